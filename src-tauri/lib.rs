@@ -1,1 +1,11 @@
-//! Placeholder.
+//! The shell of the desktop application: it starts, wires and hands the window's questions to
+//! `frontdesk-commands`. Nothing else of the project knows Tauri.
+
+mod arguments;
+mod logs;
+mod page;
+mod rpc;
+mod start;
+mod web_view;
+
+pub use start::start;

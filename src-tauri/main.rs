@@ -1,2 +1,8 @@
-//! Placeholder.
-fn main() {}
+//! The desktop application.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    frontdesk::start()
+}
