@@ -1,0 +1,71 @@
+//! Routes for tests and support. They exist only in the served form, never in the training form.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::faults::{Chaos, Fault};
+use crate::medsoft;
+use crate::sandbox::Sandbox;
+
+/// The answer of an admin route: JSON, with the HTTP status telling success.
+pub(crate) type Answer = (StatusCode, Json<Value>);
+
+pub(crate) fn done(value: Value) -> Answer {
+    (StatusCode::OK, Json(value))
+}
+
+pub(crate) fn wrong(status: StatusCode, message: &str) -> Answer {
+    (status, Json(json!({ "error": message })))
+}
+
+/// The routes of every vendor.
+pub(crate) fn router() -> Router<Sandbox> {
+    Router::new()
+        .route("/admin/faults", get(faults).post(add_fault).delete(clear))
+        .route("/admin/chaos", post(chaos))
+        .route("/admin/down", post(down))
+        .route("/admin/accounts", get(accounts))
+        .merge(medsoft::admin_router())
+}
+
+async fn faults(State(sandbox): State<Sandbox>) -> Answer {
+    done(json!({ "faults": sandbox.faults().pending(), "down": sandbox.faults().is_down() }))
+}
+
+async fn add_fault(State(sandbox): State<Sandbox>, Json(fault): Json<Fault>) -> Answer {
+    sandbox.set_fault(fault);
+    faults(State(sandbox)).await
+}
+
+async fn clear(State(sandbox): State<Sandbox>) -> Answer {
+    sandbox.faults().clear();
+    faults(State(sandbox)).await
+}
+
+async fn chaos(State(sandbox): State<Sandbox>, Json(chaos): Json<Chaos>) -> Answer {
+    if !(0.0..=1.0).contains(&chaos.rate) {
+        return wrong(StatusCode::BAD_REQUEST, "rate is between 0 and 1");
+    }
+    let answer = done(json!(chaos));
+    sandbox.faults().set_chaos(chaos);
+    answer
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Down {
+    down: bool,
+}
+
+async fn down(State(sandbox): State<Sandbox>, Json(order): Json<Down>) -> Answer {
+    sandbox.faults().set_down(order.down);
+    done(json!({ "down": order.down }))
+}
+
+async fn accounts(State(sandbox): State<Sandbox>) -> Answer {
+    done(json!(sandbox.accounts()))
+}

@@ -1,0 +1,9 @@
+//! Admin routes of the MedSoft clinic.
+
+use axum::Router;
+
+use crate::sandbox::Sandbox;
+
+pub(crate) fn router() -> Router<Sandbox> {
+    Router::new()
+}

@@ -1,0 +1,263 @@
+//! The sandbox on a real socket, where a connection can really be cut.
+
+use std::convert::Infallible;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::task::Poll;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request as AxumRequest, State};
+use axum::response::Response as AxumResponse;
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::{JoinHandle, JoinSet};
+use tower::ServiceExt;
+
+use crate::faults::{Fault, FaultKind};
+use crate::line::LineError;
+use crate::sandbox::{Accounts, Outcome, Sandbox};
+use crate::{admin, medsoft};
+
+/// Requests longer than this are not from a front desk.
+const REQUEST_LIMIT: usize = 16 * 1024 * 1024;
+
+/// A sandbox that is being served. Dropping it closes the port and every open connection.
+pub struct Serving {
+    addr: SocketAddr,
+    sandbox: Sandbox,
+    stop: Option<oneshot::Sender<()>>,
+    task: JoinHandle<()>,
+}
+
+impl Serving {
+    /// The address it listens on.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.addr)
+    }
+
+    /// Everything before `/integrations/…` of the MedSoft server.
+    pub fn medsoft_base_url(&self) -> String {
+        format!("{}{}", self.origin(), medsoft::BASE_PATH)
+    }
+
+    /// The accounts with their real addresses.
+    pub fn accounts(&self) -> Accounts {
+        self.sandbox.accounts_at(&self.origin())
+    }
+
+    /// Closes the port and every open connection, and waits until they are closed.
+    pub async fn shutdown(mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // The task owns the listener and the connections; they end with it.
+        self.task.abort();
+    }
+}
+
+impl Sandbox {
+    /// The vendors and the admin routes, for tests and support.
+    ///
+    /// A cut connection is a response with the extension [`LineError`] and a body that fails: any hyper-based server
+    /// then closes the socket.
+    pub fn router_with_admin(&self) -> Router {
+        admin::router().fallback(vendors).with_state(self.clone())
+    }
+
+    /// Listens on 127.0.0.1 at `port` (0 takes a free one) until the returned handle is dropped or shut down.
+    ///
+    /// # Errors
+    /// When the port cannot be had.
+    pub async fn serve(&self, port: u16) -> std::io::Result<Serving> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let addr = listener.local_addr()?;
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(accept(listener, self.router_with_admin(), stopped));
+        Ok(Serving {
+            addr,
+            sandbox: self.clone(),
+            stop: Some(stop),
+            task,
+        })
+    }
+}
+
+async fn accept(listener: TcpListener, router: Router, mut stopped: oneshot::Receiver<()>) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            _ = &mut stopped => break,
+            Some(_) = connections.join_next(), if !connections.is_empty() => {}
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    let _ = stream.set_nodelay(true);
+                    connections.spawn(connection(TokioIo::new(stream), router.clone()));
+                }
+                Err(error) => tracing::warn!(%error, "the sandbox could not accept a connection"),
+            },
+        }
+    }
+    drop(listener);
+    connections.shutdown().await;
+}
+
+async fn connection(io: TokioIo<tokio::net::TcpStream>, router: Router) {
+    let service = hyper::service::service_fn(move |request: http::Request<hyper::body::Incoming>| {
+        let router = router.clone();
+        async move {
+            let response = match router.oneshot(request.map(Body::new)).await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            };
+            match response.extensions().get::<LineError>() {
+                Some(cut @ (LineError::Dropped | LineError::Refused)) => Err(*cut),
+                _ => Ok(response),
+            }
+        }
+    });
+    let served = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .serve_connection(io, service)
+        .await;
+    if let Err(error) = served {
+        tracing::debug!(%error, "a sandbox connection ended");
+    }
+}
+
+/// Everything that is not an admin route goes to the vendors.
+async fn vendors(State(sandbox): State<Sandbox>, request: AxumRequest) -> Result<AxumResponse, Infallible> {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, REQUEST_LIMIT).await else {
+        return Ok(plain(StatusCode::PAYLOAD_TOO_LARGE, "").map(Body::from));
+    };
+    Ok(
+        match sandbox.exchange(http::Request::from_parts(parts, body)).await {
+            Outcome::Whole(response) => response.map(Body::from),
+            Outcome::Half(response) => half(response),
+            Outcome::Nothing(why) => {
+                let mut response = Response::new(failing(None));
+                response.extensions_mut().insert(why);
+                response
+            }
+        },
+    )
+}
+
+/// A body that gives `first`, lets it be sent, and then fails, so that the server closes the socket.
+fn failing(first: Option<Bytes>) -> Body {
+    let mut first = first;
+    let mut sent = false;
+    Body::from_stream(futures::stream::poll_fn(move |context| {
+        if let Some(chunk) = first.take() {
+            return Poll::Ready(Some(Ok(chunk)));
+        }
+        if !sent {
+            sent = true;
+            // One more turn of the connection's loop: only an idle body makes it flush what it holds.
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(LineError::CutBody)))
+    }))
+}
+
+fn half(response: Response<Bytes>) -> AxumResponse {
+    let (mut parts, body) = response.into_parts();
+    parts
+        .headers
+        .insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    parts.extensions.insert(LineError::CutBody);
+    AxumResponse::from_parts(parts, failing(Some(body.slice(..body.len() / 2))))
+}
+
+pub(crate) fn plain(status: StatusCode, body: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    response
+}
+
+fn with_header(mut response: Response<Bytes>, name: HeaderName, value: &str) -> Response<Bytes> {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
+
+/// A gateway's page.
+pub(crate) fn page(status: StatusCode) -> Response<Bytes> {
+    let title = status.canonical_reason().unwrap_or("Error");
+    let text = format!(
+        "<!DOCTYPE html>\n<html><head><title>{0} {title}</title></head>\n<body><center><h1>{0} {title}</h1></center><hr></body></html>\n",
+        status.as_u16()
+    );
+    with_header(
+        plain(status, text),
+        header::CONTENT_TYPE,
+        "text/html; charset=utf-8",
+    )
+}
+
+/// What the fault leaves of the vendor's answer (`None` when the request was not handed to the vendor).
+pub(crate) fn spoil(answered: Option<Response<Bytes>>, fault: Option<&Fault>) -> Outcome {
+    let Some(fault) = fault else {
+        return answered.map_or(Outcome::Nothing(LineError::Dropped), Outcome::Whole);
+    };
+    let stand_in = || {
+        with_header(
+            plain(StatusCode::OK, r#"{"Status": 0, "ReturnData": []}"#),
+            header::CONTENT_TYPE,
+            "application/json",
+        )
+    };
+    match fault.kind {
+        FaultKind::Latency => Outcome::Whole(answered.unwrap_or_else(stand_in)),
+        FaultKind::DropBefore | FaultKind::DropAfter => Outcome::Nothing(LineError::Dropped),
+        FaultKind::Unauthorized => Outcome::Whole(page(StatusCode::UNAUTHORIZED)),
+        FaultKind::TooMany => Outcome::Whole(with_header(
+            page(StatusCode::TOO_MANY_REQUESTS),
+            header::RETRY_AFTER,
+            &fault.retry_after.to_string(),
+        )),
+        FaultKind::Broken | FaultKind::BrokenAfter => Outcome::Whole(page(StatusCode::INTERNAL_SERVER_ERROR)),
+        FaultKind::Html => Outcome::Whole(page(status_of(fault, StatusCode::BAD_GATEWAY))),
+        FaultKind::CutBody => Outcome::Half(answered.unwrap_or_else(stand_in)),
+        FaultKind::BrokenJson => Outcome::Whole(
+            answered
+                .unwrap_or_else(stand_in)
+                .map(|body| body.slice(..body.len() * 2 / 3)),
+        ),
+        FaultKind::Empty => Outcome::Whole(plain(status_of(fault, StatusCode::OK), "")),
+        FaultKind::Huge => Outcome::Whole(stand_in().map(|_| huge(fault.bytes))),
+    }
+}
+
+fn status_of(fault: &Fault, usual: StatusCode) -> StatusCode {
+    fault
+        .status
+        .and_then(|code| StatusCode::from_u16(code).ok())
+        .unwrap_or(usual)
+}
+
+/// Well-formed JSON of exactly `length` bytes (or a little more, when `length` is below the frame).
+fn huge(length: usize) -> Bytes {
+    let (head, tail) = (r#"{"Status": 0, "ReturnData": [{"denumire": ""#, r#""}]}"#);
+    let mut text = Vec::with_capacity(length);
+    text.extend_from_slice(head.as_bytes());
+    text.resize(length.saturating_sub(tail.len()).max(head.len()), b'A');
+    text.extend_from_slice(tail.as_bytes());
+    text.into()
+}
