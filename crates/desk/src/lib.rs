@@ -1,1 +1,16 @@
-//! Placeholder.
+//! What a front desk does: look patients up, keep the day, write to the vendors without losing or
+//! doubling anything. Knows no window and no command line; everything it needs from the world comes
+//! through [`ports`].
+
+pub mod agenda;
+pub mod connections;
+pub mod error;
+pub mod events;
+pub mod outbox;
+pub mod patients;
+pub mod ports;
+pub mod store;
+pub mod sync;
+
+pub use error::{DeskError, ErrorCode, Params};
+pub use events::{DeskEvent, Events, Topic};

@@ -1,0 +1,97 @@
+//! The list of everything the window may ask, declared once. The dispatcher, the TypeScript bindings,
+//! the cache tags and the tests are all made from it, so a command that is missing somewhere does not
+//! compile.
+
+use frontdesk_desk::{agenda, connections, outbox, patients, sync};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::declare::commands;
+use crate::wire::{
+    AppState, AuditOf, ById, ConnectionEdit, ConnectionKey, ConnectionStages, ConnectionWorkPoints, Nothing,
+    Preferences, Role, Tag, WireError,
+};
+
+commands! {
+    /// What the window shows first: first start, a problem with the store, or the desk.
+    app_state(Nothing) -> AppState { reads [Connections, Unsent, Preferences], writes [], role Anyone, locked yes, audit Nothing }
+    /// Opens the training clinic, with its own data folder and vendors in process.
+    open_training(Nothing) -> AppState { reads [], writes [Everything], role Anyone, locked no, audit Nothing }
+    /// Closes the training clinic and goes back to the first start or the real desk.
+    leave_training(Nothing) -> AppState { reads [], writes [Everything], role Anyone, locked no, audit Nothing }
+    /// This desk's preferences.
+    preferences_set(Preferences) -> Preferences { reads [], writes [Preferences, Appointments], role Anyone, locked no, audit Nothing }
+
+    /// All connections.
+    connections(Nothing) -> Vec<connections::Connection> { reads [Connections], writes [], role Anyone, locked no, audit Nothing }
+    /// Tries an account before it is saved. Creates nothing at the vendor and keeps nothing here.
+    connection_try(connections::ConnectionDraft) -> connections::CheckReport { reads [], writes [], role Manager, locked no, audit Nothing }
+    /// Saves an account: its key goes into the keyring, its first fill begins. Opens the desk if it is the first.
+    connection_add(connections::ConnectionDraft) -> connections::Connection { reads [], writes [Everything], role Manager, locked no, audit Settings }
+    /// Changes name, address or client path.
+    connection_edit(ConnectionEdit) -> connections::Connection { reads [], writes [Connections], role Manager, locked no, audit Settings }
+    /// Replaces the key; the new one is tried before the old one is dropped.
+    connection_replace_key(ConnectionKey) -> connections::CheckReport { reads [], writes [Connections, Sync], role Manager, locked no, audit Settings }
+    /// Removes an account, its key and its rows; refused while work is unsent.
+    connection_remove(ById) -> Nothing { reads [], writes [Everything], role Manager, locked no, audit Settings }
+    /// Tries every read-only operation of a saved account.
+    connection_check(ById) -> connections::CheckReport { reads [], writes [Connections], role Manager, locked no, audit Nothing }
+    /// The statuses of a connection and what they mean here.
+    connection_statuses(ById) -> connections::StatusTable { reads [Connections], writes [], role Anyone, locked no, audit Nothing }
+    /// A person confirms what each status means.
+    connection_stages_confirm(ConnectionStages) -> connections::StatusTable { reads [], writes [Connections, Appointments], role Manager, locked no, audit Settings }
+    /// The work points of a connection: ids and names.
+    connection_work_points(ById) -> Vec<connections::WorkPoint> { reads [Connections], writes [], role Anyone, locked no, audit Nothing }
+    /// A person confirms which id belongs to which name.
+    connection_work_points_confirm(ConnectionWorkPoints) -> Vec<connections::WorkPoint> { reads [], writes [Connections, Appointments], role Manager, locked no, audit Settings }
+
+    /// Looks patients up in the store, while typing.
+    patients_find(patients::FindPatients) -> patients::FoundPatients { reads [Patients, Appointments], writes [], role Receptionist, locked no, audit Nothing }
+    /// Looks patients up at the vendors now and merges what they answer into the store.
+    patients_find_at_vendor(patients::FindPatients) -> patients::FoundAtVendor { reads [], writes [Patients], role Receptionist, locked no, audit Nothing }
+    /// Everything the desk knows of a person; a refresh from the vendors starts in the background.
+    patient_open(ById) -> patients::PatientPage { reads [Patients, Appointments, Unsent], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// Asks the vendors about this person now and answers when they have.
+    patient_refresh(ById) -> patients::PatientPage { reads [], writes [Patients, Appointments], role Receptionist, locked no, audit PatientViewed }
+    /// Patients who may be the one about to be created.
+    patient_duplicates(patients::PatientForm) -> Vec<patients::Duplicate> { reads [Patients], writes [], role Receptionist, locked no, audit Nothing }
+    /// Creates a patient through the outbox; answers the person's id at once.
+    patient_create(patients::CreatePatient) -> PatientAccepted { reads [], writes [Patients, Unsent], role Receptionist, locked no, audit PatientChanged }
+    /// Changes a patient through the outbox.
+    patient_edit(patients::EditPatient) -> agenda::Accepted { reads [], writes [Patients, Unsent], role Receptionist, locked no, audit PatientChanged }
+    /// The link of the last or of a new consent form.
+    gdpr_form(patients::GdprRequest) -> patients::GdprForm { reads [], writes [Unsent], role Receptionist, locked no, audit PatientChanged }
+
+    /// The list of one day.
+    day(agenda::DayRequest) -> agenda::Day { reads [Appointments, Patients, Unsent, Sync], writes [], role Receptionist, locked no, audit Nothing }
+    /// Sets or clears a status through the outbox; held back a moment so that it can be undone.
+    appointment_set_status(agenda::SetStatus) -> agenda::Accepted { reads [], writes [Appointments, Unsent], role Receptionist, locked no, audit PatientChanged }
+    /// Who set what, when, as far as this desk knows. Newest first.
+    appointment_history(ById) -> Vec<agenda::HistoryLine> { reads [Appointments, Unsent], writes [], role Receptionist, locked no, audit Nothing }
+    /// Takes back my own action: before it is sent by dropping it, after by the opposite where there is one.
+    action_undo(ById) -> agenda::Accepted { reads [], writes [Appointments, Patients, Unsent], role Receptionist, locked no, audit PatientChanged }
+
+    /// Everything not yet at the vendors.
+    unsent(Nothing) -> outbox::Unsent { reads [Unsent], writes [], role Receptionist, locked no, audit Nothing }
+    /// A person decides about an entry.
+    unsent_resolve(outbox::Resolve) -> outbox::Unsent { reads [], writes [Unsent, Appointments, Patients], role Receptionist, locked no, audit PatientChanged }
+
+    /// What reading from the vendors is doing.
+    sync_state(Nothing) -> Vec<sync::SyncState> { reads [Sync], writes [], role Anyone, locked no, audit Nothing }
+    /// Pauses the reading of a connection.
+    sync_pause(ById) -> Vec<sync::SyncState> { reads [], writes [Sync], role Receptionist, locked no, audit Nothing }
+    /// Goes on with the reading of a connection.
+    sync_resume(ById) -> Vec<sync::SyncState> { reads [], writes [Sync], role Receptionist, locked no, audit Nothing }
+    /// Asks the vendor about today's patients now.
+    sync_now(ById) -> Vec<sync::SyncState> { reads [], writes [Sync], role Receptionist, locked no, audit Nothing }
+}
+
+/// A patient on the way to the vendor, already in the store.
+#[derive(Debug, Clone, serde::Serialize, ts_rs::TS)]
+pub struct PatientAccepted {
+    /// The person, to open at once.
+    pub patient: Uuid,
+    /// The queued action.
+    pub accepted: agenda::Accepted,
+}

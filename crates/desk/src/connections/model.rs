@@ -1,0 +1,186 @@
+//! A connection: one account at one vendor.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::agenda::Stage;
+
+/// The vendors a connection can be made to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Vendor {
+    /// MedSoft CLOUD, Romania.
+    Medsoft,
+}
+
+impl Vendor {
+    /// The word used on the command line, in the store and on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Medsoft => "medsoft",
+        }
+    }
+
+    /// The vendor of that word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        (text == "medsoft").then_some(Self::Medsoft)
+    }
+}
+
+/// What a person enters to connect an account. The key is kept in the keyring, never in the store.
+#[derive(Clone, Deserialize, TS)]
+pub struct ConnectionDraft {
+    /// The clinic's own name for the account; unique on this desk.
+    pub name: String,
+    /// Which vendor.
+    pub vendor: Vendor,
+    /// Everything before `/integrations/...`.
+    pub base_url: String,
+    /// The clinic's path at the vendor (`CLIENT_PATH`).
+    pub client_path: String,
+    /// The vendor's key.
+    pub key: String,
+}
+
+impl std::fmt::Debug for ConnectionDraft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ConnectionDraft").field("name", &self.name).field("vendor", &self.vendor).finish_non_exhaustive()
+    }
+}
+
+/// How the last contact with the vendor went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Health {
+    /// Never asked yet.
+    Untested,
+    /// Answers.
+    Online,
+    /// Does not answer; see `offline_since`.
+    Offline,
+    /// The key is refused; nothing is sent until it is replaced.
+    KeyRefused,
+}
+
+/// A connection as the window shows it. No key.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Connection {
+    /// Our id.
+    pub id: Uuid,
+    /// The clinic's own name for the account.
+    pub name: String,
+    /// Which vendor.
+    pub vendor: Vendor,
+    /// Everything before `/integrations/...`.
+    pub base_url: String,
+    /// The clinic's path at the vendor.
+    pub client_path: String,
+    /// IANA zone of the clinic; vendor times are civil times in it.
+    pub zone: String,
+    /// How the last contact went.
+    pub health: Health,
+    /// The last answer of any kind from the vendor.
+    pub last_contact_at: Option<DateTime<Utc>>,
+    /// Since when the vendor has not answered.
+    pub offline_since: Option<DateTime<Utc>>,
+    /// Whether a person has confirmed which status means what.
+    pub stages_confirmed: bool,
+    /// Whether a person has confirmed the names of the work points.
+    pub work_points_confirmed: bool,
+}
+
+/// One status of a clinic: the vendor's key, the clinic's own name and colour, and what it means here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StatusLabel {
+    /// The vendor's key: for MedSoft the flag index, `"1"` to `"10"`.
+    pub key: String,
+    /// The clinic's own name, as the vendor answers it.
+    pub name: String,
+    /// `#rrggbb` as the vendor answers it.
+    pub color: Option<String>,
+    /// Whether the clinic uses it.
+    pub active: bool,
+    /// The vendor's own mark: such an appointment is displayed (`is_programare_displayed`).
+    pub displayed: Option<bool>,
+    /// The vendor's own mark: such an appointment took place (`is_programare_succes`).
+    pub success: Option<bool>,
+    /// What it means at this desk: proposed until confirmed.
+    pub stage: Option<Stage>,
+}
+
+/// The statuses of one connection and whether a person has confirmed their meaning.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct StatusTable {
+    /// All statuses, in the vendor's order.
+    pub labels: Vec<StatusLabel>,
+    /// Whether a person has confirmed the meaning.
+    pub confirmed: bool,
+    /// When the vendor was last asked for the names.
+    pub checked_at: Option<DateTime<Utc>>,
+}
+
+/// The meaning a person gives to one status key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StageChoice {
+    /// The vendor's key.
+    pub key: String,
+    /// Its meaning; `None`: it is only a mark.
+    pub stage: Option<Stage>,
+}
+
+/// One work point of the clinic: ids in some answers, names in others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WorkPoint {
+    /// The vendor's id, where one was seen or entered.
+    pub vendor_id: Option<String>,
+    /// The name as it stands in appointments.
+    pub name: String,
+    /// Whether a person has confirmed that id and name belong together.
+    pub confirmed: bool,
+}
+
+/// What the connection check found for one operation.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckRow {
+    /// The operation's name (kebab-case).
+    pub operation: String,
+    /// Its path, as a template.
+    pub path: String,
+    /// What came of it.
+    pub outcome: CheckOutcome,
+    /// English detail without personal data.
+    pub detail: String,
+}
+
+/// What the connection check found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckOutcome {
+    /// Answers as documented.
+    Works,
+    /// The vendor does not know it.
+    Missing,
+    /// The vendor refused it.
+    Refused,
+    /// Answered in an unexpected shape.
+    Unexpected,
+    /// Not tried, and why.
+    NotTried,
+}
+
+/// The result of checking an account before or after it is saved.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckReport {
+    /// Whether the account can be used at all.
+    pub usable: bool,
+    /// Why not, as an error code; `None` when usable.
+    pub problem: Option<crate::error::ErrorCode>,
+    /// A row for every operation of the vendor.
+    pub rows: Vec<CheckRow>,
+    /// How the first fill would go (`all`, `codes`, `names`).
+    pub fill: Option<crate::sync::FillStrategy>,
+}

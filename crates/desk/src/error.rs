@@ -1,0 +1,161 @@
+//! The core's one error type. Every error has a stable code; the window turns codes into words of the
+//! person's language, never these English texts.
+
+use std::collections::BTreeMap;
+
+use frontdesk_vendors::VendorError;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What went wrong, as a stable code that crosses the wire. Each has a message `error-<code>` in every
+/// catalogue (a test holds them together).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ErrorCode {
+    /// A field of a form or an argument is not acceptable; params `field`, `reason`.
+    InvalidField,
+    /// The thing asked for is not in the store (any more).
+    NotFound,
+    /// The name of a connection is taken.
+    NameTaken,
+    /// The appointment came without an identifier and cannot be changed through the vendor.
+    RowWithoutId,
+    /// The vendor cannot be reached; params `connection`.
+    Offline,
+    /// The vendor refused the key; params `connection`.
+    KeyRefused,
+    /// The address answers, but not like this vendor: wrong address or client path.
+    WrongAddress,
+    /// The vendor said no; params `vendor_message`.
+    VendorRefused,
+    /// The vendor's answer could not be read.
+    VendorUnreadable,
+    /// The vendor's answer was larger than allowed.
+    VendorTooLarge,
+    /// The vendor asks to slow down.
+    VendorBusy,
+    /// The operating system's keyring cannot be used.
+    KeyringUnavailable,
+    /// The keyring no longer holds the key of the store.
+    KeyMissing,
+    /// The key in the keyring is not the one of this store.
+    KeyWrong,
+    /// The store's file is damaged.
+    StoreDamaged,
+    /// The store was written by a newer version of the application.
+    StoreTooNew,
+    /// The disk is full.
+    DiskFull,
+    /// The action cannot be undone any more.
+    TooLateToUndo,
+    /// A connection still has unsent work.
+    UnsentWork,
+    /// The act needs a live line and a person watching.
+    NeedsLiveLine,
+    /// No desk is open yet (first start).
+    NotOpen,
+    /// The command is not allowed now (locked, or the role may not).
+    NotAllowed,
+    /// An unknown command or a payload of the wrong shape.
+    BadRequest,
+    /// Our own mistake.
+    Internal,
+}
+
+impl ErrorCode {
+    /// The code as it stands on the wire and in message ids.
+    #[must_use]
+    pub fn as_str(self) -> String {
+        serde_json::to_value(self).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+}
+
+/// An error of the core: code, parameters for the message, and an English detail for the log that names
+/// no patient and no key.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{detail}")]
+pub struct DeskError {
+    /// Stable code.
+    pub code: ErrorCode,
+    /// Values for the message; may hold personal data, so they never reach a log.
+    pub params: Params,
+    /// English detail, free of personal data.
+    pub detail: String,
+}
+
+/// Message parameters whose `Debug` says nothing.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Params(pub BTreeMap<String, String>);
+
+impl std::fmt::Debug for Params {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "[{} params]", self.0.len())
+    }
+}
+
+impl DeskError {
+    /// An error without parameters.
+    pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self { code, params: Params::default(), detail: detail.into() }
+    }
+
+    /// The same error with one more message parameter.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.params.0.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// A field that is not acceptable; `reason` is a stable word (`required`, `too-long`, `not-a-number`, ...).
+    pub fn invalid(field: &str, reason: &str) -> Self {
+        Self::new(ErrorCode::InvalidField, format!("{field}: {reason}")).with("field", field).with("reason", reason)
+    }
+
+    /// Our own mistake.
+    pub fn internal(detail: impl Into<String>) -> Self {
+        Self::new(ErrorCode::Internal, detail)
+    }
+
+    /// Something that is not in the store.
+    pub fn not_found(what: &str) -> Self {
+        Self::new(ErrorCode::NotFound, format!("{what} is not in the store"))
+    }
+}
+
+impl From<VendorError> for DeskError {
+    fn from(error: VendorError) -> Self {
+        use frontdesk_vendors::ErrorKind as Kind;
+        let code = match error.kind {
+            Kind::Invalid => ErrorCode::InvalidField,
+            Kind::NotSent | Kind::Interrupted | Kind::Server => ErrorCode::Offline,
+            Kind::TooLarge => ErrorCode::VendorTooLarge,
+            Kind::Redirect | Kind::NotFound => ErrorCode::WrongAddress,
+            Kind::Unauthorized | Kind::Forbidden => ErrorCode::KeyRefused,
+            Kind::RateLimited => ErrorCode::VendorBusy,
+            Kind::Refused => ErrorCode::VendorRefused,
+            Kind::Unreadable => ErrorCode::VendorUnreadable,
+        };
+        let mut desk = Self::new(code, format!("{}: {}", error.operation, error.kind.as_str()));
+        if let Some(field) = error.field {
+            desk = desk.with("field", field).with("reason", "vendor-rule");
+        }
+        if let Some(message) = error.vendor_message {
+            desk = desk.with("vendor_message", message);
+        }
+        desk
+    }
+}
+
+impl From<rusqlite::Error> for DeskError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Sqlite;
+        let code = match error.sqlite_error_code() {
+            Some(Sqlite::DiskFull) => ErrorCode::DiskFull,
+            Some(Sqlite::NotADatabase | Sqlite::DatabaseCorrupt) => ErrorCode::StoreDamaged,
+            _ if matches!(error, rusqlite::Error::QueryReturnedNoRows) => ErrorCode::NotFound,
+            _ => ErrorCode::Internal,
+        };
+        // SQLite's texts name columns and constraints, never values.
+        Self::new(code, format!("store: {error}"))
+    }
+}

@@ -1,0 +1,183 @@
+//! An action on its way to a vendor, as the window shows it.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// Where an entry stands (see the design, "the outbox").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryState {
+    /// Held back here so that it can be undone.
+    Held,
+    /// To be sent.
+    Queued,
+    /// The first byte may have left.
+    Sending,
+    /// To be sent again at a known time (no line, or the vendor asked to wait).
+    Waiting,
+    /// The answer was lost: the vendor is being asked whether it happened.
+    Unknown,
+    /// Waits for an earlier action on the same thing.
+    Blocked,
+    /// A person must decide.
+    Asks,
+    /// The vendor said no.
+    Refused,
+    /// The vendor has it.
+    Done,
+    /// Taken back before it was sent, or given up by a person.
+    Discarded,
+}
+
+/// What kind of action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ActionKind {
+    /// A status set or cleared.
+    SetStatus,
+    /// A new patient.
+    CreatePatient,
+    /// A changed patient.
+    UpdatePatient,
+    /// A new consent form.
+    GdprForm,
+}
+
+/// A field as wanted, as it was, and as the vendor has it now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FieldDifference {
+    /// Field name as in the form.
+    pub field: String,
+    /// What this desk wants.
+    pub yours: String,
+    /// What the vendor has now.
+    pub theirs: String,
+    /// What both had before.
+    pub before: String,
+}
+
+/// What a person is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Question {
+    /// The clinic renamed or re-meant the status since the tick.
+    LabelChanged {
+        /// The name seen when ticking.
+        was: String,
+        /// The name now.
+        now: String,
+    },
+    /// Somebody changed the same fields meanwhile.
+    Conflict {
+        /// Each field in conflict.
+        fields: Vec<FieldDifference>,
+    },
+    /// The answer was lost and the vendor's list shows several that could be it.
+    Ambiguous {
+        /// How many.
+        candidates: u32,
+    },
+    /// The thing to change is no longer at the vendor.
+    Vanished,
+    /// It needs a live line and somebody watching.
+    NeedsLiveLine,
+}
+
+/// What may be done with an entry by a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// Send it (again), knowing what was asked.
+    Send,
+    /// Give it up.
+    Discard,
+}
+
+/// One entry in words the window can build a sentence from.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct UnsentEntry {
+    /// The entry.
+    pub id: Uuid,
+    /// The person's intent.
+    pub intent: Uuid,
+    /// The clinic's name of the connection.
+    pub connection: String,
+    /// What kind of action.
+    pub action: ActionKind,
+    /// Whose.
+    pub patient_name: String,
+    /// Their birth date.
+    pub patient_birth_date: Option<NaiveDate>,
+    /// The person to open, where known.
+    pub patient: Option<Uuid>,
+    /// For a status: the name seen when ticking.
+    pub status: Option<String>,
+    /// For a status: set or cleared.
+    pub value: Option<bool>,
+    /// For a status: the appointment's day.
+    pub date: Option<NaiveDate>,
+    /// For a status: the appointment's time.
+    pub start: Option<NaiveTime>,
+    /// For a status: the doctor.
+    pub doctor: Option<String>,
+    /// Where it stands.
+    pub state: EntryState,
+    /// When the person did it.
+    pub created_at: DateTime<Utc>,
+    /// How often it was sent.
+    pub attempts: u32,
+    /// When it is tried next.
+    pub next_at: Option<DateTime<Utc>>,
+    /// Why it waits or was refused, as an error code.
+    pub reason: Option<crate::error::ErrorCode>,
+    /// The vendor's own words, if it said no.
+    pub vendor_message: Option<String>,
+    /// What a person is asked.
+    pub question: Option<Question>,
+    /// What a person may do with it now.
+    pub may: Vec<Decision>,
+}
+
+/// Counts for the frame of the window.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct UnsentCounts {
+    /// On their way.
+    pub unsent: u32,
+    /// Waiting for a person.
+    pub needs_person: u32,
+    /// The oldest of them.
+    pub oldest: Option<DateTime<Utc>>,
+}
+
+/// Everything unsent.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Unsent {
+    /// Oldest first; those that need a person before the others.
+    pub entries: Vec<UnsentEntry>,
+    /// Counts.
+    pub counts: UnsentCounts,
+}
+
+/// A person's decision on an entry.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Resolve {
+    /// The entry.
+    pub id: Uuid,
+    /// What to do.
+    pub decision: Decision,
+}
+
+/// How an action ended, told to the window.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Settled {
+    /// The entry.
+    pub entry: Uuid,
+    /// The intent.
+    pub intent: Uuid,
+    /// What kind.
+    pub action: ActionKind,
+    /// Where it stands now.
+    pub state: EntryState,
+}

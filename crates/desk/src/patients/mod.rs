@@ -1,0 +1,9 @@
+//! Looking patients up, and writing them down.
+
+mod model;
+
+pub use model::{
+    Amount, ContractRow, CreatePatient, Duplicate, EditPatient, Facet, FindPatients, FoundAtVendor, FoundPatients,
+    GdprForm, GdprKind, GdprRequest, Likeness, NextVisit, PatientForm, PatientHit, PatientPage, PatientRecord,
+    PaymentRow, ServiceRow, Sex, Source,
+};

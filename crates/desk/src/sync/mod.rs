@@ -1,0 +1,5 @@
+//! Reads: keeping the store close to what the vendors say, at a polite rate.
+
+mod model;
+
+pub use model::{FillStrategy, SyncPhase, SyncState};
