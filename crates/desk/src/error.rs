@@ -140,7 +140,7 @@ impl From<VendorError> for DeskError {
             desk = desk.with("field", field).with("reason", "vendor-rule");
         }
         if let Some(message) = error.vendor_message {
-            desk = desk.with("vendor_message", message);
+            desk = desk.with("vendor_message", message.as_str());
         }
         desk
     }

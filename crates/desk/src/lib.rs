@@ -2,6 +2,7 @@
 //! doubling anything. Knows no window and no command line; everything it needs from the world comes
 //! through [`ports`].
 
+pub mod adapters;
 pub mod agenda;
 pub mod connections;
 pub mod error;

@@ -1,0 +1,246 @@
+//! The desk's words for what adapters read and write.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::patients::{Amount, PatientForm, Sex};
+
+/// What to look for in a directory. Every field narrows; an empty query asks for everybody.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct DirectoryQuery {
+    /// The vendor's own free search.
+    pub text: Option<String>,
+    /// Family name, or a fragment of it.
+    pub last_name: Option<String>,
+    /// Given name, or a fragment of it.
+    pub first_name: Option<String>,
+    /// Phone.
+    pub phone: Option<String>,
+    /// National id (Romanian CNP).
+    pub national_id: Option<String>,
+    /// The vendor's code of one patient.
+    pub code: Option<String>,
+}
+
+impl DirectoryQuery {
+    /// Everybody, as far as the vendor names them.
+    #[must_use]
+    pub fn everyone() -> Self {
+        Self::default()
+    }
+
+    /// One patient by the vendor's code.
+    pub fn by_code(code: impl Into<String>) -> Self {
+        Self {
+            code: Some(code.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Patients by a fragment of the family name.
+    pub fn by_last_name(fragment: impl Into<String>) -> Self {
+        Self {
+            last_name: Some(fragment.into()),
+            ..Self::default()
+        }
+    }
+}
+
+impl std::fmt::Debug for DirectoryQuery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DirectoryQuery[redacted]")
+    }
+}
+
+/// A patient as a vendor's directory answers. Text is trimmed; empty text is `None`.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct DirectoryPatient {
+    /// The code at the vendor; rows without one are left out by the adapter.
+    pub vendor_id: String,
+    /// As the vendor writes it (MedSoft: upper case).
+    pub last_name: String,
+    /// As the vendor writes it (MedSoft: upper case).
+    pub first_name: String,
+    /// Absent from answers to writes.
+    pub birth_date: Option<NaiveDate>,
+    /// As the vendor keeps it.
+    pub phone: Option<String>,
+    /// As the vendor keeps it.
+    pub email: Option<String>,
+    /// Absent from answers to writes.
+    pub national_id: Option<String>,
+    /// What the document does not name: a JSON object as text, numbers exact. Empty when there is nothing.
+    pub extra: String,
+}
+
+impl std::fmt::Debug for DirectoryPatient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DirectoryPatient[redacted]")
+    }
+}
+
+/// The fields of an update, each as it shall stand at the vendor afterwards. The first four are always
+/// sent (MedSoft §4 requires them); the others only when given.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct FieldsToSend {
+    /// Family name.
+    pub last_name: String,
+    /// Given names.
+    pub first_name: String,
+    /// Phone.
+    pub phone: String,
+    /// May be empty.
+    pub email: String,
+    /// Second phone.
+    pub phone2: Option<String>,
+    /// National id.
+    pub national_id: Option<String>,
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Free text.
+    pub preferences: Option<String>,
+}
+
+impl From<PatientForm> for FieldsToSend {
+    fn from(form: PatientForm) -> Self {
+        Self {
+            last_name: form.last_name,
+            first_name: form.first_name,
+            phone: form.phone,
+            email: form.email,
+            phone2: form.phone2,
+            national_id: form.national_id,
+            sex: form.sex,
+            preferences: form.preferences,
+        }
+    }
+}
+
+impl std::fmt::Debug for FieldsToSend {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FieldsToSend[redacted]")
+    }
+}
+
+/// One appointment as the vendor lists it.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct BookAppointment {
+    /// Without one the appointment cannot be changed through the vendor.
+    pub vendor_id: Option<String>,
+    /// Whose, by the row's own word; may differ from the patient asked about. `None`: the row does not say.
+    pub vendor_patient: Option<String>,
+    /// Civil date at the clinic; a row without a readable one is of no day.
+    pub date: Option<NaiveDate>,
+    /// Civil time at the clinic.
+    pub start: Option<NaiveTime>,
+    /// Civil time at the clinic.
+    pub end: Option<NaiveTime>,
+    /// Name.
+    pub doctor: Option<String>,
+    /// Work point, by name.
+    pub place: Option<String>,
+    /// Room, by name.
+    pub room: Option<String>,
+    /// What for.
+    pub purpose: Option<String>,
+    /// Status key to value; keys the row does not carry are unknown, not false.
+    pub flags: BTreeMap<String, bool>,
+    /// What the document does not name: a JSON object as text. Empty when there is nothing.
+    pub extra: String,
+}
+
+impl std::fmt::Debug for BookAppointment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("BookAppointment[redacted]")
+    }
+}
+
+/// A consent form. The link opens the patient's form, so it shows in no log.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ConsentForm {
+    /// The form's number at the vendor: a new form has a greater one.
+    pub vendor_id: Option<String>,
+    /// Where the patient reads and signs it.
+    pub url: Option<String>,
+    /// Civil time at the clinic.
+    pub made_at: Option<NaiveDateTime>,
+}
+
+impl std::fmt::Debug for ConsentForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ConsentForm[redacted]")
+    }
+}
+
+/// A service the patient had.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PatientService {
+    /// Whose, by the row's own word.
+    pub vendor_patient: Option<String>,
+    /// Civil date at the clinic.
+    pub date: Option<NaiveDate>,
+    /// What.
+    pub name: String,
+    /// By whom.
+    pub doctor: Option<String>,
+    /// Price.
+    pub price: Option<Amount>,
+    /// As in [`DirectoryPatient::extra`].
+    pub extra: String,
+}
+
+/// A payment of the patient.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PatientPayment {
+    /// Whose, by the row's own word.
+    pub vendor_patient: Option<String>,
+    /// The payment note's code.
+    pub note: Option<String>,
+    /// Civil date at the clinic.
+    pub date: Option<NaiveDate>,
+    /// Work point, by name.
+    pub place: Option<String>,
+    /// Who paid.
+    pub payer: Option<String>,
+    /// Negative: a refund.
+    pub total: Option<Amount>,
+    /// As the vendor writes it.
+    pub method: Option<String>,
+    /// As in [`DirectoryPatient::extra`].
+    pub extra: String,
+}
+
+/// A contract of the patient.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PatientContract {
+    /// Whose, by the row's own word.
+    pub vendor_patient: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// First day.
+    pub start: Option<NaiveDate>,
+    /// Last day.
+    pub end: Option<NaiveDate>,
+    /// As in [`DirectoryPatient::extra`].
+    pub extra: String,
+}
+
+/// A doctor of the clinic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoctorEntry {
+    /// The code at the vendor.
+    pub vendor_id: String,
+    /// The id of the main work point.
+    pub work_point: Option<String>,
+    /// Family name.
+    pub last_name: String,
+    /// Given names.
+    pub first_name: String,
+    /// Specialty, by name.
+    pub specialty: Option<String>,
+    /// Takes online appointments.
+    pub active: Option<bool>,
+    /// As in [`DirectoryPatient::extra`].
+    pub extra: String,
+}
