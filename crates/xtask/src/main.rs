@@ -1,2 +1,69 @@
-//! Placeholder.
-fn main() {}
+//! `cargo xtask`: set-up and chores, the same on Linux, macOS and Windows.
+
+mod bindings;
+mod failure;
+mod icons;
+mod npm;
+mod opened;
+mod package;
+mod pages;
+mod place;
+mod run;
+mod say;
+mod session;
+mod shell;
+mod system;
+mod tally;
+mod test;
+mod webdriver;
+
+use std::process::ExitCode;
+
+use failure::{Failure, Outcome};
+use place::Place;
+
+const USAGE: &str = "\
+cargo xtask run                 install what is missing, build, open the window on the training clinic
+cargo xtask test                every check there is, in order, up to the first that fails
+cargo xtask test --list         the names of the checks
+cargo xtask test --only NAME    one of them
+cargo xtask package             the installers that this system can make
+cargo xtask package --debug     the same, unoptimised: quick, for trying the installers themselves
+cargo xtask package --check     install the .deb that was made, start it, remove it
+cargo xtask icons               every icon size from icons/frontdesk.svg
+cargo xtask bindings            the TypeScript side of the commands, from crates/commands";
+
+fn main() -> ExitCode {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = given.iter().map(String::as_str).collect();
+    match dispatch(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            say::failure(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(words: &[&str]) -> Outcome {
+    if matches!(words, [] | ["help" | "--help" | "-h"]) {
+        say::line(USAGE);
+        return Ok(());
+    }
+    let place = Place::find()?;
+    match words {
+        ["run"] => run::run(&place),
+        ["test"] => test::all(&place),
+        ["test", "--list"] => {
+            test::list();
+            Ok(())
+        }
+        ["test", "--only", name] => test::only(&place, name),
+        ["package"] => package::make(&place, package::Kind::Release),
+        ["package", "--debug"] => package::make(&place, package::Kind::Debug),
+        ["package", "--check"] => package::check(&place),
+        ["icons"] => icons::draw(&place),
+        ["bindings"] => bindings::write(&place),
+        _ => Err(Failure::new(format!("`cargo xtask {}` is not known.", words.join(" "))).next(USAGE)),
+    }
+}

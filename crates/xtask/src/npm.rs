@@ -1,0 +1,52 @@
+//! Node packages: exactly what the lock file names, fetched only when it changed.
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::failure::{Failure, Outcome};
+use crate::place::Place;
+use crate::{say, shell};
+
+/// npm's name on this system.
+pub const PROGRAM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// Lies among the packages, so that whoever removes them removes the mark too.
+const MARK: &str = "node_modules/.installed-from";
+
+/// A registry that hiccups once is not worth a failed run.
+const TRIES: u32 = 3;
+
+/// Installs the packages of `folder` unless those of this very lock file are there.
+pub fn install(place: &Place, folder: &Path) -> Outcome {
+    let lock = folder.join("package-lock.json");
+    let wanted = fs::read(&lock).map_err(|error| Failure::file("read", &lock, &error))?;
+    let mark = folder.join(MARK);
+    if fs::read(&mark).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let name = folder.strip_prefix(&place.root).unwrap_or(folder).display();
+    say::step(&format!("Node packages of {name}"));
+    for attempt in 1..=TRIES {
+        let mut command = npm(place, folder);
+        command.args(["ci", "--no-audit", "--no-fund"]);
+        if shell::watch(&mut command)?.well {
+            return fs::write(&mark, wanted).map_err(|error| Failure::file("write", &mark, &error));
+        }
+        say::line(&format!("npm did not finish (try {attempt} of {TRIES})."));
+    }
+    Err(Failure::new("The Node packages could not be installed.")
+        .next(format!("run `npm ci` in {name} and read what it says.")))
+}
+
+/// Runs a script of the pages' `package.json`.
+pub fn script(place: &Place, name: &str) -> Command {
+    let mut command = npm(place, &place.ui());
+    command.args(["run", "--silent", name]);
+    command
+}
+
+fn npm(place: &Place, folder: &Path) -> Command {
+    let mut command = shell::command(place, PROGRAM);
+    command.current_dir(folder);
+    command
+}
