@@ -1,4 +1,7 @@
 //! `cargo xtask test`: every check, in order, up to the first that fails.
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -194,9 +197,9 @@ fn browser(place: &Place) -> Outcome<Tally> {
         .args(["run", "--silent", "e2e"])
         .current_dir(place.ui())
         .env("FRONTDESK_DEVHOST", place.program("frontdesk-devhost"))
-        .env("FRONTDESK_CHROMIUM", "/usr/bin/chromium")
-        .env("FRONTDESK_SCREENSHOTS", &pictures);
+        .env("FRONTDESK_CHROMIUM", "/usr/bin/chromium");
     let tally = count(&mut playwright, Runner::Playwright)?;
+    copy_pictures(&place.ui().join("e2e").join("artifacts"), &pictures)?;
     say::line(&format!("Pictures: {}", pictures.display()));
     Ok(tally)
 }
@@ -221,6 +224,20 @@ fn window(place: &Place) -> Outcome<Tally> {
     let tally = count(&mut cargo, runner())?;
     say::line(&format!("Pictures: {}", pictures.display()));
     Ok(tally)
+}
+
+/// Playwright leaves its pictures beside its tests; they are wanted with the others.
+fn copy_pictures(from: &Path, to: &Path) -> Outcome {
+    let Ok(entries) = fs::read_dir(from) else {
+        return Ok(());
+    };
+    for picture in entries.flatten().map(|entry| entry.path()) {
+        if let (Some("png"), Some(name)) = (picture.extension().and_then(OsStr::to_str), picture.file_name())
+        {
+            fs::copy(&picture, to.join(name)).map_err(|error| Failure::file("copy", &picture, &error))?;
+        }
+    }
+    Ok(())
 }
 
 /// The programs that the last two checks start.

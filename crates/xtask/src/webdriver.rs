@@ -118,18 +118,18 @@ pub struct Window<'a> {
 }
 
 impl Window<'_> {
-    /// Waits until a JavaScript expression is true in the page.
-    pub fn wait_until(&self, expression: &str, sentence: &str) -> Outcome {
+    /// Waits until a JavaScript expression is true in the page, and says whether it became so in time.
+    pub fn wait_until(&self, expression: &str, patience: Duration) -> Outcome<bool> {
         let path = format!("/session/{}/execute/sync", self.id);
         let body = json!({"script": format!("return Boolean({expression})"), "args": []});
         let since = Instant::now();
         while self.driver.call("POST", &path, &body)? != Value::Bool(true) {
-            if since.elapsed() > PATIENCE {
-                return Err(Failure::new(sentence));
+            if since.elapsed() > patience {
+                return Ok(false);
             }
             thread::sleep(Duration::from_millis(100));
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Closes the window, which ends the application.
