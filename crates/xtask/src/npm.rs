@@ -13,8 +13,14 @@ pub const PROGRAM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 /// Lies among the packages, so that whoever removes them removes the mark too.
 const MARK: &str = "node_modules/.installed-from";
 
-/// A registry that hiccups once is not worth a failed run.
-const TRIES: u32 = 3;
+/// What is tried, in order. `npm ci` refuses a lock file in which packages for other systems are missing, and
+/// npm forgets those whenever it writes one (a known fault); the second way takes the same versions from the
+/// same file, and leaves it alone. The third is for a registry that hiccupped.
+const WAYS: [&[&str]; 3] = [
+    &["ci", "--no-audit", "--no-fund"],
+    &["install", "--no-save", "--no-audit", "--no-fund"],
+    &["ci", "--no-audit", "--no-fund"],
+];
 
 /// Installs the packages of `folder` unless those of this very lock file are there.
 pub fn install(place: &Place, folder: &Path) -> Outcome {
@@ -26,13 +32,12 @@ pub fn install(place: &Place, folder: &Path) -> Outcome {
     }
     let name = folder.strip_prefix(&place.root).unwrap_or(folder).display();
     say::step(&format!("Node packages of {name}"));
-    for attempt in 1..=TRIES {
+    for way in WAYS {
         let mut command = npm(place, folder);
-        command.args(["ci", "--no-audit", "--no-fund"]);
-        if shell::watch(&mut command)?.well {
+        if shell::watch(command.args(way))?.well {
             return fs::write(&mark, wanted).map_err(|error| Failure::file("write", &mark, &error));
         }
-        say::line(&format!("npm did not finish (try {attempt} of {TRIES})."));
+        say::line(&format!("`npm {}` did not finish.", way.join(" ")));
     }
     Err(Failure::new("The Node packages could not be installed.")
         .next(format!("run `npm ci` in {name} and read what it says.")))
