@@ -1,0 +1,44 @@
+//! The migrations in their order. A store keeps the count of those it has had (`user_version`), so the
+//! list only ever grows at its end. Each runs in a transaction of its own.
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use super::schema;
+use crate::error::{DeskError, ErrorCode};
+
+const LIST: &[M<'static>] = &[
+    M::up(schema::connections::MIGRATION),
+    M::up(schema::statuses::MIGRATION),
+    M::up(schema::work_points::MIGRATION),
+    M::up(schema::patients::MIGRATION),
+    M::up(schema::appointments::MIGRATION),
+    M::up(schema::facets::MIGRATION),
+    M::up(schema::doctors::MIGRATION),
+    M::up(schema::sync_cursors::MIGRATION),
+    M::up(schema::settings::MIGRATION),
+    M::up(schema::search::MIGRATION),
+];
+
+/// The `user_version` of a store this application has brought up to date.
+pub(super) const NEWEST: u32 = LIST.len() as u32;
+
+/// Brings an open store up to date.
+///
+/// # Errors
+/// `StoreTooNew` for a store of a newer application; otherwise what SQLite says.
+pub(super) fn migrate(conn: &mut Connection) -> Result<(), DeskError> {
+    let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version > NEWEST {
+        return Err(DeskError::new(
+            ErrorCode::StoreTooNew,
+            format!("the store has version {version}, this application knows {NEWEST}"),
+        ));
+    }
+    Migrations::from_slice(LIST)
+        .to_latest(conn)
+        .map_err(|error| match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
+            other => DeskError::internal(format!("migration: {other}")),
+        })
+}

@@ -1,0 +1,36 @@
+//! Persons, and each vendor's record of a person.
+
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE persons (
+    id TEXT PRIMARY KEY NOT NULL,
+    desk TEXT NOT NULL,                         -- which desk made the row
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE patient_records (
+    id TEXT PRIMARY KEY NOT NULL,
+    person TEXT NOT NULL REFERENCES persons(id),
+    connection TEXT NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    vendor_id TEXT,                             -- NULL: made here and not yet at the vendor
+    last_name TEXT NOT NULL,
+    first_name TEXT NOT NULL,
+    birth_date TEXT,
+    phone TEXT,                                 -- as the vendor keeps it
+    email TEXT,
+    national_id TEXT,
+    extra TEXT NOT NULL DEFAULT '{}',
+    details_checked_at INTEGER,                 -- when the vendor was last asked; NULL: never
+    appointments_checked_at INTEGER,
+    services_checked_at INTEGER,
+    payments_checked_at INTEGER,
+    contracts_checked_at INTEGER,
+    opened_at INTEGER,                          -- when somebody at this desk last opened the patient
+    gone_at INTEGER,                            -- since when the vendor no longer names the patient
+    created_at INTEGER NOT NULL,
+    UNIQUE (connection, vendor_id)
+) STRICT;
+CREATE INDEX patient_records_person ON patient_records(person);
+CREATE INDEX patient_records_opened ON patient_records(opened_at) WHERE opened_at IS NOT NULL;
+CREATE INDEX patient_records_national_id ON patient_records(national_id) WHERE national_id IS NOT NULL;
+CREATE INDEX patient_records_to_check ON patient_records(connection, appointments_checked_at);
+";
