@@ -222,18 +222,22 @@ impl VendorError {
 
     pub(crate) fn from_transport(operation: &'static str, error: TransportError) -> Self {
         let (kind, message): (_, Cow<'static, str>) = match error {
-            TransportError::NotSent { reason } => {
-                (ErrorKind::NotSent, format!("the request did not reach the vendor: {reason}").into())
-            }
-            TransportError::Interrupted { reason } => {
-                (ErrorKind::Interrupted, format!("the line broke before the whole answer came: {reason}").into())
-            }
-            TransportError::TooLarge { limit } => {
-                (ErrorKind::TooLarge, format!("the answer is longer than the limit of {limit} bytes").into())
-            }
-            TransportError::RedirectRefused { host } => {
-                (ErrorKind::Redirect, format!("the vendor redirected to another host ({host}); not followed").into())
-            }
+            TransportError::NotSent { reason } => (
+                ErrorKind::NotSent,
+                format!("the request did not reach the vendor: {reason}").into(),
+            ),
+            TransportError::Interrupted { reason } => (
+                ErrorKind::Interrupted,
+                format!("the line broke before the whole answer came: {reason}").into(),
+            ),
+            TransportError::TooLarge { limit } => (
+                ErrorKind::TooLarge,
+                format!("the answer is longer than the limit of {limit} bytes").into(),
+            ),
+            TransportError::RedirectRefused { host } => (
+                ErrorKind::Redirect,
+                format!("the vendor redirected to another host ({host}); not followed").into(),
+            ),
         };
         Self::new(kind, operation, message)
     }

@@ -75,11 +75,21 @@ mod tests {
     #[test]
     fn plain_http_only_where_allowed() {
         let allows = |plain: PlainHttp, url: &str| plain.allows(&Url::parse(url).unwrap());
-        for url in ["http://127.0.0.1:80/x", "http://127.9.9.9/", "http://[::1]:8080/", "http://LOCALHOST/"] {
+        for url in [
+            "http://127.0.0.1:80/x",
+            "http://127.9.9.9/",
+            "http://[::1]:8080/",
+            "http://LOCALHOST/",
+        ] {
             assert!(allows(PlainHttp::Loopback, url), "{url}");
             assert!(!allows(PlainHttp::Never, url), "{url}");
         }
-        for url in ["http://clinic.example/", "http://localhost.example/", "http://10.0.0.1/", "http://[::2]/"] {
+        for url in [
+            "http://clinic.example/",
+            "http://localhost.example/",
+            "http://10.0.0.1/",
+            "http://[::2]/",
+        ] {
             assert!(!allows(PlainHttp::Loopback, url), "{url}");
             assert!(allows(PlainHttp::Always, url), "{url}");
         }

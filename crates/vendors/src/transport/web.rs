@@ -42,7 +42,11 @@ impl ReqwestTransport {
         };
         let outside = builder().build().map_err(not_sent)?;
         let loopback = builder().no_proxy().build().map_err(not_sent)?;
-        Ok(Self { policy, outside, loopback })
+        Ok(Self {
+            policy,
+            outside,
+            loopback,
+        })
     }
 
     async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
@@ -55,15 +59,22 @@ impl ReqwestTransport {
         // that nothing was sent.
         let deadline = later(self.policy.connect_timeout.saturating_add(whole));
         let attempt = self.follow(request, kind);
-        timeout_at(deadline, attempt)
-            .await
-            .unwrap_or_else(|_| Err(TransportError::Interrupted { reason: "no whole answer in time".to_owned() }))
+        timeout_at(deadline, attempt).await.unwrap_or_else(|_| {
+            Err(TransportError::Interrupted {
+                reason: "no whole answer in time".to_owned(),
+            })
+        })
     }
 
-    async fn follow(&self, request: Request<Bytes>, kind: CallKind) -> Result<Response<Bytes>, TransportError> {
+    async fn follow(
+        &self,
+        request: Request<Bytes>,
+        kind: CallKind,
+    ) -> Result<Response<Bytes>, TransportError> {
         let (parts, body) = request.into_parts();
-        let mut url = Url::parse(&parts.uri.to_string())
-            .map_err(|error| TransportError::NotSent { reason: format!("unusable address: {error}") })?;
+        let mut url = Url::parse(&parts.uri.to_string()).map_err(|error| TransportError::NotSent {
+            reason: format!("unusable address: {error}"),
+        })?;
         let follows = kind == CallKind::Read && (parts.method == Method::GET || parts.method == Method::HEAD);
         let mut hops = 0;
         loop {
@@ -95,8 +106,14 @@ impl ReqwestTransport {
                 reason: "only https is allowed to this address".to_owned(),
             });
         }
-        let client = if is_loopback(url) { &self.loopback } else { &self.outside };
-        let mut request = client.request(method.clone(), url.clone()).headers(headers.clone());
+        let client = if is_loopback(url) {
+            &self.loopback
+        } else {
+            &self.outside
+        };
+        let mut request = client
+            .request(method.clone(), url.clone())
+            .headers(headers.clone());
         if !body.is_empty() {
             request = request.body(body.clone());
         }
@@ -106,7 +123,10 @@ impl ReqwestTransport {
     async fn collect(&self, mut answer: reqwest::Response) -> Result<Response<Bytes>, TransportError> {
         let limit = self.policy.body_limit;
         let too_large = || TransportError::TooLarge { limit };
-        if answer.content_length().is_some_and(|length| length > limit as u64) {
+        if answer
+            .content_length()
+            .is_some_and(|length| length > limit as u64)
+        {
             return Err(too_large());
         }
         let mut response = Response::new(Bytes::new());
@@ -140,7 +160,10 @@ impl Transport for ReqwestTransport {
         if let Ok(response) = &result {
             span.record("status", response.status().as_u16());
         }
-        span.record("ms", u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
+        span.record(
+            "ms",
+            u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        );
         span.in_scope(|| tracing::debug!(failed = result.is_err(), "vendor call ended"));
         result
     }
@@ -149,7 +172,8 @@ impl Transport for ReqwestTransport {
 fn later(wait: Duration) -> Instant {
     let now = Instant::now();
     // A policy may say "for ever"; the clock cannot hold that.
-    now.checked_add(wait).unwrap_or_else(|| now + Duration::from_secs(60 * 60 * 24 * 365))
+    now.checked_add(wait)
+        .unwrap_or_else(|| now + Duration::from_secs(60 * 60 * 24 * 365))
 }
 
 fn redirect_target(url: &Url, answer: &reqwest::Response) -> Option<Url> {
@@ -169,15 +193,23 @@ fn redirect_target(url: &Url, answer: &reqwest::Response) -> Option<Url> {
 }
 
 fn classify(error: reqwest::Error) -> TransportError {
-    if error.is_builder() || error.is_connect() { not_sent(error) } else { interrupted(error) }
+    if error.is_builder() || error.is_connect() {
+        not_sent(error)
+    } else {
+        interrupted(error)
+    }
 }
 
 fn not_sent(error: reqwest::Error) -> TransportError {
-    TransportError::NotSent { reason: reason(&error) }
+    TransportError::NotSent {
+        reason: reason(&error),
+    }
 }
 
 fn interrupted(error: reqwest::Error) -> TransportError {
-    TransportError::Interrupted { reason: reason(&error) }
+    TransportError::Interrupted {
+        reason: reason(&error),
+    }
 }
 
 /// The innermost cause. The error's own text is left out because it names the whole address.
@@ -188,5 +220,11 @@ fn reason(error: &reqwest::Error) -> String {
         innermost = Some(inner.to_string());
         cause = inner.source();
     }
-    innermost.unwrap_or_else(|| if error.is_timeout() { "time-out".to_owned() } else { "broken line".to_owned() })
+    innermost.unwrap_or_else(|| {
+        if error.is_timeout() {
+            "time-out".to_owned()
+        } else {
+            "broken line".to_owned()
+        }
+    })
 }

@@ -1,0 +1,170 @@
+//! Where a clinic's interface lives and the key to it.
+
+use std::fmt;
+
+use http::HeaderValue;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use secrecy::{ExposeSecret as _, SecretString};
+use url::Url;
+
+use crate::VendorError;
+
+/// Everything but the unreserved characters of RFC 3986.
+const UNRESERVED: AsciiSet = NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+const CONNECT: &str = "connect";
+
+/// One clinic's account. `Debug` shows no key.
+#[derive(Clone)]
+pub struct MedsoftAccount {
+    /// Everything before `/integrations/…`; a trailing slash does not matter. The vendor names it to the clinic
+    /// (Cont Online v11 §1).
+    pub base_url: Url,
+    /// The clinic's own segment of the path, `{CLIENT_PATH}` in the document.
+    pub client_path: String,
+    /// The key from MedSoft's settings; travels in `X-API-KEY` only.
+    pub key: SecretString,
+}
+
+impl fmt::Debug for MedsoftAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MedsoftAccount")
+            .field("host", &self.base_url.host_str())
+            .field("client_path", &self.client_path)
+            .finish_non_exhaustive()
+    }
+}
+
+impl MedsoftAccount {
+    /// The address that every operation's path is appended to.
+    pub(super) fn prefix(&self) -> Result<String, VendorError> {
+        let invalid = |field, message: &str| VendorError::invalid(CONNECT, field, message);
+        let base = &self.base_url;
+        if !matches!(base.scheme(), "http" | "https") || base.host_str().is_none_or(str::is_empty) {
+            return Err(invalid(
+                "base_url",
+                "the address must begin with https:// and name a host",
+            ));
+        }
+        if !base.username().is_empty() || base.password().is_some() {
+            return Err(invalid(
+                "base_url",
+                "the address must not contain a user name or password",
+            ));
+        }
+        if base.query().is_some() || base.fragment().is_some() {
+            return Err(invalid("base_url", "the address must end before any ? or #"));
+        }
+        let client_path = self.client_path.trim().trim_matches('/');
+        if client_path.is_empty() {
+            return Err(invalid("client_path", "the client path is missing"));
+        }
+        if matches!(client_path, "." | "..") {
+            return Err(invalid("client_path", "the client path must be a name"));
+        }
+        let base = base.as_str().trim_end_matches('/');
+        Ok(format!(
+            "{base}/integrations/cont-online/public/{}",
+            encoded(client_path)
+        ))
+    }
+
+    pub(super) fn key_header(&self) -> Result<HeaderValue, VendorError> {
+        let invalid = |message: &str| VendorError::invalid(CONNECT, "key", message);
+        let key = self.key.expose_secret();
+        if key.trim().is_empty() {
+            return Err(invalid("the key is missing"));
+        }
+        // Beyond ASCII a header may be re-coded on its way, and the key would silently be another one.
+        if !key.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return Err(invalid(
+                "the key contains characters that cannot travel in a header",
+            ));
+        }
+        let mut header = HeaderValue::from_str(key)
+            .map_err(|_| invalid("the key contains characters that cannot travel in a header"))?;
+        header.set_sensitive(true);
+        Ok(header)
+    }
+}
+
+/// A path segment or query value, percent-encoded.
+pub(super) fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, &UNRESERVED).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(base: &str, client_path: &str, key: &str) -> MedsoftAccount {
+        MedsoftAccount {
+            base_url: Url::parse(base).unwrap(),
+            client_path: client_path.to_owned(),
+            key: SecretString::from(key.to_owned()),
+        }
+    }
+
+    #[test]
+    fn the_prefix_tolerates_slashes_and_encodes_the_client_path() {
+        for base in [
+            "https://clinic.example/dev/api",
+            "https://clinic.example/dev/api/",
+            "https://clinic.example/dev/api//",
+        ] {
+            assert_eq!(
+                account(base, "/dev test/", "k").prefix().unwrap(),
+                "https://clinic.example/dev/api/integrations/cont-online/public/dev%20test"
+            );
+        }
+        assert_eq!(
+            account("https://clinic.example", "a/b?c#d", "k")
+                .prefix()
+                .unwrap(),
+            "https://clinic.example/integrations/cont-online/public/a%2Fb%3Fc%23d"
+        );
+    }
+
+    #[test]
+    fn unusable_accounts_name_the_field() {
+        for (base, path, field) in [
+            ("ftp://clinic.example/", "dev", "base_url"),
+            ("data:text/plain,x", "dev", "base_url"),
+            ("https://user:secret@clinic.example/", "dev", "base_url"),
+            ("https://clinic.example/?x=1", "dev", "base_url"),
+            ("https://clinic.example/#x", "dev", "base_url"),
+            ("https://clinic.example/", " / ", "client_path"),
+            ("https://clinic.example/", "..", "client_path"),
+        ] {
+            let error = account(base, path, "k").prefix().unwrap_err();
+            assert_eq!(error.field, Some(field), "{base} {path}");
+            assert!(!format!("{error} {error:?}").contains("secret"));
+        }
+    }
+
+    #[test]
+    fn keys_that_cannot_travel_are_refused_without_being_shown() {
+        for key in [
+            "CANARY\nkey",
+            "CANARY\r",
+            "CANARY\u{219}",
+            "CANARY\0",
+            "CANARY\u{7f}",
+            "",
+            "  ",
+        ] {
+            let error = account("https://clinic.example/", "dev", key)
+                .key_header()
+                .unwrap_err();
+            assert_eq!(error.field, Some("key"));
+            assert!(!format!("{error} {error:?}").contains("CANARY"));
+        }
+        let good = account("https://clinic.example/", "dev", "CANARY-key");
+        assert!(good.key_header().unwrap().is_sensitive());
+        assert!(!format!("{good:?} {:?}", good.key_header()).contains("CANARY"));
+    }
+}

@@ -1,0 +1,173 @@
+//! `add-services` (Cont Online v11 §15).
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_json::value::RawValue;
+
+use super::client::{Call, Medsoft};
+use super::operations::ADD_SERVICES;
+use super::rules::{filled, given};
+use crate::json::Extra;
+use crate::row::row;
+use crate::scalar::Wire;
+use crate::{Rows, VendorError};
+
+/// Services to be put on patients, at least one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AddServices {
+    /// The services, each with its own patient and work point.
+    pub services: Vec<AddService>,
+}
+
+/// One service. What is required is checked before sending, so that the error can name it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AddService {
+    /// `codPacient`, required.
+    pub patient: Option<i64>,
+    /// `codPunctLucru`, required.
+    pub work_point: Option<i64>,
+    /// `codServiciu`, required.
+    pub service: Option<i64>,
+    /// `tipServiciu`, required: `produse`, `servicii` or `contracte`.
+    pub kind: String,
+    /// `cantitate`: whole and positive; not for `contracte`.
+    pub quantity: Option<Decimal>,
+    /// `pret`: another price than the vendor's; not for `contracte`.
+    pub price: Option<Decimal>,
+}
+
+row! {
+    /// A service as the vendor took it over.
+    pub struct ProcessedService {
+        /// The patient code.
+        patient: i64 = "codPacient",
+        /// The work point's code.
+        work_point: i64 = "codPunctLucru",
+        /// The service's code.
+        service: i64 = "codServiciu",
+        /// The kind.
+        kind: String = "tipServiciu",
+        /// The code that `add-payment` wants; no read shows it again.
+        processed: i64 = "codServiciuProcesat",
+        /// The quantity.
+        quantity: Decimal = "cantitate",
+        /// The price.
+        price: Decimal = "pret",
+    }
+}
+
+/// The answer to `add-services`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AddedServices {
+    /// `servicii`: what was taken over, in the order sent.
+    pub services: Rows<ProcessedService>,
+    /// What stood beside `servicii`.
+    pub extra: Extra,
+}
+
+impl Serialize for AddedServices {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("servicii", &self.services)?;
+        self.extra.serialize_into(&mut map)?;
+        map.end()
+    }
+}
+
+impl AddService {
+    fn check(&self) -> Result<(), VendorError> {
+        let name = ADD_SERVICES.name;
+        given(name, "codPacient", self.patient)?;
+        given(name, "codPunctLucru", self.work_point)?;
+        given(name, "codServiciu", self.service)?;
+        filled(name, "tipServiciu", &self.kind)?;
+        if self.is_contract() {
+            for (field, value) in [("cantitate", self.quantity), ("pret", self.price)] {
+                if value.is_some() {
+                    let message = format!("{field} cannot be set for contract services");
+                    return Err(VendorError::invalid(name, field, message));
+                }
+            }
+        }
+        match self.quantity {
+            Some(quantity) if quantity <= Decimal::ZERO || whole(quantity).is_none() => {
+                Err(VendorError::invalid(
+                    name,
+                    "cantitate",
+                    "cantitate must be a whole number greater than 0",
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The document writes both `contract` (filter) and `contracte` (rows) for the same kind.
+    fn is_contract(&self) -> bool {
+        let kind = self.kind.trim();
+        kind.eq_ignore_ascii_case("contracte") || kind.eq_ignore_ascii_case("contract")
+    }
+}
+
+fn whole(quantity: Decimal) -> Option<i64> {
+    quantity.is_integer().then(|| quantity.to_i64()).flatten()
+}
+
+impl Serialize for AddService {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let codes = [
+            ("codPacient", self.patient),
+            ("codPunctLucru", self.work_point),
+            ("codServiciu", self.service),
+        ];
+        for (key, value) in codes {
+            map.serialize_entry(key, &value)?;
+        }
+        map.serialize_entry("tipServiciu", &self.kind)?;
+        if let Some(quantity) = self.quantity.and_then(whole) {
+            map.serialize_entry("cantitate", &quantity)?;
+        }
+        if let Some(price) = &self.price {
+            map.serialize_entry("pret", &Wire(price))?;
+        }
+        map.end()
+    }
+}
+
+impl Medsoft {
+    /// Puts services on patients, to be paid for by `add-payment`.
+    ///
+    /// # Errors
+    /// `Invalid` for an empty list (field `servicii`), a service without patient, work point, code or kind, a
+    /// quantity that is not whole and positive, or a contract service with quantity or price; `Unreadable` when the
+    /// answer shows no list of services; else those of the call.
+    pub async fn add_services(&self, request: &AddServices) -> Result<AddedServices, VendorError> {
+        if request.services.is_empty() {
+            return Err(VendorError::invalid(
+                ADD_SERVICES.name,
+                "servicii",
+                "at least one service is required",
+            ));
+        }
+        request.services.iter().try_for_each(AddService::check)?;
+        let envelope = self
+            .send(Call::new(&ADD_SERVICES).body(&request.services)?)
+            .await?;
+        let mut entries: Vec<Box<RawValue>> = vec![];
+        let mut extra = None;
+        for mut object in envelope.objects() {
+            if let Some(list) = object.take_raw("servicii") {
+                let list: Vec<Box<RawValue>> = serde_json::from_str(list.get())
+                    .map_err(|_| envelope.unreadable("services of an unknown shape"))?;
+                entries.extend(list);
+                extra.get_or_insert(object.into_extra());
+            }
+        }
+        let extra = extra.ok_or_else(|| envelope.unreadable("no list of services"))?;
+        Ok(AddedServices {
+            services: Rows::read(entries.iter().map(|entry| &**entry)),
+            extra,
+        })
+    }
+}

@@ -1,0 +1,216 @@
+//! The PDF inside an invoice answer. The document's own sample was destroyed by a text decoding, so a PDF is
+//! looked at before anybody hands it to a patient.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+/// Padding and stray low bits are the encoder's business, not a reason to lose a document.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// Readers look for header and end mark this far into a file.
+const MARGIN: usize = 1024;
+
+/// The bytes that a text decoder leaves where it destroyed others: U+FFFD in UTF-8.
+const REPLACEMENT: &[u8] = b"\xef\xbf\xbd";
+
+/// The PDF of an invoice. `Debug` shows its size only.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub enum InvoicePdf {
+    /// None came.
+    #[default]
+    Absent,
+    /// Header, objects and end mark are there and nothing was replaced.
+    Sound(Vec<u8>),
+    /// Something came that must not be handed out.
+    Damaged {
+        /// What was decoded, or the text itself when it could not be.
+        bytes: Vec<u8>,
+        /// What is wrong with it, in English.
+        why: &'static str,
+    },
+}
+
+impl InvoicePdf {
+    /// Decodes and verifies base64 text; line breaks, a `data:` prefix, the web alphabet and wrong padding are
+    /// put right.
+    pub fn from_base64(text: &str) -> Self {
+        let text = text.trim();
+        let data = text
+            .strip_prefix("data:")
+            .and_then(|rest| rest.split_once(','))
+            .map_or(text, |(_, data)| data);
+        let clean: String = data
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| match c {
+                '-' => '+',
+                '_' => '/',
+                other => other,
+            })
+            .collect();
+        let clean = clean.trim_end_matches('=');
+        if clean.is_empty() {
+            return Self::Absent;
+        }
+        // One character over a multiple of four holds no whole byte.
+        let whole = if clean.len() % 4 == 1 {
+            &clean[..clean.len() - 1]
+        } else {
+            clean
+        };
+        match LENIENT.decode(whole) {
+            Ok(bytes) => Self::verified(bytes),
+            Err(_) => Self::Damaged {
+                bytes: data.as_bytes().to_vec(),
+                why: "not base64",
+            },
+        }
+    }
+
+    /// Verifies decoded bytes.
+    pub fn verified(bytes: Vec<u8>) -> Self {
+        match defect(&bytes) {
+            None => Self::Sound(bytes),
+            Some(why) => Self::Damaged { bytes, why },
+        }
+    }
+
+    /// The bytes, sound or not.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Absent => None,
+            Self::Sound(bytes) | Self::Damaged { bytes, .. } => Some(bytes),
+        }
+    }
+}
+
+impl fmt::Debug for InvoicePdf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("Absent"),
+            Self::Sound(bytes) => write!(f, "Sound({} bytes)", bytes.len()),
+            Self::Damaged { bytes, why } => write!(f, "Damaged({} bytes, {why})", bytes.len()),
+        }
+    }
+}
+
+fn defect(bytes: &[u8]) -> Option<&'static str> {
+    let head = &bytes[..bytes.len().min(MARGIN)];
+    let tail = &bytes[bytes.len().saturating_sub(MARGIN)..];
+    if !contains(head, b"%PDF-") {
+        return Some("no PDF header");
+    }
+    if was_text(bytes) {
+        return Some("its bytes were replaced by a text decoding");
+    }
+    if !contains(tail, b"%%EOF") {
+        return Some("no end mark");
+    }
+    (!contains(bytes, b" obj") || !contains(bytes, b"endobj")).then_some("no objects")
+}
+
+/// Three such bytes may stand in any compressed stream by chance; in a file that is text from end to end, or in
+/// the line of binary bytes that follows the header, they are the trace of a decoder.
+fn was_text(bytes: &[u8]) -> bool {
+    if !contains(bytes, REPLACEMENT) {
+        return false;
+    }
+    let text_throughout = match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    let mut lines = bytes
+        .split(|byte| matches!(byte, b'\n' | b'\r'))
+        .filter(|line| !line.is_empty());
+    let marker = lines.nth(1).filter(|line| line.starts_with(b"%"));
+    text_throughout || marker.is_some_and(|line| contains(line, REPLACEMENT))
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::*;
+
+    const SMALL: &[u8] = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+
+    fn why(pdf: &InvoicePdf) -> &'static str {
+        match pdf {
+            InvoicePdf::Damaged { why, .. } => why,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_sound_pdf_survives_every_wrapping() {
+        let text = STANDARD.encode(SMALL);
+        let broken_lines = text
+            .as_bytes()
+            .chunks(20)
+            .map(|c| std::str::from_utf8(c).unwrap())
+            .collect::<Vec<_>>();
+        for wrapped in [
+            text.clone(),
+            text.trim_end_matches('=').to_owned(),
+            format!("{text}=="),
+            format!(" {}\r\n", broken_lines.join("\r\n")),
+            format!("data:application/pdf;base64,{text}"),
+            text.replace('+', "-").replace('/', "_"),
+        ] {
+            assert_eq!(
+                InvoicePdf::from_base64(&wrapped),
+                InvoicePdf::Sound(SMALL.to_vec()),
+                "{wrapped}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_absent() {
+        for text in ["", "  ", "====", "\r\n"] {
+            assert_eq!(InvoicePdf::from_base64(text), InvoicePdf::Absent);
+        }
+    }
+
+    #[test]
+    fn the_sample_of_the_document_is_recognised_as_mangled() {
+        let pdf = InvoicePdf::from_base64("JVBERi0xLjQKJe+/ve+/ve+/ve");
+        assert!(why(&pdf).contains("text decoding"));
+        assert_eq!(pdf.bytes().unwrap()[..9], *b"%PDF-1.4\n");
+    }
+
+    #[test]
+    fn every_defect_is_named() {
+        let mangled = String::from_utf8_lossy(SMALL).into_owned().into_bytes();
+        assert!(why(&InvoicePdf::verified(mangled)).contains("text decoding"));
+        assert_eq!(
+            why(&InvoicePdf::verified(b"<html></html>".to_vec())),
+            "no PDF header"
+        );
+        assert_eq!(why(&InvoicePdf::verified(SMALL[..40].to_vec())), "no end mark");
+        assert_eq!(
+            why(&InvoicePdf::verified(b"%PDF-1.4\n%%EOF".to_vec())),
+            "no objects"
+        );
+        assert_eq!(why(&InvoicePdf::from_base64("#&!")), "not base64");
+    }
+
+    #[test]
+    fn a_chance_replacement_in_a_stream_is_no_damage() {
+        let mut bytes = SMALL.to_vec();
+        bytes.splice(30..30, *b"\xef\xbf\xbd\xff\xfe");
+        assert!(matches!(InvoicePdf::verified(bytes), InvoicePdf::Sound(_)));
+    }
+}

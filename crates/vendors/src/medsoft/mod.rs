@@ -1,0 +1,48 @@
+//! MedSoft CLOUD, interface "Cont Online" version 11: its 19 operations, typed.
+
+mod account;
+mod add_invoice;
+mod add_payment;
+mod add_services;
+mod appointment_statuses;
+mod client;
+mod contract_details;
+mod doctors;
+mod envelope;
+mod find_patients;
+mod gdpr_form;
+mod invoice_pdf;
+mod operations;
+mod patient_appointments;
+mod patient_contracts;
+mod patient_payments;
+mod patient_services;
+mod payment_details;
+mod price_list;
+mod refusal;
+mod rules;
+mod save_patient;
+mod set_appointment_status;
+mod stock;
+
+pub use account::MedsoftAccount;
+pub use add_invoice::{AddInvoice, Invoice, InvoiceLine, IssuedInvoice};
+pub use add_payment::{AddPayment, AddedPayment};
+pub use add_services::{AddService, AddServices, AddedServices, ProcessedService};
+pub use appointment_statuses::AppointmentStatus;
+pub use client::Medsoft;
+pub use contract_details::ContractDetail;
+pub use doctors::{Doctor, Doctors};
+pub use find_patients::{FindPatients, Patient};
+pub use gdpr_form::{GdprCommand, GdprForm, GetGdprForm};
+pub use invoice_pdf::InvoicePdf;
+pub use operations::{OPERATIONS, Operation, OperationEffect, Parameter, Place, operation};
+pub use patient_appointments::Appointment;
+pub use patient_contracts::PatientContract;
+pub use patient_payments::PatientPayment;
+pub use patient_services::PatientService;
+pub use payment_details::PaymentDetail;
+pub use price_list::{PriceList, PriceListItem};
+pub use save_patient::{CreatePatient, Sex, UpdatePatient};
+pub use set_appointment_status::SetAppointmentStatus;
+pub use stock::StockItem;

@@ -1,0 +1,36 @@
+//! The vendor's rules, checked before anything is sent.
+
+use crate::VendorError;
+
+/// Refuses text that is missing or blank.
+pub(super) fn filled(operation: &'static str, field: &'static str, text: &str) -> Result<(), VendorError> {
+    if text.trim().is_empty() {
+        return Err(VendorError::invalid(
+            operation,
+            field,
+            format!("{field} is required"),
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a value that was not given.
+pub(super) fn given<T: Copy>(
+    operation: &'static str,
+    field: &'static str,
+    value: Option<T>,
+) -> Result<T, VendorError> {
+    value.ok_or_else(|| VendorError::invalid(operation, field, format!("{field} is required")))
+}
+
+/// Makes a `Debug` that shows the type's name and nothing of a person.
+macro_rules! silent_debug {
+    ($($name:ident),+) => { $(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )+ };
+}
+pub(super) use silent_debug;
