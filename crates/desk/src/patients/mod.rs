@@ -1,6 +1,7 @@
 //! Looking patients up, and writing them down.
 
 mod model;
+pub mod search;
 
 pub use model::{
     Amount, ContractRow, CreatePatient, Duplicate, EditPatient, Facet, FindPatients, FoundAtVendor, FoundPatients,
