@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     let given: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = given.iter().map(String::as_str).collect();
     match dispatch(&words) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             say::failure(&failure);
             ExitCode::FAILURE
@@ -45,25 +45,33 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch(words: &[&str]) -> Outcome {
-    if matches!(words, [] | ["help" | "--help" | "-h"]) {
-        say::line(USAGE);
-        return Ok(());
-    }
+fn dispatch(words: &[&str]) -> Outcome<ExitCode> {
     let place = Place::find()?;
     match words {
-        ["run"] => run::run(&place),
-        ["test"] => test::all(&place),
+        [] | ["help" | "--help" | "-h"] => say::line(USAGE),
+        ["test"] => return Ok(test::all(&place)),
+        ["test", "--only", name] => return test::only(&place, name),
+        _ => chore(&place, words)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is done or not, without a result of its own.
+fn chore(place: &Place, words: &[&str]) -> Outcome {
+    match words {
+        ["run"] => run::run(place),
         ["test", "--list"] => {
             test::list();
             Ok(())
         }
-        ["test", "--only", name] => test::only(&place, name),
-        ["package"] => package::make(&place, package::Kind::Release),
-        ["package", "--debug"] => package::make(&place, package::Kind::Debug),
-        ["package", "--check"] => package::check(&place),
-        ["icons"] => icons::draw(&place),
-        ["bindings"] => bindings::write(&place),
-        _ => Err(Failure::new(format!("`cargo xtask {}` is not known.", words.join(" "))).next(USAGE)),
+        ["package"] => package::make(place, package::Kind::Release),
+        ["package", "--debug"] => package::make(place, package::Kind::Debug),
+        ["package", "--check"] => package::check(place),
+        ["icons"] => icons::draw(place),
+        ["bindings"] => bindings::write(place),
+        _ => Err(
+            Failure::new(format!("`cargo xtask {}` is not known.", words.join(" ")))
+                .next("`cargo xtask help` lists what is."),
+        ),
     }
 }

@@ -2,7 +2,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use crate::failure::{Failure, Outcome};
@@ -78,14 +78,14 @@ pub fn list() {
 }
 
 /// Runs them all.
-pub fn all(place: &Place) -> Outcome {
+pub fn all(place: &Place) -> ExitCode {
     run(place, &STEPS.iter().collect::<Vec<_>>())
 }
 
 /// Runs one.
-pub fn only(place: &Place, name: &str) -> Outcome {
+pub fn only(place: &Place, name: &str) -> Outcome<ExitCode> {
     match STEPS.iter().find(|step| step.name == name) {
-        Some(step) => run(place, &[step]),
+        Some(step) => Ok(run(place, &[step])),
         None => {
             Err(Failure::new(format!("There is no check {name}."))
                 .next("`cargo xtask test --list` names them."))
@@ -93,7 +93,8 @@ pub fn only(place: &Place, name: &str) -> Outcome {
     }
 }
 
-fn run(place: &Place, steps: &[&Step]) -> Outcome {
+/// The counts stand on the last line, whatever happened.
+fn run(place: &Place, steps: &[&Step]) -> ExitCode {
     let mut tally = Tally::default();
     let outcome =
         prepare(place).and_then(|()| steps.iter().try_for_each(|step| one(place, step, &mut tally)));
@@ -101,12 +102,15 @@ fn run(place: &Place, steps: &[&Step]) -> Outcome {
         // A check that is no test (a lint, a build) failed.
         tally.failed = 1;
     }
-    say::line("");
-    if let Err(failure) = &outcome {
-        say::line(&format!("Stopped. {failure}"));
-    }
-    say::line(&tally.to_string());
-    outcome
+    let code = match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            say::failure(&failure);
+            ExitCode::FAILURE
+        }
+    };
+    say::line(&format!("\n{tally}"));
+    code
 }
 
 fn one(place: &Place, step: &Step, tally: &mut Tally) -> Outcome {
