@@ -31,6 +31,7 @@ cargo xtask package             the installers that this system can make
 cargo xtask package --debug     the same, unoptimised: quick, for trying the installers themselves
 cargo xtask package --check     install the .deb that was made, start it, remove it
 cargo xtask icons               every icon size from icons/frontdesk.svg
+cargo xtask locks               completes the lock files of the Node packages after a change
 cargo xtask bindings            the TypeScript side of the commands, from crates/commands";
 
 fn main() -> ExitCode {
@@ -67,6 +68,7 @@ fn chore(place: &Place, words: &[&str]) -> Outcome {
         ["package"] => package::make(place, package::Kind::Release),
         ["package", "--debug"] => package::make(place, package::Kind::Debug),
         ["package", "--check"] => package::check(place),
+        ["locks"] => npm::complete_locks(place),
         ["icons"] => icons::draw(place),
         ["bindings"] => bindings::write(place),
         _ => Err(

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
 use crate::place::Place;
-use crate::{say, shell};
+use crate::{package, say, shell};
 
 /// npm's name on this system.
 pub const PROGRAM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -41,6 +41,18 @@ pub fn install(place: &Place, folder: &Path) -> Outcome {
     }
     Err(Failure::new("The Node packages could not be installed.")
         .next(format!("run `npm ci` in {name} and read what it says.")))
+}
+
+/// Adds to the lock files what npm forgot when it wrote them.
+pub fn complete_locks(place: &Place) -> Outcome {
+    let bundler = package::bundler_folder(place);
+    for folder in [place.ui(), bundler.clone()] {
+        let mut node = shell::command(place, "node");
+        node.arg(bundler.join("complete-lock.mjs"))
+            .arg(folder.join("package-lock.json"));
+        shell::must(&mut node, "A lock file could not be completed.")?;
+    }
+    Ok(())
 }
 
 /// Runs a script of the pages' `package.json`.
