@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn a_chance_replacement_in_a_stream_is_no_damage() {
         let mut bytes = SMALL.to_vec();
-        bytes.splice(30..30, *b"\xef\xbf\xbd\xff\xfe");
+        bytes.splice(23..23, *b"\xef\xbf\xbd\xff\xfe");
         assert!(matches!(InvoicePdf::verified(bytes), InvoicePdf::Sound(_)));
     }
 }
