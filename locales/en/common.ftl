@@ -1,0 +1,23 @@
+# Words used on more than one screen.
+undo = Undo
+close = Close
+cancel = Cancel
+save = Save
+back = Back
+copy = Copy
+copied = Copied
+retry = Try again
+loading = Reading
+toasts = Messages
+as-of = as of { $when }
+never-asked = never asked yet
+born = born { $date }
+no-birth-date = birth date unknown
+unknown-patient = Name unknown
+stage-expected = Expected
+stage-confirmed = Confirmed
+stage-arrived = Arrived
+stage-with_doctor = With the doctor
+stage-done = Done
+stage-missed = Missed
+stage-cancelled = Cancelled

@@ -1,0 +1,40 @@
+# The frame of the window.
+app-name = Frontdesk
+skip-to-list = Skip to the list
+frame-screens = Screens
+frame-panel = Details
+nav-today = Today
+nav-patients = Patients
+nav-unsent = Unsent
+nav-settings = Settings
+nav-waiting = { $count ->
+    [one] { $count } needs you
+   *[other] { $count } need you
+  }
+fresh-online = { $name }: answered { $when }
+fresh-checked = { $name }: up to date
+fresh-untested = { $name }: not asked yet
+fresh-offline = { $name }: no answer since { $when }
+fresh-key-refused = { $name }: key refused
+training-line = Training. The clinic and its patients are invented; nothing reaches a vendor.
+training-leave = Leave training
+offline-line = { $name } has not answered since { $when }. Search, today's list and statuses go on working here. { $waiting ->
+    [0] Nothing waits to be sent.
+    [one] { $waiting } change waits to be sent.
+   *[other] { $waiting } changes wait to be sent.
+  }
+key-refused-line = { $name } refuses the key, so nothing is read or sent. Replace it in Settings.
+fill-exploring = Finding out how { $name } answers
+fill-patients = Reading patients from { $name }: { $known } found
+fill-appointments = Reading appointments from { $name }: { $checked } of { $known } patients
+fill-paused = Reading from { $name } is paused: { $checked } of { $known } patients
+fill-left = about { $time } left
+fill-pause = Pause
+fill-resume = Go on
+help = Keys
+problem-title = The desk cannot be opened
+problem-number = For support: { $correlation }
+starting = Frontdesk is starting
+settled-refused = MedSoft refused a change. It stands under Unsent.
+settled-asks = A change needs your decision. It stands under Unsent.
+settled-look = Look

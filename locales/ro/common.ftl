@@ -1,0 +1,23 @@
+# Cuvinte folosite pe mai multe ecrane.
+undo = Anulează acțiunea
+close = Închide
+cancel = Renunță
+save = Salvează
+back = Înapoi
+copy = Copiază
+copied = Copiat
+retry = Încearcă din nou
+loading = Se citește
+toasts = Mesaje
+as-of = la { $when }
+never-asked = nu s-a întrebat încă
+born = născut(ă) { $date }
+no-birth-date = fără data nașterii
+unknown-patient = Nume necunoscut
+stage-expected = Așteptat
+stage-confirmed = Confirmat
+stage-arrived = Sosit
+stage-with_doctor = La medic
+stage-done = Consultat
+stage-missed = Neprezentat
+stage-cancelled = Anulat

@@ -1,0 +1,42 @@
+# Cadrul ferestrei.
+app-name = Frontdesk
+skip-to-list = Direct la listă
+frame-screens = Ecrane
+frame-panel = Detalii
+nav-today = Astăzi
+nav-patients = Pacienți
+nav-unsent = Netrimise
+nav-settings = Setări
+nav-waiting = { $count ->
+    [one] { $count } vă așteaptă
+    [few] { $count } vă așteaptă
+   *[other] { $count } vă așteaptă
+  }
+fresh-online = { $name }: a răspuns { $when }
+fresh-checked = { $name }: la zi
+fresh-untested = { $name }: neîntrebat încă
+fresh-offline = { $name }: nu răspunde din { $when }
+fresh-key-refused = { $name }: cheie refuzată
+training-line = Exersare. Clinica și pacienții sunt inventați; nimic nu ajunge la un furnizor.
+training-leave = Ieși din exersare
+offline-line = { $name } nu răspunde din { $when }. Căutarea, lista de astăzi și statutele merg în continuare aici. { $waiting ->
+    [0] Nimic nu așteaptă să fie trimis.
+    [one] O modificare așteaptă să fie trimisă.
+    [few] { $waiting } modificări așteaptă să fie trimise.
+   *[other] { $waiting } de modificări așteaptă să fie trimise.
+  }
+key-refused-line = { $name } refuză cheia, deci nu se citește și nu se trimite nimic. Înlocuiți-o în Setări.
+fill-exploring = Se află cum răspunde { $name }
+fill-patients = Se citesc pacienții din { $name }: { $known } găsiți
+fill-appointments = Se citesc programările din { $name }: { $checked } din { $known } pacienți
+fill-paused = Citirea din { $name } este în pauză: { $checked } din { $known } pacienți
+fill-left = încă aproximativ { $time }
+fill-pause = Pauză
+fill-resume = Continuă
+help = Taste
+problem-title = Datele recepției nu pot fi deschise
+problem-number = Pentru asistență: { $correlation }
+starting = Frontdesk pornește
+settled-refused = MedSoft a refuzat o modificare. O găsiți la Netrimise.
+settled-asks = O modificare așteaptă decizia dumneavoastră. O găsiți la Netrimise.
+settled-look = Vezi

@@ -1,0 +1,49 @@
+import { useKey } from "../keys/keys";
+import { Patients } from "../screens/patients/Patients";
+import { Settings } from "../screens/settings/Settings";
+import { Today } from "../screens/today/Today";
+import { Unsent } from "../screens/unsent/Unsent";
+import { type Screen, usePlace } from "../state/place";
+import { useText } from "../text/text";
+import "./frame.css";
+import { HelpSheet } from "./HelpSheet";
+import { Lines } from "./Lines";
+import { PanelHost } from "./PanelHost";
+import { SideList } from "./SideList";
+import { TopBar } from "./TopBar";
+import { SettledToasts } from "./SettledToasts";
+
+const SCREENS: Record<Screen, () => React.ReactNode> = {
+  today: () => <Today />,
+  patients: () => <Patients />,
+  unsent: () => <Unsent />,
+  settings: () => <Settings />,
+};
+
+/** The frame around every screen. */
+export function Frame() {
+  const { screen, panel, go, open } = usePlace();
+  const { t } = useText();
+  useKey("go-today", () => go("today"));
+  useKey("go-patients", () => go("patients"));
+  useKey("go-unsent", () => go("unsent"));
+  useKey("go-settings", () => go("settings"));
+  useKey("new-patient", () => open({ kind: "new-patient" }));
+  const wide = panel !== null && panel.kind !== "appointment";
+  return (
+    <div className={`frame ${panel ? "frame--panel" : ""} ${wide ? "frame--wide" : ""}`}>
+      <a className="skip" href="#list">
+        {t("skip-to-list")}
+      </a>
+      <TopBar />
+      <Lines />
+      <SideList />
+      <main className="frame__main" id="list" tabIndex={-1} data-screen={screen}>
+        {SCREENS[screen]()}
+      </main>
+      {panel ? <PanelHost key={JSON.stringify(panel)} panel={panel} /> : null}
+      <HelpSheet />
+      <SettledToasts />
+    </div>
+  );
+}

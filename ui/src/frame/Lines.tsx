@@ -1,0 +1,106 @@
+import { Button } from "../components/Button";
+import { Cloud, Info } from "../components/icons";
+import type { Connection, SyncState } from "../platform/bindings";
+import { useAct, useRead } from "../platform/desk";
+import { useNow } from "../state/clock";
+import { useAppState } from "../state/desk";
+import { useText } from "../text/text";
+
+/** The thin lines under the top bar: training, offline, refused key, first fill. */
+export function Lines() {
+  const { training, connections } = useAppState();
+  const sync = useRead("sync_state", {});
+  return (
+    <div className="lines">
+      {training ? <Training /> : null}
+      {connections.map((connection) =>
+        connection.health === "offline" ? <Offline key={connection.id} connection={connection} /> : null,
+      )}
+      {connections.map((connection) =>
+        connection.health === "key_refused" ? (
+          <KeyRefused key={connection.id} name={connection.name} />
+        ) : null,
+      )}
+      {sync.data?.map((state) => (state.complete ? null : <Fill key={state.connection} state={state} />))}
+    </div>
+  );
+}
+
+function Training() {
+  const { t } = useText();
+  const leave = useAct("leave_training");
+  return (
+    <div className="stripe stripe--training" role="status" data-testid="training-line">
+      <Info />
+      <span>{t("training-line")}</span>
+      <Button small onPress={() => void leave({})}>
+        {t("training-leave")}
+      </Button>
+    </div>
+  );
+}
+
+function Offline({ connection }: { connection: Connection }) {
+  const { t, format } = useText();
+  const { unsent } = useAppState();
+  const now = useNow();
+  const when = format.instant(connection.offline_since ?? now.toISOString(), now);
+  return (
+    <div className="stripe stripe--offline" role="status" data-testid="offline-line">
+      <Cloud />
+      <span>
+        {t("offline-line", { name: connection.name, when, waiting: unsent.unsent + unsent.needs_person })}
+      </span>
+    </div>
+  );
+}
+
+function KeyRefused({ name }: { name: string }) {
+  const { t } = useText();
+  return (
+    <div className="stripe stripe--bad" role="status">
+      <Info />
+      <span>{t("key-refused-line", { name })}</span>
+    </div>
+  );
+}
+
+function Fill({ state }: { state: SyncState }) {
+  const { t, format } = useText();
+  const pause = useAct("sync_pause");
+  const resume = useAct("sync_resume");
+  const { connection_name: name, phase, percent, seconds_left } = state;
+  const paused = phase === "paused";
+  if (phase === "offline" || phase === "key_refused") return null;
+  const known = format.number(state.patients_expected ?? state.patients_known);
+  const words = {
+    exploring: t("fill-exploring", { name }),
+    patients: t("fill-patients", { name, known: format.number(state.patients_known) }),
+    paused: t("fill-paused", { name, checked: format.number(state.patients_checked), known }),
+    appointments: t("fill-appointments", { name, checked: format.number(state.patients_checked), known }),
+    fresh: t("fill-appointments", { name, checked: format.number(state.patients_checked), known }),
+  }[phase];
+  return (
+    <div className="stripe stripe--fill" data-testid="fill-progress" data-percent={percent}>
+      <div
+        className="meter"
+        role="progressbar"
+        aria-label={words}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <div style={{ width: `${percent}%` }} />
+      </div>
+      <span>{words}</span>
+      {seconds_left !== null && !paused ? (
+        <span className="faint">
+          {t("fill-left", { time: format.minutes(Math.max(1, Math.round(seconds_left / 60))) })}
+        </span>
+      ) : null}
+      <Button small onPress={() => void (paused ? resume : pause)({ id: state.connection })}>
+        {t(paused ? "fill-resume" : "fill-pause")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useEffect, useRef } from "react";
+import { IconButton } from "../components/Button";
+import { Close } from "../components/icons";
+import { useKey } from "../keys/keys";
+import { EditPatient } from "../screens/patients/EditPatient";
+import { NewPatient } from "../screens/patients/NewPatient";
+import { AppointmentPanel } from "../screens/today/AppointmentPanel";
+import { PatientPanel } from "../screens/patients/PatientPanel";
+import { type Panel, usePlace } from "../state/place";
+import { useText } from "../text/text";
+
+/** The right panel: what is selected, or a form. The list beside it never goes away. */
+export function PanelHost({ panel }: { panel: Panel }) {
+  const { t } = useText();
+  const { back } = usePlace();
+  const host = useRef<HTMLElement>(null);
+  const isForm = panel.kind === "new-patient" || panel.kind === "edit-patient";
+  useKey("back", back);
+
+  // A form opened over the list takes the cursor; a selection leaves it in the list.
+  useEffect(() => {
+    if (isForm) host.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+  }, [isForm]);
+
+  return (
+    <aside className="panel" aria-label={t("frame-panel")} ref={host}>
+      <div className="panel__close">
+        <IconButton label={t("close")} onPress={back}>
+          <Close />
+        </IconButton>
+      </div>
+      <div className="panel__body">
+        <Contents panel={panel} />
+      </div>
+    </aside>
+  );
+}
+
+function Contents({ panel }: { panel: Panel }) {
+  switch (panel.kind) {
+    case "appointment":
+      return (
+        <AppointmentPanel key={panel.appointment} appointment={panel.appointment} patient={panel.patient} />
+      );
+    case "patient":
+      return <PatientPanel key={panel.patient} patient={panel.patient} />;
+    case "new-patient":
+      return <NewPatient />;
+    case "edit-patient":
+      return <EditPatient key={panel.record} patient={panel.patient} record={panel.record} />;
+  }
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from "react";
+import { Button as Base } from "react-aria-components";
+import { Clock, Gear, People, Today } from "../components/icons";
+import { KeyHint } from "../keys/KeyHint";
+import { useKeys } from "../keys/keys";
+import type { ActionId } from "../keys/registry";
+import { useAppState } from "../state/desk";
+import { type Screen, usePlace } from "../state/place";
+import { useText } from "../text/text";
+
+/** The screens; a count stands only where something wants a person. */
+export function SideList() {
+  const { t } = useText();
+  const { unsent } = useAppState();
+  const { screen } = usePlace();
+  const waiting = unsent.unsent + unsent.needs_person;
+  return (
+    <nav className="side" aria-label={t("frame-screens")}>
+      <ul>
+        <One screen="today" icon={<Today />} action="go-today" />
+        <One screen="patients" icon={<People />} action="go-patients" />
+      </ul>
+      <ul>
+        {waiting > 0 || screen === "unsent" ? (
+          <One screen="unsent" icon={<Clock />} action="go-unsent" wants={unsent.needs_person > 0}>
+            {waiting > 0 ? (
+              <span className="side__count">
+                {waiting}
+                {unsent.needs_person > 0 ? (
+                  <span className="unseen">, {t("nav-waiting", { count: unsent.needs_person })}</span>
+                ) : null}
+              </span>
+            ) : null}
+          </One>
+        ) : null}
+        <One screen="settings" icon={<Gear />} action="go-settings" />
+      </ul>
+    </nav>
+  );
+}
+
+function One({
+  screen,
+  icon,
+  action,
+  wants,
+  children,
+}: {
+  screen: Screen;
+  icon: ReactNode;
+  action: ActionId;
+  wants?: boolean;
+  children?: ReactNode;
+}) {
+  const { t } = useText();
+  const place = usePlace();
+  const { waitingAfter } = useKeys();
+  const here = place.screen === screen;
+  return (
+    <li>
+      <Base
+        className={`side__one ${wants ? "side__one--wants" : ""}`}
+        onPress={() => place.go(screen)}
+        data-testid={`nav-${screen}`}
+        aria-current={here ? "page" : undefined}
+      >
+        {icon}
+        {t(`nav-${screen}`)}
+        {waitingAfter ? <KeyHint action={action} /> : children}
+      </Base>
+    </li>
+  );
+}

@@ -1,0 +1,64 @@
+import { Keyboard } from "../components/icons";
+import { IconButton } from "../components/Button";
+import type { Connection } from "../platform/bindings";
+import { useNow } from "../state/clock";
+import { useAppState, useZone } from "../state/desk";
+import { civilAt } from "../text/format";
+import { useText } from "../text/text";
+import { useHelp } from "./help";
+import { Mark } from "./Mark";
+import { SearchBox } from "./search/SearchBox";
+
+/** Search in the middle; how fresh the connections are and the date to the right. */
+export function TopBar() {
+  const { t, format } = useText();
+  const { connections } = useAppState();
+  const zone = useZone();
+  const now = useNow();
+  const help = useHelp();
+  return (
+    <header className="top">
+      <div className="top__name">
+        <Mark />
+        {t("app-name")}
+      </div>
+      <SearchBox />
+      <div className="top__right">
+        {connections.map((connection) => (
+          <Freshness key={connection.id} connection={connection} now={now} />
+        ))}
+        <time dateTime={civilAt(now, zone).date}>{format.day(civilAt(now, zone).date)}</time>
+        <IconButton label={t("help")} onPress={help.show}>
+          <Keyboard />
+        </IconButton>
+      </div>
+    </header>
+  );
+}
+
+/** A connection counts as answering just now for two minutes after its last answer. */
+const JUST_NOW = 120_000;
+
+function Freshness({ connection, now }: { connection: Connection; now: Date }) {
+  const { t, format } = useText();
+  const { name, health, last_contact_at, offline_since } = connection;
+  if (health === "key_refused")
+    return <span className="fresh fresh--bad">{t("fresh-key-refused", { name })}</span>;
+  if (health === "offline") {
+    return (
+      <span className="fresh fresh--warn cut">
+        {t("fresh-offline", { name, when: format.instant(offline_since ?? now.toISOString(), now) })}
+      </span>
+    );
+  }
+  if (health === "untested" || !last_contact_at)
+    return <span className="fresh cut">{t("fresh-untested", { name })}</span>;
+  const recent = now.getTime() - new Date(last_contact_at).getTime() < JUST_NOW;
+  return (
+    <span className="fresh fresh--good cut">
+      {recent
+        ? t("fresh-checked", { name })
+        : t("fresh-online", { name, when: format.instant(last_contact_at, now) })}
+    </span>
+  );
+}

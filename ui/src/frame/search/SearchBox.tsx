@@ -1,0 +1,4 @@
+/** Stands in until the box is drawn. */
+export function SearchBox() {
+  return <div />;
+}

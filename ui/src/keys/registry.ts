@@ -1,0 +1,71 @@
+/** One way to reach an action from the keyboard. Shortcuts follow the physical key (`event.code`). */
+export interface Shortcut {
+  /** The action. Its words are `key-<id>`. */
+  id: ActionId;
+  /** Which part of the help sheet. */
+  group: "go" | "list" | "act" | "search";
+  /** Physical key. */
+  code: string;
+  /** Ctrl, or ⌘ on a Mac. */
+  command?: true;
+  shift?: true;
+  /** Physical key to be pressed before it ("G then T"). */
+  after?: string;
+  /** As shown on a key cap. */
+  cap: string;
+}
+
+/** Everything that can be reached from the keyboard. */
+export type ActionId =
+  | "search"
+  | "search-vendor"
+  | "go-today"
+  | "go-patients"
+  | "go-unsent"
+  | "go-settings"
+  | "down"
+  | "up"
+  | "open"
+  | "back"
+  | "status"
+  | "show-hidden"
+  | "undo"
+  | "new-patient"
+  | "edit-patient"
+  | "previous-day"
+  | "next-day"
+  | "this-day"
+  | "refresh"
+  | "help";
+
+/** The one list: handlers, the help sheet and the hints beside actions are made from it. */
+export const SHORTCUTS: readonly Shortcut[] = [
+  { id: "search", group: "search", code: "KeyK", command: true, cap: "K" },
+  { id: "search", group: "search", code: "Slash", cap: "/" },
+  { id: "search-vendor", group: "search", code: "Enter", command: true, cap: "Enter" },
+  { id: "go-today", group: "go", code: "KeyT", after: "KeyG", cap: "T" },
+  { id: "go-patients", group: "go", code: "KeyP", after: "KeyG", cap: "P" },
+  { id: "go-unsent", group: "go", code: "KeyU", after: "KeyG", cap: "U" },
+  { id: "go-settings", group: "go", code: "KeyS", after: "KeyG", cap: "S" },
+  { id: "down", group: "list", code: "ArrowDown", cap: "↓" },
+  { id: "down", group: "list", code: "KeyJ", cap: "J" },
+  { id: "up", group: "list", code: "ArrowUp", cap: "↑" },
+  { id: "up", group: "list", code: "KeyK", cap: "K" },
+  { id: "open", group: "list", code: "Enter", cap: "Enter" },
+  { id: "back", group: "list", code: "Escape", cap: "Esc" },
+  { id: "status", group: "act", code: "KeyS", cap: "S" },
+  { id: "show-hidden", group: "act", code: "KeyH", cap: "H" },
+  { id: "undo", group: "act", code: "KeyZ", command: true, cap: "Z" },
+  { id: "new-patient", group: "act", code: "KeyP", cap: "P" },
+  { id: "edit-patient", group: "act", code: "KeyE", cap: "E" },
+  { id: "previous-day", group: "list", code: "BracketLeft", cap: "[" },
+  { id: "next-day", group: "list", code: "BracketRight", cap: "]" },
+  { id: "this-day", group: "list", code: "KeyD", cap: "D" },
+  { id: "refresh", group: "act", code: "KeyR", cap: "R" },
+  { id: "help", group: "search", code: "Slash", shift: true, cap: "?" },
+];
+
+/** Whether a shortcut is a single character, which a person may switch off. */
+export function isLetter(shortcut: Shortcut): boolean {
+  return !shortcut.command && /^(Key|Slash|Bracket)/.test(shortcut.code);
+}

@@ -1,0 +1,123 @@
+import {
+  QueryClient,
+  QueryClientProvider,
+  keepPreviousData,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { type ReactNode, createContext, useCallback, useContext, useEffect, useRef } from "react";
+import { type Event, type SyncState, type Tag, type WireError, commandTags } from "./bindings";
+import type { AnswerOf, CommandName, Platform, RequestOf } from "./platform";
+
+const PlatformContext = createContext<Platform | null>(null);
+
+function usePlatform(): Platform {
+  const platform = useContext(PlatformContext);
+  if (!platform) throw new Error("no DeskProvider");
+  return platform;
+}
+
+/** A cache for one run of the pages: nothing is stale until the desk says so. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: "always" },
+    },
+  });
+}
+
+function invalidate(client: QueryClient, tags: readonly Tag[]): Promise<void> {
+  if (tags.length === 0) return Promise.resolve();
+  const all = tags.includes("everything");
+  return client.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      const reads = commandTags[queryKey[0] as CommandName].reads;
+      return all || reads.includes("everything") || reads.some((tag) => tags.includes(tag));
+    },
+  });
+}
+
+/** Gives the pages their door to the desk and keeps the cache in step with its events. */
+export function DeskProvider({
+  platform,
+  client,
+  children,
+}: {
+  platform: Platform;
+  client: QueryClient;
+  children: ReactNode;
+}) {
+  useEffect(
+    () =>
+      platform.events((event) => {
+        if (event.event === "changed") void invalidate(client, event.tags);
+        if (event.event === "sync") {
+          client.setQueryData<SyncState[]>(["sync_state", {}], (states) =>
+            states?.map((state) => (state.connection === event.state.connection ? event.state : state)),
+          );
+        }
+      }),
+    [platform, client],
+  );
+  return (
+    <PlatformContext value={platform}>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    </PlatformContext>
+  );
+}
+
+/** What a read gives a screen: known data at once, an error beside it if re-reading failed. */
+export interface Read<Answer> {
+  data: Answer | undefined;
+  error: WireError | null;
+  /** The data shown belongs to an earlier request (only with `keep`). */
+  earlier: boolean;
+  again: () => void;
+}
+
+/** Reads through a command and follows the desk's changes. `keep` goes on showing the answer to the former request. */
+export function useRead<Name extends CommandName>(
+  name: Name,
+  request: RequestOf<Name>,
+  options: { enabled?: boolean; keep?: boolean } = {},
+): Read<AnswerOf<Name>> {
+  const platform = usePlatform();
+  const query = useQuery<AnswerOf<Name>, WireError>({
+    queryKey: [name, request],
+    queryFn: () => platform.call(name, request),
+    enabled: options.enabled ?? true,
+    ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),
+  });
+  return {
+    data: query.data as AnswerOf<Name> | undefined,
+    error: query.error,
+    earlier: query.isPlaceholderData,
+    again: () => void query.refetch(),
+  };
+}
+
+/** A function that calls a command and makes stale what it wrote. Rejects with a WireError. */
+export function useAct<Name extends CommandName>(
+  name: Name,
+): (request: RequestOf<Name>) => Promise<AnswerOf<Name>> {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  return useCallback(
+    async (request) => {
+      const answer = await platform.call(name, request);
+      void invalidate(client, commandTags[name].writes);
+      return answer;
+    },
+    [platform, client, name],
+  );
+}
+
+/** Listens to the desk's events for as long as the component stands. */
+export function useDeskEvents(listener: (event: Event) => void): void {
+  const platform = usePlatform();
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => platform.events((event) => latest.current(event)), [platform]);
+}

@@ -1,0 +1,415 @@
+import { addDays, civilAt } from "../../text/format";
+import type {
+  Accepted,
+  AppointmentRow,
+  CheckReport,
+  PatientHit,
+  PatientPage,
+  UnsentCounts,
+  WireError,
+} from "../bindings";
+import { PLACES, ZONE, furthest, rowsOf } from "./day";
+import type { Answers, World } from "./fake";
+import { CONNECTION, CONNECTION_NAME, uuid } from "./people";
+
+function fail(code: WireError["code"], params: Record<string, string> = {}): never {
+  throw { code, params, correlation: "0123456789abcdef" } satisfies WireError;
+}
+
+const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const today = (world: World) => civilAt(world.now, ZONE).date;
+
+function rows(world: World, date: string): AppointmentRow[] {
+  const known = world.days.get(date);
+  if (known) return known;
+  const made = rowsOf(date, world.people.slice(0, 18), world.now);
+  world.days.set(date, made);
+  return made;
+}
+
+function rowById(world: World, id: string): AppointmentRow {
+  for (const day of world.days.values()) {
+    const row = day.find((each) => each.id === id);
+    if (row) return row;
+  }
+  return fail("not-found");
+}
+
+function hit(world: World, patient: PatientHit): PatientHit {
+  const row = rows(world, today(world)).find((each) => each.patient.id === patient.id && !each.foreign);
+  if (!row || patient.appointments_checked_at === null) return patient;
+  const { id, date, start, doctor, place, room, stage } = row;
+  return {
+    ...patient,
+    next_visit: { appointment: id, date, start, doctor, place, room, stage, is_today: true },
+  };
+}
+
+function find(world: World, text: string): PatientHit[] {
+  const tokens = fold(text).split(/\s+/).filter(Boolean);
+  return world.people
+    .filter((patient) => {
+      const key = fold(
+        [
+          patient.name,
+          patient.birth_date,
+          patient.phone,
+          patient.phone?.replaceAll(" ", ""),
+          patient.email,
+        ].join(" "),
+      );
+      return tokens.every((token) => key.includes(token));
+    })
+    .map((patient) => hit(world, patient));
+}
+
+function counts(world: World): UnsentCounts {
+  const asking = world.entries.filter((entry) => entry.state === "asks" || entry.state === "refused").length;
+  return {
+    unsent: world.entries.length - asking,
+    needs_person: asking,
+    oldest: world.entries.map((entry) => entry.created_at).toSorted()[0] ?? null,
+  };
+}
+
+function accepted(world: World, intent: string): Accepted {
+  return {
+    intent,
+    entry: crypto.randomUUID(),
+    state: "held",
+    held_until: new Date(world.now.getTime() + world.state.preferences.hold_seconds * 1000).toISOString(),
+  };
+}
+
+function page(world: World, id: string): PatientPage {
+  const patient = world.people.find((each) => each.id === id) ?? fail("not-found");
+  const index = world.people.indexOf(patient);
+  const day = today(world);
+  const checked = patient.appointments_checked_at;
+  const mine = rows(world, day).filter((row) => row.patient.id === id);
+  const earlier = rows(world, addDays(day, -80))
+    .filter((row) => row.patient.id === id)
+    .map((row) => ({ ...row, date: addDays(day, -80) }));
+  const [last_name = "", ...rest] = patient.name.split(" ");
+  const source = patient.sources[0];
+  return {
+    patient: hit(world, patient),
+    records: source
+      ? [
+          {
+            source,
+            last_name,
+            first_name: rest.join(" "),
+            birth_date: patient.birth_date,
+            phone: patient.phone,
+            email: patient.email,
+            national_id: patient.national_id,
+            checked_at: checked,
+            gone: patient.gone,
+            pending_fields: patient.pending ? ["phone"] : [],
+          },
+        ]
+      : [],
+    appointments: { rows: [...mine, ...earlier], checked_at: checked },
+    services: {
+      rows: [
+        {
+          date: addDays(day, -80),
+          name: "Consultație medicină internă",
+          doctor: "Dr Vasiliu Andrei",
+          price: { amount: "250.00", currency: "RON" },
+          foreign: false,
+        },
+        {
+          date: addDays(day, -80),
+          name: "EKG",
+          doctor: "Dr Ionescu Elena",
+          price: { amount: "80.00", currency: "RON" },
+          foreign: false,
+        },
+        ...(index === 3
+          ? [
+              {
+                date: addDays(day, -12),
+                name: "Ecografie",
+                doctor: "Dr Ionescu Elena",
+                price: { amount: "300.00", currency: "RON" },
+                foreign: true,
+              },
+            ]
+          : []),
+      ],
+      checked_at: checked,
+    },
+    payments: {
+      rows: [
+        {
+          note: "5512",
+          date: addDays(day, -80),
+          place: PLACES[0],
+          payer: patient.name,
+          total: { amount: "330.00", currency: "RON" },
+          method: "CARD",
+          foreign: false,
+        },
+        {
+          note: "5513",
+          date: addDays(day, -79),
+          place: PLACES[0],
+          payer: patient.name,
+          total: { amount: "-80.00", currency: "RON" },
+          method: "NUMERAR",
+          foreign: false,
+        },
+      ],
+      checked_at: checked,
+    },
+    contracts: {
+      rows:
+        index % 2
+          ? [{ name: "Abonament familie", start: addDays(day, -200), end: addDays(day, 165), foreign: false }]
+          : [],
+      checked_at: checked,
+    },
+  };
+}
+
+function report(problem: CheckReport["problem"]): CheckReport {
+  const works = problem === null;
+  const row = (operation: string, path: string) => ({
+    operation,
+    path,
+    outcome: works ? ("works" as const) : ("not_tried" as const),
+    detail: works ? "answered as documented" : "the account cannot be used",
+  });
+  return {
+    usable: works,
+    problem,
+    rows: [
+      row("find-patients", "/integrations/{client}/find-patients"),
+      row("appointment-statuses", "/integrations/{client}/appointment-statuses"),
+      row("patient-appointments", "/integrations/{client}/patient-appointments/{code}"),
+      {
+        operation: "stock",
+        path: "/integrations/{client}/stock",
+        outcome: works ? "missing" : "not_tried",
+        detail: "HTTP 404",
+      },
+      {
+        operation: "add-invoice",
+        path: "/integrations/{client}/add-invoice",
+        outcome: "not_tried",
+        detail: "writes",
+      },
+    ],
+    fill: works ? "all" : null,
+  };
+}
+
+/** What every command of the invented clinic does. */
+export const answers: Answers = {
+  app_state: (world) => ({ ...world.state, unsent: counts(world) }),
+  open_training: (world) => {
+    Object.assign(world.state, { situation: "ready", training: true });
+    return world.state;
+  },
+  leave_training: (world) => {
+    Object.assign(world.state, { situation: "first_start", training: false });
+    return world.state;
+  },
+  preferences_set: (world, preferences) => {
+    world.state.preferences = structuredClone(preferences);
+    return preferences;
+  },
+  connections: (world) => world.state.connections,
+  connection_try: (_, draft) =>
+    report(draft.key === "wrong" ? "key-refused" : draft.client_path === "wrong" ? "wrong-address" : null),
+  connection_add: (world, draft) => {
+    const made = {
+      ...draft,
+      id: CONNECTION,
+      zone: ZONE,
+      health: "online" as const,
+      last_contact_at: world.now.toISOString(),
+      offline_since: null,
+      stages_confirmed: false,
+      work_points_confirmed: false,
+    };
+    const { key: _key, ...connection } = made;
+    world.state.connections.push(connection);
+    world.state.situation = "ready";
+    return connection;
+  },
+  connection_edit: (world, edit) => {
+    const connection = world.state.connections.find((each) => each.id === edit.id) ?? fail("not-found");
+    return Object.assign(connection, edit);
+  },
+  connection_replace_key: (_, { key }) => report(key === "wrong" ? "key-refused" : null),
+  connection_remove: (world, { id }) => {
+    if (world.entries.length > 0) fail("unsent-work");
+    world.state.connections = world.state.connections.filter((each) => each.id !== id);
+    return {};
+  },
+  connection_check: () => report(null),
+  connection_statuses: (world) => world.table,
+  connection_stages_confirm: (world, { stages }) => {
+    for (const label of world.table.labels)
+      label.stage = stages.find((each) => each.key === label.key)?.stage ?? null;
+    world.table.confirmed = true;
+    for (const connection of world.state.connections) connection.stages_confirmed = true;
+    return world.table;
+  },
+  connection_work_points: (world) => world.workPoints,
+  connection_work_points_confirm: (world, { work_points }) => {
+    world.workPoints = work_points.map((point) => ({ ...point, confirmed: true }));
+    for (const connection of world.state.connections) connection.work_points_confirmed = true;
+    return world.workPoints;
+  },
+  patients_find: (world, { text, limit = 20 }) => {
+    const hits = find(world, text);
+    const almost = hits.length === 0 && text.trim().length > 3 ? find(world, text.trim().slice(0, 3)) : [];
+    const shown = hits.length > 0 ? hits : almost;
+    return {
+      hits: shown.slice(0, limit),
+      more: shown.length > limit,
+      by_misspelling: almost.length > 0,
+      searched: 5000,
+    };
+  },
+  patients_find_at_vendor: (world, { text }) => ({
+    hits: find(world, text).map((each) => ({
+      ...each,
+      appointments_checked_at: each.appointments_checked_at ?? world.now.toISOString(),
+    })),
+    unanswered: [],
+  }),
+  patient_open: (world, { id }) => page(world, id),
+  patient_refresh: (world, { id }) => {
+    for (const patient of world.people)
+      if (patient.id === id) patient.appointments_checked_at = world.now.toISOString();
+    return page(world, id);
+  },
+  patient_duplicates: (world, form) =>
+    form.last_name.length < 2
+      ? []
+      : find(world, `${form.last_name} ${form.first_name}`)
+          .slice(0, 3)
+          .map((patient) => ({
+            patient,
+            likeness: patient.phone === form.phone ? "name_and_phone" : "name",
+          })),
+  patient_create: (world, { form, intent }) => {
+    const id = crypto.randomUUID();
+    world.people.push({
+      id,
+      name: `${form.last_name} ${form.first_name}`,
+      birth_date: null,
+      phone: form.phone,
+      email: form.email,
+      national_id: form.national_id ?? null,
+      sources: [
+        {
+          record: crypto.randomUUID(),
+          connection: CONNECTION,
+          connection_name: CONNECTION_NAME,
+          vendor: "medsoft",
+          vendor_id: null,
+        },
+      ],
+      next_visit: null,
+      appointments_checked_at: null,
+      gone: false,
+      pending: true,
+    });
+    world.done.set(intent, () => void (world.people = world.people.filter((each) => each.id !== id)));
+    return { patient: id, accepted: accepted(world, intent) };
+  },
+  patient_edit: (world, { record, before, after, intent }) => {
+    const patient =
+      world.people.find((each) => each.sources.some((source) => source.record === record)) ??
+      fail("not-found");
+    Object.assign(patient, {
+      name: `${after.last_name} ${after.first_name}`,
+      phone: after.phone,
+      email: after.email,
+      pending: true,
+    });
+    world.done.set(intent, () =>
+      Object.assign(patient, {
+        name: `${before.last_name} ${before.first_name}`,
+        phone: before.phone,
+        email: before.email,
+        pending: false,
+      }),
+    );
+    return accepted(world, intent);
+  },
+  gdpr_form: (world, { kind }) => ({
+    url: `https://forms.medsoft.example/gdpr/${kind === "new" ? "7712" : "7301"}`,
+    made_at: kind === "new" ? `${today(world)}T10:18:00` : "2024-08-02T09:12:00",
+  }),
+  day: (world, { date }) => {
+    const shown = date ?? today(world);
+    return {
+      date: shown,
+      is_today: shown === today(world),
+      zone: ZONE,
+      rows: rows(world, shown),
+      made_from: {
+        checked: world.sync[0]?.patients_checked ?? 0,
+        known: world.sync[0]?.patients_known ?? 0,
+        fill_complete: world.sync[0]?.complete ?? false,
+        last_full_round: world.sync[0]?.last_full_round ?? null,
+        newest: world.sync[0]?.last_contact_at ?? null,
+      },
+      places: [...PLACES],
+    };
+  },
+  appointment_set_status: (world, { appointment, key, value, intent }) => {
+    const row = rowById(world, appointment);
+    if (row.vendor_id === null) fail("row-without-id");
+    const before = structuredClone(row);
+    for (const mark of row.statuses) if (mark.key === key) Object.assign(mark, { set: value, pending: true });
+    Object.assign(row, furthest(row.statuses), { pending: true, pending_state: "held" });
+    row.arrived_at = row.statuses.some((mark) => mark.set && mark.stage === "arrived")
+      ? (row.arrived_at ?? world.now.toISOString())
+      : null;
+    world.done.set(intent, () => Object.assign(row, before));
+    return accepted(world, intent);
+  },
+  appointment_history: (world, { id }) =>
+    rowById(world, id)
+      .statuses.filter((mark) => mark.set)
+      .toReversed()
+      .map((mark, index) => ({
+        at: new Date(world.now.getTime() - (index * 40 + 3) * 60_000).toISOString(),
+        status: mark.name,
+        value: true,
+        here: mark.pending || index === 0,
+        state: mark.pending ? "held" : "done",
+      })),
+  action_undo: (world, { id }) => {
+    const back = world.done.get(id) ?? fail("too-late-to-undo");
+    back();
+    world.done.delete(id);
+    return { ...accepted(world, id), state: "discarded", held_until: null };
+  },
+  unsent: (world) => ({ entries: world.entries, counts: counts(world) }),
+  unsent_resolve: (world, { id, decision }) => {
+    world.entries =
+      decision === "discard"
+        ? world.entries.filter((entry) => entry.id !== id)
+        : world.entries.map((entry) =>
+            entry.id === id ? { ...entry, state: "queued", question: null, may: [] } : entry,
+          );
+    return { entries: world.entries, counts: counts(world) };
+  },
+  sync_state: (world) => world.sync,
+  sync_pause: (world) => world.sync.map((state) => Object.assign(state, { phase: "paused" })),
+  sync_resume: (world) =>
+    world.sync.map((state) => Object.assign(state, { phase: state.complete ? "fresh" : "appointments" })),
+  sync_now: (world) => world.sync,
+};
+
+/** An id for tests that need a person of the invented clinic by place in its list. */
+export const personId = (index: number): string => uuid(1, index);

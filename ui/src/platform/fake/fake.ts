@@ -1,0 +1,190 @@
+import { civilAt } from "../../text/format";
+import type {
+  AppState,
+  AppointmentRow,
+  Connection,
+  Event,
+  PatientHit,
+  Preferences,
+  StatusTable,
+  SyncState,
+  UnsentEntry,
+  WireError,
+  WorkPoint,
+} from "../bindings";
+import type { AnswerOf, CommandName, Platform, RequestOf } from "../platform";
+import { answers } from "./answers";
+import { LABELS, PLACES, ZONE, rowsOf } from "./day";
+import { CONNECTION, CONNECTION_NAME, people } from "./people";
+import { entries } from "./unsent";
+
+/** The moment at which the invented clinic stands still: Monday, 10:18 in Bucharest. */
+export const FAKE_NOW = new Date("2026-11-23T08:18:00Z");
+
+/** Everything the invented clinic holds; tests may change it before or while the pages stand. */
+export interface World {
+  now: Date;
+  state: AppState;
+  people: PatientHit[];
+  days: Map<string, AppointmentRow[]>;
+  table: StatusTable;
+  workPoints: WorkPoint[];
+  entries: UnsentEntry[];
+  sync: SyncState[];
+  /** Actions by intent, with the way to take them back. */
+  done: Map<string, () => void>;
+  tell(event: Event): void;
+}
+
+/** What a command of the invented clinic does. */
+export type Answers = {
+  [Name in CommandName]: (world: World, request: RequestOf<Name>) => AnswerOf<Name>;
+};
+
+/** A door to an invented clinic, kept in memory. */
+export interface Fake extends Platform {
+  world: World;
+  /** Every call made, in order. */
+  calls: { name: CommandName; request: unknown }[];
+  /** Lets a command answer otherwise: throw a {@link WireError}, or answer (also later). */
+  instead<Name extends CommandName>(
+    name: Name,
+    answer: (request: RequestOf<Name>) => AnswerOf<Name> | Promise<AnswerOf<Name>>,
+  ): void;
+  /** Lets a command fail. */
+  fails(name: CommandName, code: WireError["code"], params?: Record<string, string>): void;
+  tell(event: Event): void;
+}
+
+const PREFERENCES: Preferences = {
+  language: "en",
+  theme: "light",
+  compact: false,
+  show_purpose: false,
+  letter_keys: true,
+  places: [],
+  hold_seconds: 5,
+};
+
+function connection(now: Date): Connection {
+  return {
+    id: CONNECTION,
+    name: CONNECTION_NAME,
+    vendor: "medsoft",
+    base_url: "https://api.medsoft.example",
+    client_path: "clinica-exemplu",
+    zone: ZONE,
+    health: "online",
+    last_contact_at: new Date(now.getTime() - 40_000).toISOString(),
+    offline_since: null,
+    stages_confirmed: false,
+    work_points_confirmed: false,
+  };
+}
+
+function syncState(now: Date): SyncState {
+  return {
+    connection: CONNECTION,
+    connection_name: CONNECTION_NAME,
+    phase: "fresh",
+    strategy: "all",
+    patients_known: 5000,
+    patients_expected: 5000,
+    patients_checked: 4982,
+    complete: true,
+    percent: 100,
+    seconds_left: null,
+    last_full_round: new Date(now.getTime() - 4 * 3_600_000).toISOString(),
+    last_contact_at: new Date(now.getTime() - 40_000).toISOString(),
+    offline_since: null,
+  };
+}
+
+/** An invented clinic: ready and online unless changed. */
+export function fakePlatform(options: { firstStart?: boolean; training?: boolean; now?: Date } = {}): Fake {
+  const now = options.now ?? FAKE_NOW;
+  const listeners = new Set<(event: Event) => void>();
+  const tell = (event: Event) => {
+    for (const listener of listeners) listener(event);
+  };
+  const everybody = people(new Date(now.getTime() - 60_000).toISOString());
+  const today = civilAt(now, ZONE).date;
+  const world: World = {
+    now,
+    state: {
+      situation: options.firstStart ? "first_start" : "ready",
+      problem: null,
+      training: options.training ?? false,
+      version: "0.1.0",
+      preferences: { ...PREFERENCES },
+      system_language: "en",
+      connections: options.firstStart ? [] : [connection(now)],
+      unsent: { unsent: 0, needs_person: 0, oldest: null },
+    },
+    people: everybody,
+    days: new Map([[today, rowsOf(today, everybody, now)]]),
+    table: {
+      labels: [...LABELS],
+      confirmed: false,
+      checked_at: new Date(now.getTime() - 600_000).toISOString(),
+    },
+    workPoints: PLACES.map((name, index) => ({
+      vendor_id: index === 0 ? "1" : null,
+      name,
+      confirmed: false,
+    })),
+    entries: options.firstStart ? [] : entries(now),
+    sync: options.firstStart ? [] : [syncState(now)],
+    done: new Map(),
+    tell,
+  };
+  const replaced = new Map<CommandName, (request: never) => unknown>();
+  const calls: Fake["calls"] = [];
+  return {
+    world,
+    calls,
+    tell,
+    instead: (name, answer) => void replaced.set(name, answer as (request: never) => unknown),
+    fails: (name, code, params = {}) =>
+      void replaced.set(name, () => {
+        throw { code, params, correlation: "0123456789abcdef" } satisfies WireError;
+      }),
+    async call(name, request) {
+      calls.push({ name, request });
+      const other = replaced.get(name);
+      const answer = other ? await other(request as never) : answers[name](world, request);
+      // As over a real wire: nobody holds on to the other side's objects.
+      return structuredClone(answer) as never;
+    },
+    events(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** The invented clinic in a browser, for drawing pages without a core: `?first`, `?training`, `?ro`, `?dark` … */
+export function browserFake(): Fake {
+  const asked = new URLSearchParams(window.location.search);
+  const fake = fakePlatform({ firstStart: asked.has("first"), training: asked.has("training") });
+  const { state } = fake.world;
+  if (asked.has("ro")) state.preferences.language = "ro";
+  if (asked.has("dark")) state.preferences.theme = "dark";
+  if (asked.has("contrast")) state.preferences.theme = "contrast";
+  if (asked.has("compact")) state.preferences.compact = true;
+  if (asked.has("filling")) {
+    Object.assign(fake.world.sync[0] ?? {}, {
+      phase: "appointments",
+      complete: false,
+      percent: 38,
+      patients_checked: 1890,
+      seconds_left: 1500,
+    });
+  }
+  if (asked.has("offline")) {
+    const since = new Date(fake.world.now.getTime() - 240_000).toISOString();
+    Object.assign(state.connections[0] ?? {}, { health: "offline", offline_since: since });
+    Object.assign(fake.world.sync[0] ?? {}, { phase: "offline", offline_since: since });
+  }
+  return fake;
+}

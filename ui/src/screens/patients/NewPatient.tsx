@@ -1,0 +1,4 @@
+/** Stands in until the form is drawn. */
+export function NewPatient() {
+  return <h2>New patient</h2>;
+}

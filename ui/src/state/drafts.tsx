@@ -1,0 +1,43 @@
+import {
+  type ReactNode,
+  createContext,
+  useCallback,
+  useContext,
+  useState,
+  useSyncExternalStore,
+} from "react";
+
+// Half-typed work lives in memory only: it may hold personal data and must not reach the disk.
+class Drafts {
+  private values = new Map<string, unknown>();
+  private listeners = new Set<() => void>();
+  subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  get(key: string): unknown {
+    return this.values.get(key);
+  }
+  set(key: string, value: unknown): void {
+    if (value === undefined) this.values.delete(key);
+    else this.values.set(key, value);
+    for (const listener of this.listeners) listener();
+  }
+}
+
+const DraftsContext = createContext<Drafts | null>(null);
+
+/** Keeps half-typed forms while the person goes elsewhere. */
+export function DraftsProvider({ children }: { children: ReactNode }) {
+  const [drafts] = useState(() => new Drafts());
+  return <DraftsContext value={drafts}>{children}</DraftsContext>;
+}
+
+/** A value that survives navigation under its key: value (or `undefined`), setter; set `undefined` to drop it. */
+export function useDraft<Value>(key: string): [Value | undefined, (value: Value | undefined) => void] {
+  const drafts = useContext(DraftsContext);
+  if (!drafts) throw new Error("no DraftsProvider");
+  const value = useSyncExternalStore(drafts.subscribe, () => drafts.get(key));
+  const set = useCallback((next: Value | undefined) => drafts.set(key, next), [drafts, key]);
+  return [value as Value | undefined, set];
+}

@@ -1,0 +1,47 @@
+import { type ReactNode, createContext, useCallback, useContext, useMemo, useState } from "react";
+
+/** The screens there are. */
+export type Screen = "today" | "patients" | "unsent" | "settings";
+
+/** What the right panel shows. */
+export type Panel =
+  | { kind: "appointment"; appointment: string; patient: string }
+  | { kind: "patient"; patient: string }
+  | { kind: "new-patient" }
+  | { kind: "edit-patient"; patient: string; record: string };
+
+/** Where the person is: a screen, and what is selected beside it. */
+export interface Place {
+  screen: Screen;
+  panel: Panel | null;
+  go(screen: Screen): void;
+  open(panel: Panel): void;
+  /** Closes the panel, or goes back to what it showed before a form. */
+  back(): void;
+}
+
+const PlaceContext = createContext<Place | null>(null);
+
+/** Keeps where the person is. */
+export function PlaceProvider({ start = "today", children }: { start?: Screen; children: ReactNode }) {
+  const [screen, setScreen] = useState<Screen>(start);
+  const [panels, setPanels] = useState<Panel[]>([]);
+
+  const go = useCallback((to: Screen) => setScreen(to), []);
+  const open = useCallback((panel: Panel) => {
+    const isForm = panel.kind === "new-patient" || panel.kind === "edit-patient";
+    setPanels((before) => (isForm ? [...before.slice(-1), panel] : [panel]));
+  }, []);
+  const back = useCallback(() => setPanels((before) => before.slice(0, -1)), []);
+
+  const panel = panels.at(-1) ?? null;
+  const place = useMemo(() => ({ screen, panel, go, open, back }), [screen, panel, go, open, back]);
+  return <PlaceContext value={place}>{children}</PlaceContext>;
+}
+
+/** Where the person is. */
+export function usePlace(): Place {
+  const place = useContext(PlaceContext);
+  if (!place) throw new Error("no PlaceProvider");
+  return place;
+}

@@ -1,0 +1,63 @@
+import type { FluentVariable } from "@fluent/bundle";
+import { type ReactNode, createContext, useContext, useMemo } from "react";
+import type { WireError } from "../platform/bindings";
+import { type Language, bundleOf } from "./catalogues";
+import { type Format, formatFor } from "./format";
+
+/** Says a message in the language of the window. */
+export type Say = (id: string, values?: Record<string, FluentVariable>) => string;
+
+/** Words, dates and numbers in the language of the window. */
+export interface Text {
+  language: Language;
+  t: Say;
+  format: Format;
+  /** What an error means, in words. */
+  error: (error: WireError) => string;
+}
+
+const TextContext = createContext<Text | null>(null);
+
+/** The words of a language; also usable outside the pages (tests). */
+export function textFor(language: Language, zone: string): Text {
+  const bundle = bundleOf(language);
+  const t: Say = (id, values) => {
+    const pattern = bundle.getMessage(id)?.value;
+    return pattern ? bundle.formatPattern(pattern, values ?? {}, []) : id;
+  };
+  return {
+    language,
+    t,
+    format: formatFor(language, zone),
+    error: (error) =>
+      t(`error-${error.code}`, {
+        field: "",
+        reason: "",
+        ...error.params,
+        connection: error.params["connection"] || "MedSoft",
+        said: error.params["vendor_message"] ? 1 : 0,
+        vendor_message: error.params["vendor_message"] ?? "",
+      }),
+  };
+}
+
+/** Gives the pages their words. */
+export function TextProvider({
+  language,
+  zone,
+  children,
+}: {
+  language: Language;
+  zone: string;
+  children: ReactNode;
+}) {
+  const text = useMemo(() => textFor(language, zone), [language, zone]);
+  return <TextContext value={text}>{children}</TextContext>;
+}
+
+/** The words of the window. */
+export function useText(): Text {
+  const text = useContext(TextContext);
+  if (!text) throw new Error("no TextProvider");
+  return text;
+}
