@@ -88,7 +88,8 @@ fn may_install() -> May {
 
 fn missing<'a>(packages: &[&'a str]) -> Vec<&'a str> {
     let is_there = |package: &&str| {
-        shell::ask("dpkg-query", &["-W", "-f=${db:Status-Status}", package]).as_deref() == Some("installed")
+        shell::ask("dpkg-query", &["-W", "-f=${db:Status-Status}", package])
+            .is_some_and(|status| status.starts_with("installed"))
     };
     packages
         .iter()

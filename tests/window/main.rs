@@ -1,0 +1,144 @@
+//! The real window, opened under a screen nobody sees and driven as a person would: by clicks and keys, finding
+//! things by the marks the pages carry. The vendor is a sandbox behind a real port; the keyring is real.
+//!
+//! `cargo xtask test --only window` gives these tests their screen, bus, keyring and program.
+
+mod driver;
+mod vendor;
+
+use std::path::{Path, PathBuf};
+
+use driver::{Driver, Page, keys};
+use vendor::{Account, Vendor, Visit};
+
+/// The status the clinic calls "arrived", by its number at the vendor.
+const ARRIVED: u64 = 2;
+
+fn program() -> PathBuf {
+    let program = std::env::var_os("FRONTDESK_APP").expect("FRONTDESK_APP names the application's program");
+    PathBuf::from(program)
+}
+
+fn at(data_dir: &Path) -> Vec<String> {
+    vec!["--data-dir".to_owned(), data_dir.to_string_lossy().into_owned()]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_day_and_the_morning_the_line_is_down() {
+    let home = tempfile::tempdir().expect("a scratch folder");
+    let data_dir = home.path().join("desk");
+    let driver = Driver::start(&home.path().join("driver.log")).await;
+    let vendor = Vendor::open().await;
+    let account = vendor.account();
+    let visit = vendor.book().await;
+
+    let page = driver.open(&program(), &at(&data_dir)).await;
+    connect(&page, &account).await;
+    read_everything(&page, &visit).await;
+    find(&page, &visit).await;
+    page.picture("3-patient");
+    tick(&page, &vendor, &visit).await;
+    page.close();
+
+    // The morning after: the line is down, the desk knows its patients all the same.
+    vendor.close().await;
+    let page = driver.open(&program(), &at(&data_dir)).await;
+    page.wait_for("[data-testid='nav-today']").await;
+    find(&page, &visit).await;
+    page.wait_for("[data-testid='offline-line']").await;
+    page.picture("6-line-down");
+    page.close();
+
+    assert!(
+        files_without(&data_dir, &account.key) > 0,
+        "the desk keeps its data elsewhere"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_training_clinic_opens_from_the_first_start_and_says_so() {
+    let home = tempfile::tempdir().expect("a scratch folder");
+    let driver = Driver::start(&home.path().join("driver.log")).await;
+    let page = driver.open(&program(), &at(&home.path().join("desk"))).await;
+    page.click("[data-testid='first-start-training']").await;
+    page.wait_for("[data-testid='training-line']").await;
+    page.wait_for("[data-testid='today-row']").await;
+    page.picture("7-training");
+}
+
+/// First start: the account is typed in, tried, and kept.
+async fn connect(page: &Page<'_>, account: &Account) {
+    page.wait_for("[data-testid='first-start-training']").await;
+    page.picture("1-first-start");
+    page.click("[data-testid='first-start-connect']").await;
+    page.fill("[data-testid='connection-name']", "Clinica").await;
+    page.fill("[data-testid='connection-base-url']", &account.base_url)
+        .await;
+    page.fill("[data-testid='connection-client-path']", &account.client_path)
+        .await;
+    page.fill("[data-testid='connection-key']", &account.key).await;
+    page.click("[data-testid='connection-check']").await;
+    page.wait_until(
+        "the checked account can be kept",
+        "document.querySelector('[data-testid=\"connection-save\"]:not([disabled])')",
+        serde_json::json!([]),
+    )
+    .await;
+    page.picture("2-connection-checked");
+    page.click("[data-testid='connection-save']").await;
+}
+
+/// The first reading of the clinic runs to its end and Today shows the visit.
+async fn read_everything(page: &Page<'_>, visit: &Visit) {
+    page.wait_for("[data-testid='nav-today']").await;
+    page.wait_for(&row(visit)).await;
+    page.wait_until_gone("[data-testid='fill-progress']").await;
+    page.picture("3-today");
+}
+
+/// The patient is found by a fragment typed into the one box, and opened.
+async fn find(page: &Page<'_>, visit: &Visit) {
+    page.press(&[keys::CONTROL, "k"]).await;
+    page.fill("[data-testid='search-input']", visit.fragment).await;
+    page.wait_for_text("[data-testid='search-hit']", visit.patient)
+        .await;
+    page.press(&[keys::ENTER]).await;
+}
+
+/// A status is ticked, reaches the vendor, is taken back, and leaves the vendor.
+async fn tick(page: &Page<'_>, vendor: &Vendor, visit: &Visit) {
+    page.press(&[keys::ESCAPE]).await;
+    page.click(&format!("{} [data-testid='status-button']", row(visit)))
+        .await;
+    page.click(&format!("[data-testid='status-option-{ARRIVED}']"))
+        .await;
+    vendor.wait_until_set(&visit.appointment, ARRIVED, true).await;
+    page.picture("4-arrived");
+    page.click("[data-testid='toast-undo']").await;
+    vendor.wait_until_set(&visit.appointment, ARRIVED, false).await;
+    page.picture("5-taken-back");
+}
+
+fn row(visit: &Visit) -> String {
+    format!(
+        "[data-testid='today-row'][data-vendor-id='{}']",
+        visit.appointment
+    )
+}
+
+/// The vendor's key lives in the keyring: no file of the desk holds it. Answers how many files were read.
+fn files_without(folder: &Path, key: &str) -> usize {
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder).expect("the desk's folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            read += files_without(&path, key);
+        } else {
+            read += 1;
+            let bytes = std::fs::read(&path).expect("a readable file");
+            let found = bytes.windows(key.len()).any(|window| window == key.as_bytes());
+            assert!(!found, "the key stands in {}", path.display());
+        }
+    }
+    read
+}
