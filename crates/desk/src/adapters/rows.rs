@@ -62,14 +62,17 @@ pub struct DirectoryPatient {
     pub last_name: String,
     /// As the vendor writes it (MedSoft: upper case).
     pub first_name: String,
-    /// Absent from answers to writes.
+    /// See `partial`.
     pub birth_date: Option<NaiveDate>,
     /// As the vendor keeps it.
     pub phone: Option<String>,
     /// As the vendor keeps it.
     pub email: Option<String>,
-    /// Absent from answers to writes.
+    /// See `partial`.
     pub national_id: Option<String>,
+    /// The answer to a write, which leaves birth date and national id out (MedSoft §3, §4): their absence
+    /// says nothing.
+    pub partial: bool,
     /// What the document does not name: a JSON object as text, numbers exact. Empty when there is nothing.
     pub extra: String,
 }

@@ -1,0 +1,59 @@
+//! MedSoft CLOUD "Cont Online v11" as desk capabilities. MedSoft's words stay in this folder.
+
+mod appointments;
+mod check;
+mod consents;
+mod directory;
+mod doctors;
+mod facets;
+mod statuses;
+
+use std::sync::Arc;
+
+use frontdesk_vendors::medsoft::Medsoft;
+use frontdesk_vendors::scalar::VendorDate;
+use frontdesk_vendors::{ErrorKind, VendorError};
+
+use super::Capabilities;
+
+/// The zone of MedSoft's clinics: the vendor serves Romania and its civil times carry no zone.
+pub(crate) const ZONE: &str = "Europe/Bucharest";
+
+struct Adapter(Medsoft);
+
+/// Everything a MedSoft account can do.
+pub(crate) fn capabilities(client: Medsoft) -> Capabilities {
+    let adapter = Arc::new(Adapter(client));
+    Capabilities {
+        directory: Some(adapter.clone()),
+        book: Some(adapter.clone()),
+        statuses: Some(adapter.clone()),
+        consents: Some(adapter.clone()),
+        facets: Some(adapter.clone()),
+        doctors: Some(adapter.clone()),
+        check: adapter,
+    }
+}
+
+/// MedSoft's codes are numbers; the desk keeps them as text.
+fn code(operation: &'static str, field: &'static str, text: &str) -> Result<i64, VendorError> {
+    text.trim().parse().map_err(|_| VendorError::invalid(operation, field, "not a number"))
+}
+
+/// A yes without the row that should come with it: the vendor may have acted.
+fn no_row(operation: &'static str) -> VendorError {
+    VendorError::new(ErrorKind::Unreadable, operation, "the answer holds no row")
+}
+
+/// Text without blanks around it; empty text is nothing.
+fn text(value: Option<String>) -> Option<String> {
+    value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+fn date(value: Option<VendorDate>) -> Option<chrono::NaiveDate> {
+    value.map(|value| value.date)
+}
+
+fn vendor_id(value: Option<i64>) -> Option<String> {
+    value.map(|value| value.to_string())
+}

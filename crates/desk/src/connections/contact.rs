@@ -1,0 +1,175 @@
+//! Contact with one account: every request goes through its limiter, and every answer tells how the line is.
+
+use std::future::Future;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use frontdesk_vendors::{ErrorKind, VendorError};
+use rusqlite::params;
+use uuid::Uuid;
+
+use super::Health;
+use super::gate::{Gate, Pace, Priority};
+use crate::error::DeskError;
+use crate::events::{Events, Topic};
+use crate::ports::{Clock, Ports};
+use crate::store::{Store, to_ms};
+
+/// How old the written instant of the last contact may get while answers keep coming.
+const WRITE_EVERY: TimeDelta = TimeDelta::seconds(10);
+
+/// How the line is, as far as answers have shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// How the last contact went.
+    pub health: Health,
+    /// The last answer of any kind.
+    pub last_contact_at: Option<DateTime<Utc>>,
+    /// Since when the vendor has not answered.
+    pub offline_since: Option<DateTime<Utc>>,
+}
+
+struct Noted {
+    line: Line,
+    written_at: Option<DateTime<Utc>>,
+}
+
+/// Contact with one account.
+pub struct Contact {
+    connection: Uuid,
+    gate: Gate,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    events: Events,
+    noted: Arc<Mutex<Noted>>,
+}
+
+impl Contact {
+    pub(super) fn new(connection: Uuid, line: Line, pace: Pace, store: Store, ports: &Ports, events: Events) -> Self {
+        Self {
+            connection,
+            gate: Gate::new(ports.clock.clone(), ports.random.clone(), pace),
+            store,
+            clock: ports.clock.clone(),
+            events,
+            noted: Arc::new(Mutex::new(Noted { line, written_at: None })),
+        }
+    }
+
+    /// The limiter.
+    #[must_use]
+    pub fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    /// How the line is.
+    #[must_use]
+    pub fn line(&self) -> Line {
+        held(&self.noted).line
+    }
+
+    /// Makes one request when its turn has come, and notes what the answer says about the line.
+    ///
+    /// # Errors
+    /// The vendor's.
+    pub async fn ask<T>(
+        &self,
+        priority: Priority,
+        call: impl Future<Output = Result<T, VendorError>>,
+    ) -> Result<T, VendorError> {
+        let permit = self.gate.acquire(priority).await;
+        let answer = call.await;
+        drop(permit);
+        self.note(answer.as_ref().err()).await;
+        answer
+    }
+
+    /// The account was changed: what was known of its line is of another line.
+    pub(super) fn start_anew(&self) {
+        held(&self.noted).line = Line { health: Health::Untested, last_contact_at: None, offline_since: None };
+        self.gate.answered();
+    }
+
+    async fn note(&self, error: Option<&VendorError>) {
+        let now = self.clock.now();
+        let answered = |line: &mut Line| {
+            *line = Line { health: Health::Online, last_contact_at: Some(now), offline_since: None };
+        };
+        let write = {
+            let mut noted = held(&self.noted);
+            let before = noted.line;
+            match error.map(|error| error.kind) {
+                // A no of the vendor's own is an answer, and shows that the key is good.
+                None | Some(ErrorKind::Refused) => {
+                    self.gate.answered();
+                    answered(&mut noted.line);
+                }
+                Some(ErrorKind::RateLimited) => {
+                    self.gate.slow_down(error.and_then(|error| error.retry_after));
+                    answered(&mut noted.line);
+                }
+                Some(ErrorKind::NotSent | ErrorKind::Interrupted | ErrorKind::Server) => {
+                    self.gate.silent();
+                    if noted.line.health != Health::Offline {
+                        noted.line.health = Health::Offline;
+                        noted.line.offline_since = Some(now);
+                    }
+                }
+                Some(ErrorKind::Unauthorized | ErrorKind::Forbidden) => {
+                    noted.line.health = Health::KeyRefused;
+                    noted.line.offline_since = None;
+                }
+                // A page of something in between, a path that is not there, a request never made: they say
+                // nothing about the line.
+                Some(
+                    ErrorKind::Invalid
+                    | ErrorKind::TooLarge
+                    | ErrorKind::Redirect
+                    | ErrorKind::NotFound
+                    | ErrorKind::Unreadable,
+                ) => {}
+            }
+            let changed = before.health != noted.line.health;
+            let old = noted.written_at.is_none_or(|written| now - written >= WRITE_EVERY || now < written);
+            if changed || (old && before != noted.line) {
+                noted.written_at = Some(now);
+                Some(changed)
+            } else {
+                None
+            }
+        };
+        if let Some(changed) = write {
+            if let Err(error) = self.write().await {
+                tracing::error!(%error, "the state of a connection cannot be written");
+            }
+            if changed {
+                self.events.changed(&[Topic::Connections, Topic::Sync]);
+            }
+        }
+    }
+
+    async fn write(&self) -> Result<(), DeskError> {
+        let (connection, noted) = (self.connection.to_string(), self.noted.clone());
+        self.store
+            .write(move |tx| {
+                // Read here, so that of two writes under way the later one writes the later state.
+                let line = held(&noted).line;
+                tx.prepare_cached(
+                    "UPDATE connections SET health = ?2, last_contact_at = coalesce(?3, last_contact_at),
+                         offline_since = ?4 WHERE id = ?1",
+                )?
+                .execute(params![
+                    connection,
+                    super::rows::health_word(line.health),
+                    line.last_contact_at.map(to_ms),
+                    line.offline_since.map(to_ms)
+                ])?;
+                Ok(())
+            })
+            .await
+    }
+}
+
+fn held(noted: &Mutex<Noted>) -> MutexGuard<'_, Noted> {
+    noted.lock().unwrap_or_else(PoisonError::into_inner)
+}

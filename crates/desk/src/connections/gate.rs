@@ -1,0 +1,233 @@
+//! One limiter a connection: how often, how many at once, who goes first, and how long to leave a vendor
+//! in peace that does not answer or asks for it.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use futures::future::{Either, select};
+use tokio::sync::Notify;
+
+use crate::ports::{Clock, Random};
+
+/// Who asks. The order is the order of service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    /// What a person did. Tried even while the vendor seems to be away.
+    Person,
+    /// What a person looks at. Tried even while the vendor seems to be away.
+    Opened,
+    /// Reading in the background.
+    Sync,
+}
+
+/// How much a vendor is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// Requests a second, on average and at most.
+    pub per_second: u32,
+    /// Requests under way at the same time.
+    pub at_once: u32,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        // No vendor document of ours names a limit; ten a second is what a sister system publishes as its own.
+        Self { per_second: 10, at_once: 4 }
+    }
+}
+
+/// The longest pause after a vendor did not answer.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The first pause after a vendor did not answer; doubled each time.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// The longest wait that a vendor's own word is followed to.
+const LONGEST_ASKED: Duration = Duration::from_secs(600);
+/// How long to wait when a vendor asks to slow down without saying how long.
+const DEFAULT_ASKED: Duration = Duration::from_secs(5);
+
+/// A stretch of time that survives a clock set backwards: it never grows.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    since: DateTime<Utc>,
+    length: Duration,
+}
+
+impl Stretch {
+    fn left(&mut self, now: DateTime<Utc>) -> Option<Duration> {
+        if now < self.since {
+            self.since = now;
+        }
+        let gone = (now - self.since).to_std().unwrap_or_default();
+        self.length.checked_sub(gone).filter(|left| !left.is_zero())
+    }
+}
+
+struct State {
+    pace: Pace,
+    under_way: u32,
+    waiting: [u32; 3],
+    spacing: Option<Stretch>,
+    hold: Option<Stretch>,
+    silences: u32,
+}
+
+/// The limiter of one connection.
+pub struct Gate {
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    state: Mutex<State>,
+    moved: Notify,
+}
+
+/// Leave to make one request; gives its place back when dropped.
+pub struct Permit<'a> {
+    gate: &'a Gate,
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        let mut state = self.gate.lock();
+        state.under_way = state.under_way.saturating_sub(1);
+        drop(state);
+        self.gate.moved.notify_waiters();
+    }
+}
+
+/// Keeps the count of those who wait right even when a waiter gives up.
+struct Queued<'a> {
+    gate: &'a Gate,
+    priority: Priority,
+}
+
+impl Drop for Queued<'_> {
+    fn drop(&mut self) {
+        let mut state = self.gate.lock();
+        if let Some(count) = state.waiting.get_mut(self.priority as usize) {
+            *count = count.saturating_sub(1);
+        }
+        drop(state);
+        self.gate.moved.notify_waiters();
+    }
+}
+
+enum Turn {
+    Go,
+    /// Somebody else must move first.
+    Wait,
+    /// Nobody needs to move; time must pass.
+    Sleep(Duration),
+}
+
+impl Gate {
+    /// A gate with nothing behind it yet.
+    #[must_use]
+    pub fn new(clock: Arc<dyn Clock>, random: Arc<dyn Random>, pace: Pace) -> Self {
+        let state = State { pace, under_way: 0, waiting: [0; 3], spacing: None, hold: None, silences: 0 };
+        Self { clock, random, state: Mutex::new(state), moved: Notify::new() }
+    }
+
+    /// Changes the pace from the next request on.
+    pub fn set_pace(&self, pace: Pace) {
+        self.lock().pace = pace;
+        self.moved.notify_waiters();
+    }
+
+    /// Waits for leave to make one request.
+    pub async fn acquire(&self, priority: Priority) -> Permit<'_> {
+        if let Some(count) = self.lock().waiting.get_mut(priority as usize) {
+            *count += 1;
+        }
+        let queued = Queued { gate: self, priority };
+        loop {
+            let mut moved = Box::pin(self.moved.notified());
+            // Registered before looking, so that a move between the look and the wait is not missed.
+            moved.as_mut().enable();
+            match self.turn(priority) {
+                Turn::Go => {
+                    drop(queued);
+                    return Permit { gate: self };
+                }
+                Turn::Wait => moved.await,
+                Turn::Sleep(time) => {
+                    // Either way the loop looks again.
+                    match select(moved, self.clock.sleep(time)).await {
+                        Either::Left(_) | Either::Right(_) => {}
+                    }
+                }
+            }
+        }
+    }
+
+    /// The vendor answered: whatever pause was on is over.
+    pub fn answered(&self) {
+        let mut state = self.lock();
+        state.silences = 0;
+        state.hold = None;
+        drop(state);
+        self.moved.notify_waiters();
+    }
+
+    /// The vendor asked to slow down.
+    pub fn slow_down(&self, asked: Option<Duration>) {
+        let length = asked.unwrap_or(DEFAULT_ASKED).min(LONGEST_ASKED);
+        self.lock().hold = Some(Stretch { since: self.clock.now(), length });
+        self.moved.notify_waiters();
+    }
+
+    /// The vendor did not answer: leave it in peace for a random part of an ever longer pause, so that many
+    /// desks do not come back at the same moment. Answers of requests that were under way together count once.
+    pub fn silent(&self) {
+        let now = self.clock.now();
+        let mut state = self.lock();
+        if state.hold.as_mut().is_some_and(|hold| hold.left(now).is_some()) {
+            return;
+        }
+        let ceiling = FIRST_PAUSE.saturating_mul(1 << state.silences.min(10)).min(LONGEST_PAUSE);
+        state.silences = state.silences.saturating_add(1);
+        // A pause of nothing would be a busy loop.
+        let length = ceiling.mul_f64(self.fraction()).max(Duration::from_millis(100));
+        state.hold = Some(Stretch { since: now, length });
+        drop(state);
+        self.moved.notify_waiters();
+    }
+
+    /// How long background reading still has to wait, if it has to.
+    #[must_use]
+    pub fn pause_left(&self) -> Option<Duration> {
+        let now = self.clock.now();
+        self.lock().hold.as_mut().and_then(|hold| hold.left(now))
+    }
+
+    fn turn(&self, priority: Priority) -> Turn {
+        let now = self.clock.now();
+        let mut state = self.lock();
+        let first = state.waiting.iter().take(priority as usize).all(|waiting| *waiting == 0);
+        if !first || state.under_way >= state.pace.at_once.max(1) {
+            return Turn::Wait;
+        }
+        let spacing = state.spacing.as_mut().and_then(|spacing| spacing.left(now));
+        let hold = match priority {
+            Priority::Sync => state.hold.as_mut().and_then(|hold| hold.left(now)),
+            Priority::Person | Priority::Opened => None,
+        };
+        if let Some(time) = spacing.max(hold) {
+            return Turn::Sleep(time);
+        }
+        state.under_way += 1;
+        let length = Duration::from_secs(1) / state.pace.per_second.max(1);
+        state.spacing = Some(Stretch { since: now, length });
+        Turn::Go
+    }
+
+    /// A number from 0 up to 1.
+    fn fraction(&self) -> f64 {
+        let mut bytes = [0; 4];
+        self.random.fill(&mut bytes);
+        f64::from(u32::from_le_bytes(bytes)) / (f64::from(u32::MAX) + 1.0)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

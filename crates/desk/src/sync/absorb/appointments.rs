@@ -1,0 +1,192 @@
+//! A patient's appointments and when each of their flags was seen set and unset.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use uuid::Uuid;
+
+use super::{derived_id, extra};
+use crate::adapters::BookAppointment;
+use crate::error::DeskError;
+use crate::store::{id_of, to_ms};
+
+/// Writes the whole list of one patient: rows of the answer are added or brought up to date, rows that the
+/// answer no longer holds are marked gone. A row under another patient's code is kept under the record
+/// asked about with that code, so that it can be shown apart. Rows without a readable date belong to no day
+/// and are left out.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn appointments(
+    tx: &Connection,
+    record: Uuid,
+    rows: &[BookAppointment],
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    let mut met = BTreeSet::new();
+    for row in rows {
+        if let Some(id) = write(tx, record, row, &met, now)? {
+            met.insert(id);
+        }
+    }
+    let listed: Vec<Uuid> = tx
+        .prepare_cached("SELECT id FROM appointments WHERE record = ?1 AND gone_at IS NULL")?
+        .query_map([record.to_string()], |row| id_of(row, "id"))?
+        .collect::<Result<_, _>>()?;
+    let mut leave = tx.prepare_cached("UPDATE appointments SET gone_at = ?2 WHERE id = ?1")?;
+    for id in listed.iter().filter(|id| !met.contains(id)) {
+        leave.execute(params![id.to_string(), to_ms(now)])?;
+    }
+    tx.prepare_cached("UPDATE patient_records SET appointments_checked_at = ?2 WHERE id = ?1")?
+        .execute(params![record.to_string(), to_ms(now)])?;
+    Ok(())
+}
+
+/// Writes one appointment of a record, as a vendor answers it to a change, and returns our id of it;
+/// `None` when it has no readable date.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn appointment(
+    tx: &Connection,
+    record: Uuid,
+    row: &BookAppointment,
+    now: DateTime<Utc>,
+) -> Result<Option<Uuid>, DeskError> {
+    write(tx, record, row, &BTreeSet::new(), now)
+}
+
+/// `met` are the rows already matched in the same answer: two rows of an answer are never one appointment.
+fn write(
+    tx: &Connection,
+    record: Uuid,
+    row: &BookAppointment,
+    met: &BTreeSet<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<Option<Uuid>, DeskError> {
+    let Some(date) = row.date else { return Ok(None) };
+    let id = match known(tx, record, row, date, met)? {
+        Some(id) => {
+            tx.prepare_cached(
+                "UPDATE appointments SET vendor_id = coalesce(?2, vendor_id), vendor_patient = ?3, date = ?4,
+                     start = ?5, \"end\" = ?6, doctor = ?7, place = ?8, room = ?9, purpose = ?10, extra = ?11,
+                     seen_at = ?12, gone_at = NULL
+                 WHERE id = ?1",
+            )?
+            .execute(params![
+                id.to_string(),
+                row.vendor_id,
+                row.vendor_patient,
+                date,
+                row.start,
+                row.end,
+                row.doctor,
+                row.place,
+                row.room,
+                row.purpose,
+                extra(&row.extra),
+                to_ms(now),
+            ])?;
+            id
+        }
+        None => insert(tx, record, row, date, met, now)?,
+    };
+    for (key, value) in &row.flags {
+        flag(tx, id, key, *value, now)?;
+    }
+    Ok(Some(id))
+}
+
+/// The row an answer's row is: by the vendor's id, else by date, start and doctor among rows without one.
+fn known(
+    tx: &Connection,
+    record: Uuid,
+    row: &BookAppointment,
+    date: NaiveDate,
+    met: &BTreeSet<Uuid>,
+) -> Result<Option<Uuid>, DeskError> {
+    let record = record.to_string();
+    if let Some(vendor_id) = &row.vendor_id {
+        return Ok(tx
+            .prepare_cached("SELECT id FROM appointments WHERE record = ?1 AND vendor_id = ?2")?
+            .query_row(params![record, vendor_id], |found| id_of(found, "id"))
+            .optional()?);
+    }
+    let candidates: Vec<Uuid> = tx
+        .prepare_cached(
+            "SELECT id FROM appointments
+             WHERE record = ?1 AND vendor_id IS NULL AND date = ?2 AND start IS ?3 AND doctor IS ?4
+             ORDER BY gone_at IS NOT NULL, id",
+        )?
+        .query_map(params![record, date, row.start, row.doctor], |found| id_of(found, "id"))?
+        .collect::<Result<_, _>>()?;
+    Ok(candidates.into_iter().find(|id| !met.contains(id)))
+}
+
+fn insert(
+    tx: &Connection,
+    record: Uuid,
+    row: &BookAppointment,
+    date: NaiveDate,
+    met: &BTreeSet<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<Uuid, DeskError> {
+    let id = new_id(record, row, date, met);
+    tx.prepare_cached(
+        "INSERT INTO appointments (id, record, connection, vendor_id, vendor_patient, date, start, \"end\", doctor,
+             place, room, purpose, extra, seen_at)
+         SELECT ?1, id, connection, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 FROM patient_records WHERE id = ?2",
+    )?
+    .execute(params![
+        id.to_string(),
+        record.to_string(),
+        row.vendor_id,
+        row.vendor_patient,
+        date,
+        row.start,
+        row.end,
+        row.doctor,
+        row.place,
+        row.room,
+        row.purpose,
+        extra(&row.extra),
+        to_ms(now),
+    ])?;
+    Ok(id)
+}
+
+fn new_id(record: Uuid, row: &BookAppointment, date: NaiveDate, met: &BTreeSet<Uuid>) -> Uuid {
+    let record = record.to_string();
+    if let Some(vendor_id) = &row.vendor_id {
+        return derived_id("appointment", &[&record, vendor_id]);
+    }
+    let start = row.start.map(|start: NaiveTime| start.to_string()).unwrap_or_default();
+    let doctor = row.doctor.as_deref().unwrap_or_default();
+    // The same patient may stand in the list twice at the same time with the same doctor.
+    let mut copy = 0_u32;
+    loop {
+        let id = derived_id("appointment without id", &[&record, &date.to_string(), &start, doctor, &copy.to_string()]);
+        if !met.contains(&id) {
+            return id;
+        }
+        copy += 1;
+    }
+}
+
+/// Remembers a flag as seen now, and between which two looks it was set.
+fn flag(tx: &Connection, appointment: Uuid, key: &str, value: bool, now: DateTime<Utc>) -> Result<(), DeskError> {
+    tx.prepare_cached(
+        "INSERT INTO appointment_flags (appointment, key, value, last_unset_at, first_set_at)
+         VALUES (?1, ?2, ?3, CASE WHEN ?3 THEN NULL ELSE ?4 END, CASE WHEN ?3 THEN ?4 ELSE NULL END)
+         ON CONFLICT (appointment, key) DO UPDATE SET
+             value = excluded.value,
+             last_unset_at = CASE WHEN excluded.value THEN last_unset_at ELSE ?4 END,
+             first_set_at = CASE
+                 WHEN NOT excluded.value THEN NULL
+                 WHEN value THEN coalesce(first_set_at, ?4)
+                 ELSE ?4 END",
+    )?
+    .execute(params![appointment.to_string(), key, value, to_ms(now)])?;
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! Writing what a vendor answered into the store. Pending writes of this desk are laid over these rows
+//! when they are read, so nothing here knows of them.
+
+mod appointments;
+mod facets;
+mod patient;
+
+use rusqlite::Connection;
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use crate::error::DeskError;
+
+pub(crate) use appointments::{appointment, appointments};
+pub(crate) use facets::{contracts, payments, services};
+pub(crate) use patient::{gone, patient};
+
+/// The id of a row first met in a vendor's answer. It follows from what the row is, so that the same row
+/// met by two processes at once, or again after a restart, is the same row.
+fn derived_id(kind: &str, parts: &[&str]) -> Uuid {
+    let mut hash = Sha256::new();
+    hash.update(kind.as_bytes());
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    let digest = hash.finalize();
+    let mut bytes = [0; 16];
+    for (to, from) in bytes.iter_mut().zip(digest.iter()) {
+        *to = *from;
+    }
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// The `extra` column takes an object, never nothing.
+fn extra(text: &str) -> &str {
+    if text.is_empty() { "{}" } else { text }
+}
+
+/// This desk's own name, as rows remember it.
+fn desk(conn: &Connection) -> Result<String, DeskError> {
+    use rusqlite::OptionalExtension as _;
+    let stored: Option<String> =
+        conn.query_row("SELECT value FROM settings WHERE key = 'desk'", [], |row| row.get(0)).optional()?;
+    Ok(stored.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+}

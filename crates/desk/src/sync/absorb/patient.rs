@@ -1,0 +1,169 @@
+//! Patients' details.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use uuid::Uuid;
+
+use super::{derived_id, desk, extra};
+use crate::adapters::DirectoryPatient;
+use crate::error::DeskError;
+use crate::outbox;
+use crate::patients::search;
+use crate::store::{id_of, to_ms};
+
+/// What of a record the look-up can find, and whether the vendor still names it.
+#[derive(PartialEq, Eq)]
+struct Known {
+    last_name: String,
+    first_name: String,
+    birth_date: Option<NaiveDate>,
+    phone: Option<String>,
+    email: Option<String>,
+    national_id: Option<String>,
+    gone: bool,
+}
+
+impl Known {
+    fn read(row: &Row<'_>) -> rusqlite::Result<(Uuid, Self)> {
+        let known = Self {
+            last_name: row.get("last_name")?,
+            first_name: row.get("first_name")?,
+            birth_date: row.get("birth_date")?,
+            phone: row.get("phone")?,
+            email: row.get("email")?,
+            national_id: row.get("national_id")?,
+            gone: row.get::<_, Option<i64>>("gone_at")?.is_some(),
+        };
+        Ok((id_of(row, "id")?, known))
+    }
+}
+
+/// Writes a patient as the vendor answered it and returns our id of the record. A patient not met before
+/// becomes a person of its own: putting records together is a human's act.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn patient(
+    tx: &Connection,
+    connection: Uuid,
+    row: &DirectoryPatient,
+    now: DateTime<Utc>,
+) -> Result<Uuid, DeskError> {
+    let before = tx
+        .prepare_cached(
+            "SELECT id, last_name, first_name, birth_date, phone, email, national_id, gone_at
+             FROM patient_records WHERE connection = ?1 AND vendor_id = ?2",
+        )?
+        .query_row(params![connection.to_string(), row.vendor_id], Known::read)
+        .optional()?;
+    let seen = Known {
+        last_name: row.last_name.clone(),
+        first_name: row.first_name.clone(),
+        birth_date: row.birth_date,
+        phone: row.phone.clone(),
+        email: row.email.clone(),
+        national_id: row.national_id.clone(),
+        gone: false,
+    };
+    match before {
+        None => {
+            let record = insert(tx, connection, row, &seen, now)?;
+            search::index_record(tx, record)?;
+            Ok(record)
+        }
+        Some((record, before)) => {
+            let seen = if row.partial {
+                Known {
+                    birth_date: seen.birth_date.or(before.birth_date),
+                    national_id: seen.national_id.or_else(|| before.national_id.clone()),
+                    ..seen
+                }
+            } else {
+                seen
+            };
+            update(tx, record, row, &seen, now)?;
+            outbox::reapply_edits(tx, record)?;
+            if seen != before {
+                search::index_record(tx, record)?;
+            }
+            Ok(record)
+        }
+    }
+}
+
+/// Marks records that the vendor no longer names. Their rows stay: an appointment of theirs may be in an
+/// open action, and the mark is taken back when they are met again.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn gone(tx: &Connection, record: Uuid, now: DateTime<Utc>) -> Result<(), DeskError> {
+    let changed = tx
+        .prepare_cached("UPDATE patient_records SET gone_at = ?2 WHERE id = ?1 AND gone_at IS NULL")?
+        .execute(params![record.to_string(), to_ms(now)])?;
+    if changed > 0 {
+        search::index_record(tx, record)?;
+    }
+    Ok(())
+}
+
+fn insert(
+    tx: &Connection,
+    connection: Uuid,
+    row: &DirectoryPatient,
+    seen: &Known,
+    now: DateTime<Utc>,
+) -> Result<Uuid, DeskError> {
+    let parts = [connection.to_string(), row.vendor_id.clone()];
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let person = derived_id("person", &parts);
+    let record = derived_id("patient record", &parts);
+    tx.prepare_cached("INSERT OR IGNORE INTO persons (id, desk, created_at) VALUES (?1, ?2, ?3)")?
+        .execute(params![person.to_string(), desk(tx)?, to_ms(now)])?;
+    tx.prepare_cached(
+        "INSERT INTO patient_records (id, person, connection, vendor_id, last_name, first_name, birth_date, phone,
+             email, national_id, extra, details_checked_at, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)",
+    )?
+    .execute(params![
+        record.to_string(),
+        person.to_string(),
+        connection.to_string(),
+        row.vendor_id,
+        seen.last_name,
+        seen.first_name,
+        seen.birth_date,
+        seen.phone,
+        seen.email,
+        seen.national_id,
+        extra(&row.extra),
+        to_ms(now),
+    ])?;
+    Ok(record)
+}
+
+fn update(
+    tx: &Connection,
+    record: Uuid,
+    row: &DirectoryPatient,
+    seen: &Known,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    tx.prepare_cached(
+        "UPDATE patient_records SET last_name = ?2, first_name = ?3, birth_date = ?4, phone = ?5, email = ?6,
+             national_id = ?7, extra = CASE WHEN ?10 THEN extra ELSE ?8 END, details_checked_at = ?9, gone_at = NULL
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        record.to_string(),
+        seen.last_name,
+        seen.first_name,
+        seen.birth_date,
+        seen.phone,
+        seen.email,
+        seen.national_id,
+        extra(&row.extra),
+        to_ms(now),
+        row.partial,
+    ])?;
+    Ok(())
+}
