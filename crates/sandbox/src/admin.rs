@@ -1,7 +1,7 @@
 //! Routes for tests and support. They exist only in the served form, never in the training form.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
@@ -28,6 +28,7 @@ pub(crate) fn router() -> Router<Sandbox> {
         .route("/admin/faults", get(faults).post(add_fault).delete(clear))
         .route("/admin/chaos", post(chaos))
         .route("/admin/down", post(down))
+        .route("/admin/dialect", get(dialect).post(change_dialect))
         .route("/admin/accounts", get(accounts))
         .merge(medsoft::admin_router())
 }
@@ -66,6 +67,32 @@ async fn down(State(sandbox): State<Sandbox>, Json(order): Json<Down>) -> Answer
     done(json!({ "down": order.down }))
 }
 
-async fn accounts(State(sandbox): State<Sandbox>) -> Answer {
-    done(json!(sandbox.accounts()))
+/// The vendors' dialects, by vendor.
+async fn dialect(State(sandbox): State<Sandbox>) -> Answer {
+    done(json!({ "medsoft": sandbox.dialect() }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DialectChange {
+    medsoft: Value,
+}
+
+async fn change_dialect(State(sandbox): State<Sandbox>, Json(change): Json<DialectChange>) -> Answer {
+    match sandbox.dialect().with(&change.medsoft) {
+        Ok(changed) => {
+            sandbox.set_dialect(changed);
+            dialect(State(sandbox)).await
+        }
+        Err(error) => wrong(StatusCode::BAD_REQUEST, &error.to_string()),
+    }
+}
+
+/// The accounts at the address under which the asker reaches this server.
+async fn accounts(State(sandbox): State<Sandbox>, headers: HeaderMap) -> Answer {
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("127.0.0.1");
+    done(json!(sandbox.accounts_at(&format!("http://{host}"))))
 }

@@ -35,7 +35,7 @@ impl Dice {
     }
 
     /// One of `choices`, which is never empty where this is called with a table of the source.
-    pub(crate) fn pick<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
-        &choices[self.below(choices.len())]
+    pub(crate) fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len())]
     }
 }

@@ -245,7 +245,7 @@ impl Faults {
                 };
                 drawn.push(Fault {
                     ms: 20,
-                    ..Fault::new(operation, *dice.pick(kinds))
+                    ..Fault::new(operation, dice.pick(kinds))
                 });
             }
         }

@@ -4,11 +4,16 @@ mod admin;
 mod clock;
 mod dice;
 mod faults;
+mod json;
 mod line;
 mod log;
 pub mod medsoft;
+mod people;
 mod sandbox;
 mod serve;
+mod shelf;
+mod spoil;
+mod text;
 
 pub use clock::Clock;
 pub use faults::{Chaos, Fault, FaultKind, Faults};

@@ -13,7 +13,7 @@ use crate::faults::{Fault, FaultKind, Faults};
 use crate::line::LineError;
 use crate::log::{Log, Seen};
 use crate::medsoft::{self, Medsoft};
-use crate::serve::spoil;
+use crate::spoil::{Outcome, spoil};
 
 /// What a sandbox is made of.
 #[derive(Clone)]
@@ -56,16 +56,6 @@ struct Inner {
 /// The vendors' servers, with state. Clones share everything.
 #[derive(Clone)]
 pub struct Sandbox(Arc<Inner>);
-
-/// What came of a request, before it is known how it travels.
-pub(crate) enum Outcome {
-    /// A whole answer.
-    Whole(Response<Bytes>),
-    /// An answer of which only the first half arrives.
-    Half(Response<Bytes>),
-    /// No answer.
-    Nothing(LineError),
-}
 
 impl Sandbox {
     /// Builds the clinics.
