@@ -18,6 +18,7 @@ const LIST: &[M<'static>] = &[
     M::up(schema::sync_cursors::MIGRATION),
     M::up(schema::settings::MIGRATION),
     M::up(schema::search::MIGRATION),
+    M::up(crate::outbox::MIGRATION),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

@@ -53,6 +53,14 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
+    /// Whether there is a store in `dir`, or what is left of one: then [`Store::open`] opens it or says what is
+    /// wrong, and never makes a new one.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        let files = Files::in_dir(dir);
+        files.database().exists() || files.key().exists()
+    }
+
     /// Opens the store in `dir`, and makes it there on first use.
     ///
     /// # Errors

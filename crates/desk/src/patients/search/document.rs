@@ -153,7 +153,7 @@ pub fn index_record(conn: &Connection, record: Uuid) -> Result<(), DeskError> {
 ///
 /// # Errors
 /// What the store says.
-pub fn unindex(conn: &Connection, record: Uuid) -> Result<(), DeskError> {
+pub fn unindex_record(conn: &Connection, record: Uuid) -> Result<(), DeskError> {
     if let Some(before) = stored(conn, record)? {
         count_tokens(conn, &before.names, -1)?;
         conn.prepare_cached("DELETE FROM search_documents WHERE record = ?1")?

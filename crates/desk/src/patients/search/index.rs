@@ -1,0 +1,166 @@
+//! Asking the index: from conditions to candidates.
+
+use rusqlite::{Connection, params};
+
+use super::document::Column;
+use super::query::{Alternative, Atom, Query, Term};
+use crate::error::DeskError;
+
+/// Candidates by their rows, and whether there would be more.
+pub(super) struct Candidates {
+    pub(super) ids: Vec<i64>,
+    pub(super) more: bool,
+}
+
+/// Rows that may match: everything that does is among them, unless there are more than `most`.
+pub(super) fn candidates(conn: &Connection, query: &Query, most: usize) -> Result<Candidates, DeskError> {
+    let fragments = conjunction(query.terms.iter().filter(|term| term.long).map(by_fragments));
+    let words = conjunction(query.terms.iter().filter(|term| !term.long).map(by_starts));
+    ask(conn, fragments.as_deref(), words.as_deref(), most)
+}
+
+/// Rows in which every word begins a part of the name; numbers as always.
+pub(super) fn starting(conn: &Connection, query: &Query, most: usize) -> Result<Candidates, DeskError> {
+    let (words, numbers): (Vec<&Term>, Vec<&Term>) = query.terms.iter().partition(|term| term.word.is_some());
+    let starts = words
+        .iter()
+        .map(|term| by_starts(term))
+        .chain(short(&numbers).map(by_starts));
+    let fragments = conjunction(
+        numbers
+            .iter()
+            .filter(|term| term.long)
+            .map(|term| by_fragments(term)),
+    );
+    ask(conn, fragments.as_deref(), conjunction(starts).as_deref(), most)
+}
+
+/// Rows that hold for each term one of the given whole words or begin so; other terms as always.
+pub(super) fn near(
+    conn: &Connection,
+    query: &Query,
+    words_of: impl Fn(&Term) -> Vec<String>,
+    most: usize,
+) -> Result<Candidates, DeskError> {
+    let (words, numbers): (Vec<&Term>, Vec<&Term>) = query.terms.iter().partition(|term| term.word.is_some());
+    let nearly = words.iter().map(|term| {
+        let whole = words_of(term)
+            .into_iter()
+            .map(|word| format!("{{names}} : \"{word}\""));
+        let starts = term
+            .word
+            .iter()
+            .flatten()
+            .map(|start| format!("{{names}} : \"{start}\" *"));
+        any(whole.chain(starts))
+    });
+    let words = conjunction(nearly.chain(short(&numbers).map(by_starts)));
+    let fragments = conjunction(
+        numbers
+            .iter()
+            .filter(|term| term.long)
+            .map(|term| by_fragments(term)),
+    );
+    ask(conn, fragments.as_deref(), words.as_deref(), most)
+}
+
+/// Rows by one condition on trigrams.
+pub(super) fn by_expression(conn: &Connection, condition: &str, most: usize) -> Result<Vec<i64>, DeskError> {
+    Ok(ask(conn, Some(condition), None, most)?.ids)
+}
+
+fn short<'a>(terms: &'a [&'a Term]) -> impl Iterator<Item = &'a Term> {
+    terms.iter().copied().filter(|term| !term.long)
+}
+
+/// Row ids in the order of the index: the first ones found, not the best ones.
+fn ask(
+    conn: &Connection,
+    fragments: Option<&str>,
+    words: Option<&str>,
+    most: usize,
+) -> Result<Candidates, DeskError> {
+    let limit = i64::try_from(most + 1).unwrap_or(i64::MAX);
+    let mut ids: Vec<i64> = Vec::new();
+    let mut read = |sql: &str, arguments: &[&dyn rusqlite::ToSql]| -> Result<(), DeskError> {
+        let mut statement = conn.prepare_cached(sql)?;
+        let rows = statement.query_map(arguments, |row| row.get(0))?;
+        for id in rows {
+            ids.push(id?);
+        }
+        Ok(())
+    };
+    match (fragments, words) {
+        (Some(fragments), None) => read(
+            "SELECT rowid FROM search_fragments WHERE search_fragments MATCH ?1 LIMIT ?2",
+            params![fragments, limit],
+        )?,
+        (None, Some(words)) => {
+            read(
+                "SELECT rowid FROM search_words WHERE search_words MATCH ?1 LIMIT ?2",
+                params![words, limit],
+            )?;
+        }
+        // The plus keeps SQLite from asking the first index anew for every row of the second.
+        (Some(fragments), Some(words)) => read(
+            "SELECT rowid FROM search_fragments WHERE search_fragments MATCH ?1
+             AND +rowid IN (SELECT rowid FROM search_words WHERE search_words MATCH ?2) LIMIT ?3",
+            params![fragments, words, limit],
+        )?,
+        (None, None) => {}
+    }
+    let more = ids.len() > most;
+    ids.truncate(most);
+    Ok(Candidates { ids, more })
+}
+
+/// By trigrams: what has none is left to the look at the row.
+fn by_fragments(term: &Term) -> String {
+    any(term.alternatives.iter().map(|atoms| {
+        let long: Vec<String> = atoms.iter().filter(|atom| atom.is_long()).map(fragment).collect();
+        format!("({})", long.join(" AND "))
+    }))
+}
+
+fn by_starts(term: &Term) -> String {
+    match &term.word {
+        Some(spellings) => any(spellings.iter().map(|start| format!("{{names}} : \"{start}\" *"))),
+        None => any(term.alternatives.iter().map(all_start)),
+    }
+}
+
+fn all_start(atoms: &Alternative) -> String {
+    let starts: Vec<String> = atoms
+        .iter()
+        .map(|atom| format!("{} \"{}\" *", columns(atom), atom.text))
+        .collect();
+    format!("({})", starts.join(" AND "))
+}
+
+// Texts hold letters, digits and the marks of an e-mail address only, so there is no quote to escape.
+fn fragment(atom: &Atom) -> String {
+    format!("{} \"{}\"", columns(atom), atom.text)
+}
+
+fn columns(atom: &Atom) -> String {
+    let names: Vec<&str> = atom
+        .columns
+        .iter()
+        .map(|column| match column {
+            Column::Names => "names",
+            Column::Contacts => "contacts",
+            Column::Numbers => "numbers",
+            Column::Dates => "dates",
+        })
+        .collect();
+    format!("{{{}}} :", names.join(" "))
+}
+
+fn any(conditions: impl Iterator<Item = String>) -> String {
+    format!("({})", conditions.collect::<Vec<_>>().join(" OR "))
+}
+
+fn conjunction(conditions: impl Iterator<Item = String>) -> Option<String> {
+    let conditions: Vec<String> = conditions.collect();
+    (!conditions.is_empty()).then(|| conditions.join(" AND "))
+}

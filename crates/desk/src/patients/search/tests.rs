@@ -1,0 +1,1 @@
+//! The look-up on a real store.
