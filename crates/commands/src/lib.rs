@@ -1,1 +1,15 @@
-//! Placeholder.
+//! What the window may ask, declared once: commands, events and error codes, and the application behind
+//! them without a window. Every host (the Tauri window, the loopback host for browsers under test, the
+//! command line, the tests) runs this same [`App`].
+
+pub mod app;
+pub mod bindings;
+pub mod catalogue;
+pub mod declare;
+pub mod events;
+mod handlers;
+mod preferences;
+pub mod system;
+pub mod wire;
+
+pub use app::{App, Host, TrainingClinic};

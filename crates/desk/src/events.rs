@@ -18,6 +18,10 @@ pub enum Topic {
     Unsent,
     /// The progress of reading.
     Sync,
+    /// This desk's preferences.
+    Preferences,
+    /// Another desk was opened.
+    Everything,
 }
 
 /// One piece of news.

@@ -5,6 +5,7 @@
 pub mod adapters;
 pub mod agenda;
 pub mod connections;
+mod desk;
 pub mod error;
 pub mod events;
 pub mod outbox;
@@ -13,5 +14,6 @@ pub mod ports;
 pub mod store;
 pub mod sync;
 
+pub use desk::Desk;
 pub use error::{DeskError, ErrorCode, Params};
 pub use events::{DeskEvent, Events, Topic};

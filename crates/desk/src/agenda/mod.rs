@@ -1,7 +1,15 @@
 //! The day at the desk: who is expected, who is here, and ticking them off.
 
+mod day;
+mod history;
 mod model;
+mod rows;
+mod stages;
 
 pub use model::{
     Accepted, AppointmentRow, Day, DayRequest, HistoryLine, MadeFrom, PatientBrief, SetStatus, Stage, StatusMark,
 };
+
+pub(crate) use day::day;
+pub(crate) use history::history;
+pub(crate) use rows::{Which, furthest_stage, rows, today};

@@ -1,7 +1,61 @@
 //! Writes: no action lost, none done twice.
+//!
+//! An action is accepted by one transaction that writes what the person will see and the entry that will
+//! be sent. One process sends; an answer that is lost is looked for at the vendor, never sent again blindly.
 
+mod accept;
+mod action;
+mod decide;
+mod drain;
+mod lock;
 mod model;
+mod overlay;
+mod perform;
+mod retry;
+mod table;
+mod view;
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+use uuid::Uuid;
 
 pub use model::{
     ActionKind, Decision, EntryState, FieldDifference, Question, Resolve, Settled, Unsent, UnsentCounts, UnsentEntry,
 };
+pub(crate) use overlay::{PendingTicks, is_pending, pending_fields, pending_ticks, reapply_edits};
+pub(crate) use view::ticks_of;
+pub(crate) use table::{MIGRATION, VendorWords, open_entries_of};
+
+use crate::connections::Accounts;
+use crate::events::Events;
+use crate::ports::Ports;
+use crate::store::Store;
+
+/// The queue of actions of one desk.
+#[derive(Clone)]
+pub struct Outbox {
+    store: Store,
+    ports: Ports,
+    accounts: Accounts,
+    events: Events,
+    wake: Arc<Notify>,
+    /// Tells this process's sends from those of another on the same store.
+    process: Uuid,
+    /// Whose acts these are, for the record.
+    author: String,
+}
+
+impl Outbox {
+    /// The outbox of an open store. `author` stands beside every act.
+    #[must_use]
+    pub fn new(store: Store, ports: Ports, accounts: Accounts, events: Events, author: String) -> Self {
+        let process = ports.ids.next();
+        Self { store, ports, accounts, events, wake: Arc::new(Notify::new()), process, author }
+    }
+
+    /// Wakes the sender: a new key, a line that is back, a decision.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+}

@@ -1,7 +1,12 @@
 //! Looking patients up, and writing them down.
 
+mod form;
 mod model;
+mod page;
 pub mod search;
+
+pub(crate) use form::checked;
+pub(crate) use page::page;
 
 pub use model::{
     Amount, ContractRow, CreatePatient, Duplicate, EditPatient, Facet, FindPatients, FoundAtVendor, FoundPatients,

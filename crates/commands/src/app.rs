@@ -1,0 +1,284 @@
+//! The application without a window: which desk is open, and the way from a command to its answer.
+
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use frontdesk_desk::connections::{CheckReport, ConnectionDraft};
+use frontdesk_desk::ports::{Lines, Ports};
+use frontdesk_desk::{Desk, DeskError, ErrorCode, Events, Topic};
+use futures::FutureExt as _;
+use serde_json::Value;
+use tokio::sync::watch;
+use tracing::Instrument as _;
+
+use crate::catalogue;
+use crate::events::Listener;
+use crate::preferences;
+use crate::system;
+use crate::wire::{AppState, Preferences, Situation, WireError};
+
+/// The training clinic a host brings along: vendors in process and the account to reach them.
+pub trait TrainingClinic: Send + Sync {
+    /// Lines that end in process; no port is open.
+    fn lines(&self) -> Arc<dyn Lines>;
+    /// The account at the training vendor.
+    fn account(&self) -> ConnectionDraft;
+}
+
+/// What a host gives the application.
+pub struct Host {
+    /// The folder of everything this application writes.
+    pub data_dir: PathBuf,
+    /// The ports of the real desk.
+    pub ports: Ports,
+    /// The training clinic, made when it is opened.
+    pub training: Arc<dyn Fn() -> Arc<dyn TrainingClinic> + Send + Sync>,
+    /// The version shown to people.
+    pub version: &'static str,
+    /// The language the operating system asks for.
+    pub system_language: String,
+}
+
+struct Current {
+    desk: Option<Arc<Desk>>,
+    problem: Option<DeskError>,
+    training: bool,
+    preferences: Preferences,
+}
+
+/// The application: one for each window or command-line run.
+pub struct App {
+    host: Host,
+    events: Events,
+    current: RwLock<Current>,
+    /// The desk whose background work runs.
+    running: watch::Sender<Option<Arc<Desk>>>,
+}
+
+impl App {
+    /// Starts the application and opens the desk of its data folder, if there is one. A store that cannot be
+    /// opened is a situation with a way out, not a failure to start.
+    pub async fn start(host: Host) -> Arc<Self> {
+        let preferences = preferences::load(&host.data_dir);
+        let app = Arc::new(Self {
+            host,
+            events: Events::default(),
+            current: RwLock::new(Current { desk: None, problem: None, training: false, preferences }),
+            running: watch::channel(None).0,
+        });
+        if Desk::exists(&app.desk_dir()) {
+            app.open_real().await;
+        }
+        app
+    }
+
+    /// Runs the background work of whichever desk is open, until dropped.
+    pub async fn run(&self) {
+        let mut opened = self.running.subscribe();
+        loop {
+            let desk = opened.borrow_and_update().clone();
+            match desk {
+                Some(desk) => {
+                    let mut changed = std::pin::pin!(opened.changed().fuse());
+                    let mut work = std::pin::pin!(desk.run().fuse());
+                    futures::select_biased! { _ = changed => {}, () = work => {} }
+                }
+                None => {
+                    if opened.changed().await.is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// News for a window, from now on.
+    #[must_use]
+    pub fn listen(&self) -> Listener {
+        Listener::new(self.events.subscribe())
+    }
+
+    /// Answers one command.
+    ///
+    /// # Errors
+    /// The wire form of whatever went wrong; its text is in the log under the same correlation.
+    pub async fn dispatch(&self, command: &str, payload: Value) -> Result<Value, WireError> {
+        let correlation = self.host.ports.ids.next();
+        // The name is taken from our own list, so that nothing foreign reaches the log.
+        let name = catalogue::COMMANDS.iter().find(|known| known.name == command).map_or("unknown", |known| known.name);
+        let span = tracing::debug_span!("command", name, correlation = %correlation.simple());
+        let answer = AssertUnwindSafe(catalogue::run(self, command, payload)).catch_unwind().instrument(span).await;
+        let answer = answer.unwrap_or_else(|_| Err(DeskError::internal("a command panicked")));
+        answer.map_err(|error| {
+            if error.code == ErrorCode::Internal {
+                tracing::error!(name, correlation = %correlation.simple(), %error, "command failed");
+            } else {
+                tracing::info!(name, correlation = %correlation.simple(), code = %error.code.as_str(), "command refused");
+            }
+            WireError::new(error, correlation)
+        })
+    }
+
+    /// The open desk.
+    ///
+    /// # Errors
+    /// `NotOpen`, or why the store could not be opened.
+    pub fn desk(&self) -> Result<Arc<Desk>, DeskError> {
+        let current = self.read();
+        match (&current.desk, &current.problem) {
+            (Some(desk), _) => Ok(desk.clone()),
+            (None, Some(problem)) => Err(problem.clone()),
+            (None, None) => Err(DeskError::new(ErrorCode::NotOpen, "no desk is open")),
+        }
+    }
+
+    /// Tries an account before it is saved, through the lines of whichever desk is open.
+    ///
+    /// # Errors
+    /// `InvalidField`.
+    pub async fn try_account(&self, draft: &ConnectionDraft) -> Result<CheckReport, DeskError> {
+        Desk::try_account(&self.host.ports, draft).await
+    }
+
+    /// The real desk, made if there is none yet.
+    ///
+    /// # Errors
+    /// Why the store could not be made or opened; `NotAllowed` in the training clinic.
+    pub async fn desk_or_new(&self) -> Result<Arc<Desk>, DeskError> {
+        if let Ok(desk) = self.desk() {
+            return Ok(desk);
+        }
+        self.open_real().await;
+        self.desk()
+    }
+
+    async fn open_real(&self) {
+        let opened = Desk::open(self.desk_dir(), self.host.ports.clone(), self.events.clone()).await;
+        let (desk, problem) = match opened {
+            Ok(desk) => (Some(Arc::new(desk)), None),
+            Err(error) => {
+                tracing::error!(code = %error.code.as_str(), %error, "the store cannot be opened");
+                (None, Some(error))
+            }
+        };
+        self.show(desk, problem, false);
+    }
+
+    /// Opens the training clinic: its own folder, emptied first, and no key that outlives the run.
+    ///
+    /// # Errors
+    /// Why its store could not be made.
+    pub async fn open_training(&self) -> Result<(), DeskError> {
+        let clinic = (self.host.training)();
+        let dir = self.host.data_dir.join("training");
+        system::empty_dir(&dir)?;
+        let ports = Ports {
+            secrets: Arc::new(system::MemorySecrets::default()),
+            lines: clinic.lines(),
+            ..self.host.ports.clone()
+        };
+        let desk = Desk::open(dir, ports, self.events.clone()).await?;
+        desk.open_training_account(clinic.account()).await?;
+        self.show(Some(Arc::new(desk)), None, true);
+        Ok(())
+    }
+
+    /// Closes the training clinic and goes back to the real desk or the first start.
+    pub async fn leave_training(&self) {
+        if !self.read().training {
+            return;
+        }
+        self.show(None, None, false);
+        if Desk::exists(&self.desk_dir()) {
+            self.open_real().await;
+        }
+    }
+
+    fn show(&self, desk: Option<Arc<Desk>>, problem: Option<DeskError>, training: bool) {
+        {
+            let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+            if current.training != training {
+                // The places of one clinic mean nothing in the other.
+                current.preferences.places = if training {
+                    Vec::new()
+                } else {
+                    preferences::load(&self.host.data_dir).places
+                };
+            }
+            current.desk.clone_from(&desk);
+            current.problem = problem;
+            current.training = training;
+        }
+        self.running.send_replace(desk);
+        self.events.changed(&[Topic::Everything]);
+    }
+
+    /// What the window shows first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn state(&self) -> Result<AppState, DeskError> {
+        let (desk, mut state) = {
+            let current = self.read();
+            let situation = match (&current.desk, &current.problem) {
+                (Some(_), _) => Situation::Ready,
+                (None, Some(_)) => Situation::Problem,
+                (None, None) => Situation::FirstStart,
+            };
+            let problem = current.problem.clone().map(|error| WireError::new(error, self.host.ports.ids.next()));
+            let state = AppState {
+                situation,
+                problem,
+                training: current.training,
+                version: self.host.version.to_owned(),
+                preferences: current.preferences.clone(),
+                system_language: self.host.system_language.clone(),
+                connections: Vec::new(),
+                unsent: frontdesk_desk::outbox::UnsentCounts::default(),
+            };
+            (current.desk.clone(), state)
+        };
+        if let Some(desk) = desk {
+            state.connections = desk.accounts().list().await?;
+            state.unsent = desk.outbox().counts().await?;
+            // A desk whose last connection was removed starts over.
+            if state.connections.is_empty() {
+                state.situation = Situation::FirstStart;
+            }
+        }
+        Ok(state)
+    }
+
+    /// This desk's preferences.
+    #[must_use]
+    pub fn preferences(&self) -> Preferences {
+        self.read().preferences.clone()
+    }
+
+    /// Keeps this desk's preferences; those of the training clinic end with it.
+    ///
+    /// # Errors
+    /// `InvalidField`, `DiskFull`, `Internal` when they cannot be written.
+    pub fn set_preferences(&self, preferences: Preferences) -> Result<Preferences, DeskError> {
+        let preferences = preferences::checked(preferences)?;
+        let training = {
+            let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+            current.preferences = preferences.clone();
+            current.training
+        };
+        if !training {
+            preferences::save(&self.host.data_dir, &preferences)?;
+        }
+        self.events.changed(&[Topic::Preferences]);
+        Ok(preferences)
+    }
+
+    fn desk_dir(&self) -> PathBuf {
+        self.host.data_dir.join("desk")
+    }
+
+    fn read(&self) -> std::sync::RwLockReadGuard<'_, Current> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}

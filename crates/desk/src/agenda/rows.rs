@@ -1,0 +1,186 @@
+//! Appointments out of the store, with unsent ticks laid over what the vendor last said.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr as _;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Row, params};
+use uuid::Uuid;
+
+use super::stages::{Labels, furthest};
+use super::{AppointmentRow, PatientBrief, Stage};
+use crate::connections::Vendor;
+use crate::error::DeskError;
+use crate::outbox::{PendingTicks, pending_ticks};
+use crate::patients::search::{fold, phone_digits};
+use crate::store::{from_ms, id_of, instant_of};
+
+/// Which appointments to read.
+pub(crate) enum Which {
+    /// Those of one civil date, at every connection.
+    OfDay(chrono::NaiveDate),
+    /// Those in the vendors' lists of one person.
+    OfPerson(Uuid),
+    /// One.
+    One(Uuid),
+}
+
+impl Which {
+    fn condition(&self) -> (&'static str, String) {
+        match self {
+            Self::OfDay(date) => ("a.date = ?1", date.to_string()),
+            Self::OfPerson(person) => ("r.person = ?1", person.to_string()),
+            Self::One(id) => ("a.id = ?1", id.to_string()),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Flags {
+    values: BTreeMap<String, bool>,
+    first_set: BTreeMap<String, DateTime<Utc>>,
+    last_unset: BTreeMap<String, DateTime<Utc>>,
+}
+
+/// Reads appointments by start, then name. Appointments that left their patient's list are not among them.
+pub(crate) fn rows(conn: &Connection, which: &Which) -> Result<Vec<AppointmentRow>, DeskError> {
+    let labels = Labels::load(conn)?;
+    let pending = pending_ticks(conn)?;
+    let (condition, argument) = which.condition();
+    let flags = flags(conn, condition, &argument)?;
+    let nothing = Flags::default();
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT a.id, a.connection, c.name AS connection_name, c.vendor, a.vendor_id, a.vendor_patient, a.date, a.start, \
+         a.\"end\", a.doctor, a.place, a.room, a.purpose, r.person, r.last_name, r.first_name, r.birth_date, r.phone, \
+         r.vendor_id AS patient_vendor_id, r.appointments_checked_at \
+         FROM appointments a JOIN patient_records r ON r.id = a.record JOIN connections c ON c.id = a.connection \
+         WHERE {condition} AND a.gone_at IS NULL ORDER BY a.date, a.start, r.last_name, r.first_name"
+    ))?;
+    let mut found = statement.query(params![argument])?;
+    let mut rows = Vec::new();
+    while let Some(row) = found.next()? {
+        let id = id_of(row, "id")?;
+        rows.push(one(row, id, &labels, flags.get(&id).unwrap_or(&nothing), pending.get(&id))?);
+    }
+    Ok(rows)
+}
+
+fn flags(conn: &Connection, condition: &str, argument: &str) -> Result<BTreeMap<Uuid, Flags>, DeskError> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT f.appointment, f.key, f.value, f.first_set_at, f.last_unset_at FROM appointment_flags f \
+         JOIN appointments a ON a.id = f.appointment JOIN patient_records r ON r.id = a.record WHERE {condition}"
+    ))?;
+    let mut rows = statement.query(params![argument])?;
+    let mut all: BTreeMap<Uuid, Flags> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let flags = all.entry(id_of(row, "appointment")?).or_default();
+        let key: String = row.get("key")?;
+        if let Some(at) = instant_of(row, "first_set_at")? {
+            flags.first_set.insert(key.clone(), at);
+        }
+        if let Some(at) = instant_of(row, "last_unset_at")? {
+            flags.last_unset.insert(key.clone(), at);
+        }
+        flags.values.insert(key, row.get("value")?);
+    }
+    Ok(all)
+}
+
+fn one(
+    row: &Row<'_>,
+    id: Uuid,
+    labels: &Labels,
+    flags: &Flags,
+    pending: Option<&PendingTicks>,
+) -> Result<AppointmentRow, DeskError> {
+    let connection = id_of(row, "connection")?;
+    let statuses = labels.marks(connection, &flags.values, pending);
+    let (stage, stage_name) = furthest(&statuses);
+    let arrived = statuses
+        .iter()
+        .filter(|mark| mark.set && mark.stage == Some(Stage::Arrived))
+        .map(|mark| {
+            let ticked = pending.and_then(|ticks| ticks.since.get(&mark.key));
+            (ticked.or_else(|| flags.first_set.get(&mark.key)).copied(), flags.last_unset.get(&mark.key).copied())
+        })
+        .min_by_key(|(at, _)| at.unwrap_or(DateTime::<Utc>::MAX_UTC));
+    let vendor: String = row.get("vendor")?;
+    let (last_name, first_name): (String, String) = (row.get("last_name")?, row.get("first_name")?);
+    let patient_vendor_id: Option<String> = row.get("patient_vendor_id")?;
+    let vendor_patient: Option<String> = row.get("vendor_patient")?;
+    Ok(AppointmentRow {
+        id,
+        connection,
+        connection_name: row.get("connection_name")?,
+        vendor: Vendor::parse(&vendor).ok_or_else(|| DeskError::internal("a connection to an unknown vendor"))?,
+        vendor_id: row.get("vendor_id")?,
+        foreign: vendor_patient.is_some() && vendor_patient != patient_vendor_id,
+        patient: PatientBrief {
+            id: id_of(row, "person")?,
+            name: format!("{last_name} {first_name}").trim().to_owned(),
+            birth_date: row.get("birth_date")?,
+            phone: row.get("phone")?,
+            vendor_id: patient_vendor_id,
+        },
+        date: row.get("date")?,
+        start: row.get("start")?,
+        end: row.get("end")?,
+        doctor: row.get("doctor")?,
+        place: row.get("place")?,
+        room: row.get("room")?,
+        purpose: row.get("purpose")?,
+        stage,
+        stage_name,
+        pending: pending.is_some(),
+        pending_state: pending.and_then(|ticks| ticks.state),
+        arrived_at: arrived.and_then(|(at, _)| at),
+        arrived_after: arrived.and_then(|(_, after)| after),
+        checked_at: row.get::<_, Option<i64>>("appointments_checked_at")?.map(from_ms),
+        same_name: false,
+        same_phone: false,
+        statuses,
+    })
+}
+
+/// Marks people of one day who are easily mistaken for each other: the same name, or the same phone.
+pub(crate) fn mark_lookalikes(rows: &mut [AppointmentRow]) {
+    let mut by_name: BTreeMap<String, BTreeSet<Uuid>> = BTreeMap::new();
+    let mut by_phone: BTreeMap<String, BTreeSet<Uuid>> = BTreeMap::new();
+    let keys: Vec<(String, Option<String>)> = rows
+        .iter()
+        .map(|row| {
+            let phone = row.patient.phone.as_deref().map(phone_digits).filter(|digits| digits.len() >= 6);
+            (fold(&row.patient.name), phone)
+        })
+        .collect();
+    for (row, (name, phone)) in rows.iter().zip(&keys) {
+        by_name.entry(name.clone()).or_default().insert(row.patient.id);
+        if let Some(phone) = phone {
+            by_phone.entry(phone.clone()).or_default().insert(row.patient.id);
+        }
+    }
+    for (row, (name, phone)) in rows.iter_mut().zip(&keys) {
+        row.same_name = by_name.get(name).is_some_and(|people| people.len() > 1);
+        row.same_phone = phone.as_ref().and_then(|phone| by_phone.get(phone)).is_some_and(|people| people.len() > 1);
+    }
+}
+
+/// The stage of one appointment, for a search result.
+pub(crate) fn furthest_stage(conn: &Connection, appointment: Uuid) -> Result<Stage, DeskError> {
+    Ok(rows(conn, &Which::One(appointment))?.first().map_or(Stage::Expected, |row| row.stage))
+}
+
+/// The zone of the clinic: of the first connection made. A desk stands in one place.
+pub(crate) fn zone(conn: &Connection) -> Result<chrono_tz::Tz, DeskError> {
+    let zone: Option<String> = conn
+        .prepare_cached("SELECT zone FROM connections ORDER BY created_at LIMIT 1")?
+        .query_map([], |row| row.get(0))?
+        .next()
+        .transpose()?;
+    Ok(zone.and_then(|name| chrono_tz::Tz::from_str(&name).ok()).unwrap_or(chrono_tz::Tz::UTC))
+}
+
+/// The civil date at the clinic.
+pub(crate) fn today(conn: &Connection, now: DateTime<Utc>) -> Result<chrono::NaiveDate, DeskError> {
+    Ok(now.with_timezone(&zone(conn)?).date_naive())
+}

@@ -1,0 +1,239 @@
+//! One open desk: its store and the machines that stand on it.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use frontdesk_vendors::ErrorKind;
+use uuid::Uuid;
+
+use crate::agenda::{self, Day, DayRequest, HistoryLine};
+use crate::connections::{Accounts, CheckReport, Connection, ConnectionDraft, Pace, Priority};
+use crate::error::{DeskError, ErrorCode};
+use crate::events::Events;
+use crate::outbox::{EntryState, Outbox};
+use crate::patients::{
+    self, Duplicate, FindPatients, FoundAtVendor, FoundPatients, GdprForm, GdprKind, GdprRequest, PatientForm,
+    PatientPage, search,
+};
+use crate::ports::Ports;
+use crate::store::{Store, to_ms};
+use crate::sync::Sync;
+
+/// How long a person watching waits for a consent form before it is left to the outbox.
+const WATCHING: Duration = Duration::from_secs(60);
+
+/// A desk that is open.
+pub struct Desk {
+    store: Store,
+    ports: Ports,
+    accounts: Accounts,
+    outbox: Outbox,
+    sync: Sync,
+}
+
+impl Desk {
+    /// Whether a desk was ever made in that folder.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        Store::exists(dir)
+    }
+
+    /// Opens the desk of a folder; makes it on first use.
+    ///
+    /// # Errors
+    /// `KeyringUnavailable`, `KeyMissing`, `KeyWrong`, `StoreDamaged`, `StoreTooNew`, `DiskFull`, `Internal`.
+    pub async fn open(dir: PathBuf, ports: Ports, events: Events) -> Result<Self, DeskError> {
+        let store = Store::open(dir, &ports).await?;
+        let accounts = Accounts::new(store.clone(), ports.clone(), events.clone());
+        let outbox =
+            Outbox::new(store.clone(), ports.clone(), accounts.clone(), events.clone(), "desk".to_owned());
+        let sync = Sync::new(store.clone(), ports.clone(), accounts.clone(), events);
+        Ok(Self { store, ports, accounts, outbox, sync })
+    }
+
+    /// Sends and reads until dropped.
+    pub async fn run(&self) {
+        futures::join!(self.outbox.run(), self.sync.run());
+    }
+
+    /// The accounts of this desk.
+    #[must_use]
+    pub fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    /// The writes of this desk.
+    #[must_use]
+    pub fn outbox(&self) -> &Outbox {
+        &self.outbox
+    }
+
+    /// The reads of this desk.
+    #[must_use]
+    pub fn sync(&self) -> &Sync {
+        &self.sync
+    }
+
+    /// Saves an account and begins its first fill.
+    ///
+    /// # Errors
+    /// `NameTaken`, `InvalidField`, `KeyringUnavailable`, or the store's.
+    pub async fn add_connection(&self, draft: ConnectionDraft) -> Result<Connection, DeskError> {
+        self.accounts.add(draft, Pace::default()).await
+    }
+
+    /// Saves the account of the training clinic, which is in process and need not be spared.
+    ///
+    /// # Errors
+    /// As [`Desk::add_connection`].
+    pub async fn open_training_account(&self, draft: ConnectionDraft) -> Result<Connection, DeskError> {
+        self.accounts.add(draft, Pace { per_second: 2_000, at_once: 4 }).await
+    }
+
+    /// Tries an account before it is saved.
+    ///
+    /// # Errors
+    /// `InvalidField`; a vendor that does not answer well is a report, not an error.
+    pub async fn try_account(ports: &Ports, draft: &ConnectionDraft) -> Result<CheckReport, DeskError> {
+        crate::connections::try_account(ports, draft).await
+    }
+
+    /// Looks patients up in the store.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn find_patients(&self, query: FindPatients) -> Result<FoundPatients, DeskError> {
+        let now = self.ports.clock.now();
+        self.store
+            .read(move |conn| search::find(conn, &query, now))
+            .await
+    }
+
+    /// Looks patients up at the vendors and merges what they answer into the store.
+    ///
+    /// # Errors
+    /// `Offline` when no vendor answered, or the store's.
+    pub async fn find_at_vendor(&self, query: FindPatients) -> Result<FoundAtVendor, DeskError> {
+        let (people, unanswered) = self.sync.find_at_vendor(&query.text).await?;
+        let now = self.ports.clock.now();
+        let hits = self
+            .store
+            .read(move |conn| search::load_hits(conn, &people, now))
+            .await?;
+        Ok(FoundAtVendor { hits, unanswered })
+    }
+
+    /// The page of a person, at once; the vendors are asked in the background.
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub async fn open_patient(&self, person: Uuid) -> Result<PatientPage, DeskError> {
+        let now = self.ports.clock.now();
+        self.store
+            .write(move |tx| {
+                tx.execute(
+                    "UPDATE patient_records SET opened_at = ?2 WHERE person = ?1",
+                    rusqlite::params![person.to_string(), to_ms(now)],
+                )?;
+                Ok(())
+            })
+            .await?;
+        self.sync.opened(person);
+        self.page(person).await
+    }
+
+    /// The page of a person after asking the vendors now.
+    ///
+    /// # Errors
+    /// `Offline`, `KeyRefused`, `NotFound`, or the store's.
+    pub async fn refresh_patient(&self, person: Uuid) -> Result<PatientPage, DeskError> {
+        self.sync.refresh_person(person).await?;
+        self.page(person).await
+    }
+
+    /// The page of a person from the store.
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub async fn page(&self, person: Uuid) -> Result<PatientPage, DeskError> {
+        let now = self.ports.clock.now();
+        self.store
+            .read(move |conn| {
+                patients::page(conn, person, now)
+            })
+            .await
+    }
+
+    /// Patients who may be the one about to be created, strongest likeness first. Advice, not a wall.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn duplicates(&self, form: PatientForm) -> Result<Vec<Duplicate>, DeskError> {
+        let now = self.ports.clock.now();
+        self.store
+            .read(move |conn| {
+                let mut duplicates = Vec::new();
+                for (person, likeness) in search::duplicates(conn, &form)? {
+                    if let Some(patient) = search::load_hits(conn, &[person], now)?.into_iter().next() {
+                        duplicates.push(Duplicate { patient, likeness });
+                    }
+                }
+                Ok(duplicates)
+            })
+            .await
+    }
+
+    /// The link of the last consent form, or of a new one. A new one is made on a live line only.
+    ///
+    /// # Errors
+    /// `NeedsLiveLine` when the vendor does not answer, `VendorRefused`, `NotFound`, or the store's.
+    pub async fn consent_form(&self, request: GdprRequest) -> Result<GdprForm, DeskError> {
+        if request.kind == GdprKind::Last {
+            return self.last_consent_form(request.record).await;
+        }
+        let accepted = self.outbox.new_consent_form(request.record, request.intent).await?;
+        let settled = self.outbox.settled(accepted.entry, WATCHING).await?;
+        match settled.state {
+            EntryState::Done => self
+                .outbox
+                .consent_form_of(accepted.entry)
+                .await?
+                .ok_or_else(|| DeskError::internal("a consent form without its answer")),
+            EntryState::Refused => Err(self.outbox.why_refused(accepted.entry).await?),
+            _ => Err(DeskError::new(ErrorCode::NeedsLiveLine, "the vendor did not answer in time")),
+        }
+    }
+
+    async fn last_consent_form(&self, record: Uuid) -> Result<GdprForm, DeskError> {
+        let (connection, vendor_id) = self.accounts.record(record).await?;
+        let vendor_id = vendor_id
+            .ok_or_else(|| DeskError::new(ErrorCode::NeedsLiveLine, "the patient is not at the vendor yet"))?;
+        let account = self.accounts.capabilities(connection, Priority::Opened).await?;
+        let consents = account.consents.ok_or_else(|| DeskError::internal("no consent forms at this vendor"))?;
+        match consents.last(&vendor_id).await {
+            Ok(Some(form)) => Ok(GdprForm { url: form.url, made_at: form.made_at }),
+            Ok(None) => Ok(GdprForm { url: None, made_at: None }),
+            Err(error) if matches!(error.kind, ErrorKind::NotSent | ErrorKind::Interrupted | ErrorKind::Server) => {
+                Err(DeskError::new(ErrorCode::NeedsLiveLine, "the vendor did not answer"))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The list of one day.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn day(&self, request: DayRequest) -> Result<Day, DeskError> {
+        let now = self.ports.clock.now();
+        self.store.read(move |conn| agenda::day(conn, &request, now)).await
+    }
+
+    /// Who set what on an appointment.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn history(&self, appointment: Uuid) -> Result<Vec<HistoryLine>, DeskError> {
+        self.store.read(move |conn| agenda::history(conn, appointment)).await
+    }
+}

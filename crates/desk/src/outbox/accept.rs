@@ -1,0 +1,243 @@
+//! Taking an action from a person: checked, written down with what they will see, answered at once.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use uuid::Uuid;
+
+use super::action::{
+    Action, CreatePatientAction, GdprFormAction, SetStatusAction, UpdatePatientAction, changed_fields, form_field,
+};
+use super::overlay::{parse_id, write_field};
+use super::table::{self, NewEntry};
+use super::{EntryState, Outbox};
+use crate::agenda::{Accepted, SetStatus};
+use crate::error::{DeskError, ErrorCode};
+use crate::events::Topic;
+use crate::patients::{CreatePatient, EditPatient, search};
+use crate::store::to_ms;
+
+/// The longest reason that still fits a URL at every vendor, in characters.
+const LONGEST_REASON: usize = 300;
+
+impl Outbox {
+    /// Sets or clears a status; held back for `hold` so that it can be undone.
+    ///
+    /// # Errors
+    /// `NotFound`, `RowWithoutId`, `InvalidField` (`key`, `reason`, `intent`), or the store's.
+    pub async fn set_status(&self, request: SetStatus, hold: Duration) -> Result<Accepted, DeskError> {
+        if request.reason.as_ref().is_some_and(|reason| reason.chars().count() > LONGEST_REASON) {
+            return Err(DeskError::invalid("reason", "too-long"));
+        }
+        self.accept(request.intent, hold, move |tx| {
+            let row: Option<(String, String, Option<String>, String)> = tx
+                .query_row(
+                    "SELECT a.record, a.connection, a.vendor_id, coalesce(a.vendor_patient, r.vendor_id, '') \
+                     FROM appointments a JOIN patient_records r ON r.id = a.record WHERE a.id = ?1",
+                    [request.appointment.to_string()],
+                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+                )
+                .optional()?;
+            let (record, connection, vendor_id, vendor_patient) =
+                row.ok_or_else(|| DeskError::not_found("appointment"))?;
+            let vendor_appointment = vendor_id.ok_or_else(|| {
+                DeskError::new(ErrorCode::RowWithoutId, "the vendor gave this appointment no identifier")
+            })?;
+            let label: Option<String> = tx
+                .query_row(
+                    "SELECT name FROM statuses WHERE connection = ?1 AND key = ?2",
+                    params![connection, request.key],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            let label = label.ok_or_else(|| DeskError::invalid("key", "unknown-status"))?;
+            let base: Option<bool> = tx
+                .query_row(
+                    "SELECT value FROM appointment_flags WHERE appointment = ?1 AND key = ?2",
+                    params![request.appointment.to_string(), request.key],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            let action = Action::SetStatus(SetStatusAction {
+                appointment: request.appointment,
+                vendor_patient,
+                vendor_appointment,
+                key: request.key.clone(),
+                value: request.value,
+                reason: request.reason.clone().filter(|reason| !reason.trim().is_empty()),
+                label,
+                base: base.unwrap_or(false),
+            });
+            Ok((connection, Some(record), action))
+        })
+        .await
+    }
+
+    /// Creates a patient; the person and an unsent record stand in the store at once. Answers the person.
+    ///
+    /// # Errors
+    /// `NotFound` (connection), `InvalidField`, or the store's.
+    pub async fn create_patient(&self, request: CreatePatient, hold: Duration) -> Result<(Uuid, Accepted), DeskError> {
+        let form = crate::patients::checked(request.form)?;
+        let (person, record) = (self.ports.ids.next(), self.ports.ids.next());
+        let now = self.ports.clock.now();
+        let connection = request.connection.to_string();
+        let accepted = self
+            .accept(request.intent, hold, move |tx| {
+                let known: bool = tx.query_row(
+                    "SELECT EXISTS (SELECT 1 FROM connections WHERE id = ?1)",
+                    [&connection],
+                    |row| row.get(0),
+                )?;
+                if !known {
+                    return Err(DeskError::not_found("connection"));
+                }
+                tx.execute(
+                    "INSERT INTO persons (id, desk, created_at) VALUES (?1, '', ?2)",
+                    params![person.to_string(), to_ms(now)],
+                )?;
+                tx.execute(
+                    "INSERT INTO patient_records (id, person, connection, vendor_id, last_name, first_name, created_at, \
+                     opened_at) VALUES (?1, ?2, ?3, NULL, ?4, ?5, ?6, ?6)",
+                    params![
+                        record.to_string(),
+                        person.to_string(),
+                        connection,
+                        form.last_name,
+                        form.first_name,
+                        to_ms(now)
+                    ],
+                )?;
+                for field in ["phone", "email", "national_id"] {
+                    write_field(tx, record, field, &form_field(&form, field).unwrap_or_default())?;
+                }
+                search::index_record(tx, record)?;
+                let action = Action::CreatePatient(CreatePatientAction { record, form: form.clone() });
+                Ok((connection.clone(), Some(record.to_string()), action))
+            })
+            .await?;
+        // The same intent given again answers the person made the first time.
+        let entry = accepted.entry;
+        let person = self
+            .store
+            .read(move |conn| {
+                let text: String = conn.query_row(
+                    "SELECT r.person FROM outbox o JOIN patient_records r ON r.id = o.record WHERE o.id = ?1",
+                    [entry.to_string()],
+                    |row| row.get(0),
+                )?;
+                parse_id(&text).ok_or_else(|| DeskError::internal("a person without an id"))
+            })
+            .await?;
+        Ok((person, accepted))
+    }
+
+    /// Changes a patient; what is wanted stands in the store at once.
+    ///
+    /// # Errors
+    /// `NotFound`, `InvalidField`, or the store's.
+    pub async fn edit_patient(&self, request: EditPatient, hold: Duration) -> Result<Accepted, DeskError> {
+        let after = crate::patients::checked(request.after)?;
+        let (record, before) = (request.record, request.before);
+        self.accept(request.intent, hold, move |tx| {
+            let connection = connection_of(tx, record)?;
+            let changed = changed_fields(&before, &after);
+            if changed.is_empty() {
+                return Err(DeskError::invalid("form", "unchanged"));
+            }
+            for field in changed {
+                write_field(tx, record, field, &form_field(&after, field).unwrap_or_default())?;
+            }
+            search::index_record(tx, record)?;
+            let action =
+                Action::UpdatePatient(UpdatePatientAction { record, before: before.clone(), after: after.clone() });
+            Ok((connection, Some(record.to_string()), action))
+        })
+        .await
+    }
+
+    /// Makes a new consent form; the caller waits for its answer with [`Outbox::settled`].
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub async fn new_consent_form(&self, record: Uuid, intent: Uuid) -> Result<Accepted, DeskError> {
+        self.accept(intent, Duration::ZERO, move |tx| {
+            let connection = connection_of(tx, record)?;
+            Ok((connection, Some(record.to_string()), Action::GdprForm(GdprFormAction { record })))
+        })
+        .await
+    }
+
+    /// Writes the entry of an intent, once. `make` checks the request and writes the optimistic values in
+    /// the same transaction; it is not called again for an intent already known.
+    pub(super) async fn accept(
+        &self,
+        intent: Uuid,
+        hold: Duration,
+        make: impl Fn(&Connection) -> Result<(String, Option<String>, Action), DeskError> + Send + 'static,
+    ) -> Result<Accepted, DeskError> {
+        let now: DateTime<Utc> = self.ports.clock.now();
+        let id = self.ports.ids.next();
+        let author = self.author.clone();
+        let (accepted, new) = self
+            .store
+            .write(move |tx| {
+                if let Some(known) = table::by_intent(tx, intent)? {
+                    return Ok((accepted(&known), false));
+                }
+                let (connection, record, action) = make(tx)?;
+                let entry = table::insert(
+                    tx,
+                    &NewEntry {
+                        id,
+                        intent,
+                        connection: parse_id(&connection)
+                            .ok_or_else(|| DeskError::internal("a connection without an id"))?,
+                        record: record.as_deref().and_then(parse_id),
+                        action: &action,
+                        held_until: (!hold.is_zero()).then(|| now + hold),
+                        author: &author,
+                        now,
+                    },
+                )?;
+                Ok((accepted(&entry), true))
+            })
+            .await?;
+        if new {
+            self.events.changed(&[Topic::Unsent, Topic::Appointments, Topic::Patients]);
+            self.wake();
+        }
+        Ok(accepted)
+    }
+
+    /// Waits until an entry has ended, needs a person or waits for a line, at most `patience`.
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub async fn settled(&self, entry: Uuid, patience: Duration) -> Result<Accepted, DeskError> {
+        let until = self.ports.clock.now() + patience;
+        loop {
+            let found = self.store.read(move |conn| table::by_id(conn, entry)).await?;
+            let found = found.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+            let moving = matches!(
+                found.state,
+                EntryState::Held | EntryState::Queued | EntryState::Sending | EntryState::Unknown
+            );
+            if !moving || self.ports.clock.now() >= until {
+                return Ok(accepted(&found));
+            }
+            self.ports.clock.sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
+pub(super) fn accepted(entry: &table::Entry) -> Accepted {
+    Accepted { intent: entry.intent, entry: entry.id, state: entry.state, held_until: entry.held_until }
+}
+
+fn connection_of(conn: &Connection, record: Uuid) -> Result<String, DeskError> {
+    conn.query_row("SELECT connection FROM patient_records WHERE id = ?1", [record.to_string()], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| DeskError::not_found("patient record"))
+}

@@ -1,0 +1,130 @@
+//! What an entry will do, kept with it word for word.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::ActionKind;
+use crate::patients::PatientForm;
+
+/// An action as stored. New fields must be optional: entries written by an older version are read too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Action {
+    /// Set or clear one status of one appointment.
+    SetStatus(SetStatusAction),
+    /// Create a patient at the vendor.
+    CreatePatient(CreatePatientAction),
+    /// Change fields of a patient.
+    UpdatePatient(UpdatePatientAction),
+    /// Make a new consent form.
+    GdprForm(GdprFormAction),
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SetStatusAction {
+    /// Our appointment.
+    pub appointment: Uuid,
+    /// The patient code the vendor wants in the path.
+    pub vendor_patient: String,
+    /// The appointment's code.
+    pub vendor_appointment: String,
+    /// The status key.
+    pub key: String,
+    /// Set or clear.
+    pub value: bool,
+    /// Goes to the vendor's record; cannot be read back.
+    pub reason: Option<String>,
+    /// The name of the status that the person saw.
+    pub label: String,
+    /// The vendor's value when the person acted: the merge base.
+    pub base: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CreatePatientAction {
+    /// The record that waits for its vendor id.
+    pub record: Uuid,
+    /// What to write.
+    pub form: PatientForm,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UpdatePatientAction {
+    /// The record.
+    pub record: Uuid,
+    /// The form when editing began: the merge base.
+    pub before: PatientForm,
+    /// The form as wanted.
+    pub after: PatientForm,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct GdprFormAction {
+    /// The record.
+    pub record: Uuid,
+}
+
+impl std::fmt::Debug for SetStatusAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SetStatusAction").field("key", &self.key).field("value", &self.value).finish_non_exhaustive()
+    }
+}
+
+impl Action {
+    pub(crate) fn kind(&self) -> ActionKind {
+        match self {
+            Self::SetStatus(_) => ActionKind::SetStatus,
+            Self::CreatePatient(_) => ActionKind::CreatePatient,
+            Self::UpdatePatient(_) => ActionKind::UpdatePatient,
+            Self::GdprForm(_) => ActionKind::GdprForm,
+        }
+    }
+
+    /// Whether it may wait for a line by itself, or needs somebody watching (design, "what may wait offline").
+    pub(crate) fn may_wait_offline(&self) -> bool {
+        match self {
+            Self::SetStatus(_) | Self::CreatePatient(_) | Self::UpdatePatient(_) => true,
+            Self::GdprForm(_) => false,
+        }
+    }
+
+    /// Entries of one resource are sent in the order they were made.
+    pub(crate) fn resource(&self) -> String {
+        match self {
+            Self::SetStatus(action) => format!("appointment:{}", action.appointment),
+            Self::CreatePatient(CreatePatientAction { record, .. })
+            | Self::UpdatePatient(UpdatePatientAction { record, .. })
+            | Self::GdprForm(GdprFormAction { record }) => format!("record:{record}"),
+        }
+    }
+}
+
+/// A field of the patient form by name, so that edits can be compared and overlaid one by one.
+pub(crate) const FORM_FIELDS: [&str; 8] =
+    ["last_name", "first_name", "phone", "email", "national_id", "phone2", "sex", "preferences"];
+
+/// The value of one field of a form, as text; `None` where the form leaves it alone.
+pub(crate) fn form_field(form: &PatientForm, field: &str) -> Option<String> {
+    match field {
+        "last_name" => Some(form.last_name.clone()),
+        "first_name" => Some(form.first_name.clone()),
+        "phone" => Some(form.phone.clone()),
+        "email" => Some(form.email.clone()),
+        "national_id" => form.national_id.clone(),
+        "phone2" => form.phone2.clone(),
+        "sex" => form.sex.map(|sex| match sex {
+            crate::patients::Sex::Female => "female".to_owned(),
+            crate::patients::Sex::Male => "male".to_owned(),
+        }),
+        "preferences" => form.preferences.clone(),
+        _ => None,
+    }
+}
+
+/// The fields a person changed, in form order.
+pub(crate) fn changed_fields(before: &PatientForm, after: &PatientForm) -> Vec<&'static str> {
+    FORM_FIELDS
+        .into_iter()
+        .filter(|field| form_field(after, field).is_some() && form_field(before, field) != form_field(after, field))
+        .collect()
+}

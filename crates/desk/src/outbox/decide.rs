@@ -1,0 +1,179 @@
+//! What a person does with an entry afterwards: take it back, send it anyway, give it up.
+
+use std::time::Duration;
+
+use rusqlite::{Connection, params};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::accept::accepted;
+use super::action::{Action, SetStatusAction, changed_fields, form_field};
+use super::overlay::write_field;
+use super::table::{self, Change, Entry};
+use super::{Decision, EntryState, Outbox, Resolve};
+use crate::agenda::Accepted;
+use crate::error::{DeskError, ErrorCode};
+use crate::patients::search;
+
+impl Outbox {
+    /// Takes an action back: dropped while it has not begun to be sent; a tick that was sent is answered by
+    /// the opposite tick, and undoing twice is still one opposite tick.
+    ///
+    /// # Errors
+    /// `TooLateToUndo` where there is no opposite, `NotFound`, or the store's.
+    pub async fn undo(&self, intent: Uuid) -> Result<Accepted, DeskError> {
+        let now = self.ports.clock.now();
+        let (entry, dropped) = self
+            .store
+            .write(move |tx| {
+                let entry = table::by_intent(tx, intent)?.ok_or_else(|| DeskError::not_found("action"))?;
+                let waiting = [EntryState::Held, EntryState::Queued, EntryState::Waiting, EntryState::Asks];
+                // Something sent before and waiting again may have a trace at the vendor; a first send has none.
+                let unsent = entry.attempts == 0;
+                let dropped = unsent
+                    && table::advance(tx, &entry, &waiting, EntryState::Discarded, Change::default(), now)?;
+                if dropped {
+                    revert(tx, &entry)?;
+                }
+                let entry = table::by_id(tx, entry.id)?.ok_or_else(|| DeskError::not_found("action"))?;
+                Ok((entry, dropped))
+            })
+            .await?;
+        if dropped {
+            self.tell(&entry, entry.state);
+        }
+        if entry.state == EntryState::Discarded {
+            return Ok(accepted(&entry));
+        }
+        let Action::SetStatus(tick) = &entry.action else {
+            return Err(DeskError::new(ErrorCode::TooLateToUndo, "the vendor may already have it"));
+        };
+        let opposite = SetStatusAction { value: !tick.value, base: tick.value, reason: None, ..tick.clone() };
+        let (connection, record) = (entry.connection.to_string(), entry.record.map(|id| id.to_string()));
+        self.accept(opposite_of(intent), Duration::ZERO, move |_| {
+            Ok((connection.clone(), record.clone(), Action::SetStatus(opposite.clone())))
+        })
+        .await
+    }
+
+    /// Carries out a person's decision about an entry.
+    ///
+    /// # Errors
+    /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile, or the store's.
+    pub async fn resolve(&self, resolve: Resolve) -> Result<(), DeskError> {
+        let now = self.ports.clock.now();
+        let entry = self
+            .store
+            .write(move |tx| {
+                let entry = table::by_id(tx, resolve.id)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+                let moved = match resolve.decision {
+                    Decision::Send => {
+                        let change = Change { approved: true, ..Change::default() };
+                        let from = [EntryState::Asks, EntryState::Waiting, EntryState::Refused];
+                        let moved = table::advance(tx, &entry, &from, EntryState::Queued, change, now)?;
+                        if moved && entry.state == EntryState::Refused {
+                            apply_again(tx, &entry)?;
+                        }
+                        moved
+                    }
+                    Decision::Discard => {
+                        let from =
+                            [EntryState::Held, EntryState::Queued, EntryState::Asks, EntryState::Waiting, EntryState::Refused];
+                        let moved = table::advance(tx, &entry, &from, EntryState::Discarded, Change::default(), now)?;
+                        if moved {
+                            revert(tx, &entry)?;
+                        }
+                        moved
+                    }
+                };
+                if !moved {
+                    return Err(DeskError::new(ErrorCode::NotAllowed, "the entry has moved on meanwhile"));
+                }
+                table::by_id(tx, resolve.id)?.ok_or_else(|| DeskError::not_found("outbox entry"))
+            })
+            .await?;
+        self.tell(&entry, entry.state);
+        self.wake();
+        Ok(())
+    }
+}
+
+impl Outbox {
+    /// Sends what waits for a connection without waiting any longer: its key or its line is new.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn retry_connection(&self, connection: Uuid) -> Result<(), DeskError> {
+        self.store
+            .write(move |tx| {
+                tx.execute(
+                    "UPDATE outbox SET retry_at = NULL WHERE connection = ?1 AND state IN ('waiting', 'unknown')",
+                    [connection.to_string()],
+                )?;
+                Ok(())
+            })
+            .await?;
+        self.wake();
+        Ok(())
+    }
+
+    /// Why the vendor refused an entry.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn why_refused(&self, entry: Uuid) -> Result<DeskError, DeskError> {
+        let found = self.store.read(move |conn| table::by_id(conn, entry)).await?;
+        let Some(entry) = found else { return Err(DeskError::not_found("outbox entry")) };
+        let refusal = DeskError::new(entry.reason.unwrap_or(ErrorCode::VendorRefused), "the vendor said no");
+        Ok(match entry.vendor_message {
+            Some(words) => refusal.with("vendor_message", words.0),
+            None => refusal,
+        })
+    }
+}
+
+/// The intent of the opposite act, always the same for the same intent.
+fn opposite_of(intent: Uuid) -> Uuid {
+    let digest = Sha256::digest([b"undo".as_slice(), intent.as_bytes()].concat());
+    let mut bytes = [0u8; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// Takes the optimistic values of an entry out of the store again.
+pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
+    match &entry.action {
+        Action::SetStatus(_) | Action::GdprForm(_) => Ok(()),
+        Action::UpdatePatient(update) => {
+            for field in changed_fields(&update.before, &update.after) {
+                write_field(tx, update.record, field, &form_field(&update.before, field).unwrap_or_default())?;
+            }
+            // Another unsent edit may lie over the same fields.
+            super::reapply_edits(tx, update.record)?;
+            search::index_record(tx, update.record)
+        }
+        Action::CreatePatient(create) => {
+            // A person who exists nowhere is not kept as a ghost; the entry keeps the form for the record.
+            tx.execute(
+                "UPDATE patient_records SET gone_at = ?2 WHERE id = ?1 AND vendor_id IS NULL",
+                params![create.record.to_string(), entry.created_at.timestamp_millis()],
+            )?;
+            search::unindex_record(tx, create.record)
+        }
+    }
+}
+
+/// Lays the values of a refused entry over the store again, because it will be sent once more.
+fn apply_again(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
+    match &entry.action {
+        Action::SetStatus(_) | Action::GdprForm(_) => Ok(()),
+        Action::UpdatePatient(update) => {
+            super::reapply_edits(tx, update.record)?;
+            search::index_record(tx, update.record)
+        }
+        Action::CreatePatient(create) => {
+            tx.execute("UPDATE patient_records SET gone_at = NULL WHERE id = ?1", [create.record.to_string()])?;
+            search::index_record(tx, create.record)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What people did here and the vendors do not know yet, laid over what the vendors last answered.
+
+use std::collections::BTreeMap;
+use std::str::FromStr as _;
+
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+use super::EntryState;
+use super::action::{Action, changed_fields, form_field};
+use super::table::{self, Entry};
+use crate::error::DeskError;
+
+/// The unsent ticks of one appointment: the last word on each status key, and the state of the oldest.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct PendingTicks {
+    /// Status key to wanted value.
+    pub wanted: BTreeMap<String, bool>,
+    /// State of the oldest unsent tick.
+    pub state: Option<EntryState>,
+    /// When the last tick that sets each key was made.
+    pub since: BTreeMap<String, chrono::DateTime<chrono::Utc>>,
+}
+
+/// Unsent ticks of all appointments, by appointment.
+pub(crate) fn pending_ticks(conn: &Connection) -> Result<BTreeMap<Uuid, PendingTicks>, DeskError> {
+    let entries = table::select(conn, &format!("state IN {} AND kind = ?1", table::OPEN), "set_status")?;
+    let mut pending: BTreeMap<Uuid, PendingTicks> = BTreeMap::new();
+    for entry in entries {
+        let Action::SetStatus(tick) = &entry.action else { continue };
+        let ticks = pending.entry(tick.appointment).or_default();
+        ticks.state.get_or_insert(entry.state);
+        ticks.wanted.insert(tick.key.clone(), tick.value);
+        ticks.since.insert(tick.key.clone(), entry.created_at);
+    }
+    Ok(pending)
+}
+
+fn open_of_record(conn: &Connection, record: Uuid) -> Result<Vec<Entry>, DeskError> {
+    table::select(conn, &format!("state IN {} AND record = ?1", table::OPEN), &record.to_string())
+}
+
+/// The form fields of a record that were changed here and are not confirmed yet.
+pub(crate) fn pending_fields(conn: &Connection, record: Uuid) -> Result<Vec<String>, DeskError> {
+    let mut fields: Vec<String> = Vec::new();
+    for entry in open_of_record(conn, record)? {
+        let changed: Vec<&str> = match &entry.action {
+            Action::UpdatePatient(update) => changed_fields(&update.before, &update.after),
+            Action::CreatePatient(create) => changed_fields(&crate::patients::PatientForm::default(), &create.form),
+            _ => continue,
+        };
+        for field in changed {
+            if fields.iter().all(|seen| seen != field) {
+                fields.push(field.to_owned());
+            }
+        }
+    }
+    Ok(fields)
+}
+
+/// Whether anything done to the patient itself is unsent.
+pub(crate) fn is_pending(conn: &Connection, record: Uuid) -> Result<bool, DeskError> {
+    Ok(conn.query_row(
+        &format!(
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE record = ?1 AND kind IN ('create_patient', 'update_patient') \
+             AND state IN {})",
+            table::OPEN
+        ),
+        [record.to_string()],
+        |row| row.get(0),
+    )?)
+}
+
+/// The store's column of a form field that the vendor can show, if it is one.
+fn column(field: &str) -> Option<&'static str> {
+    match field {
+        "last_name" => Some("last_name"),
+        "first_name" => Some("first_name"),
+        "phone" => Some("phone"),
+        "email" => Some("email"),
+        "national_id" => Some("national_id"),
+        _ => None,
+    }
+}
+
+pub(super) fn write_field(conn: &Connection, record: Uuid, field: &str, value: &str) -> Result<(), DeskError> {
+    let Some(column) = column(field) else { return Ok(()) };
+    // Names may not be null; an absent phone is.
+    let value = if matches!(column, "last_name" | "first_name") || !value.is_empty() { Some(value) } else { None };
+    conn.execute(
+        &format!("UPDATE patient_records SET {column} = ?2 WHERE id = ?1"),
+        params![record.to_string(), value],
+    )?;
+    Ok(())
+}
+
+/// Lays unsent edits over the vendor's values of a record, so that the screen never jumps back. Called
+/// after the vendor's values were written and before the record is indexed for search.
+pub(crate) fn reapply_edits(conn: &Connection, record: Uuid) -> Result<(), DeskError> {
+    for entry in open_of_record(conn, record)? {
+        if let Action::UpdatePatient(update) = &entry.action {
+            for field in changed_fields(&update.before, &update.after) {
+                write_field(conn, record, field, &form_field(&update.after, field).unwrap_or_default())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The record an entry names, as text in the row.
+pub(crate) fn parse_id(text: &str) -> Option<Uuid> {
+    Uuid::from_str(text).ok()
+}

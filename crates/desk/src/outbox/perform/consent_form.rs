@@ -1,0 +1,60 @@
+//! A new consent form: spelled as a read by the vendor, but it makes a record (Cont Online v11 §20).
+
+use frontdesk_vendors::VendorError;
+use serde::{Deserialize, Serialize};
+
+use super::{Looked, Outcome, Prepared, Snapshot, VendorPatient, lacking};
+use crate::adapters::{Capabilities, ConsentForm};
+use crate::error::DeskError;
+use crate::patients::GdprForm;
+
+const OPERATION: &str = "gdpr-form";
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    number: Option<String>,
+    url: Option<String>,
+    made_at: Option<chrono::NaiveDateTime>,
+}
+
+fn number(form: Option<&ConsentForm>) -> i64 {
+    form.and_then(|form| form.vendor_id.as_ref()).and_then(|id| id.parse().ok()).unwrap_or(0)
+}
+
+pub(super) async fn prepare(vendor_patient: VendorPatient, account: &Capabilities) -> Result<Prepared, VendorError> {
+    let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
+    let consents = account.consents.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    let last = consents.last(&code).await?;
+    Ok(Prepared::Send(Snapshot { stored: Some(number(last.as_ref()).to_string()), patient: None }))
+}
+
+pub(super) async fn send(vendor_patient: VendorPatient, account: &Capabilities) -> Result<Outcome, VendorError> {
+    let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
+    let consents = account.consents.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    consents.new_form(&code).await.map(Outcome::Form)
+}
+
+pub(super) async fn look(
+    vendor_patient: VendorPatient,
+    snapshot: Option<&str>,
+    account: &Capabilities,
+) -> Result<Looked, VendorError> {
+    let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
+    let consents = account.consents.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    let before: i64 = snapshot.and_then(|stored| stored.parse().ok()).unwrap_or(0);
+    Ok(match consents.last(&code).await? {
+        Some(form) if number(Some(&form)) > before => Looked::Happened(Outcome::Form(form)),
+        _ => Looked::NotThere,
+    })
+}
+
+pub(super) fn kept(form: &ConsentForm) -> Result<String, DeskError> {
+    serde_json::to_string(&Kept { number: form.vendor_id.clone(), url: form.url.clone(), made_at: form.made_at })
+        .map_err(|error| DeskError::internal(format!("consent form cannot be kept: {error}")))
+}
+
+/// The form kept as the answer of an entry.
+pub(in crate::outbox) fn of_kept(answer: &str) -> Option<GdprForm> {
+    let kept: Kept = serde_json::from_str(answer).ok()?;
+    Some(GdprForm { url: kept.url, made_at: kept.made_at })
+}

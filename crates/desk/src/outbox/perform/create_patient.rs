@@ -1,0 +1,112 @@
+//! A new patient: after a lost answer the vendor is searched for exactly one new match.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use frontdesk_vendors::VendorError;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{Looked, Outcome, Prepared, Snapshot, lacking};
+use crate::adapters::{Capabilities, DirectoryPatient, DirectoryQuery};
+use crate::error::DeskError;
+use crate::outbox::action::CreatePatientAction;
+use crate::outbox::table::Entry;
+use crate::patients::PatientForm;
+use crate::patients::search::{fold, phone_digits};
+use crate::sync::absorb;
+
+const OPERATION: &str = "create-patient";
+
+/// Rows of the vendor that could be this new patient. Answers come upper-cased and may hold rows that
+/// were not asked for, so every row is compared.
+async fn matches(form: &PatientForm, account: &Capabilities) -> Result<Vec<DirectoryPatient>, VendorError> {
+    let directory = account.directory.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    let mut queries = vec![
+        DirectoryQuery { phone: Some(form.phone.clone()), ..DirectoryQuery::default() },
+        DirectoryQuery {
+            last_name: Some(form.last_name.clone()),
+            first_name: Some(form.first_name.clone()),
+            ..DirectoryQuery::default()
+        },
+    ];
+    if let Some(national_id) = form.national_id.as_ref().filter(|id| !id.is_empty()) {
+        queries.push(DirectoryQuery { national_id: Some(national_id.clone()), ..DirectoryQuery::default() });
+    }
+    let mut found: Vec<DirectoryPatient> = Vec::new();
+    for query in queries {
+        for row in directory.find(&query).await? {
+            if could_be(form, &row) && found.iter().all(|seen| seen.vendor_id != row.vendor_id) {
+                found.push(row);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn could_be(form: &PatientForm, row: &DirectoryPatient) -> bool {
+    fold(&form.last_name) == fold(&row.last_name)
+        && fold(&form.first_name) == fold(&row.first_name)
+        && row.phone.as_deref().is_none_or(|phone| phone_digits(phone) == phone_digits(&form.phone))
+}
+
+pub(super) async fn prepare(create: &CreatePatientAction, account: &Capabilities) -> Result<Prepared, VendorError> {
+    let before: Vec<String> = matches(&create.form, account).await?.into_iter().map(|row| row.vendor_id).collect();
+    Ok(Prepared::Send(Snapshot { stored: serde_json::to_string(&before).ok(), patient: None }))
+}
+
+pub(super) async fn send(create: &CreatePatientAction, account: &Capabilities) -> Result<Outcome, VendorError> {
+    let directory = account.directory.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    directory.create(&create.form).await.map(Outcome::Patient)
+}
+
+pub(super) async fn look(
+    create: &CreatePatientAction,
+    snapshot: Option<&str>,
+    account: &Capabilities,
+) -> Result<Looked, VendorError> {
+    let before: BTreeSet<String> =
+        snapshot.and_then(|stored| serde_json::from_str(stored).ok()).unwrap_or_default();
+    let mut new = matches(&create.form, account).await?;
+    new.retain(|row| !before.contains(&row.vendor_id));
+    Ok(match (new.len(), new.pop()) {
+        (1, Some(row)) => Looked::Happened(Outcome::Patient(row)),
+        (0, _) => Looked::NotThere,
+        (many, _) => Looked::Ambiguous(u32::try_from(many).unwrap_or(u32::MAX)),
+    })
+}
+
+pub(super) fn apply(
+    tx: &Connection,
+    entry: &Entry,
+    create: &CreatePatientAction,
+    row: &DirectoryPatient,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    let ours = create.record.to_string();
+    let connection = entry.connection.to_string();
+    // Reading may have met the new patient before the answer to the writing came: one record remains.
+    let met: Option<(String, String)> = tx
+        .query_row(
+            "SELECT id, person FROM patient_records WHERE connection = ?1 AND vendor_id = ?2 AND id <> ?3",
+            params![connection, row.vendor_id, ours],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    if let Some((other, person)) = met {
+        for table in ["appointments", "patient_services", "patient_payments", "patient_contracts", "outbox"] {
+            tx.execute(&format!("UPDATE OR IGNORE {table} SET record = ?1 WHERE record = ?2"), [&ours, &other])?;
+        }
+        crate::patients::search::unindex_record(tx, uuid::Uuid::parse_str(&other).unwrap_or_default())?;
+        tx.execute("DELETE FROM patient_records WHERE id = ?1", [&other])?;
+        tx.execute(
+            "DELETE FROM persons WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM patient_records WHERE person = ?1)",
+            [&person],
+        )?;
+    }
+    tx.execute("UPDATE patient_records SET vendor_id = ?2 WHERE id = ?1", params![ours, row.vendor_id])?;
+    // Answers to a creation lack national id and birth date; what was typed stays until a fresh read.
+    let mut learnt = row.clone();
+    learnt.national_id = learnt.national_id.or_else(|| create.form.national_id.clone());
+    absorb::patient(tx, entry.connection, &learnt, now)?;
+    Ok(())
+}

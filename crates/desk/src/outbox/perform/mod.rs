@@ -1,0 +1,141 @@
+//! How each kind of action is prepared, sent, looked for after a lost answer, and written into the store.
+//!
+//! The four steps are the same for all; what a vendor can be asked differs (design, table of probes).
+
+pub(super) mod consent_form;
+mod create_patient;
+mod set_status;
+mod update_patient;
+
+use chrono::{DateTime, Utc};
+use frontdesk_vendors::{ErrorKind, VendorError};
+use rusqlite::Connection;
+
+use super::Question;
+use super::action::Action;
+use super::table::Entry;
+use crate::adapters::{BookAppointment, Capabilities, ConsentForm, DirectoryPatient};
+use crate::error::DeskError;
+
+/// What reading the vendor just before sending showed.
+pub(super) enum Prepared {
+    /// Send; the snapshot is kept for a later look.
+    Send(Snapshot),
+    /// The vendor already has what is wanted.
+    Already(Outcome),
+    /// A person must decide.
+    Ask(Question),
+}
+
+/// What the vendor showed before sending: what a look after a lost answer is held against, and what an
+/// update re-sends.
+#[derive(Default)]
+pub(super) struct Snapshot {
+    /// Kept on disk with the entry.
+    pub stored: Option<String>,
+    /// The fresh row an update is laid over.
+    pub patient: Option<DirectoryPatient>,
+}
+
+/// What a look after a lost answer showed.
+pub(super) enum Looked {
+    /// It happened.
+    Happened(Outcome),
+    /// Nothing of it is there.
+    NotThere,
+    /// Several could be it.
+    Ambiguous(u32),
+}
+
+/// What the vendor answered.
+pub(super) enum Outcome {
+    /// The appointment as it stands now.
+    Appointment(BookAppointment),
+    /// The patient as it stands now.
+    Patient(DirectoryPatient),
+    /// The consent form.
+    Form(ConsentForm),
+}
+
+/// A capability that the connection lacks: our own mistake, as no screen offers it.
+fn lacking(operation: &'static str) -> VendorError {
+    VendorError::new(ErrorKind::Invalid, operation, "this connection cannot do that")
+}
+
+/// The vendor's id of the record the entry is about, read when it is sent: the record may have been
+/// created after the person acted.
+pub(super) type VendorPatient = Option<String>;
+
+pub(super) async fn prepare(
+    entry: &Entry,
+    vendor_patient: VendorPatient,
+    account: &Capabilities,
+) -> Result<Prepared, VendorError> {
+    match &entry.action {
+        Action::SetStatus(tick) => set_status::prepare(tick, entry.approved, account).await,
+        Action::CreatePatient(create) => create_patient::prepare(create, account).await,
+        Action::UpdatePatient(update) => update_patient::prepare(update, entry.approved, vendor_patient, account).await,
+        Action::GdprForm(_) => consent_form::prepare(vendor_patient, account).await,
+    }
+}
+
+pub(super) async fn send(
+    entry: &Entry,
+    vendor_patient: VendorPatient,
+    snapshot: Snapshot,
+    account: &Capabilities,
+) -> Result<Outcome, VendorError> {
+    match &entry.action {
+        Action::SetStatus(tick) => set_status::send(tick, account).await,
+        Action::CreatePatient(create) => create_patient::send(create, account).await,
+        Action::UpdatePatient(update) => update_patient::send(update, vendor_patient, snapshot, account).await,
+        Action::GdprForm(_) => consent_form::send(vendor_patient, account).await,
+    }
+}
+
+pub(super) async fn look(
+    entry: &Entry,
+    vendor_patient: VendorPatient,
+    account: &Capabilities,
+) -> Result<Looked, VendorError> {
+    match &entry.action {
+        Action::SetStatus(tick) => set_status::look(tick, account).await,
+        Action::CreatePatient(create) => create_patient::look(create, entry.snapshot.as_deref(), account).await,
+        Action::UpdatePatient(update) => update_patient::look(update, vendor_patient, account).await,
+        Action::GdprForm(_) => consent_form::look(vendor_patient, entry.snapshot.as_deref(), account).await,
+    }
+}
+
+/// Whether an answer shows what was wanted. An answer that does not is looked at again rather than believed.
+pub(super) fn answers(entry: &Entry, outcome: &Outcome) -> bool {
+    match (&entry.action, outcome) {
+        (Action::SetStatus(tick), Outcome::Appointment(row)) => set_status::shows(tick, row),
+        _ => true,
+    }
+}
+
+/// Writes what the vendor answered into the store, in the transaction that settles the entry. Returns what
+/// is kept with the entry as its answer.
+pub(super) fn apply(
+    tx: &Connection,
+    entry: &Entry,
+    outcome: &Outcome,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, DeskError> {
+    match (&entry.action, outcome) {
+        (Action::SetStatus(tick), Outcome::Appointment(row)) => {
+            set_status::apply(tx, entry, tick, row, now)?;
+            Ok(None)
+        }
+        (Action::CreatePatient(create), Outcome::Patient(row)) => {
+            create_patient::apply(tx, entry, create, row, now)?;
+            Ok(None)
+        }
+        (Action::UpdatePatient(update), Outcome::Patient(row)) => {
+            update_patient::apply(tx, entry, update, row, now)?;
+            Ok(None)
+        }
+        (Action::GdprForm(_), Outcome::Form(form)) => Ok(Some(consent_form::kept(form)?)),
+        _ => Err(DeskError::internal("an answer of another kind than its action")),
+    }
+}

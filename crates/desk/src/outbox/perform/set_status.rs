@@ -1,0 +1,82 @@
+//! A tick: repeatable, and the vendor can always be asked for the value.
+
+use chrono::{DateTime, Utc};
+use frontdesk_vendors::VendorError;
+use rusqlite::{Connection, params};
+
+use super::{Looked, Outcome, Prepared, Snapshot, lacking};
+use crate::adapters::{BookAppointment, Capabilities};
+use crate::error::DeskError;
+use crate::outbox::Question;
+use crate::outbox::action::SetStatusAction;
+use crate::outbox::table::Entry;
+use crate::store::to_ms;
+use crate::sync::absorb;
+
+const OPERATION: &str = "set-appointment-status";
+
+async fn read(tick: &SetStatusAction, account: &Capabilities) -> Result<Option<BookAppointment>, VendorError> {
+    let book = account.book.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    let rows = book.appointments_of(&tick.vendor_patient).await?;
+    Ok(rows.into_iter().find(|row| row.vendor_id.as_deref() == Some(&tick.vendor_appointment)))
+}
+
+pub(super) fn shows(tick: &SetStatusAction, row: &BookAppointment) -> bool {
+    row.flags.get(&tick.key) == Some(&tick.value)
+}
+
+pub(super) async fn prepare(
+    tick: &SetStatusAction,
+    approved: bool,
+    account: &Capabilities,
+) -> Result<Prepared, VendorError> {
+    // A clinic may rename or re-mean a status at any time (Cont Online v11 §5): a tick under another name
+    // is another act, so a person is asked.
+    let statuses = account.statuses.as_ref().ok_or_else(|| lacking(OPERATION))?.statuses().await?;
+    let now = statuses.iter().find(|label| label.key == tick.key).map(|label| label.name.trim());
+    if !approved && now != Some(tick.label.trim()) {
+        return Ok(Prepared::Ask(Question::LabelChanged {
+            was: tick.label.clone(),
+            now: now.unwrap_or_default().to_owned(),
+        }));
+    }
+    Ok(match read(tick, account).await? {
+        None => Prepared::Ask(Question::Vanished),
+        Some(row) if shows(tick, &row) => Prepared::Already(Outcome::Appointment(row)),
+        Some(_) => Prepared::Send(Snapshot::default()),
+    })
+}
+
+pub(super) async fn send(tick: &SetStatusAction, account: &Capabilities) -> Result<Outcome, VendorError> {
+    let book = account.book.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    book.set_status(&tick.vendor_patient, &tick.vendor_appointment, &tick.key, tick.value, tick.reason.as_deref())
+        .await
+        .map(Outcome::Appointment)
+}
+
+pub(super) async fn look(tick: &SetStatusAction, account: &Capabilities) -> Result<Looked, VendorError> {
+    Ok(match read(tick, account).await? {
+        Some(row) if shows(tick, &row) => Looked::Happened(Outcome::Appointment(row)),
+        _ => Looked::NotThere,
+    })
+}
+
+pub(super) fn apply(
+    tx: &Connection,
+    entry: &Entry,
+    tick: &SetStatusAction,
+    row: &BookAppointment,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    let record = entry.record.ok_or_else(|| DeskError::internal("a tick without a patient record"))?;
+    absorb::appointment(tx, record, row, now)?;
+    if tick.value {
+        // The patient stood here when the tick was made, not when the vendor heard of it.
+        tx.execute(
+            "UPDATE appointment_flags SET first_set_at = min(coalesce(first_set_at, ?3), ?3) \
+             WHERE appointment = ?1 AND key = ?2 AND value = 1",
+            params![tick.appointment.to_string(), tick.key, to_ms(entry.created_at)],
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! An edited patient: laid over a fresh read, so that what others changed meanwhile is not overwritten.
+
+use chrono::{DateTime, Utc};
+use frontdesk_vendors::VendorError;
+use rusqlite::Connection;
+
+use super::{Looked, Outcome, Prepared, Snapshot, VendorPatient, lacking};
+use crate::adapters::{Capabilities, DirectoryPatient, DirectoryQuery, FieldsToSend};
+use crate::error::DeskError;
+use crate::outbox::action::{UpdatePatientAction, changed_fields, form_field};
+use crate::outbox::table::Entry;
+use crate::outbox::{FieldDifference, Question};
+use crate::patients::search::{fold, phone_digits};
+use crate::sync::absorb;
+
+const OPERATION: &str = "update-patient";
+
+/// The vendor's value of a field, or `None` where the vendor's read does not show it
+/// (`tel2`, `sex`, `preferinte`; Cont Online v11 §2 against §4).
+fn theirs(row: &DirectoryPatient, field: &str) -> Option<String> {
+    match field {
+        "last_name" => Some(row.last_name.clone()),
+        "first_name" => Some(row.first_name.clone()),
+        "phone" => Some(row.phone.clone().unwrap_or_default()),
+        "email" => Some(row.email.clone().unwrap_or_default()),
+        "national_id" => Some(row.national_id.clone().unwrap_or_default()),
+        _ => None,
+    }
+}
+
+/// Whether two values of a field mean the same: the vendor answers names upper-cased, sometimes without
+/// diacritics, and phones in its own spacing.
+fn same(field: &str, one: &str, other: &str) -> bool {
+    match field {
+        "phone" => phone_digits(one) == phone_digits(other),
+        "email" => one.trim().eq_ignore_ascii_case(other.trim()),
+        "last_name" | "first_name" => fold(one) == fold(other),
+        _ => one.trim() == other.trim(),
+    }
+}
+
+async fn read(vendor_patient: &str, account: &Capabilities) -> Result<Option<DirectoryPatient>, VendorError> {
+    let directory = account.directory.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    let rows = directory.find(&DirectoryQuery::by_code(vendor_patient)).await?;
+    Ok(rows.into_iter().find(|row| row.vendor_id == vendor_patient))
+}
+
+/// Whether the vendor shows every wanted value; `None` where nothing of the edit can be read back.
+fn has_all(update: &UpdatePatientAction, row: &DirectoryPatient) -> Option<bool> {
+    let mut readable = changed_fields(&update.before, &update.after)
+        .into_iter()
+        .filter_map(|field| Some((field, theirs(row, field)?, form_field(&update.after, field)?)))
+        .peekable();
+    readable.peek()?;
+    Some(readable.all(|(field, theirs, yours)| same(field, &theirs, &yours)))
+}
+
+pub(super) async fn prepare(
+    update: &UpdatePatientAction,
+    approved: bool,
+    vendor_patient: VendorPatient,
+    account: &Capabilities,
+) -> Result<Prepared, VendorError> {
+    let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
+    let Some(row) = read(&code, account).await? else {
+        return Ok(Prepared::Ask(Question::Vanished));
+    };
+    let changed = changed_fields(&update.before, &update.after);
+    let unreadable = changed.iter().any(|field| theirs(&row, field).is_none());
+    let mut conflicts = Vec::new();
+    for field in changed {
+        let (Some(theirs), Some(yours)) = (theirs(&row, field), form_field(&update.after, field)) else { continue };
+        let before = form_field(&update.before, field).unwrap_or_default();
+        if !same(field, &theirs, &yours) && !same(field, &theirs, &before) {
+            conflicts.push(FieldDifference { field: field.to_owned(), yours, theirs, before });
+        }
+    }
+    if !conflicts.is_empty() && !approved {
+        return Ok(Prepared::Ask(Question::Conflict { fields: conflicts }));
+    }
+    if !unreadable && has_all(update, &row) == Some(true) && spelled_as_wanted(update, &row) {
+        return Ok(Prepared::Already(Outcome::Patient(row)));
+    }
+    Ok(Prepared::Send(Snapshot { stored: None, patient: Some(row) }))
+}
+
+/// A correction of diacritics alone must be sent although the folded names are equal; upper case is the
+/// vendor's own doing.
+fn spelled_as_wanted(update: &UpdatePatientAction, row: &DirectoryPatient) -> bool {
+    update.after.last_name.to_uppercase() == row.last_name.to_uppercase()
+        && update.after.first_name.to_uppercase() == row.first_name.to_uppercase()
+}
+
+pub(super) async fn send(
+    update: &UpdatePatientAction,
+    vendor_patient: VendorPatient,
+    snapshot: Snapshot,
+    account: &Capabilities,
+) -> Result<Outcome, VendorError> {
+    let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
+    let directory = account.directory.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    let fresh = snapshot.patient.unwrap_or_default();
+    let mut fields = FieldsToSend {
+        last_name: fresh.last_name,
+        first_name: fresh.first_name,
+        phone: fresh.phone.unwrap_or_default(),
+        email: fresh.email.unwrap_or_default(),
+        ..FieldsToSend::default()
+    };
+    for field in changed_fields(&update.before, &update.after) {
+        let value = form_field(&update.after, field);
+        match field {
+            "last_name" => fields.last_name = value.unwrap_or_default(),
+            "first_name" => fields.first_name = value.unwrap_or_default(),
+            "phone" => fields.phone = value.unwrap_or_default(),
+            "email" => fields.email = value.unwrap_or_default(),
+            "national_id" => fields.national_id = value,
+            "phone2" => fields.phone2 = value,
+            "preferences" => fields.preferences = value,
+            "sex" => fields.sex = update.after.sex,
+            _ => {}
+        }
+    }
+    directory.update(&code, &fields).await.map(Outcome::Patient)
+}
+
+pub(super) async fn look(
+    update: &UpdatePatientAction,
+    vendor_patient: VendorPatient,
+    account: &Capabilities,
+) -> Result<Looked, VendorError> {
+    let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
+    Ok(match read(&code, account).await? {
+        Some(row) if has_all(update, &row) == Some(true) && spelled_as_wanted(update, &row) => Looked::Happened(Outcome::Patient(row)),
+        // The same values may be sent again, so what cannot be read back is simply sent once more.
+        _ => Looked::NotThere,
+    })
+}
+
+pub(super) fn apply(
+    tx: &Connection,
+    entry: &Entry,
+    update: &UpdatePatientAction,
+    row: &DirectoryPatient,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    let mut learnt = row.clone();
+    // Answers to an update lack the national id; what was sent stays until a fresh read.
+    if learnt.national_id.is_none() {
+        learnt.national_id = update.after.national_id.clone().or_else(|| update.before.national_id.clone());
+    }
+    absorb::patient(tx, entry.connection, &learnt, now)?;
+    Ok(())
+}

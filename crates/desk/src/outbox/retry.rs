@@ -1,0 +1,95 @@
+//! When to look or send again: a pure decision, so that it can be read and tested in one place.
+
+use std::time::Duration;
+
+use frontdesk_vendors::{Effect, ErrorKind, VendorError};
+
+/// The shortest quiet time after a lost answer before "it is not there" may count.
+pub(super) const QUIET: Duration = Duration::from_secs(10);
+/// How many looks must say "not there".
+pub(super) const LOOKS: u32 = 2;
+/// Pause between two looks.
+pub(super) const BETWEEN_LOOKS: Duration = Duration::from_secs(6);
+
+const FIRST_WAIT: Duration = Duration::from_secs(2);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// What follows from a call that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AfterFailure {
+    /// Nothing reached the vendor or it asked to come back: send again, not before this time.
+    Again(Option<Duration>),
+    /// The key is refused: wait for a person to replace it.
+    NewKey,
+    /// The vendor said no.
+    Refused,
+    /// It may have happened: look.
+    Look,
+}
+
+/// Decides what follows when sending a write failed.
+pub(super) fn after_send(error: &VendorError) -> AfterFailure {
+    match (error.kind, error.effect()) {
+        (ErrorKind::Unauthorized | ErrorKind::Forbidden, _) => AfterFailure::NewKey,
+        (_, Effect::Unknown) => AfterFailure::Look,
+        (ErrorKind::NotSent | ErrorKind::RateLimited, Effect::None) => AfterFailure::Again(error.retry_after),
+        (_, Effect::None) => AfterFailure::Refused,
+    }
+}
+
+/// Decides what follows when a read on the way of a write failed: reads change nothing, so an unknown
+/// effect only means to ask again.
+pub(super) fn after_read(error: &VendorError) -> AfterFailure {
+    match error.kind {
+        ErrorKind::Unauthorized | ErrorKind::Forbidden => AfterFailure::NewKey,
+        ErrorKind::Invalid | ErrorKind::Refused | ErrorKind::NotFound => AfterFailure::Refused,
+        _ => AfterFailure::Again(error.retry_after),
+    }
+}
+
+/// How long to wait before attempt number `attempt` (from 1), with full jitter from `random` in 0..=1.
+pub(super) fn wait(attempt: u32, asked: Option<Duration>, random: f64) -> Duration {
+    let cap = FIRST_WAIT.saturating_mul(1 << attempt.saturating_sub(1).min(10)).min(LONGEST_WAIT);
+    let jittered = cap.mul_f64(random.clamp(0.05, 1.0));
+    match asked {
+        Some(asked) => asked + jittered.min(Duration::from_secs(2)),
+        None => jittered,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(kind: ErrorKind) -> VendorError {
+        VendorError::new(kind, "set-appointment-status", "test")
+    }
+
+    #[test]
+    fn a_lost_answer_is_looked_at_never_sent_again() {
+        for kind in [ErrorKind::Interrupted, ErrorKind::TooLarge, ErrorKind::Server, ErrorKind::Unreadable] {
+            assert_eq!(after_send(&error(kind)), AfterFailure::Look, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn what_certainly_did_not_arrive_is_sent_again() {
+        assert_eq!(after_send(&error(ErrorKind::NotSent)), AfterFailure::Again(None));
+        assert_eq!(after_send(&error(ErrorKind::RateLimited)), AfterFailure::Again(None));
+    }
+
+    #[test]
+    fn a_no_reaches_a_person_and_a_refused_key_asks_for_a_new_one() {
+        assert_eq!(after_send(&error(ErrorKind::Refused)), AfterFailure::Refused);
+        assert_eq!(after_send(&error(ErrorKind::Invalid)), AfterFailure::Refused);
+        assert_eq!(after_send(&error(ErrorKind::Unauthorized)), AfterFailure::NewKey);
+    }
+
+    #[test]
+    fn waits_grow_to_a_cap_and_honour_the_vendor() {
+        assert_eq!(wait(1, None, 1.0), Duration::from_secs(2));
+        assert_eq!(wait(3, None, 1.0), Duration::from_secs(8));
+        assert_eq!(wait(40, None, 1.0), LONGEST_WAIT);
+        assert!(wait(1, Some(Duration::from_secs(30)), 0.5) >= Duration::from_secs(30));
+    }
+}

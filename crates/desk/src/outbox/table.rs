@@ -1,0 +1,298 @@
+//! The outbox as rows. State changes go through here, so that what is on disk is always one of the
+//! states of the design.
+
+use std::str::FromStr as _;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::action::Action;
+use super::{EntryState, Question};
+use crate::error::{DeskError, ErrorCode};
+use crate::store::{from_ms, to_ms};
+
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order in which people acted
+    id TEXT NOT NULL UNIQUE,
+    intent TEXT NOT NULL UNIQUE,            -- one per act of a person: the same one never acts twice
+    connection TEXT NOT NULL REFERENCES connections(id),
+    resource TEXT NOT NULL,                 -- entries of one resource are sent in order
+    kind TEXT NOT NULL,
+    action TEXT NOT NULL,                   -- what to do, word for word (JSON)
+    record TEXT,                            -- the patient record concerned
+    appointment TEXT,                       -- the appointment concerned
+    status_key TEXT,                        -- for the overlay of pending ticks
+    status_value INTEGER,
+    state TEXT NOT NULL,
+    held_until INTEGER,                     -- ms
+    attempts INTEGER NOT NULL DEFAULT 0,
+    process TEXT,                           -- which process sent it last
+    started_at INTEGER,                     -- ms, when sending began
+    snapshot TEXT,                          -- what the vendor showed just before sending (JSON)
+    retry_at INTEGER,                       -- ms, when to send or look again
+    lost_at INTEGER,                        -- ms, when the answer was lost
+    looks INTEGER NOT NULL DEFAULT 0,       -- looks that said 'not there' since then
+    reason TEXT,                            -- error code: why it waits or was refused
+    vendor_message TEXT,                    -- the vendor's own words
+    question TEXT,                          -- what a person is asked (JSON)
+    approved INTEGER NOT NULL DEFAULT 0,    -- a person said to send it, knowing the question
+    answer TEXT,                            -- what came of it (JSON)
+    author TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    settled_at INTEGER
+);
+CREATE INDEX outbox_open ON outbox(state, retry_at) WHERE state NOT IN ('done', 'refused', 'discarded');
+CREATE INDEX outbox_resource ON outbox(resource, seq);
+CREATE INDEX outbox_appointment ON outbox(appointment) WHERE appointment IS NOT NULL;
+CREATE INDEX outbox_record ON outbox(record) WHERE record IS NOT NULL;
+";
+
+/// The states in which an entry still wants something.
+pub(crate) const OPEN: &str = "('held', 'queued', 'sending', 'waiting', 'unknown', 'asks')";
+
+/// One entry.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub seq: i64,
+    pub id: Uuid,
+    pub intent: Uuid,
+    pub connection: Uuid,
+    pub resource: String,
+    pub action: Action,
+    /// The patient record concerned.
+    pub record: Option<Uuid>,
+    pub state: EntryState,
+    pub held_until: Option<DateTime<Utc>>,
+    pub attempts: u32,
+    pub snapshot: Option<String>,
+    pub retry_at: Option<DateTime<Utc>>,
+    pub lost_at: Option<DateTime<Utc>>,
+    pub looks: u32,
+    pub reason: Option<ErrorCode>,
+    pub vendor_message: Option<VendorWords>,
+    pub question: Option<Question>,
+    pub approved: bool,
+    pub created_at: DateTime<Utc>,
+    pub settled_at: Option<DateTime<Utc>>,
+}
+
+/// The vendor's own words; they may name a patient, so `Debug` keeps them back.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct VendorWords(pub String);
+
+impl std::fmt::Debug for VendorWords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[vendor's words]")
+    }
+}
+
+const COLUMNS: &str = "seq, id, intent, connection, resource, action, record, state, held_until, attempts, snapshot, \
+     retry_at, lost_at, looks, reason, vendor_message, question, approved, created_at, settled_at";
+
+fn word<T: Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn of_word<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+}
+
+fn uuid(row: &Row<'_>, column: &str) -> rusqlite::Result<Uuid> {
+    let text: String = row.get(column)?;
+    Uuid::from_str(&text).map_err(|_| rusqlite::Error::InvalidColumnName(column.to_owned()))
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let broken = |column: &str| rusqlite::Error::InvalidColumnName(column.to_owned());
+    let instant = |column: &str| -> rusqlite::Result<Option<DateTime<Utc>>> {
+        Ok(row.get::<_, Option<i64>>(column)?.map(from_ms))
+    };
+    let action: String = row.get("action")?;
+    let state: String = row.get("state")?;
+    let question: Option<String> = row.get("question")?;
+    Ok(Entry {
+        seq: row.get("seq")?,
+        id: uuid(row, "id")?,
+        intent: uuid(row, "intent")?,
+        connection: uuid(row, "connection")?,
+        resource: row.get("resource")?,
+        action: serde_json::from_str(&action).map_err(|_| broken("action"))?,
+        record: row.get::<_, Option<String>>("record")?.and_then(|id| Uuid::from_str(&id).ok()),
+        state: of_word(&state).ok_or_else(|| broken("state"))?,
+        held_until: instant("held_until")?,
+        attempts: row.get("attempts")?,
+        snapshot: row.get("snapshot")?,
+        retry_at: instant("retry_at")?,
+        lost_at: instant("lost_at")?,
+        looks: row.get("looks")?,
+        reason: row.get::<_, Option<String>>("reason")?.and_then(|code| of_word(&code)),
+        vendor_message: row.get::<_, Option<String>>("vendor_message")?.map(VendorWords),
+        question: question.and_then(|text| serde_json::from_str(&text).ok()),
+        approved: row.get("approved")?,
+        created_at: instant("created_at")?.ok_or_else(|| broken("created_at"))?,
+        settled_at: instant("settled_at")?,
+    })
+}
+
+/// What is needed to put a new entry down.
+pub(crate) struct NewEntry<'a> {
+    pub id: Uuid,
+    pub intent: Uuid,
+    pub connection: Uuid,
+    pub record: Option<Uuid>,
+    pub action: &'a Action,
+    pub held_until: Option<DateTime<Utc>>,
+    pub author: &'a str,
+    pub now: DateTime<Utc>,
+}
+
+/// Puts an entry down; the caller has made sure that its intent is new.
+pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, DeskError> {
+    let (appointment, key, value) = match new.action {
+        Action::SetStatus(tick) => (Some(tick.appointment.to_string()), Some(tick.key.clone()), Some(tick.value)),
+        _ => (None, None, None),
+    };
+    let state = if new.held_until.is_some() { EntryState::Held } else { EntryState::Queued };
+    let action = serde_json::to_string(new.action)
+        .map_err(|error| DeskError::internal(format!("action cannot be written: {error}")))?;
+    conn.prepare_cached(
+        "INSERT INTO outbox (id, intent, connection, resource, kind, action, record, appointment, status_key, \
+         status_value, state, held_until, author, created_at) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
+    )?
+    .execute(params![
+        new.id.to_string(),
+        new.intent.to_string(),
+        new.connection.to_string(),
+        new.action.resource(),
+        word(&new.action.kind()),
+        action,
+        new.record.map(|record| record.to_string()),
+        appointment,
+        key,
+        value,
+        word(&state),
+        new.held_until.map(to_ms),
+        new.author,
+        to_ms(new.now),
+    ])?;
+    by_id(conn, new.id)?.ok_or_else(|| DeskError::internal("entry vanished after writing"))
+}
+
+/// The entry of an intent.
+pub(crate) fn by_intent(conn: &Connection, intent: Uuid) -> Result<Option<Entry>, DeskError> {
+    one(conn, "intent = ?1", intent)
+}
+
+/// The entry of an id.
+pub(crate) fn by_id(conn: &Connection, id: Uuid) -> Result<Option<Entry>, DeskError> {
+    one(conn, "id = ?1", id)
+}
+
+fn one(conn: &Connection, condition: &str, id: Uuid) -> Result<Option<Entry>, DeskError> {
+    Ok(conn
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM outbox WHERE {condition}"))?
+        .query_row([id.to_string()], read)
+        .optional()?)
+}
+
+/// Entries in the order people acted, for a condition over the row; `argument` is `?1`.
+pub(crate) fn select(conn: &Connection, condition: &str, argument: &str) -> Result<Vec<Entry>, DeskError> {
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox WHERE {condition} ORDER BY seq"))?;
+    let rows = statement.query_map([argument], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every open entry and every refusal nobody has looked at yet.
+pub(crate) fn unsettled(conn: &Connection) -> Result<Vec<Entry>, DeskError> {
+    select(conn, &format!("(state IN {OPEN} OR state = 'refused') AND ?1 = ''"), "")
+}
+
+/// How many entries of a connection still want something.
+pub(crate) fn open_entries_of(conn: &Connection, connection: Uuid) -> Result<u32, DeskError> {
+    Ok(conn.query_row(
+        &format!("SELECT count(*) FROM outbox WHERE connection = ?1 AND (state IN {OPEN} OR state = 'refused')"),
+        [connection.to_string()],
+        |row| row.get(0),
+    )?)
+}
+
+/// What changes in an entry; everything not named is cleared or kept as the state demands.
+#[derive(Debug, Default)]
+pub(crate) struct Change {
+    pub retry_at: Option<DateTime<Utc>>,
+    pub lost_at: Option<DateTime<Utc>>,
+    pub looks: u32,
+    pub reason: Option<ErrorCode>,
+    pub vendor_message: Option<VendorWords>,
+    pub question: Option<Question>,
+    pub approved: bool,
+    pub answer: Option<String>,
+}
+
+/// Moves an entry on, unless a person or another step has moved it meanwhile.
+///
+/// Returns whether it was still in `from`.
+pub(crate) fn advance(
+    conn: &Connection,
+    entry: &Entry,
+    from: &[EntryState],
+    to: EntryState,
+    change: Change,
+    now: DateTime<Utc>,
+) -> Result<bool, DeskError> {
+    let settled = matches!(to, EntryState::Done | EntryState::Refused | EntryState::Discarded);
+    let question = change.question.as_ref().map(serde_json::to_string).transpose().unwrap_or_default();
+    let from = from.iter().map(|state| format!("'{}'", word(state))).collect::<Vec<_>>().join(",");
+    let changed = conn.execute(
+        &format!(
+            "UPDATE outbox SET state = ?2, retry_at = ?3, lost_at = ?4, looks = ?5, reason = ?6, vendor_message = ?7, \
+             question = ?8, approved = ?9, answer = coalesce(?10, answer), settled_at = ?11 \
+             WHERE id = ?1 AND state IN ({from})"
+        ),
+        params![
+            entry.id.to_string(),
+            word(&to),
+            change.retry_at.map(to_ms),
+            change.lost_at.map(to_ms),
+            change.looks,
+            change.reason.map(ErrorCode::as_str),
+            change.vendor_message.map(|words| words.0),
+            question,
+            change.approved,
+            change.answer,
+            settled.then(|| to_ms(now)),
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Writes down that the first byte may leave from now on.
+pub(crate) fn begin_sending(
+    conn: &Connection,
+    entry: &Entry,
+    process: Uuid,
+    snapshot: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<bool, DeskError> {
+    let changed = conn.execute(
+        "UPDATE outbox SET state = 'sending', attempts = attempts + 1, process = ?2, started_at = ?3, snapshot = ?4, \
+         retry_at = NULL, reason = NULL WHERE id = ?1 AND state IN ('queued', 'waiting')",
+        params![entry.id.to_string(), process.to_string(), to_ms(now), snapshot],
+    )?;
+    Ok(changed == 1)
+}
+
+/// After taking the drain lock: whatever stands as *sending* belongs to a process that has ended, so its
+/// answer is lost.
+pub(crate) fn adopt_lost(conn: &Connection, now: DateTime<Utc>) -> Result<usize, DeskError> {
+    Ok(conn.execute(
+        "UPDATE outbox SET state = 'unknown', lost_at = coalesce(started_at, ?1), looks = 0, retry_at = ?1 \
+         WHERE state = 'sending'",
+        [to_ms(now)],
+    )?)
+}
