@@ -1,1 +1,13 @@
-//! Placeholder.
+//! What every part of Frontdesk agrees on: money, civil time, text that must not leak, and the message
+//! catalogues. A leaf: it knows none of the other crates.
+
+pub mod civil;
+pub mod error;
+pub mod money;
+pub mod private;
+pub mod words;
+
+pub use error::BasicsError;
+pub use money::Amount;
+pub use private::Private;
+pub use words::Words;

@@ -1,9 +1,9 @@
 //! Appointments out of the store, with unsent ticks laid over what the vendor last said.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr as _;
 
 use chrono::{DateTime, Utc};
+use frontdesk_basics::civil;
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
@@ -177,10 +177,10 @@ pub(crate) fn zone(conn: &Connection) -> Result<chrono_tz::Tz, DeskError> {
         .query_map([], |row| row.get(0))?
         .next()
         .transpose()?;
-    Ok(zone.and_then(|name| chrono_tz::Tz::from_str(&name).ok()).unwrap_or(chrono_tz::Tz::UTC))
+    Ok(zone.and_then(|name| civil::zone(&name).ok()).unwrap_or(chrono_tz::Tz::UTC))
 }
 
 /// The civil date at the clinic.
 pub(crate) fn today(conn: &Connection, now: DateTime<Utc>) -> Result<chrono::NaiveDate, DeskError> {
-    Ok(now.with_timezone(&zone(conn)?).date_naive())
+    Ok(civil::date_at_clinic(now, zone(conn)?))
 }

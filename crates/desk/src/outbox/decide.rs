@@ -126,7 +126,7 @@ impl Outbox {
         let Some(entry) = found else { return Err(DeskError::not_found("outbox entry")) };
         let refusal = DeskError::new(entry.reason.unwrap_or(ErrorCode::VendorRefused), "the vendor said no");
         Ok(match entry.vendor_message {
-            Some(words) => refusal.with("vendor_message", words.0),
+            Some(words) => refusal.with("vendor_message", words.into_inner()),
             None => refusal,
         })
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use frontdesk_basics::Private;
 use frontdesk_vendors::VendorError;
 use futures::stream::{FuturesUnordered, StreamExt as _};
 use futures::{FutureExt as _, select_biased};
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use super::perform::{self, Looked, Outcome, Prepared};
 use super::retry::{self, AfterFailure};
 use super::table::{self, Change, Entry};
-use super::{EntryState, Outbox, Question, Settled, VendorWords, lock};
+use super::{EntryState, Outbox, Question, Settled, lock};
 use crate::adapters::Capabilities;
 use crate::connections::{Health, Priority};
 use crate::error::{DeskError, ErrorCode};
@@ -273,7 +274,7 @@ impl Outbox {
             AfterFailure::Refused => {
                 let change = Change {
                     reason: Some(desk.code),
-                    vendor_message: desk.params.0.get("vendor_message").cloned().map(VendorWords),
+                    vendor_message: desk.params.0.get("vendor_message").cloned().map(Private::new),
                     ..Change::default()
                 };
                 self.advance(entry, &from, EntryState::Refused, change).await.map(drop)

@@ -25,7 +25,7 @@ pub use model::{
 };
 pub(crate) use overlay::{PendingTicks, is_pending, pending_fields, pending_ticks, reapply_edits};
 pub(crate) use view::ticks_of;
-pub(crate) use table::{MIGRATION, VendorWords, open_entries_of};
+pub(crate) use table::{MIGRATION, open_entries_of};
 
 use crate::connections::Accounts;
 use crate::events::Events;

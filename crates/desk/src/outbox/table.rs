@@ -4,6 +4,7 @@
 use std::str::FromStr as _;
 
 use chrono::{DateTime, Utc};
+use frontdesk_basics::Private;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -73,21 +74,11 @@ pub(crate) struct Entry {
     pub lost_at: Option<DateTime<Utc>>,
     pub looks: u32,
     pub reason: Option<ErrorCode>,
-    pub vendor_message: Option<VendorWords>,
+    pub vendor_message: Option<Private<String>>,
     pub question: Option<Question>,
     pub approved: bool,
     pub created_at: DateTime<Utc>,
     pub settled_at: Option<DateTime<Utc>>,
-}
-
-/// The vendor's own words; they may name a patient, so `Debug` keeps them back.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct VendorWords(pub String);
-
-impl std::fmt::Debug for VendorWords {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("[vendor's words]")
-    }
 }
 
 const COLUMNS: &str = "seq, id, intent, connection, resource, action, record, state, held_until, attempts, snapshot, \
@@ -130,7 +121,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         lost_at: instant("lost_at")?,
         looks: row.get("looks")?,
         reason: row.get::<_, Option<String>>("reason")?.and_then(|code| of_word(&code)),
-        vendor_message: row.get::<_, Option<String>>("vendor_message")?.map(VendorWords),
+        vendor_message: row.get::<_, Option<String>>("vendor_message")?.map(Private::new),
         question: question.and_then(|text| serde_json::from_str(&text).ok()),
         approved: row.get("approved")?,
         created_at: instant("created_at")?.ok_or_else(|| broken("created_at"))?,
@@ -228,7 +219,7 @@ pub(crate) struct Change {
     pub lost_at: Option<DateTime<Utc>>,
     pub looks: u32,
     pub reason: Option<ErrorCode>,
-    pub vendor_message: Option<VendorWords>,
+    pub vendor_message: Option<Private<String>>,
     pub question: Option<Question>,
     pub approved: bool,
     pub answer: Option<String>,
@@ -261,7 +252,7 @@ pub(crate) fn advance(
             change.lost_at.map(to_ms),
             change.looks,
             change.reason.map(ErrorCode::as_str),
-            change.vendor_message.map(|words| words.0),
+            change.vendor_message.map(Private::into_inner),
             question,
             change.approved,
             change.answer,

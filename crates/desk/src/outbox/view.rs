@@ -113,7 +113,7 @@ fn line(conn: &Connection, entry: &Entry, all: &[Entry]) -> Result<UnsentEntry, 
         attempts: entry.attempts,
         next_at: entry.retry_at.or(entry.held_until),
         reason: entry.reason,
-        vendor_message: entry.vendor_message.as_ref().map(|words| words.0.clone()),
+        vendor_message: entry.vendor_message.as_ref().map(|words| words.reveal().clone()),
         question: entry.question.clone(),
         may: may(state),
     };

@@ -8,8 +8,9 @@ pub mod search;
 pub(crate) use form::checked;
 pub(crate) use page::page;
 
+pub use frontdesk_basics::Amount;
 pub use model::{
-    Amount, ContractRow, CreatePatient, Duplicate, EditPatient, Facet, FindPatients, FoundAtVendor, FoundPatients,
+    ContractRow, CreatePatient, Duplicate, EditPatient, Facet, FindPatients, FoundAtVendor, FoundPatients,
     GdprForm, GdprKind, GdprRequest, Likeness, NextVisit, PatientForm, PatientHit, PatientPage, PatientRecord,
     PaymentRow, ServiceRow, Sex, Source,
 };

@@ -1,7 +1,7 @@
 //! Patients as the desk sees them: a person, and each vendor's record of that person.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use rust_decimal::Decimal;
+use frontdesk_basics::Amount;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -138,16 +138,6 @@ pub struct PatientRecord {
     pub gone: bool,
     /// Fields (names as in [`PatientForm`]) changed here and not yet confirmed.
     pub pending_fields: Vec<String>,
-}
-
-/// An amount of money; the amount is exact, as text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Amount {
-    /// Exact decimal, written with a dot.
-    #[ts(type = "string")]
-    pub amount: Decimal,
-    /// ISO code, where the vendor gave one.
-    pub currency: Option<String>,
 }
 
 /// A service the patient had, as the vendor lists it.

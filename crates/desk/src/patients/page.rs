@@ -1,10 +1,7 @@
 //! Everything the desk knows of a person, from the store.
 
-use std::str::FromStr as _;
-
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
-use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{Amount, ContractRow, Facet, PatientPage, PatientRecord, PaymentRow, ServiceRow, Source, search};
@@ -130,5 +127,5 @@ fn contracts(conn: &Connection, person: Uuid) -> Result<Vec<ContractRow>, DeskEr
 }
 
 fn amount(text: Option<String>, currency: Option<String>) -> Option<Amount> {
-    Some(Amount { amount: Decimal::from_str(&text?).ok()?, currency })
+    Amount::parse(&text?, currency).ok()
 }
