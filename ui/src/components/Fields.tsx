@@ -72,7 +72,6 @@ export function Field({
       // The desk, not the browser, says what is wrong.
       validationBehavior="aria"
       autoComplete="off"
-      // eslint-disable-next-line jsx-a11y/no-autofocus -- only where a form was just opened by the person
       autoFocus={autoFocus ?? false}
     >
       <Label className="field__label">

@@ -39,14 +39,12 @@ export function PanelHost({ panel }: { panel: Panel }) {
 function Contents({ panel }: { panel: Panel }) {
   switch (panel.kind) {
     case "appointment":
-      return (
-        <AppointmentPanel key={panel.appointment} appointment={panel.appointment} patient={panel.patient} />
-      );
+      return <AppointmentPanel appointment={panel.appointment} patient={panel.patient} date={panel.date} />;
     case "patient":
-      return <PatientPanel key={panel.patient} patient={panel.patient} />;
+      return <PatientPanel patient={panel.patient} />;
     case "new-patient":
-      return <NewPatient />;
+      return <NewPatient name={panel.name ?? ""} />;
     case "edit-patient":
-      return <EditPatient key={panel.record} patient={panel.patient} record={panel.record} />;
+      return <EditPatient patient={panel.patient} record={panel.record} />;
   }
 }

@@ -5,9 +5,9 @@ export type Screen = "today" | "patients" | "unsent" | "settings";
 
 /** What the right panel shows. */
 export type Panel =
-  | { kind: "appointment"; appointment: string; patient: string }
+  | { kind: "appointment"; appointment: string; patient: string; date: string }
   | { kind: "patient"; patient: string }
-  | { kind: "new-patient" }
+  | { kind: "new-patient"; name?: string }
   | { kind: "edit-patient"; patient: string; record: string };
 
 /** Where the person is: a screen, and what is selected beside it. */

@@ -98,8 +98,8 @@ export function rowsOf(date: string, everybody: readonly PatientHit[], now: Date
   const minute = Number(here.time.slice(0, 2)) * 60 + Number(here.time.slice(3, 5));
   const offset = date === here.date ? 0 : date < here.date ? 2000 : -2000;
   const rows = everybody.map((patient, index): AppointmentRow => {
-    // Two or three doctors work beside each other, so a new visit begins every ten minutes or so.
-    const start = 480 + index * 15 + (index % 3) * 5;
+    // Three doctors work beside each other, so a new visit begins every ten minutes or so.
+    const start = 480 + Math.floor((index * 9) / 5) * 5;
     const length = [30, 20, 30, 15, 45, 20][index % 6] ?? 30;
     const ago = minute - start + offset;
     const statuses = marks(statusesAt(index, ago));

@@ -1,4 +1,4 @@
 /** Stands in until the form is drawn. */
-export function NewPatient() {
+export function NewPatient(_: { name: string }) {
   return <h2>New patient</h2>;
 }

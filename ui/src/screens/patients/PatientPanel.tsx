@@ -1,4 +1,116 @@
-/** Stands in until the panel is drawn. */
-export function PatientPanel(_: { patient: string }) {
-  return null;
+import { useEffect, useRef, useState } from "react";
+import { Button } from "../../components/Button";
+import { Notice, Skeleton } from "../../components/Notice";
+import { Fact, Facts } from "../../components/Tag";
+import { Spinner } from "../../components/Spinner";
+import { Pencil, Refresh } from "../../components/icons";
+import { visitWords } from "../../frame/search/visit";
+import { useKey } from "../../keys/keys";
+import type { PatientPage, WireError } from "../../platform/bindings";
+import { useAct, useRead } from "../../platform/desk";
+import { toWireError } from "../../platform/platform";
+import { useNow } from "../../state/clock";
+import { usePlace } from "../../state/place";
+import { useText } from "../../text/text";
+import { ConsentForm } from "./ConsentForm";
+import { NationalId } from "./NationalId";
+import { PatientHead } from "./PatientHead";
+import { PatientLists } from "./PatientLists";
+
+/** The page of a patient: who it is, the next visit, and everything the desk knows. */
+export function PatientPanel({ patient }: { patient: string }) {
+  const { t, error } = useText();
+  const { data: page, error: problem, again } = useRead("patient_open", { id: patient });
+  if (!page) {
+    return problem ? (
+      <Notice tone="bad" live actions={<Button onPress={again}>{t("retry")}</Button>}>
+        {error(problem)}
+      </Notice>
+    ) : (
+      <Skeleton rows={8} label={t("loading")} />
+    );
+  }
+  return <Page page={page} />;
+}
+
+function Page({ page }: { page: PatientPage }) {
+  const text = useText();
+  const { t, error } = text;
+  const { open } = usePlace();
+  const now = useNow();
+  const { patient, records } = page;
+  const { asking, problem, ask } = useLiveAnswer(patient.id);
+  const record = records[0];
+  const edit = () => {
+    if (!record) return false;
+    open({ kind: "edit-patient", patient: patient.id, record: record.source.record });
+    return true;
+  };
+  useKey("edit-patient", edit);
+  useKey("refresh", ask);
+  const visit = visitWords(patient, text, now);
+
+  return (
+    <article className="patient">
+      <PatientHead name={patient.name} birthDate={patient.birth_date} patient={patient} />
+      <p className={`patient__visit ${patient.next_visit ? "patient__visit--some" : ""}`}>
+        <span className="unseen">{t("patient-next-visit")}: </span>
+        {asking && !visit.known ? t("patient-refreshing") : visit.words}
+      </p>
+      <div className="line">
+        <Button icon={<Pencil />} onPress={edit} hint="edit-patient" isDisabled={!record}>
+          {t("patient-edit")}
+        </Button>
+        <Button icon={asking ? <Spinner /> : <Refresh />} onPress={ask} hint="refresh" isDisabled={asking}>
+          {asking ? t("patient-refreshing") : t("patient-refresh")}
+        </Button>
+      </div>
+      {problem ? (
+        <Notice tone="warn" live>
+          {error(problem)}
+        </Notice>
+      ) : null}
+      <Facts>
+        <Fact name={t("patient-phone")}>
+          {patient.phone || <span className="faint">{t("patient-not-known")}</span>}
+        </Fact>
+        <Fact name={t("patient-email")}>
+          {patient.email || <span className="faint">{t("patient-not-known")}</span>}
+        </Fact>
+        <Fact name={t("patient-national-id")}>
+          <NationalId value={patient.national_id} />
+        </Fact>
+      </Facts>
+      <PatientLists page={page} />
+      {record?.source.vendor_id ? (
+        <section className="stack" aria-label={t("consent-title")}>
+          <h3>{t("consent-title")}</h3>
+          <ConsentForm record={record.source.record} name={patient.name} birthDate={patient.birth_date} />
+        </section>
+      ) : null}
+    </article>
+  );
+}
+
+/** Asks the vendor about a patient when told to; opening the page has asked already, in the background. */
+function useLiveAnswer(id: string): { asking: boolean; problem: WireError | null; ask(): void } {
+  const refresh = useAct("patient_refresh");
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<WireError | null>(null);
+  const stands = useRef(true);
+
+  const ask = () => {
+    setAsking(true);
+    setProblem(null);
+    refresh({ id })
+      .catch((thrown: unknown) => stands.current && setProblem(toWireError(thrown)))
+      .finally(() => stands.current && setAsking(false));
+  };
+  useEffect(() => {
+    stands.current = true;
+    return () => {
+      stands.current = false;
+    };
+  }, []);
+  return { asking, problem, ask };
 }

@@ -1,0 +1,55 @@
+# The Patients screen and the patient page.
+patients-title = Patients
+patients-start = Find a patient
+patients-start-help = Type part of a name, a birth date, a phone number or a national id in the box above. Diacritics and order do not matter.
+patients-recent = Of today and lately opened
+patients-found = { $count ->
+    [one] { $count } patient found
+   *[other] { $count } patients found
+  }
+patients-found-more = The first { $count } patients
+patients-among = among { $searched } on this desk
+patients-new = New patient
+patient-age = { $years ->
+    [one] { $years } year
+   *[other] { $years } years
+  }
+patient-code = { $connection } { $code }
+patient-not-sent = not sent to { $connection } yet
+patient-gone = { $connection } no longer names this patient. What is shown is what was last known.
+patient-pending = Changes of this patient wait to be sent.
+patient-edit = Edit
+patient-refresh = Ask MedSoft
+patient-refreshing = MedSoft is being asked
+patient-phone = Phone
+patient-email = E-mail
+patient-national-id = CNP
+patient-national-id-show = Show the national id
+patient-national-id-hide = Hide the national id
+patient-not-known = not known
+patient-next-visit = Next visit
+patient-tab-appointments = Appointments
+patient-tab-services = Services
+patient-tab-payments = Payments
+patient-tab-contracts = Contracts
+patient-lists = What is known of the patient
+patient-upcoming = Today and later
+patient-past = Earlier
+patient-none-appointments = No appointments known
+patient-none-services = No services known
+patient-none-payments = No payments known
+patient-none-contracts = No contracts known
+patient-live-appointments = No appointments
+patient-live-services = No services
+patient-live-payments = No payments
+patient-live-contracts = No contracts
+patient-none-help = MedSoft has not been asked yet.
+patient-none-help-old = MedSoft was asked { $when }.
+patient-foreign = Under another patient's code
+patient-foreign-help = MedSoft sent these rows in this patient's list, but under another patient's code. They are not counted here.
+patient-open-appointment = Open this appointment
+patient-refund = refund
+patient-from = from { $date }
+patient-until = until { $date }
+patient-list-as-of = As of { $when }
+consent-title = Consent form

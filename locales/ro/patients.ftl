@@ -1,0 +1,57 @@
+# Ecranul Pacienți și pagina pacientului.
+patients-title = Pacienți
+patients-start = Căutați un pacient
+patients-start-help = Scrieți sus o parte din nume, data nașterii, telefonul sau CNP-ul. Diacriticele și ordinea nu contează.
+patients-recent = De astăzi și deschiși recent
+patients-found = { $count ->
+    [one] Un pacient găsit
+    [few] { $count } pacienți găsiți
+   *[other] { $count } de pacienți găsiți
+  }
+patients-found-more = Primii { $count } pacienți
+patients-among = din { $searched } cunoscuți aici
+patients-new = Pacient nou
+patient-age = { $years ->
+    [one] un an
+    [few] { $years } ani
+   *[other] { $years } de ani
+  }
+patient-code = { $connection } { $code }
+patient-not-sent = netrimis încă la { $connection }
+patient-gone = { $connection } nu mai cunoaște acest pacient. Se vede ce se știa ultima dată.
+patient-pending = Modificări ale acestui pacient așteaptă să fie trimise.
+patient-edit = Modifică
+patient-refresh = Întreabă MedSoft
+patient-refreshing = Se întreabă MedSoft
+patient-phone = Telefon
+patient-email = E-mail
+patient-national-id = CNP
+patient-national-id-show = Arată CNP-ul
+patient-national-id-hide = Ascunde CNP-ul
+patient-not-known = necunoscut
+patient-next-visit = Următoarea vizită
+patient-tab-appointments = Programări
+patient-tab-services = Servicii
+patient-tab-payments = Plăți
+patient-tab-contracts = Contracte
+patient-lists = Ce se știe despre pacient
+patient-upcoming = Astăzi și mai târziu
+patient-past = Anterioare
+patient-none-appointments = Nicio programare cunoscută
+patient-none-services = Niciun serviciu cunoscut
+patient-none-payments = Nicio plată cunoscută
+patient-none-contracts = Niciun contract cunoscut
+patient-live-appointments = Nicio programare
+patient-live-services = Niciun serviciu
+patient-live-payments = Nicio plată
+patient-live-contracts = Niciun contract
+patient-none-help = MedSoft nu a fost întrebat încă.
+patient-none-help-old = MedSoft a fost întrebat { $when }.
+patient-foreign = Sub codul altui pacient
+patient-foreign-help = MedSoft a trimis aceste rânduri în lista pacientului, dar sub codul altui pacient. Aici nu se numără.
+patient-open-appointment = Deschide această programare
+patient-refund = restituire
+patient-from = din { $date }
+patient-until = până la { $date }
+patient-list-as-of = La { $when }
+consent-title = Formular de acord

@@ -1,0 +1,47 @@
+# Căutare și comenzi.
+search-label = Căutați un pacient, un ecran sau o acțiune
+search-results = Rezultate
+search-clear = Șterge
+search-patients = Pacienți
+search-commands = Acțiuni
+search-today = astăzi
+search-visit = { $when }, { $details }
+search-visit-none = Nicio programare
+search-visit-unknown = Nicio programare cunoscută, întrebați MedSoft
+search-gone = nu mai este în MedSoft
+search-pending = netrimis încă
+search-vendor = Caută „{ $text }” în MedSoft
+search-vendor-asking = Se întreabă MedSoft
+search-vendor-answered = { $count ->
+    [0] MedSoft nu cunoaște pe nimeni.
+    [one] MedSoft a răspuns cu un pacient.
+    [few] MedSoft a răspuns cu { $count } pacienți.
+   *[other] MedSoft a răspuns cu { $count } de pacienți.
+  }
+search-vendor-unanswered = Fără răspuns de la { $names }. Mai jos este ce se știe aici.
+search-misspelling = Nimeni nu este scris exact așa. Nume apropiate:
+search-nothing = Nimeni găsit printre { $searched } pacienți de aici
+search-nothing-help = Pacientul poate fi nou sau cunoscut în MedSoft, dar încă nu și aici.
+search-more = Se potrivesc mai mulți pacienți. Adăugați data nașterii sau o parte din telefon.
+search-all = Arată rezultatele pe ecranul Pacienți
+search-count = { $count ->
+    [0] Niciun rezultat
+    [one] Un rezultat
+    [few] { $count } rezultate
+   *[other] { $count } de rezultate
+  }
+command-new-patient = Pacient nou
+command-today = Mergi la Astăzi
+command-patients = Mergi la Pacienți
+command-unsent = Mergi la Netrimise
+command-settings = Mergi la Setări
+command-theme-light = Culori deschise
+command-theme-dark = Culori închise
+command-theme-contrast = Contrast ridicat
+command-theme-system = Culori ca ale calculatorului
+command-compact = Rânduri mai joase
+command-roomy = Rânduri mai înalte
+command-purpose-show = Arată mereu scopul vizitelor
+command-purpose-hide = Ascunde scopul vizitelor
+command-refresh = Întreabă acum MedSoft despre ziua de astăzi
+command-help = Toate tastele

@@ -1,0 +1,66 @@
+import type { ActionId } from "../../keys/registry";
+import type { Preferences } from "../../platform/bindings";
+import { useAct } from "../../platform/desk";
+import { useAppState, usePreferences } from "../../state/desk";
+import { usePlace } from "../../state/place";
+import { useText } from "../../text/text";
+import { useHelp } from "../help";
+
+/** Something the box can do besides finding patients. */
+export interface Command {
+  id: string;
+  label: string;
+  hint?: ActionId;
+  run(): void;
+}
+
+/** Lower case, without diacritics. */
+export function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** Everything the box can do, in the order of use. */
+export function useCommands(): Command[] {
+  const { t } = useText();
+  const { go, open } = usePlace();
+  const { connections } = useAppState();
+  const help = useHelp();
+  const [preferences, change] = usePreferences();
+  const syncNow = useAct("sync_now");
+  const prefer = (changes: Partial<Preferences>) => void change(changes);
+  const { compact, show_purpose } = preferences;
+  return [
+    {
+      id: "new-patient",
+      label: t("command-new-patient"),
+      hint: "new-patient",
+      run: () => open({ kind: "new-patient" }),
+    },
+    { id: "today", label: t("command-today"), hint: "go-today", run: () => go("today") },
+    { id: "patients", label: t("command-patients"), hint: "go-patients", run: () => go("patients") },
+    { id: "unsent", label: t("command-unsent"), hint: "go-unsent", run: () => go("unsent") },
+    { id: "settings", label: t("command-settings"), hint: "go-settings", run: () => go("settings") },
+    {
+      id: "refresh",
+      label: t("command-refresh"),
+      run: () => {
+        for (const { id } of connections) void syncNow({ id });
+      },
+    },
+    { id: "help", label: t("command-help"), hint: "help", run: help.show },
+    { id: "theme-light", label: t("command-theme-light"), run: () => prefer({ theme: "light" }) },
+    { id: "theme-dark", label: t("command-theme-dark"), run: () => prefer({ theme: "dark" }) },
+    { id: "theme-contrast", label: t("command-theme-contrast"), run: () => prefer({ theme: "contrast" }) },
+    { id: "theme-system", label: t("command-theme-system"), run: () => prefer({ theme: "system" }) },
+    {
+      id: "density",
+      label: compact ? t("command-roomy") : t("command-compact"),
+      run: () => prefer({ compact: !compact }),
+    },
+    {
+      id: "purpose",
+      label: show_purpose ? t("command-purpose-hide") : t("command-purpose-show"),
+      run: () => prefer({ show_purpose: !show_purpose }),
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import { type Ref, memo } from "react";
+import { Button as Base, Tooltip, TooltipTrigger } from "react-aria-components";
+import { Clock } from "../../components/icons";
+import type { AppointmentRow } from "../../platform/bindings";
+import { useText } from "../../text/text";
+import { waitingMinutes } from "./model";
+import "./status.css";
+
+interface Props {
+  row: AppointmentRow;
+  now: Date;
+  onPress(): void;
+  ref?: Ref<HTMLButtonElement>;
+}
+
+/** The status of a row: the clinic's own word, in the colour of its meaning. Opens all statuses. */
+export const StatusButton = memo(function StatusButton({ row, now, onPress, ref }: Props) {
+  const { t, format } = useText();
+  const name = row.stage_name ?? t(`stage-${row.stage}`);
+  const waited = waitingMinutes(row, now);
+  const words = row.pending
+    ? t("row-not-sent", { status: name })
+    : waited === null
+      ? name
+      : t("row-since", { status: name, time: format.minutes(waited) });
+  const why =
+    row.vendor_id === null
+      ? t("row-without-id")
+      : waited === null
+        ? null
+        : t("row-since-help", { time: format.minutes(waited) });
+  const locked = row.vendor_id === null;
+  const button = (
+    <Base
+      ref={ref}
+      className={`status status--${row.stage} ${row.pending ? "status--pending" : ""} ${locked ? "status--locked" : ""}`}
+      data-testid="status-button"
+      data-stage={row.stage}
+      // Stays reachable, so that the reason can be heard: pressing it does nothing.
+      aria-disabled={locked || undefined}
+      aria-haspopup={locked ? undefined : "dialog"}
+      excludeFromTabOrder
+      onPress={() => {
+        if (!locked) onPress();
+      }}
+    >
+      {row.pending ? <Clock /> : <span className="status__dot" aria-hidden="true" />}
+      <span className="cut">{words}</span>
+      {locked ? <span className="unseen">. {why}</span> : null}
+    </Base>
+  );
+  if (why === null) return button;
+  return (
+    <TooltipTrigger delay={300}>
+      {button}
+      <Tooltip className="tip" offset={6}>
+        {why}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+});

@@ -1,0 +1,182 @@
+import { type KeyboardEvent, type RefObject, useState } from "react";
+import { Dialog, Heading, Popover, ToggleButton } from "react-aria-components";
+import { Button } from "../../components/Button";
+import { Check } from "../../components/icons";
+import { Field } from "../../components/Fields";
+import { Caps } from "../../keys/KeyHint";
+import type { AppointmentRow, StatusMark } from "../../platform/bindings";
+import { useText } from "../../text/text";
+import { digitOf, nextStatus, statusOfDigit } from "./model";
+import { useSetStatus } from "./useSetStatus";
+
+interface Props {
+  row: AppointmentRow;
+  anchor: RefObject<Element | null>;
+  /** Opened by S: digits set a status. Opened otherwise, digits start a search. */
+  digits: boolean;
+  onClose(): void;
+}
+
+/** All statuses of an appointment, numbered, with the patient they are for. */
+export function StatusMenu({ row, anchor, digits, onClose }: Props) {
+  const { t, format } = useText();
+  const set = useSetStatus();
+  const [asking, setAsking] = useState<StatusMark | null>(null);
+
+  const choose = (mark: StatusMark) => {
+    const wantsReason = !mark.set && (mark.stage === "missed" || mark.stage === "cancelled");
+    if (wantsReason) {
+      setAsking(mark);
+      return;
+    }
+    onClose();
+    void set(row, mark);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (asking) return;
+    if (/^\d$/.test(event.key)) {
+      if (!digits) {
+        // A scanner or a phone number, not a choice: the search takes it.
+        onClose();
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+      const mark = statusOfDigit(row, event.key);
+      if (mark) choose(mark);
+      return;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1, KeyJ: 1, KeyK: -1 }[event.code];
+    if (!step) return;
+    event.preventDefault();
+    const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-status]")];
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    all[at === -1 ? (step > 0 ? 0 : all.length - 1) : (at + step + all.length) % all.length]?.focus();
+  };
+
+  const focusFirst = (list: HTMLUListElement | null) => {
+    const wanted = nextStatus(row)?.key;
+    const found = wanted ? list?.querySelector<HTMLElement>(`[data-status="${CSS.escape(wanted)}"]`) : null;
+    (found ?? list?.querySelector<HTMLElement>("[data-status]"))?.focus();
+  };
+
+  const active = row.statuses.filter((mark) => mark.active);
+  const old = row.statuses.filter((mark) => !mark.active && mark.set);
+  const { name, birth_date } = row.patient;
+  return (
+    <Popover
+      className="statuses"
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      placement="left top"
+      offset={8}
+      crossOffset={-10}
+    >
+      <Dialog className="statuses__body">
+        <div className="stack" onKeyDownCapture={onKeyDown}>
+          <div className="statuses__head">
+            <Heading slot="title" level={2}>
+              <span className="unseen">{t("status-menu", { name })}</span>
+              <span aria-hidden="true">{name}</span>
+            </Heading>
+            <p className="soft small">
+              {birth_date ? format.date(birth_date) : t("no-birth-date")}
+              {row.start
+                ? ` · ${t("status-menu-when", { date: format.day(row.date), time: format.time(row.start) })}`
+                : ""}
+            </p>
+          </div>
+          {asking ? (
+            <Reason
+              mark={asking}
+              onCancel={() => setAsking(null)}
+              onSend={(reason) => {
+                onClose();
+                void set(row, asking, reason);
+              }}
+            />
+          ) : (
+            <ul className="statuses__list" ref={focusFirst}>
+              {active.map((mark) => (
+                <li key={mark.key}>
+                  <One mark={mark} onChoose={() => choose(mark)} digits={digits} />
+                </li>
+              ))}
+              {active.length === 0 ? <li className="soft small">{t("status-none")}</li> : null}
+            </ul>
+          )}
+          {old.length > 0 && !asking ? (
+            <ul className="statuses__old">
+              {old.map((mark) => (
+                <li key={mark.key}>
+                  {mark.name}: {t("status-inactive")}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </div>
+      </Dialog>
+    </Popover>
+  );
+}
+
+function One({ mark, onChoose, digits }: { mark: StatusMark; onChoose(): void; digits: boolean }) {
+  const { t } = useText();
+  const digit = digitOf(mark.key);
+  return (
+    <ToggleButton
+      className="statuses__one"
+      data-status={mark.key}
+      data-testid={`status-option-${mark.key}`}
+      isSelected={mark.set}
+      onChange={onChoose}
+    >
+      {digits && digit ? <Caps caps={[digit]} /> : null}
+      <span
+        className="statuses__mark"
+        style={mark.color ? { background: mark.color } : {}}
+        aria-hidden="true"
+      />
+      <span className="cut">{mark.name}</span>
+      {mark.pending ? <span className="statuses__aside">{t("status-pending")}</span> : null}
+      {mark.set ? <Check /> : null}
+    </ToggleButton>
+  );
+}
+
+function Reason({
+  mark,
+  onSend,
+  onCancel,
+}: {
+  mark: StatusMark;
+  onSend(reason: string): void;
+  onCancel(): void;
+}) {
+  const { t } = useText();
+  const [reason, setReason] = useState("");
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend(reason.trim());
+      }}
+    >
+      <Field
+        label={t("status-reason")}
+        value={reason}
+        onChange={setReason}
+        autoFocus
+        data-testid="status-reason"
+      />
+      <div className="line">
+        <Button look="primary" type="submit" data-testid="status-reason-send">
+          {t("status-reason-set", { status: mark.name })}
+        </Button>
+        <Button onPress={onCancel}>{t("back")}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,90 @@
+import type { AppointmentRow, Stage, StatusMark } from "../../platform/bindings";
+import { minutesOf } from "../../text/format";
+
+/** The groups of a day that a person can look at alone. */
+export const GROUPS = ["expected", "waiting", "with_doctor", "done", "missed"] as const;
+/** One of them. */
+export type Group = (typeof GROUPS)[number];
+
+const GROUP_OF: Record<Stage, Group> = {
+  expected: "expected",
+  confirmed: "expected",
+  arrived: "waiting",
+  with_doctor: "with_doctor",
+  done: "done",
+  missed: "missed",
+  cancelled: "missed",
+};
+
+/** Which group a row belongs to. */
+export function groupOf(row: AppointmentRow): Group {
+  return GROUP_OF[row.stage];
+}
+
+/** Minutes a patient has been waiting for at least; `null` when not waiting. */
+export function waitingMinutes(row: AppointmentRow, now: Date): number | null {
+  if (row.stage !== "arrived" || row.arrived_at === null) return null;
+  return Math.max(0, Math.floor((now.getTime() - new Date(row.arrived_at).getTime()) / 60_000));
+}
+
+/** How many rows stand in each group, rows of other patients left out, and the longest wait in minutes. */
+export function countGroups(
+  rows: readonly AppointmentRow[],
+  now: Date,
+): { counts: Record<Group, number>; longest: number | null } {
+  const counts: Record<Group, number> = { expected: 0, waiting: 0, with_doctor: 0, done: 0, missed: 0 };
+  let longest: number | null = null;
+  for (const row of rows) {
+    if (row.foreign) continue;
+    counts[groupOf(row)] += 1;
+    const wait = waitingMinutes(row, now);
+    if (wait !== null && wait > (longest ?? -1)) longest = wait;
+  }
+  return { counts, longest };
+}
+
+/** Minutes between start and end; `null` when one is missing. */
+export function lengthOf(row: AppointmentRow): number | null {
+  if (!row.start || !row.end) return null;
+  const minutes = minutesOf(row.end) - minutesOf(row.start);
+  return minutes > 0 ? minutes : null;
+}
+
+/** Rows of the places this desk looks after; no places: all. Rows without a place always stay. */
+export function ofPlaces(rows: readonly AppointmentRow[], places: readonly string[]): AppointmentRow[] {
+  if (places.length === 0) return [...rows];
+  return rows.filter((row) => row.place === null || places.includes(row.place));
+}
+
+/** Before which row the line of now stands; the number of rows when all have begun. */
+export function placeOfNow(rows: readonly AppointmentRow[], minute: number): number {
+  const index = rows.findIndex((row) => row.start !== null && minutesOf(row.start) > minute);
+  return index === -1 ? rows.length : index;
+}
+
+const NEXT: Partial<Record<Stage, readonly Stage[]>> = {
+  expected: ["arrived", "with_doctor", "done"],
+  confirmed: ["arrived", "with_doctor", "done"],
+  arrived: ["with_doctor", "done"],
+  with_doctor: ["done"],
+};
+
+/** The status that most likely comes next for this row, if the clinic has one. */
+export function nextStatus(row: AppointmentRow): StatusMark | null {
+  for (const stage of NEXT[row.stage] ?? []) {
+    const mark = row.statuses.find((each) => each.active && !each.set && each.stage === stage);
+    if (mark) return mark;
+  }
+  return null;
+}
+
+/** The digit that sets a status: its number, 0 for ten; `null` for a key that is no small number. */
+export function digitOf(key: string): string | null {
+  if (key === "10") return "0";
+  return /^[1-9]$/.test(key) ? key : null;
+}
+
+/** The status a digit stands for. */
+export function statusOfDigit(row: AppointmentRow, digit: string): StatusMark | null {
+  return row.statuses.find((mark) => mark.active && digitOf(mark.key) === digit) ?? null;
+}
