@@ -12,6 +12,8 @@ pub(crate) mod schema;
 mod value;
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 use std::any::Any;
