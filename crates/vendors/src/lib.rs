@@ -10,3 +10,6 @@ pub mod transport;
 pub use error::{Effect, ErrorKind, RawBody, VendorError, VendorWords};
 pub use row::{FromObject, Rows, UnreadableRow};
 pub use transport::{PlainHttp, ReqwestTransport, Transport, TransportError, TransportPolicy};
+
+#[cfg(test)]
+mod testing;

@@ -14,7 +14,7 @@ pub enum Defect {
     #[error("a web page instead of data")]
     WebPage,
     /// Neither JSON nor repairable to it. The position is the strict parser's.
-    #[error("not JSON, and beyond repair (line {line}, column {column})")]
+    #[error("text that is not JSON, beyond repair (line {line}, column {column})")]
     Broken {
         /// Line, from 1.
         line: usize,

@@ -1,15 +1,14 @@
 //! `add-invoice` (Cont Online v11 §17).
 
-use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::value::RawValue;
 
 use super::client::{Call, Medsoft};
+use super::invoice::{Invoice, InvoiceLine};
 use super::invoice_pdf::InvoicePdf;
 use super::operations::ADD_INVOICE;
 use crate::json::{Extra, Object};
-use crate::row::row;
-use crate::scalar::{Scalar as _, VendorDate};
+use crate::scalar::Scalar as _;
 use crate::{FromObject as _, Rows, VendorError};
 
 const LINES: &str = "listaServiciiCuprinseInFactura";
@@ -24,87 +23,6 @@ pub struct AddInvoice {
     pub note: i64,
     /// `facturaPdf`: whether to send the PDF along. No later call can give it again.
     pub with_pdf: Option<bool>,
-}
-
-row! {
-    /// The invoice's own fields.
-    pub struct Invoice {
-        /// The invoice's code.
-        code: i64 = "cod",
-        /// The work point's code.
-        work_point: i64 = "codPunctLucru",
-        /// The patient code.
-        patient: i64 = "codPacient",
-        /// The day of issue.
-        issued_on: VendorDate = "dataEmitere",
-        /// The day it is due.
-        due_on: VendorDate = "dataScadenta",
-        /// The series.
-        series: String = "serie",
-        /// The number within the series.
-        number: i64 = "numar",
-        /// Whether it is paid.
-        paid: bool = "incasat",
-    }
-}
-
-row! {
-    /// One service on the invoice. Keys with a leading underscore are the vendor's inner ones; several facts come
-    /// twice, in two types.
-    pub struct InvoiceLine {
-        /// The code of the service done.
-        hidden_code: i64 = "_cod",
-        /// The patient code.
-        patient: i64 = "_cod_pacient",
-        /// The service's name.
-        inner_name: String = "denumire",
-        /// The service's name, as the column list spells the key.
-        hidden_name: String = "_denumire",
-        /// The company's code, when a company pays.
-        company_code: i64 = "_cod_companie",
-        /// The invoice's code.
-        invoice: i64 = "_cod_factura",
-        /// The price in `hidden_currency`.
-        hidden_price: Decimal = "_pret",
-        /// The discount as an amount.
-        hidden_discount: Decimal = "_discount_valoare",
-        /// The currency.
-        hidden_currency: String = "_valuta",
-        /// The VAT.
-        hidden_vat: Decimal = "_TVA",
-        /// The work point's code.
-        work_point: i64 = "_punct_lucru",
-        /// The table the service comes from.
-        service_kind: String = "_tip_servicii",
-        /// The payment note's code.
-        note: i64 = "_cod_nota",
-        /// The exchange rate to RON, exact.
-        exchange_rate: Decimal = "_curs_schimb",
-        /// Whether it is invoiced.
-        invoiced: bool = "_facturat",
-        /// Series, number and day in one text.
-        invoice_details: String = "_factura_detalii",
-        /// The code of the service done, again.
-        code: i64 = "Cod",
-        /// The patient's name.
-        patient_name: String = "Pacient",
-        /// The company's name, when a company pays.
-        company: String = "Companie",
-        /// Whether it is paid; `Da` or `Nu`.
-        paid: bool = "Incasat",
-        /// The day the service was added.
-        added_on: VendorDate = "Data adaugarii",
-        /// The service's name, again.
-        name: String = "Denumire",
-        /// The price, again.
-        price: Decimal = "Pret",
-        /// The discount, again.
-        discount: Decimal = "Discount",
-        /// The currency, again.
-        currency: String = "Valuta",
-        /// The VAT, again.
-        vat: Decimal = "TVA",
-    }
 }
 
 /// The answer to `add-invoice`.
@@ -253,4 +171,177 @@ fn read_lines(list: &RawValue) -> Option<(Rows<InvoiceLine>, Vec<String>)> {
         .collect();
     // A third key is nobody's yet; keeping the list verbatim is better than dropping it.
     object.is_empty().then(|| (rows(data), columns))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::testing::{answering, with_rows};
+
+    const PDF_TEXT: &str = "JVBERi0xLjQKMSAwIG9iago8PD4+CmVuZG9iagp0cmFpbGVyCjw8Pj4KJSVFT0YK";
+
+    const INVOICE: &str = r#""cod": 230, "codPunctLucru": 1, "codPacient": 98,
+        "dataEmitere": "2026-06-15T00:00:00.000+0000", "dataScadenta": "2026-06-30T00:00:00.000+0000",
+        "serie": "pt10", "numar": 74, "incasat": 0, "listaServiciiCuprinseInFactura": {"data": [
+            {"_cod": 12325, "_cod_pacient": 98, "denumire": "Consultatie", "_cod_factura": 230, "_pret": 100.00,
+             "_discount_valoare": 0.00, "_valuta": "EUR", "_TVA": 0.00, "_punct_lucru": 1,
+             "_tip_servicii": "c_proceduri", "_cod_nota": 3708, "_curs_schimb": 5.044308, "_facturat": 1,
+             "_factura_detalii": "pt10 74 din 2026-06-15", "Cod": 12325, "Pacient": "POP ANA", "Incasat": "Da",
+             "Data adaugarii": "2026-06-08", "Denumire": "Consultatie", "Pret": 100.00, "Discount": 0.00,
+             "Valuta": "EUR", "TVA": 0.00}],
+            "columns": ["_cod", "_cod_companie", "Companie"]}"#;
+
+    fn request() -> AddInvoice {
+        AddInvoice {
+            patient: 98,
+            note: 3708,
+            with_pdf: Some(true),
+        }
+    }
+
+    #[tokio::test]
+    async fn every_field_is_read() {
+        let (medsoft, stub) = with_rows(&format!(
+            r#"{{"Factura": {{{INVOICE}, "altceva": 1.50}}, "Nota": 2.00}}"#
+        ));
+        let issued = medsoft.add_invoice(&request()).await.unwrap();
+        assert_eq!(stub.calls(), ["POST /adauga-factura/98/3708?facturaPdf=true"]);
+        assert!(stub.body().is_empty());
+        let invoice = &issued.invoice;
+        assert_eq!(
+            (invoice.code, invoice.work_point, invoice.patient),
+            (Some(230), Some(1), Some(98))
+        );
+        assert_eq!(
+            (invoice.series.as_deref(), invoice.number, invoice.paid),
+            (Some("pt10"), Some(74), Some(false))
+        );
+        assert_eq!(invoice.issued_on.as_ref().unwrap().date.to_string(), "2026-06-15");
+        assert_eq!(invoice.due_on.as_ref().unwrap().date.to_string(), "2026-06-30");
+        assert_eq!(invoice.extra.to_json(), r#"{"altceva":1.50}"#);
+        assert_eq!(issued.extra.to_json(), r#"{"Nota":2.00}"#);
+        assert_eq!(issued.columns, ["_cod", "_cod_companie", "Companie"]);
+        let line = &issued.lines.rows[0];
+        assert_eq!(
+            (line.hidden_code, line.code, line.invoice),
+            (Some(12_325), Some(12_325), Some(230))
+        );
+        assert_eq!(
+            (line.patient, line.work_point, line.note),
+            (Some(98), Some(1), Some(3708))
+        );
+        assert_eq!(
+            (line.inner_name.as_deref(), line.name.as_deref()),
+            (Some("Consultatie"), Some("Consultatie"))
+        );
+        assert_eq!(
+            (line.hidden_currency.as_deref(), line.currency.as_deref()),
+            (Some("EUR"), Some("EUR"))
+        );
+        assert_eq!((line.paid, line.invoiced), (Some(true), Some(true)));
+        assert_eq!(line.exchange_rate.unwrap().to_string(), "5.044308");
+        let money = [
+            line.hidden_price,
+            line.price,
+            line.hidden_discount,
+            line.discount,
+            line.hidden_vat,
+            line.vat,
+        ];
+        assert_eq!(
+            money.map(|money| money.unwrap().to_string()),
+            ["100.00", "100.00", "0.00", "0.00", "0.00", "0.00"]
+        );
+        assert_eq!(line.service_kind.as_deref(), Some("c_proceduri"));
+        assert_eq!(line.invoice_details.as_deref(), Some("pt10 74 din 2026-06-15"));
+        assert_eq!(line.patient_name.as_deref(), Some("POP ANA"));
+        assert_eq!(line.added_on.as_ref().unwrap().date.to_string(), "2026-06-08");
+        assert_eq!(
+            (&line.hidden_name, &line.company_code, &line.company),
+            (&None, &None, &None)
+        );
+        assert!(line.extra.is_empty());
+        assert_eq!(issued.pdf, InvoicePdf::Absent);
+    }
+
+    #[tokio::test]
+    async fn the_pdf_is_found_wherever_it_stands() {
+        let inside = format!(r#"{{{INVOICE}, "facturaPdf": "{PDF_TEXT}"}}"#);
+        let beside = format!(r#""Factura": {{{INVOICE}}}, "facturaPdf": "{PDF_TEXT}""#);
+        for data in [
+            format!(r#"[{{"Factura": {inside}}}]"#),
+            format!("[{{{beside}}}]"),
+            format!(r#"[{{"Factura": {{{INVOICE}}}}}, {{"facturaPdf": "{PDF_TEXT}"}}]"#),
+            format!(r#"[{{"Factura": {{{INVOICE}, "facturaPdf": ""}}, "facturaPdf": "{PDF_TEXT}"}}]"#),
+            format!(r#"{{"Factura": {inside}}}"#),
+            format!("{{{beside}}}"),
+            format!("[{inside}]"),
+            format!(r#"[{{"Factura": {{{INVOICE}}}}}], "facturaPdf": "{PDF_TEXT}""#),
+        ] {
+            let (medsoft, _) = answering(&format!(r#"{{"Status": 0, "ReturnData": {data}}}"#));
+            let issued = medsoft.add_invoice(&request()).await.unwrap();
+            assert!(
+                matches!(&issued.pdf, InvoicePdf::Sound(bytes) if bytes.starts_with(b"%PDF-1.4")),
+                "{data}"
+            );
+            assert_eq!(
+                (issued.invoice.number, issued.lines.len()),
+                (Some(74), 1),
+                "{data}"
+            );
+            assert_eq!(issued.invoice.extra.to_json(), "{}", "{data}");
+            let written = serde_json::to_value(&issued).unwrap();
+            assert_eq!(written["facturaPdf"], PDF_TEXT);
+            assert_eq!(
+                written["Factura"]["listaServiciiCuprinseInFactura"]["data"][0]["Cod"],
+                12_325
+            );
+            let without = serde_json::to_string(&WithoutPdf(&issued)).unwrap();
+            assert!(without.contains(r#""_curs_schimb":5.044308"#) && !without.contains("facturaPdf"));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_mangled_pdf_does_not_lose_the_invoice() {
+        let text = "JVBERi0xLjQKJe+/ve+/ve+/ve";
+        let (medsoft, _) = with_rows(&format!(
+            r#"{{"Factura": {{{INVOICE}}}, "facturaPdf": "{text}"}}"#
+        ));
+        let issued = medsoft.add_invoice(&request()).await.unwrap();
+        assert!(matches!(issued.pdf, InvoicePdf::Damaged { .. }));
+        assert_eq!(
+            (issued.invoice.number, issued.pdf_text.as_deref()),
+            (Some(74), Some(text))
+        );
+    }
+
+    #[tokio::test]
+    async fn lines_of_another_shape_are_kept_verbatim() {
+        for (list, lines) in [
+            ("[{\"Cod\": 5}, 6]", 1),
+            ("\"2 servicii\"", 0),
+            ("{\"data\": [{}], \"total\": 1.00}", 0),
+        ] {
+            let row = format!(r#"{{"Factura": {{"cod": 1, "listaServiciiCuprinseInFactura": {list}}}}}"#);
+            let (medsoft, _) = with_rows(&row);
+            let issued = medsoft.add_invoice(&request()).await.unwrap();
+            assert_eq!(issued.lines.len(), lines, "{list}");
+            let kept = issued.invoice.extra.get("listaServiciiCuprinseInFactura");
+            assert_eq!(kept, (lines == 0).then_some(list), "{list}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_yes_without_an_invoice_may_have_issued_one() {
+        for data in ["[]", "null", "[{}]", "[{\"Factura\": 5}]", "[17]"] {
+            let (medsoft, _) = answering(&format!(r#"{{"Status": 0, "ReturnData": {data}}}"#));
+            let error = medsoft.add_invoice(&request()).await.unwrap_err();
+            assert_eq!(
+                (error.kind, error.effect()),
+                (ErrorKind::Unreadable, crate::Effect::Unknown),
+                "{data}"
+            );
+        }
+    }
 }

@@ -60,3 +60,40 @@ impl Medsoft {
             .one(|row: &AddedPayment| row.note.is_some())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::testing::with_rows;
+
+    #[tokio::test]
+    async fn the_total_is_sent_exactly_and_the_note_comes_back() {
+        let (medsoft, stub) = with_rows(r#"{"codNota": 3710}"#);
+        let total = crate::scalar::parse_decimal("100.10").unwrap();
+        let request = AddPayment {
+            patient: 98,
+            work_point: 1,
+            total,
+            services: vec![12_326, 12_327],
+        };
+        let added = medsoft.add_payment(&request).await.unwrap().unwrap();
+        assert_eq!(stub.calls(), ["POST /adauga-nota"]);
+        assert_eq!(
+            stub.body(),
+            r#"{"codPacient":98,"codPunctLucru":1,"total":100.10,"listaCoduriServicii":[12326,12327]}"#
+        );
+        assert_eq!(added.note, Some(3710));
+    }
+
+    #[tokio::test]
+    async fn a_note_needs_services() {
+        let (medsoft, stub) = with_rows("");
+        let error = medsoft.add_payment(&AddPayment::default()).await.unwrap_err();
+        assert_eq!(
+            (error.kind, error.field),
+            (ErrorKind::Invalid, Some("listaCoduriServicii"))
+        );
+        assert!(stub.calls().is_empty());
+    }
+}

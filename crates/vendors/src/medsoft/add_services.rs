@@ -171,3 +171,167 @@ impl Medsoft {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::testing::{answering, with_rows};
+
+    const ANSWER: &str = r#"{"servicii": [
+        {"codPacient": 1, "codPunctLucru": 1, "codServiciu": 7, "tipServiciu": "produse",
+         "codServiciuProcesat": 12326, "cantitate": 10, "pret": 122},
+        {"codPacient": 1, "codPunctLucru": 1, "codServiciu": 8, "tipServiciu": "contracte",
+         "codServiciuProcesat": 12327}], "avertisment": 1.00}"#;
+
+    fn service(kind: &str) -> AddService {
+        AddService {
+            patient: Some(1),
+            work_point: Some(2),
+            service: Some(3),
+            kind: kind.to_owned(),
+            quantity: None,
+            price: None,
+        }
+    }
+
+    fn decimal(text: &str) -> Option<Decimal> {
+        crate::scalar::parse_decimal(text)
+    }
+
+    async fn refusal(service: AddService) -> Option<&'static str> {
+        let (medsoft, stub) = with_rows(ANSWER);
+        let error = medsoft
+            .add_services(&AddServices {
+                services: vec![service],
+            })
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Invalid);
+        assert!(stub.calls().is_empty());
+        error.field
+    }
+
+    #[tokio::test]
+    async fn a_list_is_sent_and_the_processed_codes_come_back() {
+        let (medsoft, stub) = with_rows(ANSWER);
+        let first = AddService {
+            quantity: decimal("10.00"),
+            price: decimal("122.50"),
+            ..service("produse")
+        };
+        let request = AddServices {
+            services: vec![first, service("contracte")],
+        };
+        let added = medsoft.add_services(&request).await.unwrap();
+        assert_eq!(stub.calls(), ["POST /adauga-servicii"]);
+        assert_eq!(
+            stub.body(),
+            r#"[{"codPacient":1,"codPunctLucru":2,"codServiciu":3,"tipServiciu":"produse","cantitate":10,"pret":122.50},{"codPacient":1,"codPunctLucru":2,"codServiciu":3,"tipServiciu":"contracte"}]"#
+        );
+        let [product, contract] = &added.services.rows[..] else {
+            panic!("two services")
+        };
+        assert_eq!(
+            (product.patient, product.work_point, product.service),
+            (Some(1), Some(1), Some(7))
+        );
+        assert_eq!(
+            (product.kind.as_deref(), product.processed),
+            (Some("produse"), Some(12_326))
+        );
+        assert_eq!((product.quantity, product.price), (decimal("10"), decimal("122")));
+        assert_eq!(
+            (contract.processed, contract.quantity, contract.price),
+            (Some(12_327), None, None)
+        );
+        assert_eq!(added.extra.to_json(), r#"{"avertisment":1.00}"#);
+        let written = serde_json::to_value(&added).unwrap();
+        assert_eq!(written["servicii"][1]["codServiciuProcesat"], 12_327);
+    }
+
+    #[tokio::test]
+    async fn what_every_service_must_carry_is_named() {
+        assert_eq!(
+            refusal(AddService {
+                patient: None,
+                ..service("servicii")
+            })
+            .await,
+            Some("codPacient")
+        );
+        assert_eq!(
+            refusal(AddService {
+                work_point: None,
+                ..service("servicii")
+            })
+            .await,
+            Some("codPunctLucru")
+        );
+        assert_eq!(
+            refusal(AddService {
+                service: None,
+                ..service("servicii")
+            })
+            .await,
+            Some("codServiciu")
+        );
+        assert_eq!(refusal(service(" ")).await, Some("tipServiciu"));
+        let (medsoft, stub) = with_rows(ANSWER);
+        let error = medsoft.add_services(&AddServices::default()).await.unwrap_err();
+        assert_eq!((error.kind, error.field), (ErrorKind::Invalid, Some("servicii")));
+        assert!(stub.calls().is_empty());
+    }
+
+    #[tokio::test]
+    async fn contract_services_take_no_quantity_and_no_price() {
+        for kind in ["contracte", "contract", "CONTRACTE", " contracte "] {
+            let with_quantity = AddService {
+                quantity: decimal("1"),
+                ..service(kind)
+            };
+            assert_eq!(refusal(with_quantity).await, Some("cantitate"), "{kind}");
+            let with_price = AddService {
+                price: decimal("10"),
+                ..service(kind)
+            };
+            assert_eq!(refusal(with_price).await, Some("pret"), "{kind}");
+        }
+    }
+
+    #[tokio::test]
+    async fn quantities_are_whole_and_positive() {
+        for quantity in ["1.25", "0", "-1", "0.5", "79228162514264337593543950335"] {
+            let service = AddService {
+                quantity: decimal(quantity),
+                ..service("produse")
+            };
+            assert_eq!(refusal(service).await, Some("cantitate"), "{quantity}");
+        }
+    }
+
+    #[tokio::test]
+    async fn services_in_other_wrappings() {
+        let request = AddServices {
+            services: vec![service("servicii")],
+        };
+        let (medsoft, _) =
+            answering(r#"{"Status": 0, "ReturnData": {"servicii": [{"codServiciuProcesat": "5"}, 1]}}"#);
+        let added = medsoft.add_services(&request).await.unwrap();
+        assert_eq!(
+            (added.services.rows[0].processed, added.services.unreadable.len()),
+            (Some(5), 1)
+        );
+        for odd in [
+            r#"{"Status": 0}"#,
+            r#"{"Status": 0, "ReturnData": [{"servicii": 5}]}"#,
+        ] {
+            let (medsoft, _) = answering(odd);
+            assert_eq!(
+                medsoft.add_services(&request).await.unwrap_err().kind,
+                ErrorKind::Unreadable,
+                "{odd}"
+            );
+        }
+    }
+}

@@ -32,3 +32,47 @@ impl Medsoft {
         self.list(Call::new(&APPOINTMENT_STATUSES)).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::with_rows;
+
+    #[tokio::test]
+    async fn an_index_written_as_a_fraction_is_a_whole_number() {
+        let (medsoft, stub) = with_rows(
+            r##"{"index": 1.00, "activ": 1, "denumire": "Confirmat", "culoare": "#64d5ff",
+                 "is_programare_displayed": 1, "is_programare_succes": 1},
+                {"index": "2", "activ": "Nu", "denumire": "Sosit", "is_programare_displayed": 0.0,
+                 "is_programare_succes": true},
+                {"index": 2.50, "denumire": "?"}"##,
+        );
+        let rows = medsoft.appointment_statuses().await.unwrap();
+        assert_eq!(stub.calls(), ["GET /statusProgramari"]);
+        let [first, second, third] = &rows.rows[..] else {
+            panic!("three rows")
+        };
+        assert_eq!((first.index, first.active), (Some(1), Some(true)));
+        assert_eq!(
+            (first.name.as_deref(), first.color.as_deref()),
+            (Some("Confirmat"), Some("#64d5ff"))
+        );
+        assert_eq!(
+            (first.appointment_displayed, first.appointment_success),
+            (Some(true), Some(true))
+        );
+        assert_eq!(
+            (second.index, second.active, second.color.as_deref()),
+            (Some(2), Some(false), None)
+        );
+        assert_eq!(
+            (second.appointment_displayed, second.appointment_success),
+            (Some(false), Some(true))
+        );
+        assert_eq!((third.index, third.extra.get("index")), (None, Some("2.50")));
+        assert!(
+            serde_json::to_string(first)
+                .unwrap()
+                .starts_with(r#"{"index":1,"activ":true,"denumire":"Confirmat""#)
+        );
+    }
+}

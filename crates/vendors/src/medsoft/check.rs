@@ -11,7 +11,7 @@ use crate::error::ErrorKind;
 use crate::{Rows, VendorError};
 
 /// How many patients are asked about before "no rows" is accepted.
-const PATIENTS: usize = 5;
+pub(super) const PATIENTS: usize = 5;
 
 /// What became of one operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

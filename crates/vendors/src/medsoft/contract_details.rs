@@ -50,3 +50,35 @@ impl Medsoft {
         .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::with_rows;
+
+    #[tokio::test]
+    async fn a_rows_own_status_is_not_the_answers() {
+        let (medsoft, stub) = with_rows(
+            r#"{"_cod_pacient": 2435, "_cod_contract_pacient": 141, "_cod_contract_servicii": 532,
+                "_cod_procedura": 41, "_status": 3, "Status": "Efectuat", "Denumire serviciu": "Detartraj",
+                "Medic": "DUMITRU ELENA", "Data": "2026-07-07 14:50", "Punct lucru": "Centru"},
+               {"Status": 7, "_status": 7}"#,
+        );
+        let rows = medsoft.contract_details(2435, 141).await.unwrap();
+        assert_eq!(stub.calls(), ["GET /contract-detalii/2435/141"]);
+        let row = &rows.rows[0];
+        assert_eq!((row.patient, row.contract), (Some(2435), Some(141)));
+        assert_eq!((row.contract_service, row.procedure), (Some(532), Some(41)));
+        assert_eq!(
+            (row.status_code, row.status.as_deref()),
+            (Some(3), Some("Efectuat"))
+        );
+        assert_eq!(
+            (row.name.as_deref(), row.doctor.as_deref()),
+            (Some("Detartraj"), Some("DUMITRU ELENA"))
+        );
+        assert_eq!(row.work_point.as_deref(), Some("Centru"));
+        let time = row.date.as_ref().and_then(|date| date.time);
+        assert_eq!(time.map(|time| time.to_string()).as_deref(), Some("14:50:00"));
+        assert_eq!(rows.rows[1].status.as_deref(), Some("7"));
+    }
+}

@@ -55,3 +55,46 @@ impl Medsoft {
         self.list(call).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::with_rows;
+
+    #[tokio::test]
+    async fn every_filter_travels_and_every_field_is_read() {
+        let (medsoft, stub) = with_rows(
+            r#"{"cod_punct_lucru": 1, "cod": 10, "nume": "Dumitru", "prenume": "Elena", "specialitate": "Primar",
+                "cod_specialitate": 8, "interval_programare": 20, "telefon": "0740000000",
+                "email": "elena@posta.example", "activ_cont_online": 1}"#,
+        );
+        let request = Doctors {
+            doctor: Some(10),
+            work_point: Some(1),
+            include_inactive: Some(true),
+        };
+        let rows = medsoft.doctors(&request).await.unwrap();
+        medsoft.doctors(&Doctors::default()).await.unwrap();
+        let with_all = "GET /medici?cod_medic=10&cod_punct_lucru=1&includeInactive=true";
+        assert_eq!(stub.calls(), [with_all, "GET /medici"]);
+        let row = &rows.rows[0];
+        assert_eq!(
+            (row.work_point, row.code, row.specialty_code),
+            (Some(1), Some(10), Some(8))
+        );
+        assert_eq!(
+            (row.family_name.as_deref(), row.given_name.as_deref()),
+            (Some("Dumitru"), Some("Elena"))
+        );
+        assert_eq!(
+            (row.specialty.as_deref(), row.appointment_minutes),
+            (Some("Primar"), Some(20))
+        );
+        assert_eq!(
+            (row.phone.as_deref(), row.email.as_deref()),
+            (Some("0740000000"), Some("elena@posta.example"))
+        );
+        assert_eq!(row.active_online, Some(true));
+        assert!(row.extra.is_empty());
+    }
+}

@@ -14,6 +14,7 @@ mod doctors;
 mod envelope;
 mod find_patients;
 mod gdpr_form;
+mod invoice;
 mod invoice_pdf;
 mod operations;
 mod patient_appointments;
@@ -29,7 +30,7 @@ mod set_appointment_status;
 mod stock;
 
 pub use account::MedsoftAccount;
-pub use add_invoice::{AddInvoice, Invoice, InvoiceLine, IssuedInvoice};
+pub use add_invoice::{AddInvoice, IssuedInvoice};
 pub use add_payment::{AddPayment, AddedPayment};
 pub use add_services::{AddService, AddServices, AddedServices, ProcessedService};
 pub use appointment_statuses::AppointmentStatus;
@@ -40,6 +41,7 @@ pub use contract_details::ContractDetail;
 pub use doctors::{Doctor, Doctors};
 pub use find_patients::{FindPatients, Patient};
 pub use gdpr_form::{GdprCommand, GdprForm, GetGdprForm};
+pub use invoice::{Invoice, InvoiceLine};
 pub use invoice_pdf::InvoicePdf;
 pub use operations::{OPERATIONS, Operation, OperationEffect, Parameter, Place, operation};
 pub use patient_appointments::Appointment;
@@ -51,3 +53,12 @@ pub use price_list::{PriceList, PriceListItem};
 pub use save_patient::{CreatePatient, Sex, UpdatePatient};
 pub use set_appointment_status::SetAppointmentStatus;
 pub use stock::StockItem;
+
+#[cfg(test)]
+mod any_answer_tests;
+#[cfg(test)]
+mod call_tests;
+#[cfg(test)]
+mod check_tests;
+#[cfg(test)]
+mod envelope_tests;

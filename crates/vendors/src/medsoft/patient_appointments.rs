@@ -81,3 +81,70 @@ impl Medsoft {
             .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::with_rows;
+
+    const ROW: &str = r#"{"_cod_programare": 987654, "_cod_pacient": 177, "_status_1": true, "_status_2": 1,
+        "_status_3": "Da", "_status_4": "true", "_status_5": 1.0, "_status_6": false, "_status_7": 0,
+        "_status_8": "Nu", "_status_9": "false", "_status_10": 0.0, "Doctor": "DUMITRU ELENA", "Data": "2026-02-27",
+        "Ora inceput": "12:00", "Ora sfarsit": "12:30", "Punct lucru": "Centru", "Cabinet": "Cabinet 1", "Scop": ""}"#;
+
+    #[tokio::test]
+    async fn every_field_is_read_and_written_back() {
+        let (medsoft, stub) = with_rows(ROW);
+        let rows = medsoft.patient_appointments(177).await.unwrap();
+        assert_eq!(stub.calls(), ["GET /pacient/177/istoric/programari"]);
+        let row = &rows.rows[0];
+        assert_eq!((row.code, row.patient), (Some(987_654), Some(177)));
+        let flags: Vec<_> = (0..=11).map(|index| row.status(index)).collect();
+        let expected = [[None; 1].as_slice(), &[Some(true); 5], &[Some(false); 5], &[None]].concat();
+        assert_eq!(flags, expected);
+        assert_eq!(row.doctor.as_deref(), Some("DUMITRU ELENA"));
+        assert_eq!(
+            row.date.as_ref().map(|date| date.date.to_string()).as_deref(),
+            Some("2026-02-27")
+        );
+        assert_eq!(
+            (row.start, row.end),
+            (
+                NaiveTime::from_hms_opt(12, 0, 0),
+                NaiveTime::from_hms_opt(12, 30, 0)
+            )
+        );
+        assert_eq!(
+            (row.work_point.as_deref(), row.room.as_deref()),
+            (Some("Centru"), Some("Cabinet 1"))
+        );
+        assert_eq!(row.purpose.as_deref(), Some(""));
+        let written = serde_json::to_value(row).unwrap();
+        assert_eq!(written["_status_3"], true);
+        assert_eq!(written["Ora inceput"], "12:00");
+        assert_eq!(written.as_object().unwrap().len(), 19);
+    }
+
+    #[tokio::test]
+    async fn a_row_without_id_and_flags_is_still_a_row() {
+        let (medsoft, _) = with_rows(
+            r#"{"_cod_pacient": 102, "Doctor": "DUMITRU ELENA", "Data": "2026-02-17 00:00:00", "Ora inceput": "acum"}"#,
+        );
+        let rows = medsoft.patient_appointments(177).await.unwrap();
+        let row = &rows.rows[0];
+        assert_eq!(
+            (row.code, row.patient, row.status_1, row.start),
+            (None, Some(102), None, None)
+        );
+        assert_eq!(
+            row.date.as_ref().map(|date| date.date.to_string()).as_deref(),
+            Some("2026-02-17")
+        );
+        assert_eq!(row.extra.get("Ora inceput"), Some("\"acum\""));
+        let written = serde_json::to_string(row).unwrap();
+        assert!(
+            written.contains(r#""Data":"2026-02-17 00:00:00""#)
+                && written.contains(r#""Ora inceput":"acum""#)
+        );
+    }
+}

@@ -45,3 +45,35 @@ impl Medsoft {
             .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::with_rows;
+
+    #[tokio::test]
+    async fn contracts_may_be_open_and_may_carry_an_undocumented_code() {
+        let (medsoft, stub) = with_rows(
+            r#"{"_cod_pacient": 745, "Denumire contract": " - DEVIZ", "Data inceput": "2026-05-13"},
+               {"_cod_pacient": 745, "Denumire contract": "stoma - DEVIZ", "Data inceput": "2026-08-21",
+                "Data sfarsit": "2026-09-20", "_cod_contract_pacient": 141.00}"#,
+        );
+        let rows = medsoft.patient_contracts(745).await.unwrap();
+        assert_eq!(stub.calls(), ["GET /pacient/745/istoric/contracte"]);
+        let [open, closed] = &rows.rows[..] else {
+            panic!("two rows")
+        };
+        assert_eq!(
+            (open.name.as_deref(), &open.end, open.contract()),
+            (Some(" - DEVIZ"), &None, None)
+        );
+        assert_eq!((open.patient, open.start.is_some()), (Some(745), true));
+        assert_eq!(
+            closed.end.as_ref().map(|end| end.date.to_string()).as_deref(),
+            Some("2026-09-20")
+        );
+        assert_eq!(
+            (closed.contract(), closed.extra.get("_cod_contract_pacient")),
+            (Some(141), Some("141.00"))
+        );
+    }
+}

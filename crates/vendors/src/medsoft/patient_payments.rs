@@ -40,3 +40,42 @@ impl Medsoft {
             .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::with_rows;
+
+    #[tokio::test]
+    async fn refunds_are_negative_and_every_digit_is_kept() {
+        let (medsoft, stub) = with_rows(
+            r#"{"_cod_pacient": 102, "_cod_nota": 1000, "Data": "2026-09-04", "Pacient": "IONESCU ION",
+                "Total": -300.00, "Valuta": "RON", "Mod de plata": "Numerar"},
+               {"_cod_pacient": 106, "_cod_nota": 1001, "Data": "2026-06-06", "Punct lucru": "Centru",
+                "Pacient": "POP ANA", "Total": "700.10", "Valuta": "EUR", "Mod de plata": "Card"}"#,
+        );
+        let rows = medsoft.patient_payments(106).await.unwrap();
+        assert_eq!(stub.calls(), ["GET /pacient/106/istoric/incasari"]);
+        let [refund, payment] = &rows.rows[..] else {
+            panic!("two rows")
+        };
+        assert_eq!(refund.total.unwrap().to_string(), "-300.00");
+        assert_eq!(
+            (refund.patient, refund.note, refund.work_point.as_deref()),
+            (Some(102), Some(1000), None)
+        );
+        assert_eq!(payment.total.unwrap().to_string(), "700.10");
+        assert_eq!(
+            (payment.work_point.as_deref(), payment.patient_name.as_deref()),
+            (Some("Centru"), Some("POP ANA"))
+        );
+        assert_eq!(
+            (payment.currency.as_deref(), payment.method.as_deref()),
+            (Some("EUR"), Some("Card"))
+        );
+        assert!(
+            serde_json::to_string(refund)
+                .unwrap()
+                .contains(r#""Total":-300.00,"#)
+        );
+    }
+}

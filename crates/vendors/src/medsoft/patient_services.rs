@@ -32,3 +32,47 @@ impl Medsoft {
             .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::with_rows;
+
+    #[tokio::test]
+    async fn prices_come_as_text_and_doctors_may_be_missing() {
+        let (medsoft, stub) = with_rows(
+            r#"{"_cod_pacient": 259, "Data": "2026-01-30", "Denumire": "Radiografie", "Medic": "DUMITRU ELENA",
+                "Pret": "15.00 RON"},
+               {"_cod_pacient": 259, "Data": "2026-01-29", "Denumire": "Avans ", "Pret": 10.50},
+               {"_cod_pacient": 259, "Denumire": "Cadou", "Pret": "gratuit"}"#,
+        );
+        let rows = medsoft.patient_services(259).await.unwrap();
+        assert_eq!(stub.calls(), ["GET /pacient/259/istoric/servicii"]);
+        let [text, number, gift] = &rows.rows[..] else {
+            panic!("three rows")
+        };
+        let price = text.price.as_ref().unwrap();
+        assert_eq!(
+            (price.amount.to_string().as_str(), price.currency.as_deref()),
+            ("15.00", Some("RON"))
+        );
+        assert_eq!(
+            (text.patient, text.doctor.as_deref()),
+            (Some(259), Some("DUMITRU ELENA"))
+        );
+        let price = number.price.as_ref().unwrap();
+        assert_eq!(
+            (price.amount.to_string().as_str(), price.currency.as_deref()),
+            ("10.50", None)
+        );
+        assert_eq!(
+            (number.name.as_deref(), number.doctor.as_deref()),
+            (Some("Avans "), None)
+        );
+        assert_eq!(
+            (&gift.price, gift.extra.get("Pret")),
+            (&None, Some("\"gratuit\""))
+        );
+        let written = serde_json::to_string(&rows).unwrap();
+        assert!(written.contains(r#""Pret":"15.00 RON""#) && written.contains(r#""Pret":10.50"#));
+    }
+}

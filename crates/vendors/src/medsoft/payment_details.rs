@@ -52,3 +52,36 @@ impl Medsoft {
         .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::with_rows;
+
+    #[tokio::test]
+    async fn every_field_is_read_exactly() {
+        let (medsoft, stub) = with_rows(
+            r#"{"_cod_pacient": 106, "_cod_nota": 1001, "_cod_serviciu": 12003, "_valuta": "RON", "_este_avans": 0,
+                "Denumire serviciu": "Consultatie", "Data serviciu": "2026-06-06", "Pret serviciu": 700.00,
+                "Valoare Discount": 0.0, "Punct lucru": "Centru", "Pret final": 700.00, "Cota TVA": 0.0}"#,
+        );
+        let rows = medsoft.payment_details(106, 1001).await.unwrap();
+        assert_eq!(stub.calls(), ["GET /pacient/106/istoric/incasari/1001"]);
+        let row = &rows.rows[0];
+        assert_eq!(
+            (row.patient, row.note, row.service),
+            (Some(106), Some(1001), Some(12_003))
+        );
+        assert_eq!(
+            (row.currency.as_deref(), row.is_deposit),
+            (Some("RON"), Some(false))
+        );
+        assert_eq!(
+            (row.name.as_deref(), row.work_point.as_deref()),
+            (Some("Consultatie"), Some("Centru"))
+        );
+        assert!(row.date.is_some() && row.extra.is_empty());
+        let money =
+            [row.price, row.discount, row.final_price, row.vat_rate].map(|money| money.unwrap().to_string());
+        assert_eq!(money, ["700.00", "0.0", "700.00", "0.0"]);
+    }
+}

@@ -61,3 +61,83 @@ impl Medsoft {
         self.list(call).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::testing::with_rows;
+
+    #[tokio::test]
+    async fn work_points_prices_and_dates_in_every_spelling() {
+        let (medsoft, stub) = with_rows(
+            r#"{"cod": 111, "denumire": "Consultatie", "punct_lucru": 1, "pret": 200, "valuta": "RON",
+                "tip_serviciu": "contracte", "data_adaugare_modificare": "2026-09-09T09:43:53.000+0000"},
+               {"cod": 112, "denumire": "Detartraj", "punct_lucru": "1, 2,x,", "pret": 150.50, "valuta": "EUR"},
+               {"cod": 113, "punct_lucru": null}"#,
+        );
+        let rows = medsoft.price_list(&PriceList::default()).await.unwrap();
+        assert_eq!(stub.calls(), ["GET /listaPreturi"]);
+        let [first, second, third] = &rows.rows[..] else {
+            panic!("three rows")
+        };
+        assert_eq!(
+            (first.code, first.name.as_deref()),
+            (Some(111), Some("Consultatie"))
+        );
+        assert_eq!(
+            (first.work_points.as_deref(), first.work_point_codes()),
+            (Some("1"), vec![1])
+        );
+        assert_eq!(
+            (
+                first.price.unwrap().to_string().as_str(),
+                first.currency.as_deref()
+            ),
+            ("200", Some("RON"))
+        );
+        assert_eq!(first.kind.as_deref(), Some("contracte"));
+        assert_eq!(
+            first
+                .changed_at
+                .as_ref()
+                .map(|date| date.date.to_string())
+                .as_deref(),
+            Some("2026-09-09")
+        );
+        assert_eq!(
+            (second.work_point_codes(), second.price.unwrap().to_string()),
+            (vec![1, 2], "150.50".to_owned())
+        );
+        assert_eq!((&third.work_points, third.work_point_codes()), (&None, vec![]));
+    }
+
+    #[tokio::test]
+    async fn one_filter_but_not_both() {
+        let (medsoft, stub) = with_rows("");
+        let (kind, date) = (Some("contract".to_owned()), Some("2026-01-31".to_owned()));
+        medsoft
+            .price_list(&PriceList {
+                kind: kind.clone(),
+                date: None,
+            })
+            .await
+            .unwrap();
+        medsoft
+            .price_list(&PriceList {
+                kind: None,
+                date: date.clone(),
+            })
+            .await
+            .unwrap();
+        let error = medsoft.price_list(&PriceList { kind, date }).await.unwrap_err();
+        assert_eq!((error.kind, error.field), (ErrorKind::Invalid, Some("date")));
+        assert_eq!(
+            stub.calls(),
+            [
+                "GET /listaPreturi?tipServiciu=contract",
+                "GET /listaPreturi?date=2026-01-31"
+            ]
+        );
+    }
+}

@@ -169,3 +169,182 @@ impl Medsoft {
             .one(|row: &Patient| row.patient() == Some(request.patient))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::testing::with_rows;
+
+    const ROW: &str = r#"{"_cod_pacient": 2418, "_search": "ion@posta.example", "cod_pacient": 2418, "nume": "IONESCU",
+        "prenume": "ION", "tel": "0722000222", "email": "ion@posta.example"}"#;
+
+    fn new_patient() -> CreatePatient {
+        CreatePatient {
+            family_name: "Ionescu".to_owned(),
+            given_name: "Ion".to_owned(),
+            phone: "0722000222".to_owned(),
+            ..CreatePatient::default()
+        }
+    }
+
+    fn changed_patient() -> UpdatePatient {
+        UpdatePatient {
+            patient: 2418,
+            family_name: "Ionescu".to_owned(),
+            given_name: "Ion".to_owned(),
+            phone: "0722000222".to_owned(),
+            email: Some(String::new()),
+            ..UpdatePatient::default()
+        }
+    }
+
+    #[tokio::test]
+    async fn create_sends_what_is_given_and_reads_the_row() {
+        let (medsoft, stub) = with_rows(ROW);
+        let row = medsoft.create_patient(&new_patient()).await.unwrap().unwrap();
+        assert_eq!(stub.calls(), ["POST /pacient"]);
+        assert_eq!(
+            stub.body(),
+            r#"{"nume":"Ionescu","prenume":"Ion","tel1":"0722000222"}"#
+        );
+        assert_eq!(
+            (row.patient(), row.phone.as_deref()),
+            (Some(2418), Some("0722000222"))
+        );
+        assert_eq!(
+            (row.family_name.as_deref(), row.national_id),
+            (Some("IONESCU"), None)
+        );
+    }
+
+    #[tokio::test]
+    async fn create_sends_every_optional_field() {
+        let (medsoft, stub) = with_rows(ROW);
+        let request = CreatePatient {
+            email: Some("ion@posta.example".to_owned()),
+            second_phone: Some("0733000333".to_owned()),
+            national_id: Some("1800101080015".to_owned()),
+            sex: Some(Sex::One),
+            preferences: Some("dimineața".to_owned()),
+            ..new_patient()
+        };
+        medsoft.create_patient(&request).await.unwrap();
+        let sent: serde_json::Value = serde_json::from_str(&stub.body()).unwrap();
+        assert_eq!(
+            sent,
+            serde_json::json!({"nume": "Ionescu", "prenume": "Ion", "tel1": "0722000222",
+                "email": "ion@posta.example", "tel2": "0733000333", "cnp": "1800101080015", "sex": "1",
+                "preferinte": "dimineața"})
+        );
+    }
+
+    #[tokio::test]
+    async fn update_sends_the_four_required_fields_and_only_given_others() {
+        let (medsoft, stub) = with_rows(ROW);
+        let request = UpdatePatient {
+            sex: Some(Sex::Null),
+            ..changed_patient()
+        };
+        let row = medsoft.update_patient(&request).await.unwrap().unwrap();
+        assert_eq!(stub.calls(), ["PUT /pacient/2418"]);
+        assert_eq!(
+            stub.body(),
+            r#"{"nume":"Ionescu","prenume":"Ion","tel1":"0722000222","email":"","sex":null}"#
+        );
+        assert_eq!(row.patient(), Some(2418));
+    }
+
+    #[tokio::test]
+    async fn required_fields_are_named_before_sending() {
+        let (medsoft, stub) = with_rows(ROW);
+        let blank = " ".to_owned();
+        let creates = [
+            (
+                "nume",
+                CreatePatient {
+                    family_name: blank.clone(),
+                    ..new_patient()
+                },
+            ),
+            (
+                "prenume",
+                CreatePatient {
+                    given_name: String::new(),
+                    ..new_patient()
+                },
+            ),
+            (
+                "tel1",
+                CreatePatient {
+                    phone: blank,
+                    ..new_patient()
+                },
+            ),
+        ];
+        for (field, request) in creates {
+            let error = medsoft.create_patient(&request).await.unwrap_err();
+            assert_eq!((error.kind, error.field), (ErrorKind::Invalid, Some(field)));
+            assert_eq!(error.operation, "create-patient");
+        }
+        let updates = [
+            (
+                "nume",
+                UpdatePatient {
+                    family_name: String::new(),
+                    ..changed_patient()
+                },
+            ),
+            (
+                "prenume",
+                UpdatePatient {
+                    given_name: String::new(),
+                    ..changed_patient()
+                },
+            ),
+            (
+                "tel1",
+                UpdatePatient {
+                    phone: String::new(),
+                    ..changed_patient()
+                },
+            ),
+            (
+                "email",
+                UpdatePatient {
+                    email: None,
+                    ..changed_patient()
+                },
+            ),
+        ];
+        for (field, request) in updates {
+            let error = medsoft.update_patient(&request).await.unwrap_err();
+            assert_eq!((error.kind, error.field), (ErrorKind::Invalid, Some(field)));
+            assert_eq!(error.operation, "update-patient");
+        }
+        assert!(stub.calls().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_yes_without_a_row_is_still_a_yes() {
+        let (medsoft, _) = with_rows("");
+        assert_eq!(medsoft.create_patient(&new_patient()).await.unwrap(), None);
+        let (medsoft, _) = with_rows("17");
+        assert_eq!(
+            medsoft.create_patient(&new_patient()).await.unwrap_err().kind,
+            ErrorKind::Unreadable
+        );
+    }
+
+    #[test]
+    fn sex_has_three_values() {
+        let parsed = ["1", "2", "null"].map(Sex::parse);
+        assert!(parsed == [Some(Sex::One), Some(Sex::Two), Some(Sex::Null)]);
+        assert!(
+            ["", "0", "3", "M", "F", "NULL"]
+                .map(Sex::parse)
+                .iter()
+                .all(Option::is_none)
+        );
+    }
+}

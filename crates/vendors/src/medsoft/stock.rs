@@ -59,3 +59,55 @@ impl Medsoft {
         self.list(Call::new(&ALL_STOCK)).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::with_rows;
+
+    const ROW: &str = r#"{"_cod_produs": 1, "_denumire": "ace", "Gestiune": "Clinica", "Tip": "Consumabile",
+        "Cod produs": 1, "Denumire produs": "ace", "Cantitate": 13.000, "UM": "tub"}"#;
+
+    #[tokio::test]
+    async fn the_stock_of_one_product_keeps_its_decimals() {
+        let (medsoft, stub) = with_rows(ROW);
+        let rows = medsoft.product_stock(1).await.unwrap();
+        assert_eq!(stub.calls(), ["GET /stoc/1"]);
+        let row = &rows.rows[0];
+        assert_eq!(
+            (row.hidden_code, row.code, row.product()),
+            (Some(1), Some(1), Some(1))
+        );
+        assert_eq!(
+            (row.hidden_name.as_deref(), row.name.as_deref()),
+            (Some("ace"), Some("ace"))
+        );
+        assert_eq!(
+            (row.store.as_deref(), row.kind.as_deref()),
+            (Some("Clinica"), Some("Consumabile"))
+        );
+        assert_eq!(
+            (row.quantity.unwrap().to_string().as_str(), row.unit.as_deref()),
+            ("13.000", Some("tub"))
+        );
+        assert!(
+            serde_json::to_string(row)
+                .unwrap()
+                .contains(r#""Cantitate":13.000,"#)
+        );
+    }
+
+    #[tokio::test]
+    async fn all_stock_reads_either_spelling_of_code_and_name() {
+        let (medsoft, stub) = with_rows(r#"{"_cod_produs": 2, "_denumire": "fire"}, {"Cod produs": 3}"#);
+        let rows = medsoft.all_stock().await.unwrap();
+        assert_eq!(stub.calls(), ["GET /stoc"]);
+        assert_eq!(
+            (rows.rows[0].product(), rows.rows[0].product_name()),
+            (Some(2), Some("fire"))
+        );
+        assert_eq!(
+            (rows.rows[1].product(), rows.rows[1].product_name()),
+            (Some(3), None)
+        );
+    }
+}
