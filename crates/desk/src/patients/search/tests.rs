@@ -1,1 +1,0 @@
-//! The look-up on a real store.
