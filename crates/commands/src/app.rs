@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use frontdesk_desk::connections::{CheckReport, ConnectionDraft};
-use frontdesk_desk::ports::{Lines, Ports};
+use frontdesk_desk::ports::Ports;
 use frontdesk_desk::{Desk, DeskError, ErrorCode, Events, Topic};
 use futures::FutureExt as _;
 use serde_json::Value;
@@ -16,15 +16,8 @@ use crate::catalogue;
 use crate::events::Listener;
 use crate::preferences;
 use crate::system;
+use crate::training::TrainingClinic;
 use crate::wire::{AppState, Preferences, Situation, WireError};
-
-/// The training clinic a host brings along: vendors in process and the account to reach them.
-pub trait TrainingClinic: Send + Sync {
-    /// Lines that end in process; no port is open.
-    fn lines(&self) -> Arc<dyn Lines>;
-    /// The account at the training vendor.
-    fn account(&self) -> ConnectionDraft;
-}
 
 /// What a host gives the application.
 pub struct Host {
@@ -33,7 +26,7 @@ pub struct Host {
     /// The ports of the real desk.
     pub ports: Ports,
     /// The training clinic, made when it is opened.
-    pub training: Arc<dyn Fn() -> Arc<dyn TrainingClinic> + Send + Sync>,
+    pub training: Arc<dyn Fn() -> TrainingClinic + Send + Sync>,
     /// The version shown to people.
     pub version: &'static str,
     /// The language the operating system asks for.
@@ -64,7 +57,12 @@ impl App {
         let app = Arc::new(Self {
             host,
             events: Events::default(),
-            current: RwLock::new(Current { desk: None, problem: None, training: false, preferences }),
+            current: RwLock::new(Current {
+                desk: None,
+                problem: None,
+                training: false,
+                preferences,
+            }),
             running: watch::channel(None).0,
         });
         if Desk::exists(&app.desk_dir()) {
@@ -106,9 +104,15 @@ impl App {
     pub async fn dispatch(&self, command: &str, payload: Value) -> Result<Value, WireError> {
         let correlation = self.host.ports.ids.next();
         // The name is taken from our own list, so that nothing foreign reaches the log.
-        let name = catalogue::COMMANDS.iter().find(|known| known.name == command).map_or("unknown", |known| known.name);
+        let name = catalogue::COMMANDS
+            .iter()
+            .find(|known| known.name == command)
+            .map_or("unknown", |known| known.name);
         let span = tracing::debug_span!("command", name, correlation = %correlation.simple());
-        let answer = AssertUnwindSafe(catalogue::run(self, command, payload)).catch_unwind().instrument(span).await;
+        let answer = AssertUnwindSafe(catalogue::run(self, command, payload))
+            .catch_unwind()
+            .instrument(span)
+            .await;
         let answer = answer.unwrap_or_else(|_| Err(DeskError::internal("a command panicked")));
         answer.map_err(|error| {
             if error.code == ErrorCode::Internal {
@@ -175,11 +179,11 @@ impl App {
         system::empty_dir(&dir)?;
         let ports = Ports {
             secrets: Arc::new(system::MemorySecrets::default()),
-            lines: clinic.lines(),
+            lines: clinic.lines,
             ..self.host.ports.clone()
         };
         let desk = Desk::open(dir, ports, self.events.clone()).await?;
-        desk.open_training_account(clinic.account()).await?;
+        desk.open_training_account(clinic.account).await?;
         self.show(Some(Arc::new(desk)), None, true);
         Ok(())
     }
@@ -226,7 +230,10 @@ impl App {
                 (None, Some(_)) => Situation::Problem,
                 (None, None) => Situation::FirstStart,
             };
-            let problem = current.problem.clone().map(|error| WireError::new(error, self.host.ports.ids.next()));
+            let problem = current
+                .problem
+                .clone()
+                .map(|error| WireError::new(error, self.host.ports.ids.next()));
             let state = AppState {
                 situation,
                 problem,

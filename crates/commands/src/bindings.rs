@@ -26,7 +26,11 @@ pub fn typescript() -> String {
         for line in command.docs.trim_end().lines() {
             let _ = writeln!(signatures, "  /**{line} */");
         }
-        let _ = writeln!(signatures, "  {}: {{ request: {request}; answer: {answer} }};", command.name);
+        let _ = writeln!(
+            signatures,
+            "  {}: {{ request: {request}; answer: {answer} }};",
+            command.name
+        );
         let _ = writeln!(
             tags,
             "  {}: {{ reads: {}, writes: {} }},",
@@ -35,11 +39,17 @@ pub fn typescript() -> String {
             list(command.writes)
         );
     }
-    for info in [TypeInfo::of::<Event>(&config), TypeInfo::of::<WireError>(&config), TypeInfo::of::<ErrorCode>(&config), TypeInfo::of::<Tag>(&config)] {
+    for info in [
+        TypeInfo::of::<Event>(&config),
+        TypeInfo::of::<WireError>(&config),
+        TypeInfo::of::<ErrorCode>(&config),
+        TypeInfo::of::<Tag>(&config),
+    ] {
         learn(info);
     }
 
-    let mut text = String::from("// Generated from crates/commands by `cargo xtask bindings`. Do not edit.\n\n");
+    let mut text =
+        String::from("// Generated from crates/commands by `cargo xtask bindings`. Do not edit.\n\n");
     for declaration in types.values() {
         let _ = writeln!(text, "{declaration}\n");
     }

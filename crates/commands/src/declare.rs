@@ -90,9 +90,15 @@ pub struct TypeInfo {
 impl TypeInfo {
     /// Looks at `T`.
     pub fn of<T: TS + 'static + ?Sized>(config: &ts_rs::Config) -> Self {
-        let mut seen = Declarations { config, found: Vec::new() };
+        let mut seen = Declarations {
+            config,
+            found: Vec::new(),
+        };
         seen.visit::<T>();
-        Self { name: T::name(config), declarations: seen.found }
+        Self {
+            name: T::name(config),
+            declarations: seen.found,
+        }
     }
 }
 
@@ -125,9 +131,11 @@ impl TypeVisitor for Declarations<'_> {
 
 pub(crate) fn decode<T: DeserializeOwned>(payload: Value) -> Result<T, DeskError> {
     // The serde text may quote the payload, so only its kind goes on.
-    serde_json::from_value(payload).map_err(|_| DeskError::new(ErrorCode::BadRequest, "payload of the wrong shape"))
+    serde_json::from_value(payload)
+        .map_err(|_| DeskError::new(ErrorCode::BadRequest, "payload of the wrong shape"))
 }
 
 pub(crate) fn encode<T: Serialize>(answer: &T) -> Result<Value, DeskError> {
-    serde_json::to_value(answer).map_err(|error| DeskError::internal(format!("answer cannot be encoded: {error}")))
+    serde_json::to_value(answer)
+        .map_err(|error| DeskError::internal(format!("answer cannot be encoded: {error}")))
 }

@@ -19,7 +19,9 @@ impl Listener {
     pub async fn next(&mut self) -> Option<Event> {
         match self.0.recv().await {
             Ok(event) => Some(wire(event)),
-            Err(RecvError::Lagged(_)) => Some(Event::Changed { tags: vec![Tag::Everything] }),
+            Err(RecvError::Lagged(_)) => Some(Event::Changed {
+                tags: vec![Tag::Everything],
+            }),
             Err(RecvError::Closed) => None,
         }
     }
@@ -27,7 +29,9 @@ impl Listener {
 
 fn wire(event: DeskEvent) -> Event {
     match event {
-        DeskEvent::Changed(topics) => Event::Changed { tags: topics.into_iter().map(tag).collect() },
+        DeskEvent::Changed(topics) => Event::Changed {
+            tags: topics.into_iter().map(tag).collect(),
+        },
         DeskEvent::Sync(state) => Event::Sync { state },
         DeskEvent::Settled(settled) => Event::Settled { settled },
     }

@@ -15,7 +15,8 @@ use frontdesk_desk::{DeskError, ErrorCode};
 use crate::app::App;
 use crate::catalogue::PatientAccepted;
 use crate::wire::{
-    AppState, ById, ConnectionEdit, ConnectionKey, ConnectionStages, ConnectionWorkPoints, Nothing, Preferences,
+    AppState, ById, ConnectionEdit, ConnectionKey, ConnectionStages, ConnectionWorkPoints, Nothing,
+    Preferences,
 };
 
 type Answer<T> = Result<T, DeskError>;
@@ -57,7 +58,10 @@ pub(crate) async fn connection_add(app: &App, draft: ConnectionDraft) -> Answer<
 
 pub(crate) async fn connection_edit(app: &App, edit: ConnectionEdit) -> Answer<Connection> {
     let desk = app.desk()?;
-    let connection = desk.accounts().edit(edit.id, &edit.name, &edit.base_url, &edit.client_path).await?;
+    let connection = desk
+        .accounts()
+        .edit(edit.id, &edit.name, &edit.base_url, &edit.client_path)
+        .await?;
     desk.outbox().wake();
     Ok(connection)
 }
@@ -83,7 +87,10 @@ pub(crate) async fn connection_statuses(app: &App, by: ById) -> Answer<StatusTab
 }
 
 pub(crate) async fn connection_stages_confirm(app: &App, choice: ConnectionStages) -> Answer<StatusTable> {
-    app.desk()?.accounts().confirm_stages(choice.id, choice.stages).await
+    app.desk()?
+        .accounts()
+        .confirm_stages(choice.id, choice.stages)
+        .await
 }
 
 pub(crate) async fn connection_work_points(app: &App, by: ById) -> Answer<Vec<WorkPoint>> {
@@ -94,7 +101,10 @@ pub(crate) async fn connection_work_points_confirm(
     app: &App,
     choice: ConnectionWorkPoints,
 ) -> Answer<Vec<WorkPoint>> {
-    app.desk()?.accounts().confirm_work_points(choice.id, choice.work_points).await
+    app.desk()?
+        .accounts()
+        .confirm_work_points(choice.id, choice.work_points)
+        .await
 }
 
 pub(crate) async fn patients_find(app: &App, query: FindPatients) -> Answer<FoundPatients> {

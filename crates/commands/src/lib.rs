@@ -10,6 +10,8 @@ pub mod events;
 mod handlers;
 mod preferences;
 pub mod system;
+pub mod training;
 pub mod wire;
 
-pub use app::{App, Host, TrainingClinic};
+pub use app::{App, Host};
+pub use training::TrainingClinic;

@@ -18,8 +18,13 @@ fn file(dir: &Path) -> PathBuf {
 
 /// The preferences of a folder; a missing or broken file gives the usual ones.
 pub(crate) fn load(dir: &Path) -> Preferences {
-    let Ok(text) = std::fs::read(file(dir)) else { return Preferences::default() };
-    serde_json::from_slice(&text).ok().and_then(|read| checked(read).ok()).unwrap_or_default()
+    let Ok(text) = std::fs::read(file(dir)) else {
+        return Preferences::default();
+    };
+    serde_json::from_slice(&text)
+        .ok()
+        .and_then(|read| checked(read).ok())
+        .unwrap_or_default()
 }
 
 /// Preferences that make sense.
@@ -48,7 +53,9 @@ pub(crate) fn save(dir: &Path, preferences: &Preferences) -> Result<(), DeskErro
         std::fs::rename(beside, file(dir))
     };
     write().map_err(|error| match error.kind() {
-        std::io::ErrorKind::StorageFull => DeskError::new(ErrorCode::DiskFull, "preferences: the disk is full"),
+        std::io::ErrorKind::StorageFull => {
+            DeskError::new(ErrorCode::DiskFull, "preferences: the disk is full")
+        }
         kind => DeskError::internal(format!("preferences cannot be written: {kind}")),
     })
 }
@@ -61,7 +68,11 @@ mod tests {
     fn what_was_saved_is_read_again_and_junk_is_not_fatal() {
         let dir = tempfile::tempdir().unwrap();
         assert_eq!(load(dir.path()), Preferences::default());
-        let wanted = Preferences { language: "ro".into(), hold_seconds: 9, ..Preferences::default() };
+        let wanted = Preferences {
+            language: "ro".into(),
+            hold_seconds: 9,
+            ..Preferences::default()
+        };
         save(dir.path(), &wanted).unwrap();
         assert_eq!(load(dir.path()), wanted);
         std::fs::write(file(dir.path()), b"{ junk").unwrap();
@@ -70,9 +81,17 @@ mod tests {
 
     #[test]
     fn a_preference_that_makes_no_sense_names_itself() {
-        let error = checked(Preferences { hold_seconds: 31, ..Preferences::default() }).unwrap_err();
+        let error = checked(Preferences {
+            hold_seconds: 31,
+            ..Preferences::default()
+        })
+        .unwrap_err();
         assert_eq!(error.params.0["field"], "hold_seconds");
-        let error = checked(Preferences { language: "xx".into(), ..Preferences::default() }).unwrap_err();
+        let error = checked(Preferences {
+            language: "xx".into(),
+            ..Preferences::default()
+        })
+        .unwrap_err();
         assert_eq!(error.params.0["field"], "language");
     }
 }

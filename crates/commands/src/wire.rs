@@ -71,7 +71,11 @@ impl WireError {
     /// The wire form of an error of the core.
     #[must_use]
     pub fn new(error: DeskError, correlation: Uuid) -> Self {
-        Self { code: error.code, params: error.params.0, correlation: correlation.simple().to_string() }
+        Self {
+            code: error.code,
+            params: error.params.0,
+            correlation: correlation.simple().to_string(),
+        }
     }
 }
 

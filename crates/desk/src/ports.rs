@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use frontdesk_vendors::Transport;
+/// One line to a vendor, and how it fails.
+pub use frontdesk_vendors::{Transport as Line, TransportError};
 use futures::future::BoxFuture;
 use uuid::Uuid;
 
@@ -72,7 +73,7 @@ pub trait Lines: Send + Sync {
     ///
     /// # Errors
     /// `Internal` when the platform's TLS cannot be set up.
-    fn line_to(&self, base_url: &str) -> Result<Arc<dyn Transport>, DeskError>;
+    fn line_to(&self, base_url: &str) -> Result<Arc<dyn Line>, DeskError>;
 }
 
 /// All ports of one desk.

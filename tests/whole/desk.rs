@@ -1,0 +1,259 @@
+//! A desk under virtual time with a sandbox behind it.
+
+use std::future::Future;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use frontdesk_commands::system::MemorySecrets;
+use frontdesk_commands::training::{NoAnswer, in_process};
+use frontdesk_desk::agenda::{AppointmentRow, DayRequest, SetStatus};
+use frontdesk_desk::connections::{Connection, ConnectionDraft, Pace, Vendor};
+use frontdesk_desk::outbox::{EntryState, UnsentEntry};
+use frontdesk_desk::patients::{FindPatients, PatientForm};
+use frontdesk_desk::ports::{Clock, DatabaseExecutor, Ids, Lane, Ports, Random};
+use frontdesk_desk::{Desk, Events};
+use frontdesk_sandbox::{LineError, Sandbox, SandboxOptions};
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
+use serde_json::{Value, json};
+use tokio::time::Instant;
+use tower::ServiceExt as _;
+use uuid::Uuid;
+
+/// Virtual time: as fast as the work allows, and the same in every run.
+#[derive(Clone)]
+pub struct VirtualClock {
+    start: DateTime<Utc>,
+    began: Instant,
+}
+
+impl Clock for VirtualClock {
+    fn now(&self) -> DateTime<Utc> {
+        self.start + self.began.elapsed()
+    }
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        tokio::time::sleep(duration).boxed()
+    }
+}
+
+/// Counted instead of drawn, so that a run can be repeated.
+#[derive(Default)]
+struct Counted(AtomicU64);
+
+impl Random for Counted {
+    fn fill(&self, buffer: &mut [u8]) {
+        let count = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::SeqCst).to_le_bytes();
+        for (place, byte) in buffer.iter_mut().zip(count.iter().cycle()) {
+            *place = *byte;
+        }
+    }
+}
+
+impl Ids for Counted {
+    fn next(&self) -> Uuid {
+        Uuid::from_u64_pair(7, self.0.fetch_add(1, Ordering::SeqCst))
+    }
+}
+
+/// Database work at once, on the caller's thread: virtual time must not wait for real threads.
+struct AtOnce;
+
+impl DatabaseExecutor for AtOnce {
+    fn execute(&self, _: Lane, job: Box<dyn FnOnce() + Send>) {
+        job();
+    }
+}
+
+/// One clinic with its desk.
+pub struct Place {
+    pub sandbox: Sandbox,
+    pub desk: Arc<Desk>,
+    pub connection: Connection,
+    pub clock: VirtualClock,
+    ports: Ports,
+    dir: tempfile::TempDir,
+}
+
+/// A Monday morning at the clinic, 10:18 in Bucharest.
+pub const MORNING: &str = "2026-11-23T08:18:00Z";
+
+impl Place {
+    /// A small clinic, filled: all patients and appointments are in the store.
+    pub async fn filled() -> Self {
+        let place = Self::empty(60).await;
+        place.fill().await;
+        place
+    }
+
+    /// A clinic whose desk knows nothing yet.
+    pub async fn empty(patients: usize) -> Self {
+        let start: DateTime<Utc> = MORNING.parse().unwrap();
+        let clock = VirtualClock { start, began: Instant::now() };
+        let at = clock.clone();
+        let sandbox = Sandbox::new(SandboxOptions {
+            seed: 7,
+            patients,
+            now: Arc::new(move || at.now()),
+            ..SandboxOptions::default()
+        });
+        let dir = tempfile::tempdir().unwrap();
+        let counted = Arc::new(Counted::default());
+        let ports = Ports {
+            clock: Arc::new(clock.clone()),
+            random: counted.clone(),
+            ids: counted,
+            secrets: Arc::new(MemorySecrets::default()),
+            executor: Arc::new(AtOnce),
+            lines: lines(&sandbox),
+        };
+        let desk = Desk::open(dir.path().join("desk"), ports.clone(), Events::default()).await.unwrap();
+        let account = sandbox.accounts().medsoft;
+        let draft = ConnectionDraft {
+            name: "Clinica".into(),
+            vendor: Vendor::Medsoft,
+            base_url: account.base_url,
+            client_path: account.client_path,
+            key: account.key,
+        };
+        let connection = desk.accounts().add(draft, Pace { per_second: 1000, at_once: 4 }).await.unwrap();
+        Self { sandbox, desk: Arc::new(desk), connection, clock, ports, dir }
+    }
+
+    /// Runs the desk until its first fill is complete.
+    pub async fn fill(&self) {
+        self.while_running(async { self.desk.sync().until_done(None).await.unwrap() }).await;
+    }
+
+    /// Runs the desk's background work while `work` is done.
+    pub async fn while_running<T>(&self, work: impl Future<Output = T>) -> T {
+        tokio::select! {
+            biased;
+            outcome = work => outcome,
+            () = self.desk.run() => unreachable!("the desk runs until it is dropped"),
+        }
+    }
+
+    /// Runs only the outbox while `work` is done.
+    pub async fn while_running_outbox<T>(&self, work: impl Future<Output = T>) -> T {
+        tokio::select! {
+            biased;
+            outcome = work => outcome,
+            () = self.desk.outbox().run() => unreachable!("the outbox runs until it is dropped"),
+        }
+    }
+
+    /// Runs only the outbox until no entry moves any more, and returns what is left for people or a line.
+    pub async fn drain(&self) -> Vec<UnsentEntry> {
+        self.outbox_for(Duration::from_secs(180)).await
+    }
+
+    /// Runs only the outbox for so long.
+    pub async fn outbox_for(&self, time: Duration) -> Vec<UnsentEntry> {
+        tokio::select! {
+            () = self.desk.outbox().run() => unreachable!("the outbox runs until it is dropped"),
+            () = tokio::time::sleep(time) => {}
+        }
+        self.desk.outbox().unsent().await.unwrap().entries
+    }
+
+    /// Ends the desk as a crash does and opens it again from its files.
+    pub async fn reopen(&mut self) {
+        let dir = self.dir.path().join("desk");
+        self.desk = Arc::new(Desk::open(dir, self.ports.clone(), Events::default()).await.unwrap());
+    }
+
+    /// The desk's folder.
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// Today's rows.
+    pub async fn today(&self) -> Vec<AppointmentRow> {
+        self.desk.day(DayRequest::default()).await.unwrap().rows
+    }
+
+    /// The first of today's rows that nobody has ticked as arrived and that can be changed.
+    pub async fn expected(&self) -> AppointmentRow {
+        let rows = self.today().await;
+        rows.into_iter()
+            .find(|row| row.vendor_id.is_some() && !row.foreign && row.statuses.iter().all(|mark| !mark.set))
+            .expect("somebody is expected today")
+    }
+
+    /// One row again.
+    pub async fn row(&self, id: Uuid) -> AppointmentRow {
+        self.today().await.into_iter().find(|row| row.id == id).unwrap()
+    }
+
+    /// Ticks a status without holding it back.
+    pub async fn tick(&self, row: &AppointmentRow, key: &str, value: bool) -> frontdesk_desk::agenda::Accepted {
+        let request =
+            SetStatus { appointment: row.id, key: key.into(), value, reason: None, intent: Uuid::new_v4() };
+        self.desk.outbox().set_status(request, Duration::ZERO).await.unwrap()
+    }
+
+    /// The state of one entry.
+    pub async fn state_of(&self, entry: Uuid) -> EntryState {
+        self.desk.outbox().settled(entry, Duration::ZERO).await.unwrap().state
+    }
+
+    /// People found by a text.
+    pub async fn find(&self, text: &str) -> Vec<frontdesk_desk::patients::PatientHit> {
+        let query = FindPatients { text: text.into(), limit: None };
+        self.desk.find_patients(query).await.unwrap().hits
+    }
+
+    /// Asks the sandbox's admin routes: what the vendor itself would show.
+    pub async fn at_vendor(&self, method: &str, path: &str, body: Option<Value>) -> Value {
+        let request = http::Request::builder()
+            .method(method)
+            .uri(path)
+            .header("content-type", "application/json")
+            .body(body.map_or_else(Body::empty, |body| Body::from(body.to_string())))
+            .unwrap();
+        let answer = self.sandbox.router_with_admin().oneshot(request).await.unwrap();
+        let status = answer.status();
+        let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        assert!(status.is_success(), "{method} {path}: {status} {}", String::from_utf8_lossy(&bytes));
+        serde_json::from_slice(&bytes).unwrap_or(json!(null))
+    }
+
+    /// How often the vendor carried an operation out.
+    pub fn carried_out(&self, operation: &str) -> usize {
+        self.sandbox.medsoft_log().seen().iter().filter(|seen| seen.operation == operation && seen.applied).count()
+    }
+
+    /// How often the vendor was asked for an operation, carried out or not.
+    pub fn asked(&self, operation: &str) -> usize {
+        self.sandbox.medsoft_log().seen().iter().filter(|seen| seen.operation == operation).count()
+    }
+}
+
+fn lines(sandbox: &Sandbox) -> Arc<dyn frontdesk_desk::ports::Lines> {
+    let sandbox = sandbox.clone();
+    in_process(move |request: http::Request<Bytes>| {
+        let sandbox = sandbox.clone();
+        async move {
+            sandbox.answer(request).await.map_err(|error| NoAnswer {
+                may_have_acted: error != LineError::Refused,
+                reason: error.to_string(),
+            })
+        }
+    })
+}
+
+/// A new patient nobody has.
+pub fn newcomer() -> PatientForm {
+    PatientForm {
+        last_name: "Zărnescu".into(),
+        first_name: "Ștefania".into(),
+        phone: "0799 555 123".into(),
+        email: "zarnescu@example.test".into(),
+        ..PatientForm::default()
+    }
+}

@@ -1,0 +1,6 @@
+//! The whole core against the sandbox: real encrypted stores, virtual time, vendors in process.
+
+mod agenda;
+mod desk;
+mod outbox_lost_answers;
+mod outbox_people;
