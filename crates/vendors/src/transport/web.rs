@@ -116,6 +116,9 @@ impl ReqwestTransport {
             .headers(headers.clone());
         if !body.is_empty() {
             request = request.body(body.clone());
+        } else if *method != Method::GET && *method != Method::HEAD {
+            // Some servers answer 411 to a write that does not say how long its body is.
+            request = request.header(header::CONTENT_LENGTH, 0);
         }
         request.send().await.map_err(classify)
     }

@@ -1,0 +1,10 @@
+//! The real transport against raw sockets on this machine.
+
+// Helpers of tests may stop a test as tests may.
+#![allow(clippy::unwrap_used)]
+
+mod limits;
+mod privacy;
+mod redirects;
+mod server;
+mod timeouts;
