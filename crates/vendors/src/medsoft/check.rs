@@ -120,10 +120,11 @@ impl Finding {
         } else {
             String::new()
         };
+        let noun = if read == 1 { "row" } else { "rows" };
         Self {
             outcome,
             rows: read,
-            detail: format!("{read} rows{unread}"),
+            detail: format!("{read} {noun}{unread}"),
         }
     }
 

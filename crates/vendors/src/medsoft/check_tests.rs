@@ -55,8 +55,8 @@ async fn a_whole_account_is_tried_without_writing() {
             .detail
             .as_str()
     };
-    assert_eq!(detail("patient-appointments"), "1 rows");
-    assert_eq!(detail("all-stock"), "1 rows, 1 unreadable");
+    assert_eq!(detail("patient-appointments"), "1 row");
+    assert_eq!(detail("all-stock"), "1 row, 1 unreadable");
     let calls = stub.calls();
     assert!(
         calls

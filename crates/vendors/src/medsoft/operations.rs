@@ -147,6 +147,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_readme_lists_the_same_operations() {
+        let readme = include_str!("../../README.md");
+        for entry in OPERATIONS {
+            let section = entry.section.trim_start_matches("Cont Online v11 ");
+            let row = format!(
+                "| {} | {} | `{}` | {section} | `",
+                entry.name, entry.method, entry.path
+            );
+            assert!(readme.contains(&row), "{row}");
+        }
+    }
+
+    #[test]
     fn the_table_is_whole_and_agrees_with_its_paths() {
         assert_eq!(OPERATIONS.len(), 19);
         for entry in OPERATIONS {

@@ -14,6 +14,16 @@ pub(super) fn filled(operation: &'static str, field: &'static str, text: &str) -
     Ok(())
 }
 
+/// Refuses text in which a wrong decoding destroyed a character: an edit sends back what was read, and would make
+/// the damage permanent.
+pub(super) fn intact(operation: &'static str, field: &'static str, text: &str) -> Result<(), VendorError> {
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        let message = format!("{field} contains a character that was destroyed on its way here");
+        return Err(VendorError::invalid(operation, field, message));
+    }
+    Ok(())
+}
+
 /// Refuses a value that was not given.
 pub(super) fn given<T: Copy>(
     operation: &'static str,

@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use super::client::{Call, Medsoft};
 use super::find_patients::Patient;
 use super::operations::{CREATE_PATIENT, UPDATE_PATIENT};
-use super::rules::{filled, given, silent_debug};
+use super::rules::{filled, given, intact, silent_debug};
 use crate::VendorError;
 
 /// `sex` in the vendor's three values. Which number means what the document does not say.
@@ -136,7 +136,15 @@ impl Body<'_> {
     fn check(&self, operation: &'static str) -> Result<(), VendorError> {
         self.required
             .iter()
-            .try_for_each(|(field, value)| filled(operation, field, value))
+            .try_for_each(|(field, value)| filled(operation, field, value))?;
+        let texts = self
+            .required
+            .map(|(field, value)| (field, Some(value)))
+            .into_iter()
+            .chain(self.optional);
+        texts
+            .into_iter()
+            .try_for_each(|(field, value)| intact(operation, field, value.unwrap_or_default()))
     }
 }
 
@@ -144,7 +152,8 @@ impl Medsoft {
     /// Creates a patient; the vendor does not look for duplicates. `None`: it said yes and showed no row.
     ///
     /// # Errors
-    /// `Invalid` for an empty `nume`, `prenume` or `tel1`; else those of the call.
+    /// `Invalid` for an empty `nume`, `prenume` or `tel1` or a text with a destroyed character; else those of the
+    /// call.
     pub async fn create_patient(&self, request: &CreatePatient) -> Result<Option<Patient>, VendorError> {
         let body = body!(request);
         body.check(CREATE_PATIENT.name)?;
@@ -156,7 +165,8 @@ impl Medsoft {
     /// Changes a patient. `None`: the vendor said yes and showed no row.
     ///
     /// # Errors
-    /// `Invalid` for an empty `nume`, `prenume` or `tel1` or an `email` not given; else those of the call.
+    /// `Invalid` for an empty `nume`, `prenume` or `tel1`, an `email` not given, or a text with a destroyed
+    /// character; else those of the call.
     pub async fn update_patient(&self, request: &UpdatePatient) -> Result<Option<Patient>, VendorError> {
         let body = body!(request);
         body.check(UPDATE_PATIENT.name)?;
@@ -322,6 +332,29 @@ mod tests {
             assert_eq!((error.kind, error.field), (ErrorKind::Invalid, Some(field)));
             assert_eq!(error.operation, "update-patient");
         }
+        assert!(stub.calls().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_destroyed_character_is_never_written_back() {
+        let (medsoft, stub) = with_rows(ROW);
+        let broken = "Pop\u{fffd}escu".to_owned();
+        let create = CreatePatient {
+            family_name: broken.clone(),
+            ..new_patient()
+        };
+        assert_eq!(
+            medsoft.create_patient(&create).await.unwrap_err().field,
+            Some("nume")
+        );
+        let update = UpdatePatient {
+            preferences: Some(broken),
+            ..changed_patient()
+        };
+        assert_eq!(
+            medsoft.update_patient(&update).await.unwrap_err().field,
+            Some("preferinte")
+        );
         assert!(stub.calls().is_empty());
     }
 
