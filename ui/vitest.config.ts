@@ -8,5 +8,6 @@ export default defineConfig({
     setupFiles: ["src/test/setup.ts"],
     restoreMocks: true,
     testTimeout: 20000,
+    env: { DEBUG_PRINT_LIMIT: "0" },
   },
 });

@@ -21,6 +21,8 @@ import "./fields.css";
 
 interface FieldProps {
   label: string;
+  /** The label is only for assistive technology (a table column says it already). */
+  hideLabel?: boolean;
   value: string;
   onChange: (value: string) => void;
   /** What is wrong with it, in words; `null`: nothing. */
@@ -40,6 +42,7 @@ interface FieldProps {
 /** One line (or several) of text, with its label, help and what is wrong with it. */
 export function Field({
   label,
+  hideLabel,
   value,
   onChange,
   problem,
@@ -73,16 +76,19 @@ export function Field({
       validationBehavior="aria"
       autoComplete="off"
       autoFocus={autoFocus ?? false}
+      {...(hideLabel ? { "aria-label": label } : {})}
     >
-      <Label className="field__label">
-        {label}
-        {required ? (
-          <span className="field__must" aria-hidden="true">
-            {" "}
-            *
-          </span>
-        ) : null}
-      </Label>
+      {hideLabel ? null : (
+        <Label className="field__label">
+          {label}
+          {required ? (
+            <span className="field__must" aria-hidden="true">
+              {" "}
+              *
+            </span>
+          ) : null}
+        </Label>
+      )}
       {multiline ? <TextArea {...shared} rows={3} /> : <Input {...shared} />}
       {help ? (
         <Text slot="description" className="field__help">

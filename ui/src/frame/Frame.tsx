@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useKey } from "../keys/keys";
 import { Patients } from "../screens/patients/Patients";
 import { Settings } from "../screens/settings/Settings";
@@ -29,6 +30,11 @@ export function Frame() {
   useKey("go-unsent", () => go("unsent"));
   useKey("go-settings", () => go("settings"));
   useKey("new-patient", () => open({ kind: "new-patient" }));
+  // When the panel closes, the keys go on in the list.
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (panel === null && document.activeElement === document.body) main.current?.focus();
+  }, [panel]);
   const wide = panel !== null && panel.kind !== "appointment";
   return (
     <div className={`frame ${panel ? "frame--panel" : ""} ${wide ? "frame--wide" : ""}`}>
@@ -38,7 +44,7 @@ export function Frame() {
       <TopBar />
       <Lines />
       <SideList />
-      <main className="frame__main" id="list" tabIndex={-1} data-screen={screen}>
+      <main ref={main} className="frame__main" id="list" tabIndex={-1} data-screen={screen}>
         {SCREENS[screen]()}
       </main>
       {panel ? <PanelHost key={JSON.stringify(panel)} panel={panel} /> : null}

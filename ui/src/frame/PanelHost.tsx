@@ -17,13 +17,14 @@ export function PanelHost({ panel }: { panel: Panel }) {
   const isForm = panel.kind === "new-patient" || panel.kind === "edit-patient";
   useKey("back", back);
 
-  // A form opened over the list takes the cursor; a selection leaves it in the list.
+  // A form takes the cursor; anything else takes the focus only if nothing else has it.
   useEffect(() => {
     if (isForm) host.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+    else if (document.activeElement === document.body) host.current?.focus();
   }, [isForm]);
 
   return (
-    <aside className="panel" aria-label={t("frame-panel")} ref={host}>
+    <aside className="panel" aria-label={t("frame-panel")} ref={host} tabIndex={-1}>
       <div className="panel__close">
         <IconButton label={t("close")} onPress={back}>
           <Close />

@@ -14,6 +14,8 @@ export type Panel =
 export interface Place {
   screen: Screen;
   panel: Panel | null;
+  /** The appointment that is selected in the list, also while its patient's page stands in the panel. */
+  selected: string | null;
   go(screen: Screen): void;
   open(panel: Panel): void;
   /** Closes the panel, or goes back to what it showed before a form. */
@@ -29,13 +31,26 @@ export function PlaceProvider({ start = "today", children }: { start?: Screen; c
 
   const go = useCallback((to: Screen) => setScreen(to), []);
   const open = useCallback((panel: Panel) => {
-    const isForm = panel.kind === "new-patient" || panel.kind === "edit-patient";
-    setPanels((before) => (isForm ? [...before.slice(-1), panel] : [panel]));
+    setPanels((before) => {
+      const top = before.at(-1);
+      const isForm = panel.kind === "new-patient" || panel.kind === "edit-patient";
+      const topIsForm = top?.kind === "new-patient" || top?.kind === "edit-patient";
+      // A form stands over what was selected, a patient's page over the appointment it was opened from.
+      if (isForm) return topIsForm ? [...before.slice(0, -1), panel] : [...before, panel];
+      if (panel.kind === "patient" && top?.kind === "appointment" && top.patient === panel.patient)
+        return [top, panel];
+      return [panel];
+    });
   }, []);
   const back = useCallback(() => setPanels((before) => before.slice(0, -1)), []);
 
   const panel = panels.at(-1) ?? null;
-  const place = useMemo(() => ({ screen, panel, go, open, back }), [screen, panel, go, open, back]);
+  const chosen = panels.findLast((each) => each.kind === "appointment");
+  const selected = chosen?.kind === "appointment" ? chosen.appointment : null;
+  const place = useMemo(
+    () => ({ screen, panel, selected, go, open, back }),
+    [screen, panel, selected, go, open, back],
+  );
   return <PlaceContext value={place}>{children}</PlaceContext>;
 }
 

@@ -11,11 +11,19 @@ import { placeOfNow } from "./model";
 import { Row } from "./Row";
 import { StatusMenu } from "./StatusMenu";
 
+interface Props {
+  day: Day;
+  rows: readonly AppointmentRow[];
+  label: string;
+  /** Stands beside another list, so the keys enter it only from one of its own rows. */
+  aside?: boolean;
+}
+
 /** The appointments of a day. Arrows or J and K move, S sets a status. */
-export function DayList({ day, rows, label }: { day: Day; rows: readonly AppointmentRow[]; label: string }) {
+export function DayList({ day, rows, label, aside = false }: Props) {
   const { t } = useText();
   const now = useNow();
-  const { panel, open } = usePlace();
+  const { selected, open } = usePlace();
   const [{ show_purpose }] = usePreferences();
   const { shown } = useHidden();
   const list = useRef<HTMLDivElement>(null);
@@ -24,7 +32,6 @@ export function DayList({ day, rows, label }: { day: Day; rows: readonly Appoint
   const time = civilAt(now, day.zone).time.slice(0, 5);
   const minute = day.is_today ? minutesOf(time) : null;
   const nowAt = minute === null ? -1 : placeOfNow(rows, minute);
-  const selected = panel?.kind === "appointment" ? panel.appointment : null;
   const selectedAt = rows.findIndex((row) => row.id === selected);
   const menuRow = menu ? rows.find((row) => row.id === menu.id) : undefined;
 
@@ -40,12 +47,12 @@ export function DayList({ day, rows, label }: { day: Day; rows: readonly Appoint
   const openMenu = useCallback(
     (row: AppointmentRow) => {
       select(row);
-      setMenu({ id: row.id, digits: false });
+      if (row.vendor_id !== null) setMenu({ id: row.id, digits: false });
     },
     [select],
   );
   const step = (by: number) => {
-    if (rows.length === 0) return false;
+    if (rows.length === 0 || (aside && selectedAt === -1)) return false;
     // From nowhere, the keys begin at the visit that is next.
     const from = selectedAt === -1 ? Math.min(Math.max(nowAt, 0), rows.length - 1) - by : selectedAt;
     const row = rows[Math.min(Math.max(from + by, 0), rows.length - 1)];

@@ -36,13 +36,11 @@ export const StatusButton = memo(function StatusButton({ row, now, onPress, ref 
       className={`status status--${row.stage} ${row.pending ? "status--pending" : ""} ${locked ? "status--locked" : ""}`}
       data-testid="status-button"
       data-stage={row.stage}
-      // Stays reachable, so that the reason can be heard: pressing it does nothing.
+      // Stays reachable, so that the reason can be heard: pressing it only selects the row.
       aria-disabled={locked || undefined}
       aria-haspopup={locked ? undefined : "dialog"}
       excludeFromTabOrder
-      onPress={() => {
-        if (!locked) onPress();
-      }}
+      onPress={onPress}
     >
       {row.pending ? <Clock /> : <span className="status__dot" aria-hidden="true" />}
       <span className="cut">{words}</span>

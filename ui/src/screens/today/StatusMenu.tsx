@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { Dialog, Heading, Popover, ToggleButton } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Check } from "../../components/icons";
@@ -32,11 +32,11 @@ export function StatusMenu({ row, anchor, digits, onClose }: Props) {
     onClose();
     void set(row, mark);
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (asking) return;
     if (/^\d$/.test(event.key)) {
+      // A digit that no S came before is a scanner or a phone number: the search takes it.
       if (!digits) {
-        // A scanner or a phone number, not a choice: the search takes it.
         onClose();
         return;
       }
@@ -49,10 +49,22 @@ export function StatusMenu({ row, anchor, digits, onClose }: Props) {
     const step = { ArrowDown: 1, ArrowUp: -1, KeyJ: 1, KeyK: -1 }[event.code];
     if (!step) return;
     event.preventDefault();
-    const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-status]")];
-    const at = all.indexOf(document.activeElement as HTMLElement);
-    all[at === -1 ? (step > 0 ? 0 : all.length - 1) : (at + step + all.length) % all.length]?.focus();
+    event.stopPropagation();
+    const all = [...document.querySelectorAll<HTMLElement>("[data-status]")];
+    const at = all.findIndex((each) => each === document.activeElement);
+    const to = at === -1 ? (step > 0 ? 0 : all.length - 1) : (at + step + all.length) % all.length;
+    all[to]?.focus();
   };
+  // Before everything else that listens: wherever the focus is, these keys are the menu's.
+  const latest = useRef(onKeyDown);
+  useEffect(() => {
+    latest.current = onKeyDown;
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => latest.current(event);
+    window.addEventListener("keydown", listener, { capture: true });
+    return () => window.removeEventListener("keydown", listener, { capture: true });
+  }, []);
 
   const focusFirst = (list: HTMLUListElement | null) => {
     const wanted = nextStatus(row)?.key;
@@ -74,7 +86,7 @@ export function StatusMenu({ row, anchor, digits, onClose }: Props) {
       crossOffset={-10}
     >
       <Dialog className="statuses__body">
-        <div className="stack" onKeyDownCapture={onKeyDown}>
+        <div className="stack">
           <div className="statuses__head">
             <Heading slot="title" level={2}>
               <span className="unseen">{t("status-menu", { name })}</span>

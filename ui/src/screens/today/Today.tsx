@@ -132,7 +132,7 @@ function DayBody({ day, now }: { day: Day; now: Date }) {
         <section className="foreign">
           <h2>{t("today-foreign")}</h2>
           <p className="soft">{t("row-foreign-help")}</p>
-          <DayList day={{ ...day, is_today: false }} rows={foreign} label={t("today-foreign")} />
+          <DayList day={{ ...day, is_today: false }} rows={foreign} label={t("today-foreign")} aside />
         </section>
       ) : null}
     </>

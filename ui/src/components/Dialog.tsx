@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { Dialog as Base, Heading, Modal, ModalOverlay } from "react-aria-components";
+import "./dialog.css";
+
+/** A question in front of everything else; Esc and a click outside leave things as they are. */
+export function Dialog({
+  title,
+  open,
+  onClose,
+  wide,
+  actions,
+  children,
+}: {
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  wide?: boolean;
+  actions: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <ModalOverlay
+      className="dialog__veil"
+      isOpen={open}
+      onOpenChange={(now) => !now && onClose()}
+      isDismissable
+    >
+      <Modal className={`dialog ${wide ? "dialog--wide" : ""}`}>
+        <Base className="dialog__body">
+          <Heading slot="title" level={2} className="dialog__title">
+            {title}
+          </Heading>
+          {children}
+          <div className="dialog__actions">{actions}</div>
+        </Base>
+      </Modal>
+    </ModalOverlay>
+  );
+}

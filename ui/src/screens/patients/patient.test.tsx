@@ -1,0 +1,91 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { fakePlatform } from "../../platform/fake/fake";
+import { expectNoViolations } from "../../test/axe";
+import { renderApp } from "../../test/render";
+
+async function openPatient(user: UserEvent, text: string) {
+  await user.type(await screen.findByTestId("search-input"), text);
+  await screen.findAllByTestId("search-hit");
+  await user.keyboard("{Enter}");
+  const panel = await screen.findByRole("complementary");
+  await within(panel).findByRole("tab", { name: /Appointments|Programări/ });
+  return panel;
+}
+
+describe("the patient page", () => {
+  it("masks the national id but for four digits, until asked", async () => {
+    const { user, fake } = renderApp();
+    const panel = await openPatient(user, "popa andreea");
+    const id = fake.world.people.find(({ name }) => name === "Popa Andreea")?.national_id ?? "";
+    expect(id).toHaveLength(13);
+    expect(within(panel).getByTestId("national-id").textContent).toBe(`•••••••••${id.slice(-4)}`);
+    expect(document.body.textContent).not.toContain(id);
+    await user.click(within(panel).getByRole("button", { name: "Show the national id" }));
+    expect(within(panel).getByTestId("national-id").textContent).toBe(id);
+  });
+
+  it("shows services, payments and contracts with when they were asked", async () => {
+    const { user } = renderApp();
+    const panel = await openPatient(user, "popescu ion 1974");
+    await user.click(within(panel).getByRole("tab", { name: /Payments/ }));
+    expect(within(panel).getByText("330.00 RON")).toBeTruthy();
+    expect(within(panel).getByText("-80.00 RON")).toBeTruthy();
+    expect(within(panel).getByText(/refund/)).toBeTruthy();
+    expect(within(panel).getByText("As of 10:17")).toBeTruthy();
+    await user.click(within(panel).getByRole("tab", { name: /Contracts/ }));
+    expect(within(panel).getByText("Abonament familie")).toBeTruthy();
+  });
+
+  it("shows rows of another patient apart and does not count them", async () => {
+    const { user } = renderApp();
+    const panel = await openPatient(user, "popescu ion 1974");
+    const tab = within(panel).getByRole("tab", { name: /Services/ });
+    expect(tab.textContent).toBe("Services2");
+    await user.click(tab);
+    const apart = within(panel).getByText("Under another patient's code").closest("section");
+    expect(apart?.textContent).toContain("Ecografie");
+  });
+
+  it("says “no appointments” only after a live answer", async () => {
+    const fake = fakePlatform();
+    fake.world.days.set("2026-11-23", []);
+    fake.world.days.set("2026-09-04", []);
+    const { user } = renderApp({ fake });
+    const panel = await openPatient(user, "kovács");
+    expect(within(panel).getByText("No appointments known")).toBeTruthy();
+    expect(within(panel).getByText("MedSoft has not been asked yet.")).toBeTruthy();
+    await user.keyboard("r");
+    await waitFor(() => expect(within(panel).queryByText("No appointments known")).toBeNull());
+    expect(within(panel).getByText("No appointments")).toBeTruthy();
+    expect(within(panel).getByText("No appointment")).toBeTruthy();
+  });
+
+  it("keeps what is known when the vendor does not answer", async () => {
+    const fake = fakePlatform();
+    fake.fails("patient_refresh", "offline", { connection: "MedSoft" });
+    const { user } = renderApp({ fake });
+    const panel = await openPatient(user, "popa andreea");
+    await user.click(within(panel).getByRole("button", { name: /Ask MedSoft/ }));
+    expect(await within(panel).findByText(/MedSoft does not answer/)).toBeTruthy();
+    expect(within(panel).getByText("0741 200 340")).toBeTruthy();
+  });
+
+  it("opens an appointment of the patient beside the list", async () => {
+    const { user } = renderApp();
+    const panel = await openPatient(user, "popa andreea");
+    await user.click(
+      within(panel).getAllByRole("button", { name: /Open this appointment/ })[0] as HTMLElement,
+    );
+    expect(await screen.findByTestId("next-status")).toBeTruthy();
+  });
+
+  it.each(["en", "ro"])("breaks no accessibility rule (%s)", async (language) => {
+    const fake = fakePlatform();
+    fake.world.state.preferences.language = language;
+    const { user } = renderApp({ fake, start: "patients" });
+    await openPatient(user, "popescu ion 1974");
+    await expectNoViolations();
+  });
+});

@@ -1,0 +1,271 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { fakePlatform } from "../../platform/fake/fake";
+import { MARKUP_NAME } from "../../platform/fake/people";
+import { expectNoViolations } from "../../test/axe";
+import { renderApp } from "../../test/render";
+
+const rows = () => screen.findAllByTestId("today-row");
+const rowOf = async (name: string) => {
+  const all = await rows();
+  const found = all.find((row) => row.textContent?.includes(name));
+  if (!found) throw new Error(`no row of ${name}`);
+  return found;
+};
+const statusOf = async (name: string) => within(await rowOf(name)).getByTestId("status-button");
+const panel = () => screen.getByRole("complementary", { name: "Details" });
+
+describe("Today", () => {
+  it("says how complete the list is, and counts no row of another patient", async () => {
+    renderApp();
+    expect(
+      await screen.findByText(
+        /^29 appointments · from 4,982 of 5,000 known patients · newest answer 10:17 · last full round 06:18$/,
+      ),
+    ).toBeTruthy();
+    const apart = screen.getByRole("grid", { name: "Under another patient's code" });
+    expect(within(apart).getAllByTestId("today-row")).toHaveLength(1);
+    const own = screen.getByRole("grid", { name: "Appointments" });
+    expect(within(own).getAllByTestId("today-row")).toHaveLength(29);
+  });
+
+  it("shows the birth date beside every name, and marks same names and same phones on both", async () => {
+    renderApp();
+    const all = await rows();
+    const popescu = all.filter((row) => row.textContent?.includes("Popescu Ion"));
+    expect(
+      popescu.map((row) => /31 Jan 1974|30 Sept 2004/.exec(row.textContent ?? "")?.[0]).toSorted(),
+    ).toEqual(["30 Sept 2004", "31 Jan 1974"]);
+    for (const row of popescu) expect(within(row).getByText("same name")).toBeTruthy();
+    expect(screen.getAllByText("same phone")).toHaveLength(2);
+  });
+
+  it("shows a name made of markup as text", async () => {
+    const { container } = renderApp();
+    expect(within(await rowOf(MARKUP_NAME)).getByText(MARKUP_NAME)).toBeTruthy();
+    expect(container.querySelector("img")).toBeNull();
+  });
+
+  it("hides what visits are for until H is pressed", async () => {
+    const { user } = renderApp();
+    await rows();
+    expect(screen.queryByText("EKG")).toBeNull();
+    await user.keyboard("h");
+    expect(screen.getAllByText("EKG").length).toBeGreaterThan(0);
+    await user.keyboard("h");
+    expect(screen.queryByText("EKG")).toBeNull();
+  });
+
+  it("shows only a group, and keeps a row there after its status has changed", async () => {
+    const { user } = renderApp();
+    await rows();
+    const chip = screen.getByRole("button", { name: /expected$/ });
+    await user.click(chip);
+    const before = (await rows()).length;
+    expect(String(before)).toBe(/^\d+/.exec(chip.textContent ?? "")?.[0]);
+    await user.click(await statusOf("Popa Andreea"));
+    await user.click(screen.getByTestId("status-option-2"));
+    await waitFor(async () => expect((await statusOf("Popa Andreea")).textContent).toBe("A sosit, not sent"));
+    expect((await rows()).length).toBe(before);
+  });
+
+  it("sets a status, says so with patient and status, and takes it back", async () => {
+    const { user, fake } = renderApp();
+    await user.click(await statusOf("Popa Andreea"));
+    const menu = screen.getByRole("dialog", { name: /Popa Andreea/ });
+    expect(within(menu).getByText(/30 Dec 1990/)).toBeTruthy();
+    await user.click(screen.getByTestId("status-option-2"));
+    expect(await screen.findByText("Popa Andreea, 30 Dec 1990: A sosit")).toBeTruthy();
+    await waitFor(async () =>
+      expect((await statusOf("Popa Andreea")).className).toContain("status--pending"),
+    );
+    const request = fake.calls.find(({ name }) => name === "appointment_set_status")?.request as {
+      intent: string;
+    };
+    expect(request).toMatchObject({ key: "2", value: true });
+
+    await user.click(screen.getByTestId("toast-undo"));
+    await waitFor(async () => expect((await statusOf("Popa Andreea")).textContent).toBe("Expected"));
+    expect(fake.calls.find(({ name }) => name === "action_undo")?.request).toEqual({ id: request.intent });
+    expect(await screen.findByText("Popa Andreea, 30 Dec 1990: taken back")).toBeTruthy();
+  });
+
+  it("sets a status by S and a digit, 0 for the tenth, and undoes by Ctrl+Z", async () => {
+    const { user, fake } = renderApp();
+    await user.click(await rowOf("Popa Andreea"));
+    await user.keyboard("s");
+    const menu = await screen.findByRole("dialog", { name: /Popa Andreea/ });
+    expect(within(menu).getByTestId("status-option-10").textContent).toContain("0");
+    await user.keyboard("2");
+    await waitFor(async () => expect((await statusOf("Popa Andreea")).textContent).toBe("A sosit, not sent"));
+    await user.keyboard("{Control>}z{/Control}");
+    await waitFor(async () => expect((await statusOf("Popa Andreea")).textContent).toBe("Expected"));
+    expect(fake.calls.filter(({ name }) => name === "action_undo")).toHaveLength(1);
+  });
+
+  it("asks for a reason, which may stay empty, before a visit is missed or cancelled", async () => {
+    const { user, fake } = renderApp();
+    await user.click(await statusOf("Popa Andreea"));
+    await user.click(screen.getByTestId("status-option-5"));
+    expect(fake.calls.some(({ name }) => name === "appointment_set_status")).toBe(false);
+    await user.type(screen.getByLabelText(/^Reason/), "a sunat că nu vine");
+    await user.click(screen.getByTestId("status-reason-send"));
+    await waitFor(() =>
+      expect(fake.calls.find(({ name }) => name === "appointment_set_status")?.request).toMatchObject({
+        key: "5",
+        reason: "a sunat că nu vine",
+      }),
+    );
+  });
+
+  it("offers only statuses in use, and shows an old one that is still set", async () => {
+    const { user } = renderApp();
+    await user.click(await statusOf("Matei Cristian"));
+    const menu = screen.getByRole("dialog");
+    expect(within(menu).getAllByTestId(/^status-option-/)).toHaveLength(8);
+    expect(within(menu).queryByTestId("status-option-7")).toBeNull();
+    expect(within(menu).getByTestId("status-option-2").getAttribute("aria-pressed")).toBe("true");
+  });
+
+  it("does not let a row without a number be changed, and says why", async () => {
+    const { user, fake } = renderApp();
+    const button = await statusOf("Dumitrescu Octavian");
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    expect(button.textContent).toContain("sent this appointment without a number");
+    await user.click(button);
+    expect(screen.queryByRole("dialog")).toBeNull();
+    await user.keyboard("s2");
+    expect(fake.calls.some(({ name }) => name === "appointment_set_status")).toBe(false);
+    expect(within(panel()).getByText(/cannot be changed from here/)).toBeTruthy();
+  });
+
+  it("says the vendor's reason when a status is refused, and shows the row as it was", async () => {
+    const fake = fakePlatform();
+    fake.fails("appointment_set_status", "vendor-refused", { vendor_message: "Programare blocată" });
+    const { user } = renderApp({ fake });
+    await user.click(await statusOf("Popa Andreea"));
+    await user.click(screen.getByTestId("status-option-2"));
+    expect(await screen.findByText(/Popa Andreea.*refused this: “Programare blocată”/)).toBeTruthy();
+    expect((await statusOf("Popa Andreea")).textContent).toBe("Expected");
+  });
+
+  it("starts a search with digits typed outside a field, also after a row was chosen", async () => {
+    const { user, fake } = renderApp();
+    await user.click(await rowOf("Popa Andreea"));
+    await user.keyboard("0741");
+    expect(screen.getByTestId<HTMLInputElement>("search-input").value).toBe("0741");
+    expect(fake.calls.some(({ name }) => name === "appointment_set_status")).toBe(false);
+    expect((await screen.findAllByTestId("search-hit"))[0]?.textContent).toContain("Popa Andreea");
+  });
+
+  it("leaves single letters alone when the desk has switched them off", async () => {
+    const fake = fakePlatform();
+    fake.world.state.preferences.letter_keys = false;
+    const { user } = renderApp({ fake });
+    await user.click(await rowOf("Popa Andreea"));
+    await user.keyboard("s");
+    expect(screen.queryByRole("dialog")).toBeNull();
+    await user.keyboard("j");
+    expect(within(panel()).getByRole("heading", { name: "Popa Andreea" })).toBeTruthy();
+    await user.keyboard("{ArrowDown}");
+    expect(within(panel()).queryByRole("heading", { name: "Popa Andreea" })).toBeNull();
+  });
+
+  it("moves with J and K, opens with Enter and goes back with Escape, the list standing", async () => {
+    const { user } = renderApp();
+    await user.click(await rowOf("Popa Andreea"));
+    await user.keyboard("j");
+    const second = within(panel()).getByRole("heading", { level: 2 }).textContent;
+    expect(second).not.toBe("Popa Andreea");
+    await user.keyboard("k{Enter}");
+    expect(await within(panel()).findByRole("tab", { name: /Appointments/ })).toBeTruthy();
+    expect((await rows()).length).toBe(30);
+    await user.keyboard("{Escape}");
+    expect(within(panel()).queryByRole("tab")).toBeNull();
+    expect(within(panel()).getByRole("heading", { name: "Popa Andreea" })).toBeTruthy();
+    await user.keyboard("{Escape}");
+    expect(screen.queryByRole("complementary", { name: "Details" })).toBeNull();
+  });
+
+  it("offers the next step as the one primary action", async () => {
+    const { user, fake } = renderApp();
+    await user.click(await rowOf("Matei Cristian"));
+    const next = within(panel()).getByTestId("next-status");
+    expect(next.textContent).toContain("În cabinet");
+    await user.click(next);
+    await waitFor(() =>
+      expect(fake.calls.find(({ name }) => name === "appointment_set_status")?.request).toMatchObject({
+        key: "3",
+        value: true,
+      }),
+    );
+  });
+
+  it("keeps the list when it cannot be read again, and says so", async () => {
+    const { fake } = renderApp();
+    await rows();
+    fake.fails("day", "internal");
+    fake.tell({ event: "changed", tags: ["appointments"] });
+    expect(await screen.findByRole("alert")).toBeTruthy();
+    expect((await rows()).length).toBe(30);
+  });
+
+  it("shows what another desk changed without being asked", async () => {
+    const { fake } = renderApp();
+    expect((await statusOf("Popa Andreea")).textContent).toBe("Expected");
+    const day = fake.world.days.get("2026-11-23");
+    const row = day?.find((each) => each.patient.name === "Popa Andreea");
+    Object.assign(row ?? {}, { stage: "cancelled", stage_name: "Anulat de pacient" });
+    fake.tell({ event: "changed", tags: ["appointments"] });
+    await waitFor(async () => expect((await statusOf("Popa Andreea")).textContent).toBe("Anulat de pacient"));
+  });
+
+  it("steps to the next day and back to today", async () => {
+    const { user, fake } = renderApp();
+    await rows();
+    await user.click(screen.getByRole("button", { name: "Next day" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Tuesday 24 November 2026" })).toBeTruthy();
+    await waitFor(() =>
+      expect(
+        fake.calls.some(
+          ({ name, request }) => name === "day" && (request as { date?: string }).date === "2026-11-24",
+        ),
+      ).toBe(true),
+    );
+    await user.keyboard("d");
+    expect(screen.getByRole("heading", { level: 1, name: "Today" })).toBeTruthy();
+  });
+
+  it("shows this desk's place only", async () => {
+    const { user } = renderApp();
+    await rows();
+    await user.click(screen.getByRole("button", { name: /This desk's place/ }));
+    await user.click(screen.getByRole("menuitemcheckbox", { name: "Punct de lucru 2" }));
+    await waitFor(async () =>
+      expect((await rows()).every((row) => row.textContent?.includes("Punct de lucru 2"))).toBe(true),
+    );
+  });
+
+  it("says what an empty day rests on", async () => {
+    const fake = fakePlatform();
+    fake.world.days.set("2026-11-23", []);
+    renderApp({ fake });
+    expect(await screen.findByText("No appointments known for this day")).toBeTruthy();
+    expect(screen.getByText(/of 4,982 of 5,000 known patients have been read/)).toBeTruthy();
+  });
+
+  it.each(["en", "ro"])(
+    "breaks no accessibility rule (%s), with panel and menu open too",
+    async (language) => {
+      const fake = fakePlatform();
+      fake.world.state.preferences.language = language;
+      const { user } = renderApp({ fake });
+      await user.click(await rowOf("Popa Andreea"));
+      await waitFor(() => expect(document.querySelector(".history, .panel .small")).toBeTruthy());
+      await expectNoViolations();
+      await user.keyboard("s");
+      await screen.findByRole("dialog");
+      await expectNoViolations();
+    },
+  );
+});
