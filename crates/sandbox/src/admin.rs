@@ -38,6 +38,16 @@ async fn faults(State(sandbox): State<Sandbox>) -> Answer {
 }
 
 async fn add_fault(State(sandbox): State<Sandbox>, Json(fault): Json<Fault>) -> Answer {
+    let (vendor, operation) = fault
+        .operation
+        .split_once('/')
+        .unwrap_or((medsoft::VENDOR, &fault.operation));
+    if vendor != medsoft::VENDOR || !(operation == "*" || medsoft::OPERATIONS.contains(&operation)) {
+        return wrong(
+            StatusCode::BAD_REQUEST,
+            "no such operation: the fault would never strike",
+        );
+    }
     sandbox.set_fault(fault);
     faults(State(sandbox)).await
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{NaiveDateTime, NaiveTime, TimeZone, Timelike};
 
-use super::build::time;
+use super::build::{fits, time};
 use super::clinic::{Appointment, Clinic, ZONE};
 use super::tables;
 use crate::dice::Dice;
@@ -58,11 +58,13 @@ pub(crate) fn lay(clinic: &mut Clinic, dice: &mut Dice, codes: &[u32], now: Naiv
     let slots = slots(dice, now, minute);
     let mut stages: Vec<Stage> = slots.iter().map(|slot| stage(dice, slot, minute)).collect();
     make_lively(&slots, &mut stages, minute);
-    let mut chosen = draw(dice, codes, slots.len());
+    let mut pool = codes.to_vec();
     let mut unmarked = 2;
     for (slot, stage) in slots.iter().zip(stages) {
-        let Some(patient) = chosen.pop() else { break };
         let doctor = &tables::DOCTORS[slot.doctor];
+        let Some(patient) = draw(clinic, dice, &mut pool, doctor.code, now) else {
+            continue;
+        };
         // Two rows of the day have no code: expected ones, so that nothing else is lost with it.
         let bare = stage == Stage::Expected && unmarked > 0;
         unmarked -= usize::from(bare);
@@ -83,12 +85,28 @@ pub(crate) fn lay(clinic: &mut Clinic, dice: &mut Dice, codes: &[u32], now: Naiv
     }
 }
 
-/// Different patients, as many as can be had.
-fn draw(dice: &mut Dice, codes: &[u32], count: usize) -> Vec<u32> {
-    let mut pool = codes.to_vec();
-    (0..count.min(pool.len()))
-        .map(|_| pool.swap_remove(dice.below(pool.len())))
-        .collect()
+/// Takes somebody from the pool, one whom this doctor would see where that can be had.
+fn draw(
+    clinic: &Clinic,
+    dice: &mut Dice,
+    pool: &mut Vec<u32>,
+    doctor: u32,
+    now: NaiveDateTime,
+) -> Option<u32> {
+    let suits = |code: &u32| {
+        clinic
+            .patients
+            .get(code)
+            .is_some_and(|patient| fits(doctor, patient, now.date()))
+    };
+    let mut at = dice.below(pool.len());
+    for _ in 0..100 {
+        if pool.get(at).is_some_and(suits) {
+            break;
+        }
+        at = dice.below(pool.len());
+    }
+    (at < pool.len()).then(|| pool.swap_remove(at))
 }
 
 fn slots(dice: &mut Dice, now: NaiveDateTime, minute: i64) -> Vec<Slot> {
@@ -194,7 +212,8 @@ fn make_lively(slots: &[Slot], stages: &mut [Stage], minute: i64) {
         if waiting >= 2 {
             break;
         }
-        if slots[index].end > minute && stages[index] != Stage::Arrived {
+        // Late by up to an hour, as it happens at the end of a long day.
+        if slots[index].start > minute - 60 && stages[index] != Stage::Arrived {
             stages[index] = Stage::Arrived;
             waiting += 1;
         }

@@ -10,6 +10,7 @@ mod clinic;
 mod contracts;
 mod day;
 mod dialect;
+mod history;
 mod invoice;
 mod patients;
 mod pdf;
@@ -26,7 +27,7 @@ pub use dialect::{
     EmptySearch, ErrorEnvelope, GdprTemplate, JsonStyle, PaymentTotal, Pdf, PdfPlace, PriceListPlaces,
     UnknownKey, UnknownRecord,
 };
-pub use routes::BASE_PATH;
+pub use routes::{BASE_PATH, OPERATIONS};
 
 use crate::clock::Clock;
 use crate::dice::Dice;

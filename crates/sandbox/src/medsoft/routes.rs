@@ -62,6 +62,29 @@ pub(crate) enum Operation {
     },
 }
 
+/// The names of the 19 operations.
+pub const OPERATIONS: [&str; 19] = [
+    "find-patients",
+    "create-patient",
+    "update-patient",
+    "patient-appointments",
+    "set-appointment-status",
+    "appointment-statuses",
+    "patient-services",
+    "patient-payments",
+    "payment-details",
+    "patient-contracts",
+    "product-stock",
+    "all-stock",
+    "price-list",
+    "add-services",
+    "add-payment",
+    "add-invoice",
+    "contract-details",
+    "doctors",
+    "gdpr-form",
+];
+
 impl Operation {
     /// The operation's name, the same one the client and the command line use.
     pub(crate) fn name(&self) -> &'static str {
@@ -265,6 +288,7 @@ mod tests {
 
     #[test]
     fn every_printed_path_leads_to_its_operation() {
+        assert_eq!(PRINTED.map(|(_, _, name)| name), OPERATIONS);
         for (method, path, name) in PRINTED {
             let route = route(&method.parse().unwrap(), &full(path));
             let Route::Found {

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::super::build::time;
 use super::super::clinic::{Appointment, Change, Clinic};
 use super::super::day::minutes;
 use crate::admin::{Answer, done, wrong};
@@ -57,20 +58,15 @@ pub(super) struct Edit {
 }
 
 impl Edit {
-    fn apply(
-        self,
-        clinic: &Clinic,
-        row: &mut Appointment,
-        now: chrono::NaiveDateTime,
-    ) -> Result<(), &'static str> {
-        let time = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "a time is HH:MM");
+    fn apply(self, clinic: &Clinic, row: &mut Appointment, now: NaiveDateTime) -> Result<(), &'static str> {
+        let read = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "a time is HH:MM");
         let length = row.end - row.start;
         if let Some(start) = self.start {
-            row.start = time(&start)?;
+            row.start = read(&start)?;
             row.end = row.start + length;
         }
         if let Some(end) = self.end {
-            row.end = time(&end)?;
+            row.end = read(&end)?;
         }
         if row.end <= row.start {
             return Err("an appointment ends after its start, on the same day");
@@ -153,8 +149,8 @@ pub(super) async fn insert(State(sandbox): State<Sandbox>, Json(edit): Json<Edit
         .and_then(|code| clinic.doctor(code))
         .unwrap_or(&clinic.doctors[0]);
     // Late in the evening half an hour would not fit into the day.
-    let latest = NaiveTime::from_hms_opt(23, 29, 0).unwrap_or_default();
-    let start = now.time().min(latest);
+    let minute = i64::from(now.hour() * 60 + now.minute()).min(23 * 60 + 29);
+    let start = time(minute);
     let mut row = Appointment {
         patient,
         bare: false,
