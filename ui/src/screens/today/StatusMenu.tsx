@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Dialog, Heading, Popover, ToggleButton } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Check } from "../../components/icons";
@@ -37,7 +38,8 @@ export function StatusMenu({ row, anchor, digits, onClose }: Props) {
     if (/^\d$/.test(event.key)) {
       // A digit that no S came before is a scanner or a phone number: the search takes it.
       if (!digits) {
-        onClose();
+        // At once, so that the menu does not pull the focus back from the box.
+        flushSync(onClose);
         return;
       }
       event.preventDefault();
