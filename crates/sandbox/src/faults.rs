@@ -10,7 +10,7 @@ use crate::dice::Dice;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultKind {
-    /// The answer comes late, by `ms` milliseconds.
+    /// The request is applied at once; the answer comes late, by `ms` milliseconds.
     Latency,
     /// The connection closes before the request is applied.
     DropBefore,

@@ -152,9 +152,6 @@ impl Sandbox {
             .filter(|f| f.kind == FaultKind::Latency)
             .map(|f| f.ms)
             .sum();
-        if late > 0 {
-            tokio::time::sleep(Duration::from_millis(late)).await;
-        }
         let spoiler = faults.into_iter().find(|f| f.kind != FaultKind::Latency);
         seen.applied = spoiler.as_ref().is_none_or(Fault::applies);
         let answered = seen.applied.then(|| self.medsoft().answer(&request));
@@ -164,6 +161,10 @@ impl Sandbox {
             Outcome::Nothing(_) => None,
         };
         self.0.medsoft_log.note(seen);
+        if late > 0 {
+            // After the work is done: whoever gives up waiting has had an effect all the same.
+            tokio::time::sleep(Duration::from_millis(late)).await;
+        }
         outcome
     }
 }

@@ -107,7 +107,10 @@ async fn accept(listener: TcpListener, router: Router, mut stopped: oneshot::Rec
                     let _ = stream.set_nodelay(true);
                     connections.spawn(connection(TokioIo::new(stream), router.clone()));
                 }
-                Err(error) => tracing::warn!(%error, "the sandbox could not accept a connection"),
+                Err(error) => {
+                    tracing::warn!(%error, "the sandbox could not accept a connection");
+                    tokio::task::yield_now().await;
+                }
             },
         }
     }
@@ -157,10 +160,11 @@ async fn vendors(State(sandbox): State<Sandbox>, request: AxumRequest) -> Result
     )
 }
 
-/// A body that gives `first`, lets it be sent, and then fails, so that the server closes the socket.
+/// A body that gives `first`, lets it be sent, and then fails, so that the server closes the socket. Without `first` it
+/// fails before the head of the answer is sent.
 fn failing(first: Option<Bytes>) -> Body {
     let mut first = first;
-    let mut sent = false;
+    let mut sent = first.is_none();
     Body::from_stream(futures::stream::poll_fn(move |context| {
         if let Some(chunk) = first.take() {
             return Poll::Ready(Some(Ok(chunk)));

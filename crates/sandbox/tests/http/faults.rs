@@ -167,33 +167,56 @@ async fn the_huge_answer_is_fifty_megabytes_unless_said() {
 }
 
 #[tokio::test]
-async fn latency_holds_one_request_and_no_other() {
+async fn a_late_answer_holds_one_request_and_the_work_is_done_before() {
     let clinic = Clinic::new().await;
+    let (path, admin) = tick(&clinic).await;
     order(
         &clinic,
-        json!({ "kind": "latency", "ms": 3_600_000, "operation": "doctors" }),
+        json!({ "kind": "latency", "ms": 3_600_000, "operation": "set-appointment-status" }),
     )
     .await;
-    let late = tokio::spawn(clinic.request("GET", "/medici", None).send());
-    while clinic
+    let late = tokio::spawn(clinic.request("PUT", &path, None).send());
+    while !clinic
         .sandbox
-        .faults()
-        .pending()
-        .iter()
-        .any(|fault| fault.kind == FaultKind::Latency)
+        .medsoft_log()
+        .counts()
+        .contains_key("set-appointment-status")
     {
         tokio::task::yield_now().await;
     }
     clinic.get("/medici").await.rows();
-    assert!(!late.is_finished());
-    assert_eq!(
-        clinic.sandbox.medsoft_log().counts()["doctors"],
-        1,
-        "the late one has not come through yet"
-    );
+    assert!(!late.is_finished(), "the answer is an hour away");
     late.abort();
+    assert!(is_ticked(&clinic, &admin).await);
     order(&clinic, json!({ "kind": "latency", "ms": 1 })).await;
     clinic.get("/medici").await.rows();
+}
+
+#[tokio::test]
+async fn a_late_refusal_is_late_and_a_refusal() {
+    let clinic = Clinic::with(options(10)).await;
+    order(&clinic, json!({ "kind": "latency", "ms": 1 })).await;
+    order(&clinic, json!({ "kind": "500" })).await;
+    assert_eq!(clinic.get("/medici").await.status, 500);
+    assert!(clinic.sandbox.faults().pending().is_empty());
+}
+
+#[tokio::test]
+async fn the_router_cuts_connections_under_another_server_too() {
+    let clinic = Clinic::with(options(10)).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = clinic.url("/medici").replace(
+        &clinic.serving.origin(),
+        &format!("http://{}", listener.local_addr().unwrap()),
+    );
+    tokio::spawn(axum::serve(listener, clinic.sandbox.router_with_admin()).into_future());
+    let key = clinic.serving.accounts().medsoft.key;
+    let get = || clinic.http.get(&url).header("X-API-KEY", &key).send();
+    assert_eq!(get().await.unwrap().status(), 200);
+    clinic.sandbox.set_fault(Fault::new("*", FaultKind::DropAfter));
+    assert!(get().await.is_err(), "not even a head");
+    clinic.sandbox.set_fault(Fault::new("*", FaultKind::CutBody));
+    assert!(get().await.unwrap().text().await.is_err());
 }
 
 #[tokio::test]
