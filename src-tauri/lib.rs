@@ -6,6 +6,7 @@ mod logs;
 mod page;
 mod rpc;
 mod start;
+mod training;
 mod web_view;
 
 pub use start::start;

@@ -1,23 +1,33 @@
 //! Start: arguments, log, the desk, the window.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use frontdesk_commands::system::{self, OsSecrets, RealLines};
+use frontdesk_commands::{App, Host};
+use frontdesk_commands::DeskError;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager as _, Url, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager as _, Url, WebviewWindowBuilder, async_runtime};
+use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::arguments::{Arguments, DATA_DIR_VARIABLE};
 use crate::page::{Destination, WITHOUT_BROWSER_KEYS, destination};
-use crate::{logs, rpc, web_view};
+use crate::{logs, rpc, training, web_view};
 
 /// The window's name in `tauri.conf.json` and in its capability file.
 const WINDOW: &str = "main";
+
+/// What people are told when they ask for the version.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Why the application could not start.
 #[derive(Debug, thiserror::Error)]
 enum StartError {
     #[error("the window could not be made: {0}")]
     Window(#[from] tauri::Error),
+    #[error("the desk could not be opened: {0}")]
+    Desk(#[from] DeskError),
 }
 
 /// Runs the application until its window is closed.
@@ -28,40 +38,81 @@ pub fn start() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return refuse(&error, 2),
     };
-    match run(arguments) {
-        Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => refuse(&error, 1),
-    }
+    run(&arguments).unwrap_or_else(|error| refuse(&error, 1))
 }
 
-#[allow(clippy::print_stderr, reason = "there is no window to say it in")]
+#[allow(clippy::print_stderr, reason = "whoever started it by hand reads it there")]
 fn refuse(error: &dyn std::error::Error, code: u8) -> ExitCode {
     tracing::error!(%error, "could not start");
     eprintln!("Frontdesk: {error}");
     ExitCode::from(code)
 }
 
-fn run(arguments: Arguments) -> Result<i32, StartError> {
-    let app = tauri::Builder::default()
+fn run(arguments: &Arguments) -> Result<ExitCode, StartError> {
+    let mut app = tauri::Builder::default()
         // First, so that a second start ends before it opens the store.
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
             show(app)
         }))
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(tauri::generate_handler![rpc::rpc])
-        .setup(move |app| Ok(set_up(app, &arguments)?))
         .build(tauri::generate_context!())?;
-    Ok(app.run_return(|_, _| {}))
+    let code = match set_up(&mut app, arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // There is no window to say it in, and nobody reads the output of a program started by its icon.
+            let handle = app.handle().clone();
+            let message = app
+                .dialog()
+                .message(error.to_string())
+                .title("Frontdesk")
+                .kind(MessageDialogKind::Error);
+            message.show(move |_| handle.exit(1));
+            refuse(&error, 1)
+        }
+    };
+    app.run_return(|_, _| {});
+    Ok(code)
 }
 
-fn set_up(app: &mut tauri::App, arguments: &Arguments) -> tauri::Result<()> {
+fn set_up(app: &mut tauri::App, arguments: &Arguments) -> Result<(), StartError> {
     let data_dir = data_dir(app, arguments)?;
     if let Ok(guard) = logs::open(&data_dir.join("logs")) {
         app.manage(guard);
     }
-    tracing::info!(version = %app.package_info().version, training = arguments.training, "started");
-    open_window(app, &data_dir)
+    tracing::info!(version = VERSION, training = arguments.training, "started");
+    let desk = async_runtime::block_on(open_desk(&data_dir, arguments.training))?;
+    app.manage(desk.clone());
+    async_runtime::spawn(rpc::tell_pages(desk.clone(), app.handle().clone()));
+    async_runtime::spawn(async move { desk.run().await });
+    Ok(open_window(app, &data_dir)?)
+}
+
+/// The desk is opened before the window, so that the window's first picture is already the right one.
+async fn open_desk(data_dir: &Path, training: bool) -> Result<Arc<App>, DeskError> {
+    let ports = system::ports(Arc::new(OsSecrets), Arc::new(RealLines::new()?))?;
+    let app = App::start(Host {
+        data_dir: data_dir.to_path_buf(),
+        ports,
+        training: Arc::new(training::clinic),
+        version: VERSION,
+        system_language: language(sys_locale::get_locale()),
+    })
+    .await;
+    if training {
+        app.open_training().await?;
+    }
+    Ok(app)
+}
+
+/// The language alone of what the system calls its locale (`ro-RO`, `en_GB.UTF-8`, nothing).
+fn language(locale: Option<String>) -> String {
+    let letters = locale.unwrap_or_default();
+    letters
+        .chars()
+        .take_while(char::is_ascii_alphabetic)
+        .collect::<String>()
+        .to_lowercase()
 }
 
 fn data_dir(app: &tauri::App, arguments: &Arguments) -> tauri::Result<PathBuf> {
@@ -71,7 +122,7 @@ fn data_dir(app: &tauri::App, arguments: &Arguments) -> tauri::Result<PathBuf> {
     }
 }
 
-fn open_window(app: &tauri::App, data_dir: &std::path::Path) -> tauri::Result<()> {
+fn open_window(app: &tauri::App, data_dir: &Path) -> tauri::Result<()> {
     let place = data_dir.join("window.json");
     // An absolute name, so that a desk with a data folder of its own also keeps its window's place there.
     let state = tauri_plugin_window_state::Builder::new()
@@ -124,5 +175,18 @@ fn show(app: &AppHandle) {
         let _ = window.unminimize();
         let _ = window.show();
         let _ = window.set_focus();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_becomes_its_language() {
+        assert_eq!(language(Some("ro-RO".to_owned())), "ro");
+        assert_eq!(language(Some("en_GB.UTF-8".to_owned())), "en");
+        assert_eq!(language(Some("C".to_owned())), "c");
+        assert_eq!(language(None), "");
     }
 }

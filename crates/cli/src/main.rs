@@ -1,2 +1,49 @@
-//! Placeholder.
-fn main() {}
+//! `frontdesk-cli`: the same core as the window's, for support people and scripts.
+
+mod appointments;
+mod arguments;
+mod connections;
+mod desk;
+mod failure;
+mod output;
+mod patients;
+mod sandbox;
+mod sync;
+mod vendor;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::CliError;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // Standard error is for the one error object; a log is written there only when somebody asks for it.
+    if let Ok(filter) = tracing_subscriber::EnvFilter::try_from_env("FRONTDESK_LOG") {
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    }
+    match run(arguments).await {
+        Ok(code) => code,
+        Err(error) => {
+            output::error(&error.to_json());
+            error.code()
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
+    let dir = arguments.data_dir;
+    match arguments.command {
+        Command::Call(call) => vendor::call(dir, call).await?,
+        Command::Check(check) => vendor::check(dir, check).await?,
+        Command::Connections { command } => connections::run(dir, command).await?,
+        Command::Sync(sync) => sync::run(dir, sync).await?,
+        Command::Patients { command } => patients::run(dir, command).await?,
+        Command::Appointments { command } => return appointments::run(dir, command).await,
+        Command::Sandbox(sandbox) => sandbox::serve(&sandbox).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

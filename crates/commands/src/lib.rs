@@ -14,4 +14,5 @@ pub mod training;
 pub mod wire;
 
 pub use app::{App, Host};
+pub use frontdesk_desk::{self as desk, DeskError};
 pub use training::TrainingClinic;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use frontdesk_desk::DeskError;
-use frontdesk_desk::connections::ConnectionDraft;
+use frontdesk_desk::connections::{ConnectionDraft, Vendor};
 use frontdesk_desk::ports::{Line, Lines, TransportError};
 use http::{Request, Response};
 
@@ -17,6 +17,16 @@ pub struct TrainingClinic {
     pub lines: Arc<dyn Lines>,
     /// The account at the training vendor.
     pub account: ConnectionDraft,
+}
+
+impl TrainingClinic {
+    /// A clinic with one MedSoft account.
+    #[must_use]
+    pub fn of_medsoft(lines: Arc<dyn Lines>, base_url: String, client_path: String, key: String) -> Self {
+        let name = "MedSoft".to_owned();
+        let account = ConnectionDraft { name, vendor: Vendor::Medsoft, base_url, client_path, key };
+        Self { lines, account }
+    }
 }
 
 /// Why an in-process vendor gave no answer.

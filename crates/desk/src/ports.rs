@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 /// One line to a vendor, and how it fails.
-pub use frontdesk_vendors::{Transport as Line, TransportError};
+pub use frontdesk_vendors::{ReqwestTransport, Transport as Line, TransportError, TransportPolicy};
 use futures::future::BoxFuture;
 use uuid::Uuid;
 

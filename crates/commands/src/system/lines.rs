@@ -1,10 +1,13 @@
 //! Lines over the real network.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use frontdesk_desk::ports::Lines;
+use async_trait::async_trait;
+use bytes::Bytes;
+use frontdesk_desk::ports::{Line, Lines, ReqwestTransport, TransportError, TransportPolicy};
 use frontdesk_desk::{DeskError, ErrorCode};
-use frontdesk_vendors::{ReqwestTransport, Transport, TransportPolicy};
+use http::{Request, Response, Uri};
 
 /// HTTPS to anywhere, plain http to this machine only. All lines share one pool of connections.
 pub struct RealLines {
@@ -26,7 +29,56 @@ impl RealLines {
 }
 
 impl Lines for RealLines {
-    fn line_to(&self, _base_url: &str) -> Result<Arc<dyn Transport>, DeskError> {
+    fn line_to(&self, _base_url: &str) -> Result<Arc<dyn Line>, DeskError> {
         Ok(self.transport.clone())
+    }
+}
+
+/// Lines that end on this computer: for development and tests, where no real account may be reached.
+pub struct LoopbackLines(RealLines);
+
+impl LoopbackLines {
+    /// Sets the network up.
+    ///
+    /// # Errors
+    /// As [`RealLines::new`].
+    pub fn new() -> Result<Self, DeskError> {
+        RealLines::new().map(Self)
+    }
+}
+
+impl Lines for LoopbackLines {
+    fn line_to(&self, base_url: &str) -> Result<Arc<dyn Line>, DeskError> {
+        if is_loopback(base_url) { self.0.line_to(base_url) } else { Ok(Arc::new(Closed)) }
+    }
+}
+
+fn is_loopback(base_url: &str) -> bool {
+    let Ok(uri) = base_url.parse::<Uri>() else { return false };
+    let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+struct Closed;
+
+#[async_trait]
+impl Line for Closed {
+    async fn send(&self, _request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        Err(TransportError::NotSent { reason: "only this computer may be reached here".to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_computer_is_loopback() {
+        for yes in ["http://127.0.0.1:80/api", "http://localhost/x", "http://[::1]:9/api"] {
+            assert!(is_loopback(yes), "{yes}");
+        }
+        for no in ["https://web.example.test/api", "http://127.0.0.1.example.test/", "nonsense", "http://10.0.0.1/"] {
+            assert!(!is_loopback(no), "{no}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The real world behind the core's ports: the system's clock, randomness, threads, keyring and network.
 
 mod executor;
+mod folders;
 mod lines;
 mod secrets;
 mod time;
@@ -8,12 +9,14 @@ mod time;
 use std::sync::Arc;
 
 use frontdesk_desk::DeskError;
-use frontdesk_desk::ports::{Ids, Lines, Ports, Random, SecretStore};
+use frontdesk_desk::ports::{Ids, Ports, Random, SecretStore};
 use rand::RngCore as _;
 use uuid::Uuid;
 
 pub use executor::ThreadExecutor;
-pub use lines::RealLines;
+pub use folders::{default_data_dir, empty_dir};
+pub use frontdesk_desk::ports::Lines;
+pub use lines::{LoopbackLines, RealLines};
 pub use secrets::{MemorySecrets, OsSecrets};
 pub use time::SystemClock;
 

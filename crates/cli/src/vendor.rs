@@ -1,0 +1,118 @@
+//! `call` and `check`: one vendor account, without the desk's store unless its key is there.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use frontdesk_vendors::medsoft::{CheckRow, Medsoft, MedsoftAccount};
+use frontdesk_vendors::{ReqwestTransport, TransportPolicy};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::arguments::{Account, Call, Check};
+use crate::failure::CliError;
+use crate::{desk, output};
+
+/// Where the key stands when no saved connection is named.
+pub const KEY_VARIABLE: &str = "FRONTDESK_MEDSOFT_KEY";
+
+async fn medsoft(dir: Option<PathBuf>, account: &Account) -> Result<Medsoft, CliError> {
+    let account = match (&account.connection, &account.base_url, &account.client_path) {
+        (Some(name), _, _) => {
+            let desk = desk::open(dir).await?;
+            let connection = desk::connection(&desk, name).await?;
+            let key = desk.accounts().key(connection.id).await?;
+            MedsoftAccount {
+                base_url: address(&connection.base_url)?,
+                client_path: connection.client_path,
+                key: SecretString::from(key),
+            }
+        }
+        (None, Some(base_url), Some(client_path)) => MedsoftAccount {
+            base_url: address(base_url)?,
+            client_path: client_path.clone(),
+            key: SecretString::from(key_of_environment()?),
+        },
+        _ => return Err(CliError::Usage("name --connection, or --base-url and --client-path".to_owned())),
+    };
+    let transport = ReqwestTransport::new(TransportPolicy::default())
+        .map_err(|error| CliError::Io { what: "the network".to_owned(), source: std::io::Error::other(error) })?;
+    Ok(Medsoft::new(account, Arc::new(transport))?)
+}
+
+fn address(text: &str) -> Result<Url, CliError> {
+    Url::parse(text).map_err(|error| CliError::Usage(format!("--base-url is not an address: {error}")))
+}
+
+/// The key from the environment.
+///
+/// # Errors
+/// `Usage` when there is none.
+pub fn key_of_environment() -> Result<String, CliError> {
+    match std::env::var(KEY_VARIABLE) {
+        Ok(key) if !key.trim().is_empty() => Ok(key),
+        _ => Err(CliError::Usage(format!("put the key into the environment variable {KEY_VARIABLE}"))),
+    }
+}
+
+/// Calls one operation and prints its answer.
+///
+/// # Errors
+/// `Usage`, `Io`, `Vendor`, `Desk`.
+pub async fn call(dir: Option<PathBuf>, call: Call) -> Result<(), CliError> {
+    let mut params = BTreeMap::new();
+    for (name, value) in call.params {
+        if params.insert(name.clone(), value).is_some() {
+            return Err(CliError::Usage(format!("the parameter {name} is given twice")));
+        }
+    }
+    let body = call.body.as_deref().map(read_body).transpose()?;
+    let medsoft = medsoft(dir, &call.account).await?;
+    let answer = medsoft.call(&call.operation, &params, body.as_deref()).await?;
+    if let Some(defect) = answer.binary_defect {
+        output::error(&serde_json::json!({ "warning": { "kind": "damaged-file", "message": defect } }));
+    }
+    match (&call.out, &answer.binary) {
+        (Some(out), Some(bytes)) => {
+            write(out, bytes)?;
+            output::line(&answer.json_without_binary)
+        }
+        (Some(out), None) => {
+            write(out, answer.json.as_bytes())?;
+            output::line(&answer.json)
+        }
+        (None, _) => output::line(&answer.json),
+    }
+}
+
+fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
+    let io = |source| CliError::Io { what: from.display().to_string(), source };
+    if from == Path::new("-") {
+        let mut body = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut body).map_err(io)?;
+        return Ok(body);
+    }
+    std::fs::read(from).map_err(io)
+}
+
+fn write(out: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    std::fs::write(out, bytes).map_err(|source| CliError::Io { what: out.display().to_string(), source })
+}
+
+/// Tries every read-only operation and prints what came of it.
+///
+/// # Errors
+/// `Usage`, `Io`, `Vendor`, `Desk`.
+pub async fn check(dir: Option<PathBuf>, check: Check) -> Result<(), CliError> {
+    let rows = medsoft(dir, &check.account).await?.check().await;
+    if check.json { output::json(&rows) } else { print(&rows) }
+}
+
+fn print(rows: &[CheckRow]) -> Result<(), CliError> {
+    let cells: Vec<_> = rows
+        .iter()
+        .map(|row| [row.operation.to_owned(), row.outcome.to_string(), row.detail.clone(), row.path.to_owned()])
+        .collect();
+    output::table(["operation", "outcome", "detail", "path"], &cells)
+}
