@@ -9,7 +9,7 @@ use super::super::{Likeness, PatientForm};
 use super::document::{Document, phone_digits, phone_numbers};
 use super::folding;
 use super::index;
-use super::misspelling;
+use super::misspelling::{self, Tolerance};
 use super::query::Query;
 use crate::error::DeskError;
 
@@ -37,7 +37,7 @@ pub fn duplicates(conn: &Connection, form: &PatientForm) -> Result<Vec<(Uuid, Li
     }
     let near = match Query::parse(&wanted.name) {
         Some(query) => {
-            let near = misspelling::near_words(conn, &query)?.unwrap_or_default();
+            let near = misspelling::near_words(conn, &query, Tolerance::SamePerson)?.unwrap_or_default();
             let words = |term: &super::query::Term| {
                 let position = query.terms.iter().position(|other| other == term);
                 position

@@ -10,7 +10,7 @@ use super::super::{FindPatients, FoundPatients};
 use super::document::Document;
 use super::hits::load_hits;
 use super::index::{self, Candidates};
-use super::misspelling;
+use super::misspelling::{self, Tolerance};
 use super::query::{Match, Query};
 use crate::agenda;
 use crate::error::DeskError;
@@ -100,7 +100,7 @@ fn find_persons(conn: &Connection, request: &FindPatients, now: DateTime<Utc>) -
 const RECENT: chrono::TimeDelta = chrono::TimeDelta::days(RECENT_DAYS as i64);
 
 fn misspelt(conn: &Connection, query: &Query, near: &Surroundings) -> Result<Ranked, DeskError> {
-    let Some(words) = misspelling::near_words(conn, query)? else {
+    let Some(words) = misspelling::near_words(conn, query, Tolerance::Typing)? else {
         return Ok(Ranked::default());
     };
     let of = |term: &super::query::Term| {
@@ -112,16 +112,16 @@ fn misspelt(conn: &Connection, query: &Query, near: &Surroundings) -> Result<Ran
     };
     let ids = index::near(conn, query, of, EXACT)?.ids;
     near.rank(conn, ids, |document| {
-        let mut mistakes = 0;
+        let (mut mistakes, mut level) = (0, Match::Whole);
         for (term, near) in query.terms.iter().zip(&words) {
-            mistakes += match query.level_of(term, document) {
-                Some(_) => 0,
-                None => near.distance(&document.names)?,
-            };
+            match term.level(document) {
+                Some(as_written) => level = level.max(as_written),
+                None => mistakes += near.distance(&document.names)?,
+            }
         }
         Some(Rank {
             mistakes,
-            level: None,
+            level: Some(level),
         })
     })
 }

@@ -12,7 +12,7 @@ pub(super) fn words(text: &str) -> Vec<Vec<String>> {
     let mut words = Vec::new();
     let mut word = String::new();
     // Composed first, so that й and ї are letters of their own and not и and і with a mark.
-    for letter in text.nfc() {
+    for letter in text.nfkc() {
         if is_word_letter(letter) {
             word.push(letter);
         } else if !is_apostrophe(letter) {
@@ -37,7 +37,7 @@ pub fn fold(text: &str) -> String {
 /// An e-mail or a piece of one: folded like a word, with the marks that belong to an address.
 pub(super) fn address(text: &str) -> String {
     let mut folded = String::new();
-    for letter in text.nfc() {
+    for letter in text.nfkc() {
         if matches!(letter, '@' | '.' | '_' | '-' | '+') {
             folded.push(letter);
         } else if is_word_letter(letter) {
@@ -147,7 +147,13 @@ fn transliterate(word: &str, custom: Custom) -> String {
         let starts = previous.is_none();
         match cyrillic(letter, previous, starts, custom) {
             Some(text) => folded.push_str(text),
-            None => latin(letter, &mut folded),
+            // A letter with a mark of another alphabet (Ӝ) is its plain letter.
+            None => std::iter::once(letter).nfkd().for_each(|part| {
+                match cyrillic(part, previous, starts, custom) {
+                    Some(text) => folded.push_str(text),
+                    None => latin(part, &mut folded),
+                }
+            }),
         }
         if !is_combining_mark(letter) {
             previous = Some(letter);

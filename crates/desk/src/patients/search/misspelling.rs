@@ -20,6 +20,15 @@ static ONE: LazyLock<LevenshteinAutomatonBuilder> =
 static TWO: LazyLock<LevenshteinAutomatonBuilder> =
     LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
+/// How much may be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tolerance {
+    /// One mistake in up to five letters, two in a longer word; a name may still be incomplete.
+    Typing,
+    /// One mistake: two people rarely differ by as little.
+    SamePerson,
+}
+
 /// Name words near one word, and how far they are.
 pub(super) struct Near(Vec<(String, u8)>);
 
@@ -40,8 +49,12 @@ impl Near {
 
 /// For each term the name words near it; terms that are no words, or too short to be misspelt, have none.
 /// `None` when nothing typed can be a misspelling.
-pub(super) fn near_words(conn: &Connection, query: &Query) -> Result<Option<Vec<Near>>, DeskError> {
-    let machines: Vec<Vec<Machine>> = query.terms.iter().map(machines).collect();
+pub(super) fn near_words(
+    conn: &Connection,
+    query: &Query,
+    tolerance: Tolerance,
+) -> Result<Option<Vec<Near>>, DeskError> {
+    let machines: Vec<Vec<Machine>> = query.terms.iter().map(|term| machines(term, tolerance)).collect();
     let words = machines.iter().filter(|machines| !machines.is_empty()).count();
     if words == 0 || words > MOST_WORDS {
         return Ok(None);
@@ -75,44 +88,33 @@ pub(super) fn near_words(conn: &Connection, query: &Query) -> Result<Option<Vec<
     Ok(Some(near.collect()))
 }
 
-/// How many mistakes a word of so many letters may hold.
-fn tolerance(letters: usize) -> u8 {
-    match letters {
-        0..=2 => 0,
-        3..=5 => 1,
-        _ => 2,
-    }
-}
-
 struct Machine {
     automaton: DFA,
     /// Added to what the automaton says.
     penalty: u8,
 }
 
-fn machines(term: &Term) -> Vec<Machine> {
+fn machines(term: &Term, tolerance: Tolerance) -> Vec<Machine> {
     let spellings = term.word.iter().flatten();
-    spellings
-        .filter(|spelling| !spelling.bytes().any(|byte| byte.is_ascii_digit()))
-        .flat_map(|word| of_word(word))
-        .collect()
+    let names = spellings.filter(|spelling| !spelling.bytes().any(|byte| byte.is_ascii_digit()));
+    names.flat_map(|name| of_name(name, tolerance)).collect()
 }
 
-fn of_word(word: &str) -> Vec<Machine> {
-    let letters = word.chars().count();
-    let whole = match tolerance(letters) {
-        1 => &ONE,
-        2 if letters <= 40 => &TWO,
-        _ => return Vec::new(),
+fn of_name(name: &str, tolerance: Tolerance) -> Vec<Machine> {
+    let whole = match (name.chars().count(), tolerance) {
+        // Two letters are near everything, and no name is that long.
+        (0..=2 | 41.., _) => return Vec::new(),
+        (3..=5, _) | (_, Tolerance::SamePerson) => &ONE,
+        (_, Tolerance::Typing) => &TWO,
     };
     let mut machines = vec![Machine {
-        automaton: whole.build_dfa(word),
+        automaton: whole.build_dfa(name),
         penalty: 0,
     }];
     // While it is being typed, a name is misspelt already; too short a beginning is near everything.
-    if letters >= 5 {
+    if name.chars().count() >= 5 && tolerance == Tolerance::Typing {
         machines.push(Machine {
-            automaton: ONE.build_prefix_dfa(word),
+            automaton: ONE.build_prefix_dfa(name),
             penalty: 1,
         });
     }

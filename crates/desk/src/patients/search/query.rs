@@ -46,7 +46,9 @@ pub(super) struct Query {
 /// How well a document matches; the smaller the better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Match {
-    /// The name begins so in the alphabet.
+    /// Several words, each one a whole word of the name.
+    Whole,
+    /// In the alphabet the name begins with the first word.
     Name,
     /// Every word begins a part of the name, every number begins a number.
     Start,
@@ -113,8 +115,12 @@ impl Term {
         }
     }
 
-    fn level(&self, document: &Document) -> Option<Match> {
+    /// How well the document matches this term.
+    pub(super) fn level(&self, document: &Document) -> Option<Match> {
         if let Some(spellings) = &self.word {
+            if self.is_whole_in(&document.names) {
+                return Some(Match::Whole);
+            }
             if spellings
                 .iter()
                 .any(|spelling| document.sort_name.starts_with(spelling))
@@ -139,6 +145,14 @@ impl Term {
                     .any(|column| begins_a_word(document.column(*column), &atom.text))
             });
         Some(if begins { Match::Start } else { Match::Fragment })
+    }
+
+    /// Whether one of the spellings is a word of these names.
+    pub(super) fn is_whole_in(&self, names: &str) -> bool {
+        self.word
+            .iter()
+            .flatten()
+            .any(|spelling| names.split(' ').any(|name| name == spelling))
     }
 
     fn holds(&self, atom: &Atom, document: &Document) -> bool {
@@ -168,7 +182,7 @@ impl Query {
                 continue;
             }
             end_numbers(&mut numbers, &mut terms);
-            match email(chunk) {
+            match address(chunk) {
                 Some(term) => terms.push(term),
                 None => terms.extend(folding::words(chunk).into_iter().map(word_or_number)),
             }
@@ -187,25 +201,23 @@ impl Query {
         (!distinct.is_empty()).then_some(Self { terms: distinct })
     }
 
-    /// How well the document matches one of the terms.
-    pub(super) fn level_of(&self, term: &Term, document: &Document) -> Option<Match> {
-        term.level(document)
-    }
-
     /// How well the document matches, `None` when it does not.
     pub(super) fn level(&self, document: &Document) -> Option<Match> {
-        let mut worst = Match::Name;
-        let mut named = false;
+        let mut worst = Match::Whole;
         for term in &self.terms {
-            let level = term.level(document)?;
-            named |= level == Match::Name;
-            worst = worst.max(level);
+            worst = worst.max(term.level(document)?);
         }
-        // "ion popescu" begins with the family name too, only in the other order.
-        Some(if named && worst == Match::Start {
-            Match::Name
-        } else {
-            worst
+        let mut words = self.terms.iter().filter_map(|term| term.word.as_ref());
+        let leads = words
+            .next()
+            .is_some_and(|first| first.iter().any(|start| document.sort_name.starts_with(start)));
+        Some(match worst {
+            // One word alone is often the beginning of a longer one: "ion" on the way to "ionescu".
+            Match::Whole if words.next().is_some() => Match::Whole,
+            // Who types "popescu i" means the family name by the first word.
+            Match::Whole | Match::Name | Match::Start if leads => Match::Name,
+            Match::Whole | Match::Name | Match::Start => Match::Start,
+            Match::Fragment => Match::Fragment,
         })
     }
 }
@@ -217,18 +229,36 @@ fn word_or_number(spellings: Vec<String>) -> Term {
     }
 }
 
-fn email(chunk: &str) -> Option<Term> {
-    let text = chunk
-        .contains('@')
-        .then(|| folding::address(chunk))
-        .filter(|text| is_long(text))?;
-    Some(Term::new(
-        vec![vec![Atom {
-            columns: IN_CONTACTS,
-            text,
-        }]],
-        None,
-    ))
+/// A chunk with the marks of an e-mail address: a piece of one, or, without an `@`, words with a dot between.
+fn address(chunk: &str) -> Option<Term> {
+    let text = folding::address(chunk);
+    let words = folding::words(chunk);
+    if !is_long(&text) || !(chunk.contains('@') || chunk.contains(['.', '_', '+']) && words.len() > 1) {
+        return None;
+    }
+    let has_long_word = words.iter().flatten().any(|word| is_long(word));
+    // Initials ("a.b") are rather names.
+    if !chunk.contains('@') && !has_long_word && text.len() < 5 {
+        return None;
+    }
+    let mut alternatives = vec![vec![Atom {
+        columns: IN_CONTACTS,
+        text,
+    }]];
+    if !chunk.contains('@') && has_long_word {
+        let first = words
+            .into_iter()
+            .filter_map(|spellings| spellings.into_iter().next());
+        alternatives.push(
+            first
+                .map(|text| Atom {
+                    columns: IN_WORDS,
+                    text,
+                })
+                .collect(),
+        );
+    }
+    Some(Term::new(alternatives, None))
 }
 
 /// Digits with what people write between them in phones and dates.

@@ -13,12 +13,12 @@ fn people() -> Clinic {
             .email("ana@clinica.example"),
         row("Gheorghiu", "Elena")
             .born("1990-06-15")
-            .phone("0040 733 111 222 / 021 312 34 56"),
+            .phone("0040 733 111 222 / 021 312 43 65"),
         row("Łukasz", "Đorđe").phone("021/312-99-88"),
-        row("Шевченко", "Юрій").born("2001-03-09").phone("0671234567"),
+        row("Шевченко", "Юрій").born("2001-03-09").phone("0679876543"),
         row("D'Angelo", "Giuseppe")
             .id("DNGGPP80A01H501U")
-            .phone("+39 333 1234567"),
+            .phone("+39 333 7654321"),
         row("Popa", "Cristina").born("1974-11-05"),
         row("Ionescu", "Popescu").born("2011-01-31"),
         row("<img src=x onerror=alert(1)>", "X"),
@@ -54,6 +54,7 @@ fn names_in_any_order_case_and_with_or_without_marks() {
         "popescu ion",
         "ion popescu",
         "ION POPESCU",
+        "popescu i",
         "pop ion",
         "popescu  ion.",
         "Popéscu",
@@ -109,7 +110,12 @@ fn either_script() {
     ] {
         only(&clinic, text, SHEVCHENKO);
     }
-    found(&clinic, "Попеску Ион", POPESCU);
+    let found = clinic.find("Попеску Ион");
+    assert_eq!(
+        (found.hits[0].name.as_str(), found.by_misspelling),
+        (POPESCU, true),
+        "k for c is a mistake"
+    );
 }
 
 #[test]
@@ -140,16 +146,16 @@ fn phones_however_they_are_written() {
     ] {
         only(&clinic, text, STEFANESCU);
     }
-    for text in ["0733111222", "0213123456", "021 312 34 56", "312 34"] {
+    for text in ["0733111222", "0213124365", "021 312 43 65", "312 43"] {
         only(&clinic, text, GHEORGHIU);
     }
     for text in ["0213129988", "021 312 99 88", "312-99"] {
         only(&clinic, text, LUKASZ);
     }
-    for text in ["+380671234567", "00380 67 1234567", "067 123 45 67"] {
+    for text in ["+380679876543", "00380 67 9876543", "067 987 65 43"] {
         only(&clinic, text, SHEVCHENKO);
     }
-    for text in ["3331234567", "0039 333 123", "+39333"] {
+    for text in ["3337654321", "0039 333 765", "+39333"] {
         only(&clinic, text, ANGELO);
     }
     assert!(clinic.find("0722123457").hits.is_empty());
