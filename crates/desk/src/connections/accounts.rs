@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono_tz::Tz;
+use tokio::sync::Notify;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -32,6 +33,7 @@ struct Inner {
     ports: Ports,
     events: Events,
     open: Mutex<HashMap<Uuid, Open>>,
+    moved: Notify,
 }
 
 /// What an account was made of: when one of these changes, it is made anew.
@@ -78,7 +80,7 @@ impl Accounts {
     /// The accounts of an open store.
     #[must_use]
     pub fn new(store: Store, ports: Ports, events: Events) -> Self {
-        Self(Arc::new(Inner { store, ports, events, open: Mutex::default() }))
+        Self(Arc::new(Inner { store, ports, events, open: Mutex::default(), moved: Notify::new() }))
     }
 
     /// What an account can do, each call waiting its turn at this priority.
@@ -117,6 +119,23 @@ impl Accounts {
         self.make(row, made_of, &key)
     }
 
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(crate) fn ports(&self) -> &Ports {
+        &self.0.ports
+    }
+
+    pub(crate) fn events(&self) -> &Events {
+        &self.0.events
+    }
+
+    /// Notified when a connection was added, changed or removed.
+    pub(crate) fn moved(&self) -> &Notify {
+        &self.0.moved
+    }
+
     /// Forgets an account that was removed.
     pub(crate) fn forget(&self, connection: Uuid) {
         self.open().remove(&connection);
@@ -126,7 +145,7 @@ impl Accounts {
         let Inner { store, ports, events, .. } = &*self.0;
         let capabilities =
             adapters::connect(made_of.vendor, &made_of.base_url, &made_of.client_path, key, &*ports.lines)?;
-        let (connection, zone, pace) = (row.shown.id, row.zone(), row.settings.pace());
+        let (connection, zone, pace) = (row.shown.id, row.zone(), row.settings.pace);
         let mut open = self.open();
         // The limiter stays when the key changes: the vendor behind it is the same.
         let contact = match open.get(&connection) {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use futures::future::{Either, select};
+use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
 use crate::ports::{Clock, Random};
@@ -22,7 +23,7 @@ pub enum Priority {
 }
 
 /// How much a vendor is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pace {
     /// Requests a second, on average and at most.
     pub per_second: u32,
@@ -125,6 +126,12 @@ impl Gate {
     pub fn new(clock: Arc<dyn Clock>, random: Arc<dyn Random>, pace: Pace) -> Self {
         let state = State { pace, under_way: 0, waiting: [0; 3], spacing: None, hold: None, silences: 0 };
         Self { clock, random, state: Mutex::new(state), moved: Notify::new() }
+    }
+
+    /// The pace.
+    #[must_use]
+    pub fn pace(&self) -> Pace {
+        self.lock().pace
     }
 
     /// Changes the pace from the next request on.

@@ -1,16 +1,25 @@
 //! Accounts at vendors: who they are, what their statuses mean, whether they answer.
 
 mod accounts;
+mod check;
 mod contact;
+mod doctors;
 mod gate;
+mod manage;
 mod metered;
 mod model;
 mod rows;
 mod stages;
+mod statuses;
+mod work_points;
 
 pub use accounts::{Account, Accounts};
+pub use check::try_account;
 pub use contact::{Contact, Line};
 pub use gate::{Gate, Pace, Permit, Priority};
+pub(crate) use doctors::refresh as refresh_doctors;
+pub(crate) use statuses::refresh as refresh_statuses;
+pub(crate) use work_points::refresh as refresh_work_points;
 pub use model::{
     CheckOutcome, CheckReport, CheckRow, Connection, ConnectionDraft, Health, StageChoice, StatusLabel, StatusTable,
     Vendor, WorkPoint,

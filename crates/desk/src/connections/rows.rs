@@ -19,14 +19,13 @@ use crate::store::{id_of, instant_of, to_ms};
 pub(crate) struct Settings {
     /// Counts the keys this connection has had, so that another process on the same store sees a new one.
     pub key_version: u32,
-    /// Requests a second, where the clinic wants another number than ours.
-    pub per_second: Option<u32>,
+    /// How much the vendor is asked.
+    pub pace: Pace,
 }
 
 impl Settings {
-    pub(crate) fn pace(&self) -> Pace {
-        let usual = Pace::default();
-        Pace { per_second: self.per_second.unwrap_or(usual.per_second).max(1), ..usual }
+    pub(crate) fn starting(pace: Pace) -> Self {
+        Self { key_version: 1, pace }
     }
 }
 
@@ -125,6 +124,7 @@ pub(crate) fn insert(
     vendor: Vendor,
     zone: &str,
     place: &Place<'_>,
+    settings: &Settings,
     now: DateTime<Utc>,
 ) -> Result<(), DeskError> {
     named(
@@ -139,22 +139,29 @@ pub(crate) fn insert(
                 place.base_url,
                 place.client_path,
                 zone,
-                written(&Settings { key_version: 1, ..Settings::default() }),
+                written(settings),
                 to_ms(now)
             ],
         ),
     )
 }
 
-/// Changes where a connection leads; its line has to be tried anew.
-pub(crate) fn update(tx: &Database, id: Uuid, place: &Place<'_>, settings: &Settings) -> Result<(), DeskError> {
+/// Changes a connection; where it now leads elsewhere or has another key, its line has to be tried anew.
+pub(crate) fn update(
+    tx: &Database,
+    id: Uuid,
+    place: &Place<'_>,
+    settings: &Settings,
+    another_line: bool,
+) -> Result<(), DeskError> {
     named(
         place.name,
         tx.execute(
-            "UPDATE connections SET name = ?2, base_url = ?3, client_path = ?4, settings = ?5, health = 'untested',
-                 offline_since = NULL
+            "UPDATE connections SET name = ?2, base_url = ?3, client_path = ?4, settings = ?5,
+                 health = CASE WHEN ?6 THEN 'untested' ELSE health END,
+                 offline_since = CASE WHEN ?6 THEN NULL ELSE offline_since END
              WHERE id = ?1",
-            params![id.to_string(), place.name, place.base_url, place.client_path, written(settings)],
+            params![id.to_string(), place.name, place.base_url, place.client_path, written(settings), another_line],
         ),
     )
 }

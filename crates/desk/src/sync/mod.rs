@@ -1,6 +1,174 @@
 //! Reads: keeping the store close to what the vendors say, at a polite rate.
+//!
+//! Each connection has a reader ([`reader`]) that goes from finding out how the vendor answers
+//! ([`explore`]) over the first fill ([`fill`]) to keeping fresh what matters ([`fresh`]). What a person
+//! looks at is read beside it, with precedence ([`look`]).
 
 pub(crate) mod absorb;
+mod ask;
+mod codes;
+mod cursor;
+mod explore;
+mod fill;
+mod fresh;
+mod look;
 mod model;
+mod names;
+mod progress;
+mod reader;
+#[cfg(test)]
+mod tests;
 
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures::future::{Either, select};
+use futures::stream::{FuturesUnordered, StreamExt as _};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+pub(crate) use explore::explore;
 pub use model::{FillStrategy, SyncPhase, SyncState};
+
+use crate::connections::Accounts;
+use crate::error::DeskError;
+use crate::events::{Events, Topic};
+use crate::ports::Ports;
+use crate::store::Store;
+use progress::Speed;
+
+/// How often connections are looked for that another process added.
+const LOOK_FOR_OTHERS: Duration = Duration::from_secs(5);
+
+/// The reading of one desk. Clones share it.
+#[derive(Clone)]
+pub struct Sync(Arc<Inner>);
+
+pub(crate) struct Inner {
+    store: Store,
+    ports: Ports,
+    accounts: Accounts,
+    events: Events,
+    /// Something a reader waits for may have changed.
+    woken: Notify,
+    speeds: Mutex<HashMap<Uuid, Speed>>,
+    /// Persons that somebody opened, waiting to be asked about.
+    opened: Mutex<VecDeque<Uuid>>,
+    opened_one: Notify,
+}
+
+impl Sync {
+    /// The reading of an open store.
+    #[must_use]
+    pub fn new(store: Store, ports: Ports, accounts: Accounts, events: Events) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            ports,
+            accounts,
+            events,
+            woken: Notify::new(),
+            speeds: Mutex::default(),
+            opened: Mutex::default(),
+            opened_one: Notify::new(),
+        }))
+    }
+
+    /// Reads all connections until dropped. Dropping it at any moment loses nothing but the requests that
+    /// were under way.
+    pub async fn run(&self) {
+        futures::join!(self.0.read_all(), self.0.serve_opened());
+    }
+
+    /// What the reading of each connection is doing.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn states(&self) -> Result<Vec<SyncState>, DeskError> {
+        let connections = self.0.accounts.list().await?;
+        let mut states = Vec::new();
+        for connection in connections {
+            states.push(self.0.state(connection.id).await?);
+        }
+        Ok(states)
+    }
+
+    /// Pauses the reading of a connection; what a person opens is still read.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn pause(&self, connection: Uuid) -> Result<(), DeskError> {
+        self.0.set_paused(connection, true).await
+    }
+
+    /// Goes on with the reading of a connection.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn resume(&self, connection: Uuid) -> Result<(), DeskError> {
+        self.0.set_paused(connection, false).await
+    }
+
+    /// Waits until the first fill of these connections (all, when none are named) is complete, or cannot go
+    /// on by itself: paused, key refused, or without an answer for a while. [`Sync::run`] has to run meanwhile.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn until_done(&self, only: &[Uuid]) -> Result<Vec<SyncState>, DeskError> {
+        loop {
+            let mut states = self.states().await?;
+            states.retain(|state| only.is_empty() || only.contains(&state.connection));
+            let now = self.0.ports.clock.now();
+            if states.iter().all(|state| self.0.has_settled(state, now)) {
+                return Ok(states);
+            }
+            self.0.ports.clock.sleep(Duration::from_millis(250)).await;
+        }
+    }
+}
+
+impl Inner {
+    async fn read_all(&self) {
+        let mut readers = FuturesUnordered::new();
+        let mut reading: BTreeSet<Uuid> = BTreeSet::new();
+        loop {
+            let mut moved = pin!(self.accounts.moved().notified());
+            moved.as_mut().enable();
+            match self.accounts.list().await {
+                Ok(connections) => {
+                    for connection in connections {
+                        if reading.insert(connection.id) {
+                            readers.push(self.read(connection.id));
+                        }
+                    }
+                }
+                Err(error) => tracing::error!(%error, "the connections cannot be listed"),
+            }
+            // New accounts wake readers too: a new key is what some of them wait for.
+            let pause = select(moved, self.ports.clock.sleep(LOOK_FOR_OTHERS));
+            if readers.is_empty() {
+                pause.await;
+            } else if let Either::Left((Some(ended), _)) = select(readers.next(), pause).await {
+                reading.remove(&ended);
+            }
+            self.woken.notify_waiters();
+        }
+    }
+
+    async fn set_paused(&self, connection: Uuid, paused: bool) -> Result<(), DeskError> {
+        let now = self.ports.clock.now();
+        self.store.write(move |tx| cursor::pause(tx, connection, paused, now)).await?;
+        if paused {
+            self.speeds().remove(&connection);
+        }
+        self.woken.notify_waiters();
+        self.tell(connection).await;
+        self.events.changed(&[Topic::Sync]);
+        Ok(())
+    }
+
+    fn speeds(&self) -> MutexGuard<'_, HashMap<Uuid, Speed>> {
+        self.speeds.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

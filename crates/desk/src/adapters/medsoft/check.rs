@@ -1,7 +1,7 @@
 //! The connection check.
 
 use async_trait::async_trait;
-use frontdesk_vendors::medsoft::OPERATIONS;
+use frontdesk_vendors::medsoft::Outcome;
 
 use super::Adapter;
 use crate::adapters::AccountCheck;
@@ -10,13 +10,19 @@ use crate::connections::{CheckOutcome, CheckRow};
 #[async_trait]
 impl AccountCheck for Adapter {
     async fn check(&self) -> Vec<CheckRow> {
-        OPERATIONS
-            .iter()
-            .map(|operation| CheckRow {
-                operation: operation.name.into(),
-                path: operation.path.into(),
-                outcome: CheckOutcome::NotTried,
-                detail: String::new(),
+        let rows = self.0.check().await;
+        rows.into_iter()
+            .map(|row| CheckRow {
+                operation: row.operation.into(),
+                path: row.path.into(),
+                outcome: match row.outcome {
+                    Outcome::Works => CheckOutcome::Works,
+                    Outcome::Missing => CheckOutcome::Missing,
+                    Outcome::Refused => CheckOutcome::Refused,
+                    Outcome::Unexpected => CheckOutcome::Unexpected,
+                    Outcome::NotTried => CheckOutcome::NotTried,
+                },
+                detail: row.detail,
             })
             .collect()
     }

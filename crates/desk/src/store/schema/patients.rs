@@ -25,6 +25,7 @@ CREATE TABLE patient_records (
     payments_checked_at INTEGER,
     contracts_checked_at INTEGER,
     opened_at INTEGER,                          -- when somebody at this desk last opened the patient
+    missed_at INTEGER,                          -- the first look in a row that did not find the patient
     gone_at INTEGER,                            -- since when the vendor no longer names the patient
     created_at INTEGER NOT NULL,
     UNIQUE (connection, vendor_id)

@@ -13,7 +13,7 @@ use crate::error::DeskError;
 
 pub(crate) use appointments::{appointment, appointments};
 pub(crate) use facets::{contracts, payments, services};
-pub(crate) use patient::{gone, patient};
+pub(crate) use patient::{missed, patient};
 
 /// The id of a row first met in a vendor's answer. It follows from what the row is, so that the same row
 /// met by two processes at once, or again after a restart, is the same row.

@@ -1,6 +1,6 @@
 //! Patients' details.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use uuid::Uuid;
 
@@ -91,19 +91,31 @@ pub(crate) fn patient(
     }
 }
 
-/// Marks records that the vendor no longer names. Their rows stay: an appointment of theirs may be in an
-/// open action, and the mark is taken back when they are met again.
+/// Two looks that miss a patient must lie so far apart before the patient counts as gone.
+const BETWEEN_LOOKS: TimeDelta = TimeDelta::seconds(60);
+
+/// A look at the vendor did not find this record. The second such look in a row marks it gone. Its rows
+/// stay: an appointment of it may be in an open action, and the mark is taken back when it is met again.
+/// Returns whether it was marked now.
 ///
 /// # Errors
 /// What SQLite says.
-pub(crate) fn gone(tx: &Connection, record: Uuid, now: DateTime<Utc>) -> Result<(), DeskError> {
-    let changed = tx
-        .prepare_cached("UPDATE patient_records SET gone_at = ?2 WHERE id = ?1 AND gone_at IS NULL")?
-        .execute(params![record.to_string(), to_ms(now)])?;
-    if changed > 0 {
+pub(crate) fn missed(tx: &Connection, record: Uuid, now: DateTime<Utc>) -> Result<bool, DeskError> {
+    let id = record.to_string();
+    tx.prepare_cached("UPDATE patient_records SET details_checked_at = ?2 WHERE id = ?1")?
+        .execute(params![id, to_ms(now)])?;
+    let gone = tx
+        .prepare_cached(
+            "UPDATE patient_records SET gone_at = ?2 WHERE id = ?1 AND gone_at IS NULL AND missed_at <= ?3",
+        )?
+        .execute(params![id, to_ms(now), to_ms(now - BETWEEN_LOOKS)])?;
+    if gone > 0 {
         search::index_record(tx, record)?;
+        return Ok(true);
     }
-    Ok(())
+    tx.prepare_cached("UPDATE patient_records SET missed_at = ?2 WHERE id = ?1 AND missed_at IS NULL")?
+        .execute(params![id, to_ms(now)])?;
+    Ok(false)
 }
 
 fn insert(
@@ -150,7 +162,8 @@ fn update(
 ) -> Result<(), DeskError> {
     tx.prepare_cached(
         "UPDATE patient_records SET last_name = ?2, first_name = ?3, birth_date = ?4, phone = ?5, email = ?6,
-             national_id = ?7, extra = CASE WHEN ?10 THEN extra ELSE ?8 END, details_checked_at = ?9, gone_at = NULL
+             national_id = ?7, extra = CASE WHEN ?10 THEN extra ELSE ?8 END, details_checked_at = ?9, gone_at = NULL,
+             missed_at = NULL
          WHERE id = ?1",
     )?
     .execute(params![

@@ -1,0 +1,58 @@
+//! Trying an account: is it usable, which operations work, how would the first fill go.
+
+use frontdesk_vendors::{ErrorKind, VendorError};
+
+use super::manage::Tidy;
+use super::{CheckReport, ConnectionDraft};
+use crate::adapters::{self, Capabilities};
+use crate::error::{DeskError, ErrorCode};
+use crate::ports::Ports;
+use crate::sync::explore;
+
+/// Tries an account before it is saved. Creates nothing at the vendor and keeps nothing here.
+///
+/// # Errors
+/// `InvalidField`, `Internal`; a vendor that does not answer well is a report, not an error.
+pub async fn try_account(ports: &Ports, draft: &ConnectionDraft) -> Result<CheckReport, DeskError> {
+    let tidy = Tidy::of(draft.vendor, &draft.name, &draft.base_url, &draft.client_path, &draft.key)?;
+    let capabilities =
+        adapters::connect(draft.vendor, &tidy.base_url, &tidy.client_path, &tidy.key, &*ports.lines)?;
+    report(&capabilities).await
+}
+
+/// A report on an account that cannot be used.
+pub(super) fn unusable(problem: ErrorCode) -> CheckReport {
+    CheckReport { usable: false, problem: Some(problem), rows: Vec::new(), fill: None }
+}
+
+/// Tries one harmless operation first, so that a wrong key or a wrong address is found without asking on.
+pub(super) async fn report(account: &Capabilities) -> Result<CheckReport, DeskError> {
+    if let Some(statuses) = &account.statuses {
+        match statuses.statuses().await {
+            Ok(_) => {}
+            Err(error) if error.kind == ErrorKind::Invalid => return Err(error.into()),
+            Err(error) => return Ok(unusable(problem(&error))),
+        }
+    }
+    let fill = match &account.directory {
+        Some(directory) => match explore(&**directory).await {
+            Ok(explored) => Some(explored.strategy),
+            Err(error) if error.kind == ErrorKind::TooLarge => None,
+            Err(error) => return Ok(unusable(problem(&error))),
+        },
+        None => None,
+    };
+    let rows = account.check.check().await;
+    Ok(CheckReport { usable: true, problem: None, rows, fill })
+}
+
+/// What a failed first request says about the account.
+fn problem(error: &VendorError) -> ErrorCode {
+    match error.kind {
+        // The operation takes no argument that could be refused: the account itself is.
+        ErrorKind::Refused => ErrorCode::KeyRefused,
+        // A web page where data should be: something answers there, but not this vendor.
+        ErrorKind::Unreadable => ErrorCode::WrongAddress,
+        _ => DeskError::from(error.clone()).code,
+    }
+}

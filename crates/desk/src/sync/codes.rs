@@ -1,0 +1,99 @@
+//! The first fill by codes: one after the other, until many in a row beyond the highest known are missing.
+
+use serde::{Deserialize, Serialize};
+
+/// Where the walk stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CodesPlan {
+    /// The next code to ask about.
+    pub next: u64,
+    /// The highest code met in any answer.
+    pub highest: u64,
+    /// How many misses in a row beyond the highest end the walk.
+    pub give_up: u64,
+    /// Answers that held other patients than the one asked for.
+    pub strange: u32,
+}
+
+/// Enough for the gap that deleted test patients of a new clinic leave.
+pub(crate) const GIVE_UP: u64 = 300;
+/// After so many answers about other patients, codes are not heeded here.
+const TOO_STRANGE: u32 = 3;
+
+impl CodesPlan {
+    pub(crate) fn new(highest: u64) -> Self {
+        Self { next: 1, highest, give_up: GIVE_UP, strange: 0 }
+    }
+
+    /// The codes to ask about now.
+    pub(crate) fn batch(&self, size: usize) -> Vec<u64> {
+        (self.next..=self.last()).take(size).collect()
+    }
+
+    /// Notes an answer to one code of the batch.
+    pub(crate) fn answered(&mut self, asked: u64, found: &[String]) {
+        let codes = || found.iter().filter_map(|code| code.parse::<u64>().ok());
+        self.highest = self.highest.max(codes().max().unwrap_or_default());
+        if !found.is_empty() && !codes().any(|code| code == asked) {
+            self.strange += 1;
+        }
+    }
+
+    /// The batch up to and with this code is in the store.
+    pub(crate) fn stored(&mut self, last: u64) {
+        self.next = self.next.max(last.saturating_add(1));
+    }
+
+    pub(crate) fn is_done(&self) -> bool {
+        self.next > self.last()
+    }
+
+    /// The vendor answers about other patients than asked for.
+    pub(crate) fn is_not_heeded(&self) -> bool {
+        self.strange >= TOO_STRANGE
+    }
+
+    /// Codes asked about, and how many it will have been in all, as far as known.
+    pub(crate) fn progress(&self) -> (u64, u64) {
+        (self.next - 1, self.last())
+    }
+
+    fn last(&self) -> u64 {
+        self.highest.saturating_add(self.give_up)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_below_the_highest_does_not_end_the_walk_and_one_beyond_does() {
+        let clinic = [700_u64, 705, 1_900];
+        let mut plan = CodesPlan::new(705);
+        let mut met = Vec::new();
+        while !plan.is_done() {
+            let batch = plan.batch(20);
+            for code in &batch {
+                let found: Vec<String> =
+                    clinic.iter().filter(|known| *known == code).map(ToString::to_string).collect();
+                met.extend(found.clone());
+                plan.answered(*code, &found);
+            }
+            plan.stored(*batch.last().unwrap());
+        }
+        assert_eq!(met, ["700", "705"]);
+        assert_eq!(plan.next, 705 + GIVE_UP + 1);
+        assert!(!plan.is_not_heeded());
+    }
+
+    #[test]
+    fn answers_about_others_are_noticed() {
+        let mut plan = CodesPlan::new(5);
+        for code in 1..=3 {
+            plan.answered(code, &["77".into()]);
+        }
+        assert!(plan.is_not_heeded());
+        assert_eq!(plan.highest, 77);
+    }
+}

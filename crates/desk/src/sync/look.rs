@@ -1,0 +1,395 @@
+//! Reading what a person looks at, now and before everything else.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, TimeDelta};
+use frontdesk_vendors::VendorError;
+use futures::future::{Either, join_all, select};
+use futures::stream::{self, FuturesUnordered, StreamExt as _};
+use rusqlite::{Connection as Database, OptionalExtension as _, params};
+use uuid::Uuid;
+
+use super::ask::{Known, is_of_the_line};
+use super::fill::known;
+use super::{Inner, Sync, absorb, cursor};
+use crate::adapters::{Capabilities, DirectoryPatient, DirectoryQuery};
+use crate::connections::Priority;
+use crate::error::{DeskError, ErrorCode};
+use crate::events::Topic;
+use crate::patients::search::{fold, phone_digits};
+use crate::store::{id_of, to_ms};
+
+/// A patient read less than this long ago is not read again because somebody opened it.
+const JUST_NOW: TimeDelta = TimeDelta::seconds(10);
+/// Opened patients read side by side.
+const AT_ONCE: usize = 4;
+/// At most so many patients are shown from a search at the vendors.
+const MOST_FOUND: usize = 50;
+
+impl Sync {
+    /// Somebody opened this person: its records are read in the background, first of all.
+    pub fn opened(&self, person: Uuid) {
+        let mut opened = self.0.opened.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if !opened.contains(&person) {
+            opened.push_back(person);
+        }
+        drop(opened);
+        self.0.opened_one.notify_one();
+    }
+
+    /// Reads all records of a person now: details, appointments, services, payments, contracts.
+    ///
+    /// # Errors
+    /// `NotFound`; `Offline`, `KeyRefused` or another refusal when a vendor did not tell details or appointments;
+    /// what others told is in the store all the same.
+    pub async fn refresh_person(&self, person: Uuid) -> Result<(), DeskError> {
+        let records = self.0.store.read(move |conn| records_of(conn, person)).await?;
+        if records.is_empty() {
+            return Err(DeskError::not_found("person"));
+        }
+        let outcomes = join_all(records.into_iter().map(|record| self.0.refresh_record(record))).await;
+        outcomes.into_iter().collect()
+    }
+
+    /// Reads one record now, as [`Sync::refresh_person`] does.
+    ///
+    /// # Errors
+    /// As [`Sync::refresh_person`].
+    pub async fn refresh_record(&self, record: Uuid) -> Result<(), DeskError> {
+        self.0.refresh_record(record).await
+    }
+
+    /// Reads the appointments of the connection's patients of today now.
+    ///
+    /// # Errors
+    /// `NotFound`, `Offline` when the vendor did not answer, `KeyRefused`, or the store's.
+    pub async fn refresh_today(&self, connection: Uuid) -> Result<(), DeskError> {
+        let account = self.0.accounts.account(connection).await?;
+        let today = self.0.ports.clock.now().with_timezone(&account.zone).date_naive();
+        self.refresh_day(connection, today).await
+    }
+
+    /// Reads the appointments of the connection's patients of a day now.
+    ///
+    /// # Errors
+    /// As [`Sync::refresh_today`].
+    pub async fn refresh_day(&self, connection: Uuid, day: NaiveDate) -> Result<(), DeskError> {
+        let inner = &self.0;
+        let before = inner.ports.clock.now() - JUST_NOW;
+        let book = inner.accounts.capabilities(connection, Priority::Opened).await?.book;
+        let Some(book) = book else { return Ok(()) };
+        let due = inner.store.read(move |conn| patients_of_day(conn, connection, day, to_ms(before))).await?;
+        let mut answers = stream::iter(due)
+            .map(|known| {
+                let book = book.clone();
+                async move { (known.record, book.appointments_of(&known.vendor_id).await) }
+            })
+            .buffer_unordered(AT_ONCE);
+        let mut failed: Option<VendorError> = None;
+        while let Some((record, answer)) = answers.next().await {
+            match answer {
+                Ok(rows) => {
+                    let now = inner.ports.clock.now();
+                    inner.store.write(move |tx| absorb::appointments(tx, record, &rows, now)).await?;
+                }
+                // The line is away: the others would only wait for the same.
+                Err(error) if is_of_the_line(&error) => {
+                    failed = Some(error);
+                    break;
+                }
+                Err(_) => {}
+            }
+        }
+        inner.events.changed(&[Topic::Appointments]);
+        failed.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// Searches at all vendors now and writes what they answer into the store. Returns the persons found and
+    /// the names of the connections that did not answer.
+    ///
+    /// # Errors
+    /// `Offline` when no vendor answered, or the store's.
+    pub async fn find_at_vendor(&self, text: &str) -> Result<(Vec<Uuid>, Vec<String>), DeskError> {
+        let wanted = Wanted::of(text);
+        let connections = self.0.accounts.list().await?;
+        if wanted.queries.is_empty() || connections.is_empty() {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        let asked = connections.len();
+        let answers = join_all(connections.into_iter().map(|connection| {
+            let wanted = &wanted;
+            async move { (connection.name, self.0.find_at(connection.id, wanted).await) }
+        }))
+        .await;
+        let mut persons = Vec::new();
+        let mut unanswered = Vec::new();
+        for (name, answer) in answers {
+            match answer {
+                Ok(found) => persons.extend(found),
+                Err(error) if error.code == ErrorCode::Internal => return Err(error),
+                Err(_) => unanswered.push(name),
+            }
+        }
+        if unanswered.len() == asked {
+            return Err(DeskError::new(ErrorCode::Offline, "no vendor answered the search"));
+        }
+        if !persons.is_empty() {
+            self.0.events.changed(&[Topic::Patients]);
+        }
+        persons.truncate(MOST_FOUND);
+        Ok((persons, unanswered))
+    }
+}
+
+impl Inner {
+    /// Serves what people opened, until dropped.
+    pub(super) async fn serve_opened(&self) {
+        let mut under_way = FuturesUnordered::new();
+        loop {
+            while under_way.len() < AT_ONCE {
+                let next = self.opened.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop_front();
+                let Some(person) = next else { break };
+                under_way.push(self.refresh_opened(person));
+            }
+            let woken = std::pin::pin!(self.opened_one.notified());
+            if under_way.is_empty() {
+                woken.await;
+            } else {
+                match select(under_way.next(), woken).await {
+                    Either::Left(_) | Either::Right(_) => {}
+                }
+            }
+        }
+    }
+
+    async fn refresh_opened(&self, person: Uuid) {
+        let records = self.store.read(move |conn| records_of(conn, person)).await.unwrap_or_default();
+        for record in records {
+            if let Err(error) = self.refresh_record(record).await {
+                tracing::info!(code = %error.code.as_str(), "an opened patient cannot be read");
+            }
+        }
+    }
+
+    async fn refresh_record(&self, record: Uuid) -> Result<(), DeskError> {
+        let found = self.store.read(move |conn| one(conn, record)).await?;
+        let Some((connection, known)) = found.ok_or_else(|| DeskError::not_found("patient record"))? else {
+            // Not at the vendor yet: there is nothing to read.
+            return Ok(());
+        };
+        let account = self.accounts.capabilities(connection, Priority::Opened).await?;
+        let by_code = self.store.read(move |conn| cursor::load(conn, connection)).await?.state.by_code;
+        let read = Read::of(&account, &known, by_code).await;
+        let now = self.ports.clock.now();
+        let outcome = read.outcome();
+        self.store.write(move |tx| read.write(tx, connection, &known, now)).await?;
+        self.events.changed(&[Topic::Patients, Topic::Appointments]);
+        outcome
+    }
+
+    async fn find_at(&self, connection: Uuid, wanted: &Wanted) -> Result<Vec<Uuid>, DeskError> {
+        let account = self.accounts.capabilities(connection, Priority::Opened).await?;
+        let Some(directory) = account.directory else { return Ok(Vec::new()) };
+        let mut rows: Vec<DirectoryPatient> = Vec::new();
+        let mut failed: Option<VendorError> = None;
+        let mut answered = false;
+        for query in &wanted.queries {
+            match directory.find(query).await {
+                Ok(found) => {
+                    answered = true;
+                    rows.extend(found);
+                }
+                Err(error) if is_of_the_line(&error) => {
+                    failed = Some(error);
+                    break;
+                }
+                Err(error) => failed = Some(error),
+            }
+        }
+        if let Some(error) = failed.filter(|_| !answered) {
+            return Err(error.into());
+        }
+        let mut seen = BTreeSet::new();
+        rows.retain(|row| wanted.is_met_by(row) && seen.insert(row.vendor_id.clone()));
+        let now = self.ports.clock.now();
+        self.store
+            .write(move |tx| {
+                let mut persons = Vec::new();
+                for row in rows.iter().take(MOST_FOUND) {
+                    let record = absorb::patient(tx, connection, row, now)?;
+                    persons.push(tx.query_row(
+                        "SELECT person FROM patient_records WHERE id = ?1",
+                        [record.to_string()],
+                        |row| id_of(row, "person"),
+                    )?);
+                }
+                Ok(persons)
+            })
+            .await
+    }
+}
+
+type Answer<T> = Option<Result<Vec<T>, VendorError>>;
+
+/// Everything a vendor told of one record.
+struct Read {
+    details: Answer<DirectoryPatient>,
+    appointments: Answer<crate::adapters::BookAppointment>,
+    services: Answer<crate::adapters::PatientService>,
+    payments: Answer<crate::adapters::PatientPayment>,
+    contracts: Answer<crate::adapters::PatientContract>,
+}
+
+impl Read {
+    async fn of(account: &Capabilities, known: &Known, by_code: bool) -> Self {
+        let id = known.vendor_id.as_str();
+        let query = known.query(by_code);
+        let details = async { Some(account.directory.as_ref()?.find(&query).await) };
+        let appointments = async { Some(account.book.as_ref()?.appointments_of(id).await) };
+        let services = async { Some(account.facets.as_ref()?.services(id).await) };
+        let payments = async { Some(account.facets.as_ref()?.payments(id).await) };
+        let contracts = async { Some(account.facets.as_ref()?.contracts(id).await) };
+        let (appointments, details, services, payments, contracts) =
+            futures::join!(appointments, details, services, payments, contracts);
+        Self { details, appointments, services, payments, contracts }
+    }
+
+    /// The first failure that leaves a person without a live answer.
+    fn outcome(&self) -> Result<(), DeskError> {
+        fn failure<T>(answer: &Answer<T>) -> Option<&VendorError> {
+            answer.as_ref().and_then(|answer| answer.as_ref().err())
+        }
+        let facets =
+            [failure(&self.services), failure(&self.payments), failure(&self.contracts)].into_iter().flatten();
+        failure(&self.appointments)
+            .or(failure(&self.details))
+            // A clinic may have parts of the interface switched off; a line that is away is another matter.
+            .or_else(|| facets.into_iter().find(|error| is_of_the_line(error)))
+            .map_or(Ok(()), |error| Err(error.clone().into()))
+    }
+
+    fn write(
+        &self,
+        tx: &Database,
+        connection: Uuid,
+        known: &Known,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<(), DeskError> {
+        if let Some(Ok(rows)) = &self.details {
+            for row in rows {
+                absorb::patient(tx, connection, row, now)?;
+            }
+            if !rows.iter().any(|row| row.vendor_id == known.vendor_id) {
+                absorb::missed(tx, known.record, now)?;
+            }
+        }
+        if let Some(Ok(rows)) = &self.appointments {
+            absorb::appointments(tx, known.record, rows, now)?;
+        }
+        if let Some(Ok(rows)) = &self.services {
+            absorb::services(tx, known.record, rows, now)?;
+        }
+        if let Some(Ok(rows)) = &self.payments {
+            absorb::payments(tx, known.record, rows, now)?;
+        }
+        if let Some(Ok(rows)) = &self.contracts {
+            absorb::contracts(tx, known.record, rows, now)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a person typed, as questions a vendor understands.
+struct Wanted {
+    queries: Vec<DirectoryQuery>,
+    words: Vec<String>,
+}
+
+impl Wanted {
+    fn of(text: &str) -> Self {
+        // Longer texts are no names, and no vendor would thank us for them.
+        let text: String = text.trim().chars().take(100).collect();
+        let words: Vec<String> = fold(&text).split_whitespace().map(str::to_owned).collect();
+        let digits = phone_digits(&text);
+        let letters = text.chars().any(char::is_alphabetic);
+        let mut queries = Vec::new();
+        let query = DirectoryQuery::default;
+        if text.chars().count() < 2 {
+            return Self { queries, words };
+        }
+        if text.contains('@') {
+            queries.push(DirectoryQuery { text: Some(text), ..query() });
+        } else if !letters && digits.len() >= 4 {
+            if digits.len() == 13 {
+                queries.push(DirectoryQuery { national_id: Some(digits), ..query() });
+            } else {
+                queries.push(DirectoryQuery { phone: Some(digits), ..query() });
+            }
+        } else {
+            let parts: Vec<&str> = text.split_whitespace().collect();
+            let names = |last: String, first: String| DirectoryQuery {
+                last_name: Some(last),
+                first_name: Some(first).filter(|first| !first.is_empty()),
+                ..query()
+            };
+            if let [first, rest @ ..] = &parts[..] {
+                queries.push(names((*first).to_owned(), rest.join(" ")));
+            }
+            match &parts[..] {
+                [only] => queries.push(DirectoryQuery { first_name: Some((*only).to_owned()), ..query() }),
+                [rest @ .., last] => queries.push(names((*last).to_owned(), rest.join(" "))),
+                [] => {}
+            }
+        }
+        Self { queries, words }
+    }
+
+    /// Answers may hold rows that were not asked for; only those that hold every word are shown.
+    fn is_met_by(&self, row: &DirectoryPatient) -> bool {
+        let some = |text: &Option<String>| text.clone().unwrap_or_default();
+        let whole = fold(&format!("{} {} {}", row.last_name, row.first_name, some(&row.email)));
+        let numbers = format!("{} {}", phone_digits(&some(&row.phone)), some(&row.national_id));
+        let digits: String = self.words.concat();
+        let is_number = !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit());
+        if is_number {
+            return numbers.contains(digits.trim_start_matches('0'));
+        }
+        self.words.iter().all(|word| whole.contains(word.as_str()) || numbers.contains(word.as_str()))
+    }
+}
+
+fn records_of(conn: &Database, person: Uuid) -> Result<Vec<Uuid>, DeskError> {
+    let mut statement = conn.prepare_cached("SELECT id FROM patient_records WHERE person = ?1")?;
+    Ok(statement.query_map([person.to_string()], |row| id_of(row, "id"))?.collect::<Result<_, _>>()?)
+}
+
+/// A record and its connection; the inner `None` is a record not yet at the vendor.
+fn one(conn: &Database, record: Uuid) -> Result<Option<Option<(Uuid, Known)>>, DeskError> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT id, connection, vendor_id, last_name, first_name FROM patient_records WHERE id = ?1",
+        )?
+        .query_row([record.to_string()], |row| {
+            if row.get::<_, Option<String>>("vendor_id")?.is_none() {
+                return Ok(None);
+            }
+            Ok(Some((id_of(row, "connection")?, known(row)?)))
+        })
+        .optional()?)
+}
+
+fn patients_of_day(
+    conn: &Database,
+    connection: Uuid,
+    day: NaiveDate,
+    checked_before: i64,
+) -> Result<Vec<Known>, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT DISTINCT r.id, r.vendor_id, r.last_name, r.first_name
+         FROM appointments a JOIN patient_records r ON r.id = a.record
+         WHERE a.date = ?2 AND a.connection = ?1 AND a.gone_at IS NULL AND r.gone_at IS NULL
+             AND r.vendor_id IS NOT NULL AND coalesce(r.appointments_checked_at, 0) <= ?3",
+    )?;
+    let rows = statement.query_map(params![connection.to_string(), day, checked_before], known)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

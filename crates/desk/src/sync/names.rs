@@ -1,0 +1,324 @@
+//! The first fill by fragments of names: letter by letter, deeper wherever an answer is cut short.
+//!
+//! Whether a vendor searches at the beginning of a name or inside it does not matter: everybody whose family
+//! name goes on after a fragment is found by one of its continuations. Whose name *is* the fragment is found
+//! by splitting it by given names, once all names are known.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::explore::is_round;
+use crate::adapters::DirectoryQuery;
+
+/// A question: fragments of the family name and of the given name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Fragment {
+    #[serde(rename = "l")]
+    pub last: String,
+    #[serde(rename = "f", default, skip_serializing_if = "String::is_empty")]
+    pub first: String,
+    /// Its share of the whole, in billionths.
+    #[serde(rename = "w", default)]
+    share: u64,
+}
+
+impl Fragment {
+    pub(crate) fn query(&self) -> DirectoryQuery {
+        let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        DirectoryQuery { last_name: some(&self.last), first_name: some(&self.first), ..DirectoryQuery::default() }
+    }
+}
+
+/// Where the search stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NamesPlan {
+    /// Still to ask; the last one next, so that the list stays short.
+    queue: Vec<Fragment>,
+    /// Letters that names here are written with.
+    alphabet: BTreeSet<char>,
+    /// Family-name fragments whose answers were cut short.
+    cut: BTreeSet<String>,
+    /// The limit of an answer, once it showed.
+    cap: Option<usize>,
+    /// The longest answer so far and who got one that long: only those can have been cut.
+    longest: usize,
+    at_longest: Vec<Fragment>,
+    /// Questions answered, and their share of the whole in billionths.
+    asked: u64,
+    share_done: u64,
+    anything: bool,
+    pairs_tried: bool,
+    exact: BTreeSet<String>,
+    /// The vendor takes a letter with a mark for the plain letter: asking for both would be asking twice.
+    ignores_marks: bool,
+}
+
+const WHOLE: u64 = 1_000_000_000;
+/// No name is longer than this many letters *and* shared by more patients than fit an answer.
+const DEEPEST: usize = 12;
+
+impl NamesPlan {
+    pub(crate) fn new(cap: Option<usize>) -> Self {
+        let alphabet: BTreeSet<char> = ('A'..='Z').collect();
+        let share = WHOLE / alphabet.len() as u64;
+        let queue = alphabet.iter().rev().map(|letter| fragment(letter.to_string(), String::new(), share)).collect();
+        Self {
+            queue,
+            alphabet,
+            cut: BTreeSet::new(),
+            cap,
+            longest: 0,
+            at_longest: Vec::new(),
+            asked: 0,
+            share_done: 0,
+            anything: false,
+            pairs_tried: false,
+            exact: BTreeSet::new(),
+            ignores_marks: false,
+        }
+    }
+
+    /// The questions to ask now; they stay in the plan until answered.
+    pub(crate) fn batch(&self, size: usize) -> Vec<Fragment> {
+        self.queue.iter().rev().take(size).cloned().collect()
+    }
+
+    /// Notes the answer to one question of the batch: how many rows, and the names in them.
+    pub(crate) fn answered(&mut self, asked: &Fragment, rows: usize, names: &[(String, String)]) {
+        self.queue.retain(|fragment| fragment != asked);
+        self.asked += 1;
+        self.anything |= rows > 0;
+        self.learn_marks(asked, names);
+        self.learn_letters(names);
+        if self.is_cut(asked, rows) {
+            self.split(asked);
+        } else {
+            self.share_done += asked.share;
+        }
+        if self.queue.is_empty() && !self.anything && !self.pairs_tried {
+            // Some searches want more than one letter.
+            self.pairs_tried = true;
+            for letter in self.alphabet.clone() {
+                self.split(&fragment(letter.to_string(), String::new(), 0));
+            }
+        }
+    }
+
+    /// A question the vendor does not answer.
+    pub(crate) fn refused(&mut self, asked: &Fragment) {
+        self.answered(asked, 0, &[]);
+    }
+
+    /// A question whose answer was too long to be read.
+    pub(crate) fn too_long(&mut self, asked: &Fragment) {
+        self.queue.retain(|fragment| fragment != asked);
+        self.asked += 1;
+        self.anything = true;
+        self.split(asked);
+    }
+
+    /// When everything is asked: the known family names (words of them) that are themselves fragments whose
+    /// answers were cut, to be split by given names.
+    pub(crate) fn add_exact(&mut self, words: impl IntoIterator<Item = String>) {
+        for word in words {
+            let word: String = if self.ignores_marks { plain(&word) } else { word.nfc().flat_map(char::to_uppercase).collect() };
+            if self.cut.contains(&word) && self.exact.insert(word.clone()) {
+                for letter in self.alphabet.clone() {
+                    self.queue.push(fragment(word.clone(), letter.to_string(), 0));
+                }
+            }
+        }
+    }
+
+    pub(crate) fn is_done(&self) -> bool {
+        self.queue.is_empty()
+    }
+
+    /// Questions answered, and how many it will have been in all by the share of what is done.
+    pub(crate) fn progress(&self) -> (u64, u64) {
+        let share = self.share_done.clamp(WHOLE / 1_000, WHOLE);
+        let all = u128::from(self.asked) * u128::from(WHOLE) / u128::from(share);
+        let all = u64::try_from(all).unwrap_or(u64::MAX).max(self.asked + self.queue.len() as u64);
+        (self.asked, all)
+    }
+
+    fn is_cut(&mut self, asked: &Fragment, rows: usize) -> bool {
+        if let Some(cap) = self.cap {
+            if rows > cap {
+                // The limit was another one.
+                self.cap = None;
+            } else {
+                return rows == cap;
+            }
+        }
+        if rows < self.longest || rows < 2 {
+            return false;
+        }
+        if rows > self.longest {
+            self.longest = rows;
+            self.at_longest.clear();
+        }
+        let again = !self.at_longest.is_empty();
+        if again {
+            // Two answers of the same, greatest length: that is the limit, so the earlier one was cut too.
+            self.cap = Some(rows);
+            for earlier in std::mem::take(&mut self.at_longest) {
+                self.split(&earlier);
+            }
+            return true;
+        }
+        if is_round(rows) {
+            return true;
+        }
+        self.at_longest.push(asked.clone());
+        false
+    }
+
+    fn split(&mut self, cut: &Fragment) {
+        let by_first = !cut.first.is_empty();
+        let growing = if by_first { &cut.first } else { &cut.last };
+        if growing.chars().count() >= DEEPEST {
+            self.share_done += cut.share;
+            return;
+        }
+        if !by_first && !self.cut.insert(cut.last.clone()) {
+            return;
+        }
+        let share = cut.share / self.alphabet.len().max(1) as u64;
+        for letter in self.alphabet.iter().rev() {
+            let mut child = Fragment { share, ..cut.clone() };
+            if by_first {
+                child.first.push(*letter);
+            } else {
+                child.last.push(*letter);
+            }
+            self.queue.push(child);
+        }
+    }
+
+    /// A letter not met before continues every fragment that was cut.
+    fn learn_letters(&mut self, names: &[(String, String)]) {
+        let letters = names.iter().flat_map(|(last, first)| last.nfc().chain(first.nfc()));
+        let new: BTreeSet<char> = letters
+            .flat_map(char::to_uppercase)
+            .filter(|letter| letter.is_alphabetic() && !self.alphabet.contains(letter))
+            .filter(|letter| !self.ignores_marks || !is_marked_latin(*letter))
+            .collect();
+        for letter in new {
+            self.alphabet.insert(letter);
+            for cut in &self.cut {
+                self.queue.push(fragment(format!("{cut}{letter}"), String::new(), 0));
+            }
+            self.queue.push(fragment(letter.to_string(), String::new(), 0));
+        }
+    }
+
+    /// Who asks for a letter with a mark and is answered with a name that has none has learnt something.
+    fn learn_marks(&mut self, asked: &Fragment, names: &[(String, String)]) {
+        let mut letters = asked.last.chars();
+        let (Some(letter), None) = (letters.next(), letters.next()) else { return };
+        let has_it = |name: &String| name.nfc().flat_map(char::to_uppercase).any(|other| other == letter);
+        if is_marked_latin(letter) && names.iter().any(|(last, _)| !has_it(last)) {
+            self.ignores_marks = true;
+            self.alphabet.retain(|letter| !is_marked_latin(*letter));
+            let marked = |text: &String| text.chars().any(is_marked_latin);
+            self.queue.retain(|fragment| !marked(&fragment.last) && !marked(&fragment.first));
+        }
+    }
+}
+
+fn fragment(last: String, first: String, share: u64) -> Fragment {
+    Fragment { last, first, share }
+}
+
+fn is_marked_latin(letter: char) -> bool {
+    let mut parts = std::iter::once(letter).nfd();
+    parts.next().is_some_and(|base| base.is_ascii_alphabetic()) && parts.next().is_some_and(is_combining_mark)
+}
+
+/// Upper case, marks off Latin letters: as fragments are written.
+fn plain(word: &str) -> String {
+    word.nfc()
+        .flat_map(char::to_uppercase)
+        .map(|letter| if is_marked_latin(letter) { std::iter::once(letter).nfd().next().unwrap_or(letter) } else { letter })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A directory that finds inside names or at their beginning, and cuts its answers.
+    fn fill(
+        patients: &[(&str, &str)],
+        cap: usize,
+        inside: bool,
+        marks: bool,
+        known_cap: Option<usize>,
+    ) -> (BTreeSet<usize>, u64) {
+        let mut plan = NamesPlan::new(known_cap);
+        let mut met = BTreeSet::new();
+        loop {
+            while !plan.is_done() {
+                for asked in plan.batch(16) {
+                    let holds = |name: &str, part: &str| {
+                        let name = if marks { name.to_owned() } else { plain(name) };
+                        if inside { name.contains(part) } else { name.starts_with(part) }
+                    };
+                    let found: Vec<usize> = (0..patients.len())
+                        .filter(|at| holds(patients[*at].0, &asked.last) && holds(patients[*at].1, &asked.first))
+                        .take(cap)
+                        .collect();
+                    let names: Vec<_> =
+                        found.iter().map(|at| (patients[*at].0.to_owned(), patients[*at].1.to_owned())).collect();
+                    plan.answered(&asked, found.len(), &names);
+                    met.extend(found);
+                }
+            }
+            plan.add_exact(met.iter().map(|at| patients[*at].0.to_owned()).collect::<Vec<_>>());
+            if plan.is_done() {
+                return (met, plan.asked);
+            }
+        }
+    }
+
+    fn clinic() -> Vec<(&'static str, &'static str)> {
+        let last = ["POP", "POPA", "POPESCU", "IONESCU", "ȘTEFĂNESCU", "KOVÁCS", "ШЕВЧЕНКО", "RUS", "O'NEILL", "DINU"];
+        let first = ["ION", "MARIA", "ȘTEFAN", "ANA", "ANDREI", "ELENA", "ЛЕСЯ", "ZOE"];
+        (0..400).map(|at| (last[at % last.len()], first[(at / 3) % first.len()])).collect()
+    }
+
+    #[test]
+    fn everybody_is_found_whatever_the_limit_and_the_way_of_searching() {
+        let patients = clinic();
+        for cap in [20, 37, 100, 1_000] {
+            for (inside, marks) in [(true, true), (true, false), (false, true), (false, false)] {
+                for known_cap in [None, Some(cap)] {
+                    let (met, asked) = fill(&patients, cap, inside, marks, known_cap);
+                    assert_eq!(met.len(), patients.len(), "{cap} {inside} {marks} {known_cap:?}");
+                    assert!(asked < 20_000, "{cap} {inside} {marks}: {asked} questions");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_unlimited_directory_is_not_asked_deeper_than_needed() {
+        let (_, asked) = fill(&clinic(), usize::MAX, true, false, None);
+        assert!(asked < 120, "{asked}");
+    }
+
+    #[test]
+    fn the_plan_survives_being_written_and_read() {
+        let mut plan = NamesPlan::new(None);
+        for asked in plan.batch(3) {
+            plan.answered(&asked, 50, &[("ȚEPEȘ".into(), "Øyvind".into())]);
+        }
+        let read: NamesPlan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
+        assert_eq!(read, plan);
+        assert!(plan.progress().0 == 3 && plan.progress().1 > 3);
+    }
+}

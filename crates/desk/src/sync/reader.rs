@@ -1,0 +1,214 @@
+//! The reader of one connection: what to do next, for ever.
+
+use std::collections::{HashMap, HashSet};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::{poll_fn, select};
+use uuid::Uuid;
+
+use super::cursor::{self, Cursor};
+use super::{Inner, SyncPhase, SyncState, progress};
+use crate::connections::Health;
+use crate::error::{DeskError, ErrorCode};
+use crate::events::{DeskEvent, Topic};
+
+/// How long to wait when there is nothing to do.
+const IDLE: Duration = Duration::from_secs(2);
+/// How long to wait for a person: a pause to end, a key to be replaced. Another process may do it.
+const FOR_A_PERSON: Duration = Duration::from_secs(5);
+/// How long to wait after a failure of our own.
+const AFTER_FAULT: Duration = Duration::from_secs(30);
+/// News of progress are told no more often.
+const TELL_EVERY: TimeDelta = TimeDelta::seconds(1);
+/// Without an answer for so long, the vendor is taken to be away for good by whoever waits for the fill.
+const AWAY: TimeDelta = TimeDelta::seconds(10);
+
+/// What a step says about the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// There is more to do.
+    Again,
+    /// The vendor did not answer; the limiter says when to try again.
+    Retry,
+    /// Nothing to do for the moment.
+    Idle,
+    /// A person has to act first.
+    Person,
+    /// The connection is no more.
+    Gone,
+}
+
+/// What a reader need not know after a restart.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// Records that could not be read, and when that was.
+    pub failed: HashMap<Uuid, DateTime<Utc>>,
+    /// When the round over everybody last moved on.
+    pub round_at: Option<DateTime<Utc>>,
+    /// When fragments of names were last asked.
+    pub names_at: Option<DateTime<Utc>>,
+    /// The last step kept patients fresh, so that the first fill has its turn.
+    near_was_last: bool,
+    told_at: Option<DateTime<Utc>>,
+    dirty: HashSet<Topic>,
+}
+
+impl Inner {
+    /// Reads one connection until it is removed. Returns which it was.
+    pub(super) async fn read(&self, connection: Uuid) -> Uuid {
+        let mut memory = Memory::default();
+        loop {
+            let mut woken = pin!(self.woken.notified());
+            // Registered before the step looks at anything, so that no wake is missed.
+            woken.as_mut().enable();
+            let wait = match self.step(connection, &mut memory).await {
+                Ok(Next::Gone) => return connection,
+                Ok(Next::Again) => None,
+                // The gate holds the next request back; without a pause there this would spin.
+                Ok(Next::Retry) => Some(Duration::from_millis(100)),
+                Ok(Next::Idle) => Some(IDLE),
+                Ok(Next::Person) => Some(FOR_A_PERSON),
+                Err(error) => {
+                    tracing::error!(%error, code = %error.code.as_str(), "a connection cannot be read");
+                    Some(AFTER_FAULT)
+                }
+            };
+            self.tell_of(connection, &mut memory, wait.is_some()).await;
+            match wait {
+                Some(wait) => drop(select(woken, self.ports.clock.sleep(wait)).await),
+                None => give_way().await,
+            }
+        }
+    }
+
+    async fn step(&self, connection: Uuid, memory: &mut Memory) -> Result<Next, DeskError> {
+        let account = match self.accounts.account(connection).await {
+            Ok(account) => account,
+            Err(error) if error.code == ErrorCode::NotFound => return Ok(Next::Gone),
+            Err(error) if error.code == ErrorCode::KeyRefused => return Ok(Next::Person),
+            Err(error) => return Err(error),
+        };
+        let mut cursor = self.store.read(move |conn| cursor::load(conn, connection)).await?;
+        if cursor.paused || account.contact().line().health == Health::KeyRefused {
+            return Ok(Next::Person);
+        }
+        if let Some(next) = self.refresh_catalogues(&account, &mut cursor).await? {
+            return Ok(next);
+        }
+        if cursor.strategy.is_none() {
+            memory.dirty.extend([Topic::Patients]);
+            return self.find_strategy(&account, &mut cursor).await;
+        }
+        if cursor.complete || !memory.near_was_last {
+            memory.near_was_last = true;
+            if let Some(next) = self.refresh_near(&account, &mut cursor, memory).await? {
+                memory.dirty.extend([Topic::Appointments]);
+                return Ok(next);
+            }
+        }
+        if !cursor.complete {
+            memory.near_was_last = false;
+            memory.dirty.extend([Topic::Patients, Topic::Appointments]);
+            let next = self.fill(&account, &mut cursor).await?;
+            self.measure(connection, &mut cursor).await?;
+            return Ok(next);
+        }
+        if let Some(next) = self.look_for_newcomers(&account, &mut cursor, memory).await? {
+            memory.dirty.extend([Topic::Patients]);
+            return Ok(next);
+        }
+        if let Some(next) = self.read_newcomers(&account, &mut cursor).await? {
+            memory.dirty.extend([Topic::Appointments]);
+            return Ok(next);
+        }
+        if let Some(next) = self.go_round(&account, &mut cursor, memory).await? {
+            memory.dirty.extend([Topic::Appointments]);
+            return Ok(next);
+        }
+        Ok(Next::Idle)
+    }
+
+    /// Notes how fast the first fill goes.
+    async fn measure(&self, connection: Uuid, cursor: &mut Cursor) -> Result<(), DeskError> {
+        let counts = self.store.read(move |conn| progress::counts(conn, connection)).await?;
+        let now = self.ports.clock.now();
+        if let Some((done, _)) = progress::work(cursor, counts) {
+            self.speeds().entry(connection).or_default().note(now, done);
+        }
+        let percent = progress::percent(cursor, counts);
+        if percent > cursor.state.percent {
+            cursor.state.percent = percent;
+            self.keep_cursor(connection, cursor, now).await?;
+        }
+        Ok(())
+    }
+
+    /// The state of one connection.
+    pub(super) async fn state(&self, connection: Uuid) -> Result<SyncState, DeskError> {
+        let account = self.accounts.account(connection).await;
+        let shown = self.accounts.get(connection).await?;
+        // This process's own eyes are fresher than the row.
+        let line = account.ok().map(|account| account.contact().line());
+        let health = line.map_or(Health::KeyRefused, |line| line.health);
+        let speed = self.speeds().get(&connection).cloned();
+        let mut state = self
+            .store
+            .read(move |conn| progress::state(conn, &shown, health, speed.as_ref()))
+            .await?;
+        if let Some(line) = line {
+            state.last_contact_at = line.last_contact_at.max(state.last_contact_at);
+            state.offline_since = line.offline_since;
+        }
+        Ok(state)
+    }
+
+    /// Tells the state of one connection now.
+    pub(super) async fn tell(&self, connection: Uuid) {
+        match self.state(connection).await {
+            Ok(state) => self.events.tell(DeskEvent::Sync(state)),
+            Err(error) => tracing::debug!(%error, "the state of a connection cannot be told"),
+        }
+    }
+
+    /// Tells what the last steps did, not too often; before a rest everything is told, since nobody should
+    /// wait for the next batch to see the last one.
+    async fn tell_of(&self, connection: Uuid, memory: &mut Memory, resting: bool) {
+        let now = self.ports.clock.now();
+        let lately = memory.told_at.is_some_and(|told| told <= now && now - told < TELL_EVERY);
+        let nothing_new = memory.dirty.is_empty() && memory.told_at.is_some();
+        if nothing_new || (lately && !resting) {
+            return;
+        }
+        memory.told_at = Some(now);
+        self.tell(connection).await;
+        let mut topics: Vec<Topic> = memory.dirty.drain().collect();
+        topics.push(Topic::Sync);
+        self.events.changed(&topics);
+    }
+
+    /// Whether the first fill is complete or cannot go on by itself.
+    pub(super) fn has_settled(&self, state: &SyncState, now: DateTime<Utc>) -> bool {
+        match state.phase {
+            SyncPhase::Fresh | SyncPhase::Paused | SyncPhase::KeyRefused => true,
+            SyncPhase::Offline => state.offline_since.is_some_and(|since| now - since >= AWAY),
+            SyncPhase::Exploring | SyncPhase::Patients | SyncPhase::Appointments => false,
+        }
+    }
+}
+
+/// Lets the other readers have a turn.
+async fn give_way() {
+    let mut given = false;
+    poll_fn(|context| {
+        if given {
+            return Poll::Ready(());
+        }
+        given = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
