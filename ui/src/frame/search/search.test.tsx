@@ -85,14 +85,15 @@ describe("search", () => {
 
   it("does not show the vendor's answer to an earlier text", async () => {
     const fake = fakePlatform();
-    let settle: (value: { hits: []; unanswered: [] }) => void = () => undefined;
-    fake.instead("patients_find_at_vendor", () => new Promise((resolve) => (settle = resolve)));
+    const waiting: ((found: { hits: []; unanswered: [] }) => void)[] = [];
+    fake.instead("patients_find_at_vendor", () => new Promise((resolve) => void waiting.push(resolve)));
     const { user } = renderApp({ fake });
     await user.type(await box(), "pop");
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(await screen.findByText("MedSoft is being asked")).toBeTruthy();
     await user.keyboard("e");
-    settle({ hits: [], unanswered: [] });
+    expect(waiting).toHaveLength(1);
+    for (const answer of waiting) answer({ hits: [], unanswered: [] });
     expect(await screen.findByText("Look at MedSoft for “pope”")).toBeTruthy();
     expect(screen.queryByText("MedSoft knows nobody for this.")).toBeNull();
   });

@@ -1,0 +1,120 @@
+import type { Page } from "@playwright/test";
+import type { AppointmentRow } from "../src/platform/bindings";
+import type { Devhost } from "./devhost";
+import { expect, picture, prefer, test } from "./test";
+
+interface VendorAppointment {
+  flags: Record<string, boolean> | boolean[];
+}
+
+/** Whether the vendor itself has a status set, asked past the desk. */
+async function atVendor(desk: Devhost, row: AppointmentRow, key: string): Promise<boolean> {
+  const { flags } = await desk.admin<VendorAppointment>(`/medsoft/appointments/${row.vendor_id}`);
+  return Boolean(Array.isArray(flags) ? flags[Number(key) - 1] : flags[key]);
+}
+
+/** A row of today that can be marked as arrived, and the key of that status. */
+async function waitingFor(desk: Devhost): Promise<{ row: AppointmentRow; key: string }> {
+  const { rows } = await desk.call("day", {});
+  for (const row of rows) {
+    const mark = row.statuses.find((each) => each.active && !each.set && each.stage === "arrived");
+    if (mark && row.vendor_id && !row.foreign && (row.stage === "expected" || row.stage === "confirmed"))
+      return { row, key: mark.key };
+  }
+  throw new Error("nobody is expected today");
+}
+
+const rowOf = (page: Page, row: AppointmentRow) => page.locator(`[data-appointment="${row.id}"]`);
+
+test("a patient is found by a fragment, marked as arrived at the vendor, and taken back", async ({
+  opened: page,
+  desk,
+}) => {
+  await prefer(desk, page, { hold_seconds: 1 });
+  const { row, key } = await waitingFor(desk);
+  const fragment = row.patient.name.slice(1, 5);
+  await page.getByTestId("search-input").fill(`${fragment} ${row.patient.birth_date ?? ""}`);
+  await page.getByTestId("search-hit").filter({ hasText: row.patient.name }).first().click();
+  await expect(
+    page.getByRole("complementary").getByRole("heading", { name: row.patient.name }),
+  ).toBeVisible();
+
+  await rowOf(page, row).getByTestId("status-button").click();
+  await page.getByTestId(`status-option-${key}`).click();
+  await expect(rowOf(page, row).getByTestId("status-button")).toHaveAttribute("data-stage", "arrived");
+  await expect.poll(() => atVendor(desk, row, key)).toBe(true);
+  await expect(rowOf(page, row).getByTestId("status-button")).not.toHaveClass(/pending/);
+
+  await page.getByTestId("toast-undo").click();
+  await expect(rowOf(page, row).getByTestId("status-button")).not.toHaveAttribute("data-stage", "arrived");
+  await expect.poll(() => atVendor(desk, row, key)).toBe(false);
+});
+
+test("an undo within the held moment never reaches the vendor", async ({ opened: page, desk }) => {
+  await prefer(desk, page, { hold_seconds: 30 });
+  const { row, key } = await waitingFor(desk);
+  await desk.admin("/medsoft/log", undefined, "DELETE");
+  await rowOf(page, row).getByTestId("status-button").click();
+  await page.getByTestId(`status-option-${key}`).click();
+  await expect(rowOf(page, row).getByTestId("status-button")).toHaveClass(/pending/);
+  await picture(page, "today-pending");
+  await page.keyboard.press("Control+z");
+  await expect(rowOf(page, row).getByTestId("status-button")).not.toHaveClass(/pending/);
+  const log = await desk.admin<{ counts: Record<string, number> }>("/medsoft/log");
+  expect(log.counts["set-appointment-status"] ?? 0).toBe(0);
+});
+
+test("a status that was renamed meanwhile is asked about, not sent", async ({ opened: page, desk }) => {
+  await prefer(desk, page, { hold_seconds: 2 });
+  const { row, key } = await waitingFor(desk);
+  await rowOf(page, row).getByTestId("status-button").click();
+  await page.getByTestId(`status-option-${key}`).click();
+  await desk.admin(`/medsoft/statuses/${key}`, { name: "Cu totul altceva" });
+  await page.getByRole("button", { name: "Look" }).click();
+  await expect(page.getByText(/Cu totul altceva/).first()).toBeVisible();
+  await picture(page, "unsent-question");
+  expect(await atVendor(desk, row, key)).toBe(false);
+});
+
+test("without a line the desk goes on: search, list and statuses, and sends when the line is back", async ({
+  opened: page,
+  desk,
+}) => {
+  await prefer(desk, page, { hold_seconds: 0 });
+  const { row, key } = await waitingFor(desk);
+  await desk.admin("/down", { down: true });
+  await rowOf(page, row).getByTestId("status-button").click();
+  await page.getByTestId(`status-option-${key}`).click();
+  await expect(page.getByTestId("offline-line")).toBeVisible();
+  await expect(rowOf(page, row).getByTestId("status-button")).toHaveClass(/pending/);
+  await page.getByTestId("search-input").fill(row.patient.name);
+  await expect(page.getByTestId("search-hit").first()).toContainText(row.patient.name);
+  await page.keyboard.press("Escape");
+  await picture(page, "today-offline");
+  await desk.admin("/down", { down: false });
+  await expect.poll(() => atVendor(desk, row, key), { timeout: 60_000 }).toBe(true);
+  await expect(page.getByTestId("offline-line")).toBeHidden();
+});
+
+test("a patient named like a piece of a page is text everywhere", async ({ opened: page, desk }) => {
+  const name = "<img src=x onerror=alert(1)>";
+  await desk.admin("/medsoft/patients", { last: name, first: "Ana", phone: "0700000000" });
+  await page.getByTestId("search-input").fill("onerror");
+  await page.keyboard.press("Control+Enter");
+  const hit = page.getByTestId("search-hit").filter({ hasText: /onerror=alert/i });
+  await hit.first().click();
+  await expect(
+    page.getByRole("complementary").getByRole("heading", { name: /onerror=alert/i }),
+  ).toBeVisible();
+  await expect(page.locator("img")).toHaveCount(0);
+});
+
+for (const text of ["'; DROP TABLE patients; --", "a", "🙂", "x".repeat(10_000), '"* NEAR(']) {
+  test(`a search for ${JSON.stringify(text.slice(0, 24))} is answered`, async ({ opened: page, desk }) => {
+    await page.getByTestId("search-input").fill(text);
+    await expect(page.getByTestId("search-vendor")).toBeVisible();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    const { rows } = await desk.call("day", {});
+    expect(rows.length).toBeGreaterThan(0);
+  });
+}

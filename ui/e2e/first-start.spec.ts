@@ -1,0 +1,60 @@
+import type { Page } from "@playwright/test";
+import type { Devhost } from "./devhost";
+import { expect, expectAccessible, picture, test } from "./test";
+
+test.use({ situation: "first-start" });
+
+async function fill(page: Page, desk: Devhost, changes: Partial<Devhost["account"]> = {}) {
+  const account = { ...desk.account, ...changes };
+  await page.getByTestId("first-start-connect").click();
+  await page.getByTestId("connection-name").fill("Clinica Dumbrava");
+  await page.getByTestId("connection-base-url").fill(account.base_url);
+  await page.getByTestId("connection-client-path").fill(account.client_path);
+  await page.getByTestId("connection-key").fill(account.key);
+  await page.getByTestId("connection-check").click();
+}
+
+test("connects MedSoft: checks, saves, fills and shows the day", async ({ opened: page, desk }) => {
+  await expectAccessible(page);
+  await picture(page, "first-start");
+  await fill(page, desk);
+  await expect(page.getByRole("table")).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, "first-start-checked");
+  await page.getByTestId("connection-save").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  await expect(page.getByTestId("today-row").first()).toBeVisible();
+  await desk.filled();
+  await expect(page.getByText(/from all 300 known patients/)).toBeVisible();
+});
+
+test("opens the training clinic, and says so", async ({ opened: page }) => {
+  await page.getByTestId("first-start-training").click();
+  await expect(page.getByTestId("training-line")).toBeVisible();
+  await expect(page.getByTestId("today-row").first()).toBeVisible();
+});
+
+test("has words for a wrong key", async ({ opened: page, desk }) => {
+  await fill(page, desk, { key: "not-the-key" });
+  await expect(page.getByText(/key was refused/i).first()).toBeVisible();
+});
+
+test("has words for a wrong client path", async ({ opened: page, desk }) => {
+  await fill(page, desk, { client_path: "nobody-here" });
+  await expect(page.getByText(/not like MedSoft/i).first()).toBeVisible();
+});
+
+test("has words for a vendor that is down", async ({ opened: page, desk }) => {
+  await desk.admin("/down", { down: true });
+  await fill(page, desk);
+  await expect(page.getByText(/does not answer/i).first()).toBeVisible();
+});
+
+test("has words for an answer of 50 MB, and stays usable", async ({ opened: page, desk }) => {
+  await desk.admin("/faults", { kind: "huge", operation: "*", times: null });
+  await fill(page, desk);
+  await expect(page.getByText(/larger than/i).first()).toBeVisible();
+  await desk.admin("/faults", undefined, "DELETE");
+  await page.getByTestId("connection-check").click();
+  await expect(page.getByRole("table")).toBeVisible();
+});
