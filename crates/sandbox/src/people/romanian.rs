@@ -20,12 +20,17 @@ pub(crate) fn people(dice: &mut Dice, count: usize, today: NaiveDate) -> Vec<Per
     for index in 0..count {
         let person = match people.last() {
             _ if index % NAMESAKE_EVERY == NAMESAKE_EVERY / 30 => namesake(dice, today, index),
-            Some(relative) if dice.percent(28) => family(dice, today, relative),
+            Some(relative) if is_local(relative) && dice.percent(32) => family(dice, today, relative),
             _ => stranger(dice, today),
         };
         people.push(person);
     }
     people
+}
+
+/// Whether the first names of the majority suit this person's relatives.
+fn is_local(person: &Person) -> bool {
+    person.last.split('-').all(|part| LAST.contains(&part))
 }
 
 fn stranger(dice: &mut Dice, today: NaiveDate) -> Person {
@@ -38,8 +43,9 @@ fn stranger(dice: &mut Dice, today: NaiveDate) -> Person {
         _ => {
             let sex = any_sex(dice);
             let mut last = dice.pick(&LAST).to_owned();
-            if sex == Sex::Female && dice.percent(9) {
-                last = format!("{last}-{}", dice.pick(&LAST));
+            let second = dice.pick(&LAST);
+            if sex == Sex::Female && second != last && dice.percent(10) {
+                last = format!("{last}-{second}");
             }
             let first = first_name(dice, sex);
             let birth = adult_birth(dice, today);
