@@ -1,8 +1,9 @@
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Field } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
+import { useFirstProblem } from "../../components/useFirstProblem";
 import type { CheckReport, Connection } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useTask } from "../../state/task";
@@ -50,10 +51,7 @@ export function AccountForm({ value, onChange, onSaved, onCancel, cancel }: Prop
   const problem = check.problem ?? save.problem;
   const words = fieldProblems(t, missing, problem);
   if (report?.problem === "key-refused") words.key ??= t("account-key-refused");
-  const wrong = Object.keys(words).join(" ");
-  useEffect(() => {
-    if (wrong) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [wrong]);
+  useFirstProblem(form, words);
 
   const type = (field: keyof AccountText) => (text: string) => {
     check.clear();

@@ -1,4 +1,136 @@
-/** Stands in until the form is drawn. */
-export function EditPatient(_: { patient: string; record: string }) {
-  return <h2>Edit patient</h2>;
+import { type FormEvent, useRef, useState } from "react";
+import { Heading } from "react-aria-components";
+import { Button } from "../../components/Button";
+import { Notice, Skeleton } from "../../components/Notice";
+import { Spinner } from "../../components/Spinner";
+import { useToasts } from "../../components/Toasts";
+import { useFirstProblem } from "../../components/useFirstProblem";
+import type { PatientPage, PatientRecord } from "../../platform/bindings";
+import { useAct, useRead } from "../../platform/desk";
+import { useDraft } from "../../state/drafts";
+import { usePlace } from "../../state/place";
+import { useTask } from "../../state/task";
+import { fieldOf, fieldProblems } from "../../text/field";
+import { useText } from "../../text/text";
+import { PatientFields } from "./PatientFields";
+import { type PatientField, type PatientText, differs, editOf, missingIn, textOf } from "./form";
+import "./patient-form.css";
+
+/** Changes one vendor's record of a patient. */
+export function EditPatient({ patient, record: id }: { patient: string; record: string }) {
+  const { t, error } = useText();
+  const { data: page, error: problem, again } = useRead("patient_open", { id: patient });
+  const record = page?.records.find((each) => each.source.record === id);
+  if (page && record) return <Edit page={page} record={record} />;
+  if (page) return <Notice tone="warn">{t("form-record-gone")}</Notice>;
+  if (!problem) return <Skeleton rows={8} label={t("loading")} />;
+  return (
+    <Notice tone="bad" live actions={<Button onPress={again}>{t("retry")}</Button>}>
+      {error(problem)}
+    </Notice>
+  );
+}
+
+interface Draft {
+  /** The record when editing began: later answers of the vendor do not change what the edit means. */
+  before: PatientText;
+  after: PatientText;
+}
+
+function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
+  const { t, format, error } = useText();
+  const { back } = usePlace();
+  const toasts = useToasts();
+  const edit = useAct("patient_edit");
+  const undo = useAct("action_undo");
+  const id = record.source.record;
+  const [draft, setDraft] = useDraft<Draft>(`edit-patient-${id}`);
+  const [missing, setMissing] = useState<PatientField[]>([]);
+  const { busy, problem, run, clear } = useTask();
+  const form = useRef<HTMLFormElement>(null);
+  const begun = textOf(record);
+  const { before, after } = draft ?? { before: begun, after: begun };
+  const words = fieldProblems(t, missing, problem);
+  useFirstProblem(form, words);
+
+  const change = (field: PatientField, text: string) => {
+    clear();
+    setMissing((was) => was.filter((each) => each !== field));
+    setDraft({ before, after: { ...after, [field]: text } });
+  };
+  const leave = () => {
+    setDraft(undefined);
+    back();
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const empty = missingIn(after);
+    setMissing(empty);
+    if (busy || empty.length > 0) return;
+    if (!differs(before, after)) return leave();
+    await run(async () => {
+      const intent = crypto.randomUUID();
+      await edit({ record: id, ...editOf(before, after), intent });
+      leave();
+      toasts.show({
+        id: intent,
+        text: t("form-changed", { name: `${after.last_name.trim()} ${after.first_name.trim()}` }),
+        undo: () =>
+          void undo({ id: intent }).then(
+            () => toasts.show({ id: intent, text: t("form-change-undone", { name: page.patient.name }) }),
+            (thrown) => toasts.show({ id: intent, text: error(thrown), tone: "bad" }),
+          ),
+      });
+    });
+  };
+
+  const { patient } = page;
+  return (
+    <form
+      className="patient-form"
+      ref={form}
+      onSubmit={(event) => void submit(event)}
+      noValidate
+      aria-label={t("form-edit")}
+    >
+      <header>
+        <Heading level={2} className="patient-form__title">
+          {t("form-edit")}
+        </Heading>
+        <p className="patient-form__who">
+          <b>{patient.name || t("unknown-patient")}</b>{" "}
+          <span className="soft">
+            {patient.birth_date ? format.date(patient.birth_date) : t("no-birth-date")}
+          </span>
+        </p>
+      </header>
+      <PatientFields
+        value={after}
+        onChange={change}
+        problems={words}
+        editing
+        {...(before.national_id ? { known: before.national_id } : {})}
+      />
+      {problem && !fieldOf(problem) ? (
+        <Notice tone="bad" live>
+          {error(problem)}
+        </Notice>
+      ) : null}
+      <div className="patient-form__actions">
+        <Button
+          look="primary"
+          type="submit"
+          isDisabled={busy}
+          icon={busy ? <Spinner /> : undefined}
+          data-testid="patient-save"
+        >
+          {t("save")}
+        </Button>
+        <Button look="quiet" onPress={leave}>
+          {t("cancel")}
+        </Button>
+        <span className="faint small">{t("form-kept")}</span>
+      </div>
+    </form>
+  );
 }

@@ -106,7 +106,7 @@ export function Statuses({ connection }: { connection: Connection }) {
       {labels.length > 0 && lacking.length > 0 ? (
         <Notice tone="warn">
           {t("statuses-lacking", {
-            stages: lacking.map((stage) => `“${t(`stage-${stage}`)}”`).join(", "),
+            stages: lacking.map((stage) => t(`stage-${stage}`).toLocaleLowerCase()).join(", "),
           })}
         </Notice>
       ) : null}

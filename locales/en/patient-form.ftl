@@ -1,0 +1,53 @@
+# Creating and changing a patient, and the consent form.
+form-new = New patient
+form-edit = Change patient
+form-born = born { $date }
+form-where = Where
+form-last_name = Family name
+form-first_name = Given names
+form-phone = Phone
+form-phone2 = Second phone
+form-email = E-mail
+form-national_id = CNP
+form-national-id-help = Thirteen digits, or the number of a foreign document.
+form-national-id-change = Change
+form-sex = Sex
+form-sex-none = Not said
+form-sex-keep = As it is
+form-sex-female = Female
+form-sex-male = Male
+form-preferences = Preferences
+form-unread = MedSoft does not show it back. Empty: it stays as it is.
+form-no-birth-date = MedSoft takes no birth date from here. Enter it in MedSoft where it is needed.
+form-create = Create
+form-create-anyway = Create anyway
+form-kept = Kept while you look elsewhere.
+form-created = { $name }: new patient
+form-changed = { $name }: changed
+form-change-undone = { $name }: as before
+form-record-gone = This patient's record is no longer here. Search for the patient again.
+form-alike = { $count ->
+    [one] Somebody like this is known
+   *[other] { $count } like this are known
+  }
+form-alike-help = If it is the same person, open the known patient. Otherwise create the new one.
+form-alike-open = Open { $name }
+form-open = Open
+likeness-national_id = same CNP
+likeness-name_and_phone = same name and phone
+likeness-phone = same phone
+likeness-name = similar name
+consent-last = Last form
+consent-new = New form
+consent-none = MedSoft has no consent form of this patient yet.
+consent-new-title = Make a new consent form
+consent-new-help = MedSoft makes a record of every form. It cannot be taken back from here.
+consent-make = Make the form
+consent-waits = MedSoft did not answer. The form was prepared and stands under Unsent, where it can be sent or given up.
+consent-look = Show unsent
+consent-made = Made { $date }
+consent-scan = The patient reads and signs it on a telephone: let them scan the code, or send the link.
+consent-code = Code with the link to the consent form
+consent-copy = Copy link
+consent-not-copied = It could not be copied. Select the link and copy it.
+consent-hides = Closes by itself after a minute.

@@ -1,0 +1,85 @@
+# What was done here and is not at the vendor.
+unsent-title = Unsent
+unsent-about = What was done at this desk and is not in MedSoft yet.
+unsent-empty = Everything has been sent
+unsent-empty-help = Changes that wait for MedSoft, or need your decision, stand here.
+unsent-wanting = Needs your decision
+unsent-going = On its way
+unsent-set = Set “{ $status }”
+unsent-clear = Take away “{ $status }”
+unsent-create = New patient
+unsent-update = Changed patient
+unsent-consent = New consent form
+unsent-tag-asks = question
+unsent-tag-refused = refused
+unsent-since = { $connection } · done { $when }
+unsent-attempts = { $count ->
+    [one] sent { $count } time
+   *[other] sent { $count } times
+  }
+unsent-held = Kept here until { $time }, so that it can be undone.
+unsent-state-queued = Is sent in a moment.
+unsent-state-sending = Is being sent.
+unsent-state-unknown = The answer was lost. MedSoft is being asked whether it arrived, so that it is not done twice.
+unsent-state-blocked = Waits for an earlier change of the same thing.
+unsent-state-done = MedSoft has it.
+unsent-state-discarded = Given up.
+unsent-waits = Waits.
+unsent-reason-offline = MedSoft does not answer.
+unsent-reason-key-refused = MedSoft refuses the key. Replace it in Settings.
+unsent-reason-key-missing = The key is missing. Enter it in Settings.
+unsent-reason-keyring-unavailable = The computer's password store is locked, so the key cannot be read.
+unsent-reason-wrong-address = MedSoft is not found at the address. Check it in Settings.
+unsent-reason-vendor-busy = MedSoft asks to slow down.
+unsent-reason-vendor-unreadable = MedSoft's answer could not be read.
+unsent-reason-vendor-too-large = MedSoft's answer was too large.
+unsent-next = Tried again { $time }.
+unsent-refused = MedSoft refused it without giving a reason.
+unsent-refused-saying = MedSoft refused it: “{ $message }”
+unsent-asks-label_changed = The clinic changed the name of this status meanwhile.
+unsent-asks-conflict = Somebody else changed the same patient meanwhile.
+unsent-asks-ambiguous = The answer was lost, and several in MedSoft could be it.
+unsent-asks-vanished = MedSoft no longer has what was to be changed.
+unsent-asks-needs_live_line = It is only sent while somebody watches.
+unsent-decide = Decide
+unsent-send-now = Send now
+unsent-send-again = Send again
+unsent-give-up = Give up
+unsent-moved = It has moved on meanwhile. The list shows how it stands.
+give-up-title = Give up this change
+give-up-keep = Keep
+give-up-set_status = It will not be sent, and the list shows the status as MedSoft has it.
+give-up-create_patient = The patient will not be created, and what was typed is gone.
+give-up-update_patient = The changes will not be sent, and the patient is shown as in MedSoft.
+give-up-gdpr_form = No new consent form will be made.
+question-later = Decide later
+question-title-label_changed = The status has another name now
+question-title-conflict = Changed here and in MedSoft
+question-title-ambiguous = Did it arrive
+question-title-vanished = No longer in MedSoft
+question-title-needs_live_line = Send it now
+question-label = The clinic renamed this status after it was set here. Send it under its new name only if it still means the same.
+question-label-was = When it was set
+question-label-now = Now
+question-send-label = Send as “{ $now }”
+question-send-conflict = Send mine
+question-send-ambiguous = Send again
+question-send-vanished = Try again
+question-send-needs_live_line = Send now
+question-discard-label_changed = Do not send
+question-discard-conflict = Keep MedSoft's
+question-discard-ambiguous = Do not send
+question-discard-vanished = Give up
+question-discard-needs_live_line = Do not send
+question-conflict = Since the form was opened, somebody else changed these fields in MedSoft. Other fields are not in question.
+question-field = Field
+question-yours = Yours
+question-theirs = In MedSoft now
+question-before = Before
+question-empty = empty
+question-ambiguous = { $count ->
+    [one] The line broke before MedSoft answered. { $count } entry there looks like it. Look in MedSoft first; sending again may make a second one.
+   *[other] The line broke before MedSoft answered. { $count } entries there look like it. Look in MedSoft first; sending again may make another one.
+  }
+question-vanished = MedSoft does not list it any more. It may have been deleted or moved there. Ask MedSoft about the patient before trying again.
+question-live = This was prepared while the line was down. MedSoft makes a record as soon as it is sent.

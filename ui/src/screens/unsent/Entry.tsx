@@ -1,0 +1,93 @@
+import { Button as Base } from "react-aria-components";
+import { Button } from "../../components/Button";
+import { Notice } from "../../components/Notice";
+import { Tag } from "../../components/Tag";
+import { Spinner } from "../../components/Spinner";
+import type { EntryState, UnsentEntry } from "../../platform/bindings";
+import { useAct } from "../../platform/desk";
+import { useNow } from "../../state/clock";
+import { usePlace } from "../../state/place";
+import { useTask } from "../../state/task";
+import { useText } from "../../text/text";
+import { actionWords, visitOf, whyWords } from "./words";
+
+const TONES: Partial<Record<EntryState, "amber" | "red">> = { asks: "amber", refused: "red" };
+
+interface Props {
+  entry: UnsentEntry;
+  onAsk: (id: string) => void;
+  onGiveUp: (id: string) => void;
+}
+
+/** One thing that is not at the vendor, in words, and what may be done about it. */
+export function Entry({ entry, onAsk, onGiveUp }: Props) {
+  const text = useText();
+  const { t, format, error } = text;
+  const now = useNow();
+  const { open } = usePlace();
+  const resolve = useAct("unsent_resolve");
+  const { busy, problem, run } = useTask();
+  const { id, patient, state } = entry;
+  const name = entry.patient_name || t("unknown-patient");
+  const visit = visitOf(text, entry);
+  const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
+  return (
+    <li className={`unsent__one unsent__one--${state}`} data-entry={id} data-state={state}>
+      <div className="unsent__what">
+        <p className="unsent__title">
+          {actionWords(text, entry)}
+          {TONES[state] ? <Tag tone={TONES[state]}>{t(`unsent-tag-${state}`)}</Tag> : null}
+        </p>
+        <p className="unsent__who">
+          {patient ? (
+            <Base className="unsent__name" onPress={() => open({ kind: "patient", patient })}>
+              {name}
+            </Base>
+          ) : (
+            <span className="unsent__name">{name}</span>
+          )}
+          <span className="soft">
+            {entry.patient_birth_date ? format.date(entry.patient_birth_date) : t("no-birth-date")}
+          </span>
+        </p>
+        {visit ? <p className="soft small">{visit}</p> : null}
+      </div>
+      <div className="unsent__why">
+        <p className={state === "refused" ? "unsent__refused" : ""}>{whyWords(text, entry, now)}</p>
+        <p className="faint small">
+          {t("unsent-since", { when: format.instant(entry.created_at, now), connection: entry.connection })}
+          {entry.attempts > 0 ? ` · ${t("unsent-attempts", { count: entry.attempts })}` : ""}
+        </p>
+      </div>
+      <div className="unsent__acts">
+        {entry.question ? (
+          <Button small look="primary" onPress={() => onAsk(id)}>
+            {t("unsent-decide")}
+          </Button>
+        ) : null}
+        {!entry.question && entry.may.includes("send") ? (
+          <Button
+            small
+            isDisabled={busy}
+            icon={busy ? <Spinner /> : undefined}
+            onPress={() => void run(() => resolve({ id, decision: "send" }))}
+          >
+            {state === "refused" ? t("unsent-send-again") : t("unsent-send-now")}
+          </Button>
+        ) : null}
+        {!entry.question && entry.may.includes("discard") ? (
+          <Button small look="danger" onPress={() => onGiveUp(id)}>
+            {t("unsent-give-up")}
+          </Button>
+        ) : null}
+      </div>
+      {problem ? (
+        <div className="unsent__problem">
+          <Notice tone="bad" live>
+            {moved ? t("unsent-moved") : error(problem)}
+          </Notice>
+        </div>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ErrorCode, UnsentEntry } from "../../platform/bindings";
+import type { Text } from "../../text/text";
+
+/** What was done, without the patient: "Set “A sosit”". */
+export function actionWords({ t }: Text, entry: UnsentEntry): string {
+  const status = entry.status ?? "";
+  switch (entry.action) {
+    case "set_status":
+      return entry.value === false ? t("unsent-clear", { status }) : t("unsent-set", { status });
+    case "create_patient":
+      return t("unsent-create");
+    case "update_patient":
+      return t("unsent-update");
+    case "gdpr_form":
+      return t("unsent-consent");
+  }
+}
+
+/** The appointment it is about: "Mon 23 Nov, 10:10, Dr Vasiliu Andrei"; empty where it is about none. */
+export function visitOf({ format }: Text, entry: UnsentEntry): string {
+  return [
+    entry.date ? format.day(entry.date) : null,
+    entry.start ? format.time(entry.start) : null,
+    entry.doctor,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** Who it is about: "Popescu Ion, born 31 Jan 1974". */
+export function personOf({ t, format }: Text, entry: UnsentEntry): string {
+  const name = entry.patient_name || t("unknown-patient");
+  return entry.patient_birth_date
+    ? `${name}, ${t("form-born", { date: format.date(entry.patient_birth_date) })}`
+    : `${name}, ${t("no-birth-date")}`;
+}
+
+// Short forms for a list; any other reason is said as the error it is.
+const REASONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "offline",
+  "key-refused",
+  "key-missing",
+  "keyring-unavailable",
+  "wrong-address",
+  "vendor-busy",
+  "vendor-unreadable",
+  "vendor-too-large",
+]);
+
+/** Why it is not at the vendor. */
+export function whyWords(text: Text, entry: UnsentEntry, now: Date): string {
+  const { t, format, error } = text;
+  const reason = entry.reason;
+  if (entry.state === "refused") {
+    if (entry.vendor_message) return t("unsent-refused-saying", { message: entry.vendor_message });
+    return reason && reason !== "vendor-refused"
+      ? error({ code: reason, params: {}, correlation: "" })
+      : t("unsent-refused");
+  }
+  if (entry.state === "asks") return entry.question ? t(`unsent-asks-${entry.question.kind}`) : "";
+  const time = entry.next_at ? format.instant(entry.next_at, now) : "";
+  if (entry.state === "held") return t("unsent-held", { time });
+  if (entry.state !== "waiting") return t(`unsent-state-${entry.state}`);
+  const why = reason
+    ? REASONS.has(reason)
+      ? t(`unsent-reason-${reason}`)
+      : error({ code: reason, params: {}, correlation: "" })
+    : t("unsent-waits");
+  return time ? `${why} ${t("unsent-next", { time })}` : why;
+}
