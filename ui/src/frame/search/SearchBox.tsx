@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Close, Search } from "../../components/icons";
 import { KeyHint } from "../../keys/KeyHint";
 import { useKey } from "../../keys/keys";
@@ -27,6 +27,15 @@ export function SearchBox() {
     return true;
   });
 
+  const enterFor = useRef<string | null>(null);
+  useEffect(() => {
+    if (enterFor.current === null || results.stale) return;
+    const typed = enterFor.current;
+    enterFor.current = null;
+    const first = options[0];
+    if (typed === search.text && first) results.choose(first);
+  });
+
   const close = () => {
     search.setOpen(false);
     search.input.current?.blur();
@@ -40,7 +49,9 @@ export function SearchBox() {
     } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       const option = options[search.active];
-      if (option) results.choose(option);
+      // Whoever types fast and presses Enter means what they typed, not the lines of an earlier text.
+      if (results.stale) enterFor.current = search.text;
+      else if (option) results.choose(option);
     } else if (event.key === "Escape") {
       event.preventDefault();
       if (search.text === "") close();

@@ -15,6 +15,8 @@ export interface Results {
   options: Option[];
   found: FoundPatients | undefined;
   problem: WireError | null;
+  /** The lines still belong to an earlier text. */
+  stale: boolean;
   /** What came of asking the vendor for this very text. */
   atVendor: AtVendor | null;
   choose(option: Option): void;
@@ -67,6 +69,7 @@ export function useResults(limit: number): Results {
     options,
     found: earlier && asked === "" ? undefined : data,
     problem: error,
+    stale: earlier,
     atVendor: answered,
     choose(option) {
       if (option.kind === "vendor") {

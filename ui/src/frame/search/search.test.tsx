@@ -104,6 +104,25 @@ describe("search", () => {
     expect(await screen.findByText(/Nobody is written exactly so/)).toBeTruthy();
   });
 
+  it("opens who was typed, not who stood there before, when Enter comes before the answer", async () => {
+    const fake = fakePlatform();
+    const { user } = renderApp({ fake });
+    await user.type(await box(), "m");
+    await hits();
+    const late: (() => void)[] = [];
+    fake.instead("patients_find", ({ text }) => {
+      const found = fake.world.people.filter(({ name }) => name.toLowerCase().startsWith(text));
+      return new Promise((resolve) => {
+        late.push(() => resolve({ hits: found, more: false, by_misspelling: false, searched: 5000 }));
+      });
+    });
+    await user.keyboard("oldovan{Enter}");
+    expect(screen.queryByRole("complementary")).toBeNull();
+    for (const answer of late) answer();
+    const panel = await screen.findByRole("complementary");
+    expect(await within(panel).findByRole("heading", { name: "Moldovan Sorin" })).toBeTruthy();
+  });
+
   it("finds commands and runs them", async () => {
     const { user, fake } = renderApp();
     await user.type(await box(), "dark");

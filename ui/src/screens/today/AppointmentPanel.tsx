@@ -9,6 +9,7 @@ import { useNow } from "../../state/clock";
 import { usePreferences } from "../../state/desk";
 import { useHidden } from "../../state/hidden";
 import { usePlace } from "../../state/place";
+import { useSettled } from "../../state/settled";
 import { useText } from "../../text/text";
 import { NationalId } from "../patients/NationalId";
 import { PatientHead } from "../patients/PatientHead";
@@ -18,6 +19,8 @@ import { StatusMenu } from "./StatusMenu";
 import { useSetStatus } from "./useSetStatus";
 
 const VISITS = 4;
+/** A selection is passed over unless it stands so long; only then is the patient opened (and the vendor asked). */
+const STAYS = 350;
 
 /** The selected appointment: who, the next step, what happened so far. */
 export function AppointmentPanel({
@@ -34,7 +37,8 @@ export function AppointmentPanel({
   // The list of the day is already there; the patient's page follows.
   const today = useRead("day", {});
   const other = useRead("day", { date }, { enabled: today.data !== undefined && today.data.date !== date });
-  const { data: page, error: problem } = useRead("patient_open", { id: patient });
+  const stays = useSettled(STAYS);
+  const { data: page, error: problem } = useRead("patient_open", { id: patient }, { enabled: stays });
   const rows = [...(today.data?.rows ?? []), ...(other.data?.rows ?? []), ...(page?.appointments.rows ?? [])];
   const row = rows.find((each) => each.id === appointment);
 

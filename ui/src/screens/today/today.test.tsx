@@ -199,6 +199,18 @@ describe("Today", () => {
     expect(screen.queryByRole("complementary", { name: "Details" })).toBeNull();
   });
 
+  it("opens no patient, and asks no vendor, for rows that are only passed over", async () => {
+    const { user, fake } = renderApp();
+    await user.click(await rowOf("Popa Andreea"));
+    await user.keyboard("jjjjj");
+    const last = within(panel()).getByRole("heading", { level: 2 }).textContent;
+    await waitFor(() => expect(fake.calls.filter(({ name }) => name === "patient_open")).toHaveLength(1));
+    const [{ request }] = fake.calls.filter(({ name }) => name === "patient_open") as [
+      { name: "patient_open"; request: { id: string } },
+    ];
+    expect(fake.world.people.find(({ id }) => id === request.id)?.name).toBe(last);
+  });
+
   it("offers the next step as the one primary action", async () => {
     const { user, fake } = renderApp();
     await user.click(await rowOf("Matei Cristian"));
