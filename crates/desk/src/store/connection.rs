@@ -41,7 +41,7 @@ pub(super) fn connect(path: &Path, key: &Key, purpose: Use) -> Result<Connection
     // answers lie decrypted in this process anyway, and the operating system limits how much may be locked.
     conn.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
-         PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768;",
+         PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384;",
     )?;
     match purpose {
         Use::Making => {}

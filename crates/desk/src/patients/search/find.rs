@@ -191,7 +191,7 @@ struct Surroundings {
 }
 
 impl Surroundings {
-    fn from_to(&self) -> (NaiveDate, NaiveDate) {
+    fn days_about(&self) -> (NaiveDate, NaiveDate) {
         let days = Days::new(RECENT_DAYS);
         (
             self.today.checked_sub_days(days).unwrap_or(self.today),
@@ -211,7 +211,7 @@ impl Surroundings {
 
     /// Rows of patients opened lately or with an appointment about now.
     fn recent(&self, conn: &Connection) -> Result<Vec<i64>, DeskError> {
-        let (from, to) = self.from_to();
+        let (from, to) = self.days_about();
         ids(
             conn,
             "SELECT d.id FROM (SELECT id FROM patient_records WHERE opened_at >= ?1 ORDER BY opened_at DESC LIMIT ?4) r
@@ -230,7 +230,7 @@ impl Surroundings {
         ids: Vec<i64>,
         judge: impl Fn(&Document) -> Option<Rank>,
     ) -> Result<Ranked, DeskError> {
-        let (from, to) = self.from_to();
+        let (from, to) = self.days_about();
         // A row of another patient in the list says nothing about this one.
         let mut statement = conn.prepare_cached(
             "SELECT d.*,

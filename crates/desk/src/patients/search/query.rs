@@ -286,7 +286,7 @@ fn number_run(chunks: &[&str]) -> Term {
     alternatives.extend(one_date(chunks));
     // Several: each by itself, or the last or the first one apart ("0722 123 456 1974").
     if chunks.len() > 1 {
-        alternatives.extend(beside(chunks.iter().map(|chunk| std::slice::from_ref(chunk))));
+        alternatives.extend(beside(chunks.iter().map(std::slice::from_ref)));
     }
     if chunks.len() > 2 {
         let (head, tail) = chunks.split_at(chunks.len() - 1);
