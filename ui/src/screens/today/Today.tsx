@@ -6,8 +6,9 @@ import { useKey } from "../../keys/keys";
 import type { Day } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
-import { usePreferences, useZone } from "../../state/desk";
+import { useAppState, usePreferences, useZone } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
+import { usePlace } from "../../state/place";
 import { addDays, civilAt } from "../../text/format";
 import { useText } from "../../text/text";
 import { Chips } from "./Chips";
@@ -53,6 +54,7 @@ export function Today() {
               <ChevronRight />
             </IconButton>
           </div>
+          <ConfirmMeanings />
           {day ? <PlaceFilter places={day.places} /> : null}
         </div>
         {day ? <MadeFromLine day={day} now={now} /> : null}
@@ -69,6 +71,19 @@ export function Today() {
         </div>
       ) : null}
     </section>
+  );
+}
+
+/** Until a person has confirmed what the statuses mean, colours and counts rest on a proposal. */
+function ConfirmMeanings() {
+  const { t } = useText();
+  const { connections } = useAppState();
+  const { go } = usePlace();
+  if (connections.every((connection) => connection.stages_confirmed)) return null;
+  return (
+    <Button small look="quiet" onPress={() => go("settings")}>
+      {t("today-confirm-statuses")}
+    </Button>
   );
 }
 
