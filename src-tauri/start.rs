@@ -1,11 +1,10 @@
 //! Start: arguments, log, the desk, the window.
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use frontdesk_commands::system::{self, OsSecrets, RealLines};
-use frontdesk_commands::{App, Host};
-use frontdesk_commands::DeskError;
+use frontdesk_commands::system::{self, OsSecrets, RealLines, default_data_dir};
+use frontdesk_commands::{App, DeskError, Host};
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager as _, Url, WebviewWindowBuilder, async_runtime};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
@@ -26,6 +25,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 enum StartError {
     #[error("the window could not be made: {0}")]
     Window(#[from] tauri::Error),
+    #[error("the system names no folder for its data; start it with --data-dir DIR")]
+    NoFolder,
     #[error("the desk could not be opened: {0}")]
     Desk(#[from] DeskError),
 }
@@ -76,7 +77,12 @@ fn run(arguments: &Arguments) -> Result<ExitCode, StartError> {
 }
 
 fn set_up(app: &mut tauri::App, arguments: &Arguments) -> Result<(), StartError> {
-    let data_dir = data_dir(app, arguments)?;
+    // The same place that `frontdesk-cli` looks in.
+    let data_dir = arguments
+        .data_dir
+        .clone()
+        .or_else(default_data_dir)
+        .ok_or(StartError::NoFolder)?;
     if let Ok(guard) = logs::open(&data_dir.join("logs")) {
         app.manage(guard);
     }
@@ -113,13 +119,6 @@ fn language(locale: Option<String>) -> String {
         .take_while(char::is_ascii_alphabetic)
         .collect::<String>()
         .to_lowercase()
-}
-
-fn data_dir(app: &tauri::App, arguments: &Arguments) -> tauri::Result<PathBuf> {
-    match &arguments.data_dir {
-        Some(folder) => Ok(folder.clone()),
-        None => app.path().app_local_data_dir(),
-    }
 }
 
 fn open_window(app: &tauri::App, data_dir: &Path) -> tauri::Result<()> {

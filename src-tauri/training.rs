@@ -1,5 +1,4 @@
 //! The training clinic: the sandbox's vendors, called in process. No port is open and no admin route exists.
-
 use frontdesk_commands::TrainingClinic;
 use frontdesk_commands::training::{NoAnswer, in_process};
 use frontdesk_sandbox::{LineError, Sandbox, SandboxOptions};
@@ -12,10 +11,41 @@ pub fn clinic() -> TrainingClinic {
         let sandbox = sandbox.clone();
         async move {
             sandbox.answer(request).await.map_err(|error| NoAnswer {
-                may_have_acted: error != LineError::Refused,
+                may_have_acted: !matches!(error, LineError::Refused),
                 reason: error.to_string(),
             })
         }
     });
     TrainingClinic::of_medsoft(lines, account.base_url, account.client_path, account.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use http::Request;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_account_opens_the_clinic_without_a_port() {
+        let clinic = clinic();
+        let account = clinic.account;
+        let line = clinic.lines.line_to(&account.base_url).expect("a line");
+        let statuses = format!(
+            "{}/integrations/cont-online/public/{}/statusProgramari",
+            account.base_url, account.client_path
+        );
+        let request = |key: &str| {
+            Request::get(&statuses)
+                .header("X-API-KEY", key)
+                .body(Bytes::new())
+                .expect("a request")
+        };
+        let answer = line.send(request(&account.key)).await.expect("an answer");
+        assert!(answer.status().is_success());
+        let told = String::from_utf8_lossy(answer.body()).into_owned();
+        assert!(told.contains("denumire"), "{told}");
+        let refused = line.send(request("another key")).await.expect("an answer");
+        assert!(!String::from_utf8_lossy(refused.body()).contains("denumire"));
+    }
 }
