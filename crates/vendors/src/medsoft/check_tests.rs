@@ -32,7 +32,8 @@ fn outcomes(report: &[CheckRow]) -> BTreeMap<&'static str, &'static str> {
 async fn a_whole_account_is_tried_without_writing() {
     let (medsoft, stub) = asking(|request| match path(request).as_str() {
         "/pacient/cauta" => rows(r#"{"cod_pacient": 1}, {"cod_pacient": 2}, {"nume": "FARA COD"}"#),
-        // The first patient has nothing; the second is asked.
+        // The first patient has nothing, so the second is asked; a failure there hides no success here.
+        "/pacient/2/istoric/servicii" => Ok(response(404, "")),
         "/pacient/2/istoric/programari" => rows(r#"{"_cod_programare": 5}"#),
         "/pacient/2/istoric/incasari" => rows(r#"{"_cod_nota": 8}"#),
         "/pacient/2/istoric/contracte" => rows(r#"{"_cod_contract_pacient": 9}"#),

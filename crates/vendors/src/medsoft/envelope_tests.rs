@@ -117,6 +117,7 @@ async fn a_status_of_its_own_is_a_refusal_even_with_http_200() {
             Some("Nu se poate"),
         ),
         (r#"{"Status": 1, "ReturnData": [{"Status": 0}]}"#, "1", None),
+        (r#"{"Status": 1, "ReturnData": 17}"#, "1", None),
         (r#"{"Status": "Eroare", "ErrorCode": "E7"}"#, "E7", None),
         (
             r#"{"Status": 2, "ErrorMessage": "Numele "Pop" exista",}"#,

@@ -195,6 +195,10 @@ mod tests {
     fn every_defect_is_named() {
         let mangled = String::from_utf8_lossy(SMALL).into_owned().into_bytes();
         assert!(why(&InvoicePdf::verified(mangled)).contains("text decoding"));
+        let late = b"%PDF-1.4\n1 0 obj\nstream\n\xef\xbf\xbd\xef\xbf\xbd\nendobj\n%%EOF".to_vec();
+        assert!(why(&InvoicePdf::verified(late)).contains("text decoding"));
+        let marked = b"%PDF-1.4\n%\xef\xbf\xbd\n1 0 obj\n\xff\xfe\nendobj\n%%EOF".to_vec();
+        assert!(why(&InvoicePdf::verified(marked)).contains("text decoding"));
         assert_eq!(
             why(&InvoicePdf::verified(b"<html></html>".to_vec())),
             "no PDF header"

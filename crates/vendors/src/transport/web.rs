@@ -37,7 +37,6 @@ impl ReqwestTransport {
             reqwest::Client::builder()
                 .user_agent(concat!("frontdesk/", env!("CARGO_PKG_VERSION")))
                 .redirect(reqwest::redirect::Policy::none())
-                .referer(false)
                 .connect_timeout(policy.connect_timeout)
         };
         let outside = builder().build().map_err(not_sent)?;
