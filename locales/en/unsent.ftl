@@ -14,7 +14,7 @@ unsent-tag-asks = question
 unsent-tag-refused = refused
 unsent-since = { $connection } · done { $when }
 unsent-attempts = { $count ->
-    [one] sent { $count } time
+    [one] sent once
    *[other] sent { $count } times
   }
 unsent-held = Kept here until { $time }, so that it can be undone.
@@ -33,7 +33,7 @@ unsent-reason-wrong-address = MedSoft is not found at the address. Check it in S
 unsent-reason-vendor-busy = MedSoft asks to slow down.
 unsent-reason-vendor-unreadable = MedSoft's answer could not be read.
 unsent-reason-vendor-too-large = MedSoft's answer was too large.
-unsent-next = Tried again { $time }.
+unsent-next = Next try { $time }.
 unsent-refused = MedSoft refused it without giving a reason.
 unsent-refused-saying = MedSoft refused it: “{ $message }”
 unsent-asks-label_changed = The clinic changed the name of this status meanwhile.

@@ -69,7 +69,7 @@ export function entries(now: Date): UnsentEntry[] {
       attempts: 1,
       reason: "vendor-refused",
       vendor_message: "Numarul de telefon nu este valid",
-      may: ["discard"],
+      may: ["send", "discard"],
     }),
     make(4, 4, {
       ...status,
@@ -80,6 +80,7 @@ export function entries(now: Date): UnsentEntry[] {
       attempts: 2,
       next_at: before(-1),
       reason: "offline",
+      may: ["send", "discard"],
     }),
     make(5, 2, {
       action: "gdpr_form",

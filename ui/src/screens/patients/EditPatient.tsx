@@ -116,20 +116,22 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
           {error(problem)}
         </Notice>
       ) : null}
-      <div className="patient-form__actions">
-        <Button
-          look="primary"
-          type="submit"
-          isDisabled={busy}
-          icon={busy ? <Spinner /> : undefined}
-          data-testid="patient-save"
-        >
-          {t("save")}
-        </Button>
-        <Button look="quiet" onPress={leave}>
-          {t("cancel")}
-        </Button>
-        <span className="faint small">{t("form-kept")}</span>
+      <div className="patient-form__end">
+        <div className="patient-form__actions">
+          <Button
+            look="primary"
+            type="submit"
+            isDisabled={busy}
+            icon={busy ? <Spinner /> : undefined}
+            data-testid="patient-save"
+          >
+            {t("save")}
+          </Button>
+          <Button look="quiet" onPress={leave}>
+            {t("cancel")}
+          </Button>
+          <span className="faint small">{t("form-kept")}</span>
+        </div>
       </div>
     </form>
   );

@@ -4,7 +4,6 @@ import { Button } from "../../components/Button";
 import { Choice } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
-import { Tag } from "../../components/Tag";
 import { useToasts } from "../../components/Toasts";
 import { useFirstProblem } from "../../components/useFirstProblem";
 import type { Duplicate } from "../../platform/bindings";
@@ -96,34 +95,36 @@ export function NewPatient({ name }: { name: string }) {
         />
       ) : null}
       <PatientFields value={value} onChange={change} problems={words} onBlur={() => look(value)} />
-      <div ref={alike} tabIndex={-1} className="patient-form__alike" aria-live="polite">
-        {found.length > 0 ? <Alike found={found} /> : null}
-      </div>
       {problem && !fieldOf(problem) ? (
         <Notice tone="bad" live>
           {error(problem)}
         </Notice>
       ) : null}
-      <div className="patient-form__actions">
-        <Button
-          look="primary"
-          type="submit"
-          isDisabled={busy}
-          icon={busy ? <Spinner /> : undefined}
-          data-testid="patient-create"
-        >
-          {found.length > 0 ? t("form-create-anyway") : t("form-create")}
-        </Button>
-        <Button
-          look="quiet"
-          onPress={() => {
-            setTyped(undefined);
-            back();
-          }}
-        >
-          {t("cancel")}
-        </Button>
-        <span className="faint small">{t("form-kept")}</span>
+      <div className="patient-form__end">
+        <div ref={alike} tabIndex={-1} className="patient-form__alike" aria-live="polite">
+          {found.length > 0 ? <Alike found={found} /> : null}
+        </div>
+        <div className="patient-form__actions">
+          <Button
+            look="primary"
+            type="submit"
+            isDisabled={busy}
+            icon={busy ? <Spinner /> : undefined}
+            data-testid="patient-create"
+          >
+            {found.length > 0 ? t("form-create-anyway") : t("form-create")}
+          </Button>
+          <Button
+            look="quiet"
+            onPress={() => {
+              setTyped(undefined);
+              back();
+            }}
+          >
+            {t("cancel")}
+          </Button>
+          <span className="faint small">{t("form-kept")}</span>
+        </div>
       </div>
     </form>
   );
@@ -138,11 +139,13 @@ function Alike({ found }: { found: readonly Duplicate[] }) {
       <ul className="patient-form__found">
         {found.map(({ patient, likeness }) => (
           <li key={patient.id} data-testid="duplicate">
-            <span>
-              <b>{patient.name}</b>{" "}
-              {patient.birth_date ? format.date(patient.birth_date) : t("no-birth-date")}
-            </span>
-            <Tag tone="amber">{t(`likeness-${likeness}`)}</Tag>
+            <div>
+              <p>
+                <b>{patient.name}</b>{" "}
+                {patient.birth_date ? format.date(patient.birth_date) : t("no-birth-date")}
+              </p>
+              <p className="soft small">{t(`likeness-${likeness}`)}</p>
+            </div>
             <Button
               small
               aria-label={t("form-alike-open", { name: patient.name })}
