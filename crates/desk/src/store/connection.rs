@@ -36,6 +36,9 @@ pub(super) fn connect(path: &Path, key: &Key, purpose: Use) -> Result<Connection
     }
     pragma.push_str("'\";");
     conn.execute_batch(&pragma)?;
+    // SQLCipher writes to the error stream on its own, where the command line promises one JSON object; every
+    // error it finds is also an answer to the caller.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     conn.busy_timeout(BUSY)?;
     // cipher_memory_security stays off: it wipes and locks every allocation of SQLite at a high price, while the
     // answers lie decrypted in this process anyway, and the operating system limits how much may be locked.

@@ -78,6 +78,7 @@ fn find_persons(conn: &Connection, request: &FindPatients, now: DateTime<Utc>) -
     let Candidates { mut ids, more } = index::candidates(conn, &query, EXACT)?;
     if more {
         ids.truncate(SAMPLE);
+        ids.extend(index::as_typed(conn, &query, SAMPLE)?.ids);
         ids.extend(index::starting(conn, &query, SAMPLE)?.ids);
         ids.extend(by_alphabet(conn, &query)?);
         ids.extend(near.todays(conn)?);

@@ -19,6 +19,17 @@ pub(super) fn candidates(conn: &Connection, query: &Query, most: usize) -> Resul
     ask(conn, fragments.as_deref(), words.as_deref(), most)
 }
 
+/// Rows in which every number stands as it was typed: not one half of it here and the other there.
+pub(super) fn as_typed(conn: &Connection, query: &Query, most: usize) -> Result<Candidates, DeskError> {
+    let mut strict = query.clone();
+    strict
+        .terms
+        .iter_mut()
+        .filter(|term| term.word.is_none())
+        .for_each(|term| term.alternatives.truncate(1));
+    candidates(conn, &strict, most)
+}
+
 /// Rows in which every word begins a part of the name; numbers as always.
 pub(super) fn starting(conn: &Connection, query: &Query, most: usize) -> Result<Candidates, DeskError> {
     let (words, numbers): (Vec<&Term>, Vec<&Term>) = query.terms.iter().partition(|term| term.word.is_some());

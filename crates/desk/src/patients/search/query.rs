@@ -294,9 +294,10 @@ fn number_run(chunks: &[&str]) -> Term {
         let (head, tail) = chunks.split_at(1);
         alternatives.extend(beside([head, tail].into_iter()));
     }
-    // Beside something that trigrams find, what they cannot find would only slow the rest down.
-    if alternatives.iter().any(|atoms| atoms.iter().any(Atom::is_long)) {
-        alternatives.retain(|atoms| atoms.iter().any(Atom::is_long));
+    // Beside what trigrams can find, one or two digits alone say nothing.
+    let is_long = |atoms: &Alternative| atoms.iter().all(Atom::is_long);
+    if alternatives.iter().any(is_long) {
+        alternatives.retain(is_long);
     }
     Term::new(alternatives, None)
 }

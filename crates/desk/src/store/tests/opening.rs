@@ -160,6 +160,24 @@ fn a_damaged_file_is_damage_and_never_replaced() {
 }
 
 #[test]
+fn damage_is_told_to_the_caller_and_not_to_the_error_stream() {
+    let run = std::process::Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "store::tests::opening::a_damaged_file_is_damage_and_never_replaced",
+            "--nocapture",
+        ])
+        .output()
+        .unwrap();
+    let (said, complained) = (
+        String::from_utf8_lossy(&run.stdout),
+        String::from_utf8_lossy(&run.stderr),
+    );
+    assert!(run.status.success() && said.contains("1 passed"), "{said}");
+    assert!(!complained.to_lowercase().contains("sqlcipher"), "{complained}");
+}
+
+#[test]
 fn damage_deep_inside_is_found_when_read() {
     let place = Place::new();
     let store = place.open().unwrap();
