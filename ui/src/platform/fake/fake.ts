@@ -124,7 +124,7 @@ export function fakePlatform(options: { firstStart?: boolean; training?: boolean
     people: everybody,
     days: new Map([[today, rowsOf(today, everybody, now)]]),
     table: {
-      labels: [...LABELS],
+      labels: structuredClone([...LABELS]),
       confirmed: false,
       checked_at: new Date(now.getTime() - 600_000).toISOString(),
     },

@@ -129,7 +129,9 @@ export function AccountForm({ value, onChange, onSaved, onCancel, cancel }: Prop
         <div className="account__actions">
           <Button
             look={usable ? "plain" : "primary"}
-            onPress={runCheck}
+            // Enter does the next thing: a form whose first submit button is disabled does nothing at all.
+            type={usable ? "button" : "submit"}
+            {...(usable ? { onPress: runCheck } : {})}
             isDisabled={check.busy}
             icon={check.busy ? <Spinner /> : undefined}
             data-testid="connection-check"
@@ -138,7 +140,7 @@ export function AccountForm({ value, onChange, onSaved, onCancel, cancel }: Prop
           </Button>
           <Button
             look={usable ? "primary" : "plain"}
-            type="submit"
+            type={usable ? "submit" : "button"}
             isDisabled={!usable || save.busy}
             icon={save.busy ? <Spinner /> : undefined}
             data-testid="connection-save"
