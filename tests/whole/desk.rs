@@ -126,7 +126,8 @@ impl Place {
 
     /// Runs the desk until its first fill is complete.
     pub async fn fill(&self) {
-        self.while_running(async { self.desk.sync().until_done(None).await.unwrap() }).await;
+        let states = self.while_running(async { self.desk.sync().until_done(&[]).await.unwrap() }).await;
+        assert!(states.iter().all(|state| state.complete), "{states:?}");
     }
 
     /// Runs the desk's background work while `work` is done.

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use frontdesk_commands::desk::sync::{SyncPhase, SyncState};
+use frontdesk_commands::desk::{DeskError, ErrorCode};
+
 use crate::arguments::Sync;
 use crate::failure::CliError;
 use crate::{desk, output};
@@ -17,10 +20,14 @@ pub async fn run(dir: Option<PathBuf>, sync: Sync) -> Result<(), CliError> {
         None => None,
     };
     if sync.until_done {
-        tokio::select! {
+        let named: Vec<_> = only.into_iter().collect();
+        let states = tokio::select! {
             biased;
-            done = desk.sync().until_done(only) => done?,
-            () = desk.run() => {}
+            states = desk.sync().until_done(&named) => states?,
+            () = desk.run() => Vec::new(),
+        };
+        if let Some(stuck) = states.iter().find(|state| !state.complete) {
+            return Err(why_stuck(stuck).into());
         }
     } else {
         for connection in desk.accounts().list().await? {
@@ -42,4 +49,14 @@ pub async fn run(dir: Option<PathBuf>, sync: Sync) -> Result<(), CliError> {
         })
         .collect();
     output::table(["connection", "patients asked about", "first fill"], &cells)
+}
+
+/// Why the first fill cannot go on by itself; what was read so far is kept.
+fn why_stuck(state: &SyncState) -> DeskError {
+    let (code, detail) = match state.phase {
+        SyncPhase::KeyRefused => (ErrorCode::KeyRefused, "the key is refused"),
+        SyncPhase::Paused => (ErrorCode::NotAllowed, "the reading of this connection is paused"),
+        _ => (ErrorCode::Offline, "the vendor does not answer; what was read so far is kept"),
+    };
+    DeskError::new(code, detail).with("connection", state.connection_name.clone())
 }

@@ -26,7 +26,7 @@ async fn medsoft(dir: Option<PathBuf>, account: &Account) -> Result<Medsoft, Cli
             MedsoftAccount {
                 base_url: address(&connection.base_url)?,
                 client_path: connection.client_path,
-                key: SecretString::from(key),
+                key: SecretString::from(key.as_str()),
             }
         }
         (None, Some(base_url), Some(client_path)) => MedsoftAccount {

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::declare::commands;
 use crate::wire::{
     AppState, AuditOf, ById, ConnectionEdit, ConnectionKey, ConnectionStages, ConnectionWorkPoints, Nothing,
-    Preferences, Role, Tag, WireError,
+    Preferences, Role, Tag,
 };
 
 commands! {

@@ -109,9 +109,9 @@ struct Declarations<'a> {
 
 impl TypeVisitor for Declarations<'_> {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
-        let ident = T::ident(self.config);
         // Only types of our own have a file to stand in; the others are written in place.
         if T::output_path().is_some() {
+            let ident = T::ident(self.config);
             if self.found.iter().any(|(name, _)| *name == ident) {
                 return;
             }

@@ -114,9 +114,17 @@ impl Accounts {
         if let Some(open) = self.open().get(&connection).filter(|open| open.made_of == made_of) {
             return Ok(Account { connection: row.shown.clone(), zone: row.zone(), ..open.account.clone() });
         }
-        let secrets = self.0.ports.secrets.clone();
-        let key = self.0.store.read(move |_| key_of(&*secrets, connection)).await?;
+        let key = self.key(connection).await?;
         self.make(row, made_of, &key)
+    }
+
+    /// The key of one account, for a call that goes past the desk. Never for a page or a log.
+    ///
+    /// # Errors
+    /// `KeyringUnavailable`, or `KeyRefused` when the keyring holds none.
+    pub async fn key(&self, connection: Uuid) -> Result<Zeroizing<String>, DeskError> {
+        let secrets = self.0.ports.secrets.clone();
+        self.0.store.read(move |_| key_of(&*secrets, connection)).await
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -78,11 +78,10 @@ pub(crate) struct Entry {
     pub question: Option<Question>,
     pub approved: bool,
     pub created_at: DateTime<Utc>,
-    pub settled_at: Option<DateTime<Utc>>,
 }
 
 const COLUMNS: &str = "seq, id, intent, connection, resource, action, record, state, held_until, attempts, snapshot, \
-     retry_at, lost_at, looks, reason, vendor_message, question, approved, created_at, settled_at";
+     retry_at, lost_at, looks, reason, vendor_message, question, approved, created_at";
 
 fn word<T: Serialize>(value: &T) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
@@ -125,7 +124,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         question: question.and_then(|text| serde_json::from_str(&text).ok()),
         approved: row.get("approved")?,
         created_at: instant("created_at")?.ok_or_else(|| broken("created_at"))?,
-        settled_at: instant("settled_at")?,
     })
 }
 

@@ -57,10 +57,10 @@ fn needs_person(state: EntryState) -> bool {
 }
 
 fn count(lines: &[UnsentEntry]) -> UnsentCounts {
-    let needs_person = lines.iter().filter(|line| self::needs_person(line.state)).count();
+    let people = lines.iter().filter(|line| needs_person(line.state)).count();
     UnsentCounts {
-        unsent: u32::try_from(lines.len() - needs_person).unwrap_or(u32::MAX),
-        needs_person: u32::try_from(needs_person).unwrap_or(u32::MAX),
+        unsent: u32::try_from(lines.len() - people).unwrap_or(u32::MAX),
+        needs_person: u32::try_from(people).unwrap_or(u32::MAX),
         oldest: lines.iter().map(|line| line.created_at).min(),
     }
 }

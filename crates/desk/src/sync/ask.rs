@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use frontdesk_vendors::{ErrorKind, VendorError};
+use futures::FutureExt as _;
 use futures::stream::{self, StreamExt as _};
 use uuid::Uuid;
 
@@ -63,10 +64,10 @@ impl Inner {
         records: &[Known],
     ) -> Result<Asked, DeskError> {
         let Some(book) = account.at(Priority::Sync).book else { return Ok(Asked::default()) };
-        let mut answers: Vec<(Uuid, Result<Vec<BookAppointment>, VendorError>)> = stream::iter(records)
+        let mut answers: Vec<(Uuid, Result<Vec<BookAppointment>, VendorError>)> = stream::iter(records.to_vec())
             .map(|known| {
                 let book = book.clone();
-                async move { (known.record, book.appointments_of(&known.vendor_id).await) }
+                async move { (known.record, book.appointments_of(&known.vendor_id).await) }.boxed()
             })
             .buffer_unordered(at_once(account))
             .collect()

@@ -1,6 +1,7 @@
 //! The first fill: all patients the strategy can find, then each one's appointments.
 
 use frontdesk_vendors::ErrorKind;
+use futures::FutureExt as _;
 use futures::stream::{self, StreamExt as _};
 use rusqlite::{Connection as Database, params};
 use uuid::Uuid;
@@ -65,7 +66,7 @@ impl Inner {
         let answers: Vec<_> = stream::iter(plan.batch(batch_size(account)))
             .map(|code| {
                 let directory = directory.clone();
-                async move { (code, directory.find(&DirectoryQuery::by_code(code.to_string())).await) }
+                async move { (code, directory.find(&DirectoryQuery::by_code(code.to_string())).await) }.boxed()
             })
             .buffered(at_once(account))
             .collect()
@@ -117,6 +118,7 @@ impl Inner {
                     let answer = directory.find(&fragment.query()).await;
                     (fragment, answer)
                 }
+                .boxed()
             })
             .buffered(at_once(account))
             .collect()

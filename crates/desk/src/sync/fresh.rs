@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use futures::FutureExt as _;
 use futures::stream::{self, StreamExt as _};
 use rusqlite::{Connection as Database, params};
 use uuid::Uuid;
@@ -269,10 +270,14 @@ impl Inner {
     ) -> Result<Vec<Uuid>, DeskError> {
         let Some(directory) = account.at(Priority::Sync).directory else { return Ok(Vec::new()) };
         let by_code = cursor.state.by_code;
-        let answers: Vec<_> = stream::iter(records)
+        let answers: Vec<_> = stream::iter(records.to_vec())
             .map(|known| {
                 let directory = directory.clone();
-                async move { (known, directory.find(&known.query(by_code)).await) }
+                async move {
+                    let answer = directory.find(&known.query(by_code)).await;
+                    (known, answer)
+                }
+                .boxed()
             })
             .buffer_unordered(at_once(account))
             .collect()

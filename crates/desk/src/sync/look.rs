@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, TimeDelta};
 use frontdesk_vendors::VendorError;
 use futures::future::{Either, join_all, select};
+use futures::FutureExt as _;
 use futures::stream::{self, FuturesUnordered, StreamExt as _};
 use rusqlite::{Connection as Database, OptionalExtension as _, params};
 use uuid::Uuid;
@@ -82,7 +83,7 @@ impl Sync {
         let mut answers = stream::iter(due)
             .map(|known| {
                 let book = book.clone();
-                async move { (known.record, book.appointments_of(&known.vendor_id).await) }
+                async move { (known.record, book.appointments_of(&known.vendor_id).await) }.boxed()
             })
             .buffer_unordered(AT_ONCE);
         let mut failed: Option<VendorError> = None;
@@ -149,7 +150,7 @@ impl Inner {
             while under_way.len() < AT_ONCE {
                 let next = self.opened.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop_front();
                 let Some(person) = next else { break };
-                under_way.push(self.refresh_opened(person));
+                under_way.push(self.refresh_opened(person).boxed());
             }
             let woken = std::pin::pin!(self.opened_one.notified());
             if under_way.is_empty() {

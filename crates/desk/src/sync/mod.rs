@@ -8,6 +8,7 @@ pub(crate) mod absorb;
 mod ask;
 mod codes;
 mod cursor;
+mod ensure;
 mod explore;
 mod fill;
 mod fresh;
@@ -25,6 +26,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures::future::{Either, select};
+use futures::FutureExt as _;
 use futures::stream::{FuturesUnordered, StreamExt as _};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -139,7 +141,7 @@ impl Inner {
                 Ok(connections) => {
                     for connection in connections {
                         if reading.insert(connection.id) {
-                            readers.push(self.read(connection.id));
+                            readers.push(self.read(connection.id).boxed());
                         }
                     }
                 }

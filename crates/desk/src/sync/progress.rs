@@ -115,11 +115,6 @@ impl Speed {
         }
     }
 
-    /// A stop: the pause must not count as slowness.
-    pub(crate) fn stop(&mut self) {
-        self.0.clear();
-    }
-
     fn time_for(&self, left: u64) -> Option<u32> {
         let ((from, before), (to, after)) = (self.0.front()?, self.0.back()?);
         let (time, done) = (*to - *from, after.checked_sub(*before)?);
@@ -144,7 +139,7 @@ mod tests {
             speed.note(start + TimeDelta::seconds(second), u64::try_from(second).unwrap() * 5);
         }
         assert_eq!(speed.time_for(100), Some(20));
-        speed.stop();
+        speed.note(start + TimeDelta::seconds(11), 3);
         assert_eq!(speed.time_for(100), None);
     }
 

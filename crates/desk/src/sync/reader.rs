@@ -113,6 +113,10 @@ impl Inner {
             memory.near_was_last = false;
             memory.dirty.extend([Topic::Patients, Topic::Appointments]);
             let next = self.fill(&account, &mut cursor).await?;
+            if next == Next::Retry {
+                // A stop must not count as slowness.
+                self.speeds().remove(&connection);
+            }
             self.measure(connection, &mut cursor).await?;
             return Ok(next);
         }

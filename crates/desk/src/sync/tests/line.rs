@@ -1,0 +1,160 @@
+//! A line that breaks, a key that is refused, a person in a hurry.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use frontdesk_sandbox::{Fault, FaultKind};
+use futures::future::{Either, select};
+use serde_json::json;
+
+use super::world::World;
+use crate::connections::{ConnectionDraft, Health, Priority, try_account};
+use crate::error::ErrorCode;
+use crate::sync::SyncPhase;
+
+#[test]
+fn a_vendor_that_is_away_is_asked_ever_less_and_found_again() {
+    let world = World::new(60, &json!({}));
+    let desk = world.open();
+    let id = world.connect(&desk);
+    world.fill(&desk);
+    world.sandbox.faults().set_down(true);
+    world.read_for(&desk, Duration::from_secs(300));
+    let state = &world.now_or(desk.sync.states()).unwrap()[0];
+    assert_eq!(state.phase, SyncPhase::Offline);
+    assert!(state.offline_since.is_some() && state.last_contact_at < state.offline_since);
+    world.asked.lock().unwrap().clear();
+    world.read_for(&desk, Duration::from_secs(3_600));
+    let asked = world.asked.lock().unwrap().len();
+    // Full jitter under a ceiling of a minute: two a minute on average.
+    assert!((30..400).contains(&asked), "{asked} attempts in an hour");
+    world.sandbox.faults().set_down(false);
+    world.read_for(&desk, Duration::from_secs(70));
+    let state = &world.now_or(desk.sync.states()).unwrap()[0];
+    assert_eq!((state.phase, state.offline_since), (SyncPhase::Fresh, None));
+    let shown = world.now_or(desk.accounts.get(id)).unwrap();
+    assert_eq!((shown.health, shown.offline_since), (Health::Online, None));
+}
+
+#[test]
+fn a_person_is_not_kept_waiting_by_the_pause_of_the_reading() {
+    let world = World::new(60, &json!({}));
+    let desk = world.open();
+    let id = world.connect(&desk);
+    world.fill(&desk);
+    world.sandbox.faults().set_down(true);
+    world.read_for(&desk, Duration::from_secs(600));
+    world.sandbox.faults().set_down(false);
+    let before = world.now();
+    let account = world.now_or(desk.accounts.capabilities(id, Priority::Person)).unwrap();
+    world.now_or(account.statuses.unwrap().statuses()).unwrap();
+    assert!(world.now() - before < TimeDelta::seconds(1));
+    assert_eq!(world.now_or(desk.accounts.health(id)).unwrap(), Health::Online);
+}
+
+#[test]
+fn a_refused_key_stops_the_reading_until_it_is_replaced() {
+    let world = World::new(120, &json!({ "empty_search": "empty" }));
+    let desk = world.open();
+    let id = world.connect(&desk);
+    world.read_for(&desk, Duration::from_secs(4));
+    world.colleague("POST", "/admin/medsoft/key", &json!({}));
+    world.read_for(&desk, Duration::from_secs(10));
+    assert_eq!(world.now_or(desk.sync.states()).unwrap()[0].phase, SyncPhase::KeyRefused);
+    let before = world.asked.lock().unwrap().len();
+    world.read_for(&desk, Duration::from_secs(3_600));
+    assert_eq!(world.asked.lock().unwrap().len(), before, "a refused key is used again");
+    assert_eq!(world.fill(&desk)[0].phase, SyncPhase::KeyRefused);
+
+    let wrong = world.now_or(desk.accounts.replace_key(id, "not-the-key")).unwrap();
+    assert_eq!((wrong.usable, wrong.problem), (false, Some(ErrorCode::KeyRefused)));
+    assert_eq!(world.now_or(desk.sync.states()).unwrap()[0].phase, SyncPhase::KeyRefused);
+    let key = world.sandbox.accounts().medsoft.key;
+    assert!(world.now_or(desk.accounts.replace_key(id, &key)).unwrap().usable);
+    assert!(world.fill(&desk)[0].complete);
+    assert_eq!(world.held(&desk), world.truth());
+}
+
+#[test]
+fn a_line_full_of_faults_loses_nothing() {
+    for seed in 0..6 {
+        let world = World::new(90, &json!({ "empty_search": if seed % 2 == 0 { "all" } else { "empty" } }));
+        let desk = world.open();
+        world.connect(&desk);
+        let kinds = json!(["drop_before", "drop_after", "500", "429", "cut_body", "broken_json", "html", "empty"]);
+        world.colleague("POST", "/admin/chaos", &json!({ "seed": seed, "rate": 0.15, "kinds": kinds }));
+        let done = async {
+            match select(pin!(desk.sync.run()), pin!(until_complete(&world, &desk))).await {
+                Either::Left(_) => panic!("reading never ends"),
+                Either::Right(_) => {}
+            }
+        };
+        world.run(Duration::from_secs(12 * 3_600), done).expect("the fill ends");
+        // What chaos left unread is read by the next round, once the line is well.
+        world.colleague("POST", "/admin/chaos", &json!({ "seed": 0, "rate": 0.0 }));
+        world.read_for(&desk, Duration::from_secs(48 * 3_600));
+        assert_eq!(world.held(&desk), world.truth(), "seed {seed}");
+    }
+}
+
+async fn until_complete(world: &World, desk: &super::world::Running) {
+    loop {
+        if desk.sync.states().await.unwrap()[0].complete {
+            return;
+        }
+        world.ports().clock.sleep(Duration::from_secs(5)).await;
+    }
+}
+
+#[test]
+fn a_vendor_that_asks_for_peace_gets_it() {
+    let world = World::new(60, &json!({}));
+    let desk = world.open();
+    world.connect(&desk);
+    let mut fault = Fault::new("patient-appointments", FaultKind::TooMany);
+    fault.retry_after = 45;
+    world.sandbox.set_fault(fault);
+    world.fill(&desk);
+    let asked = world.asked.lock().unwrap();
+    let longest = asked.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap();
+    assert!(longest >= TimeDelta::seconds(44) && longest <= TimeDelta::seconds(46), "{longest}");
+}
+
+#[test]
+fn what_is_wrong_with_an_account_is_told_before_it_is_saved() {
+    let world = World::new(60, &json!({}));
+    let attempt = |change: &dyn Fn(&mut ConnectionDraft)| {
+        let mut draft = world.draft();
+        change(&mut draft);
+        world.now_or(try_account(world.ports(), &draft))
+    };
+    let problem = |change: &dyn Fn(&mut ConnectionDraft)| attempt(change).unwrap().problem;
+    assert_eq!(problem(&|_| {}), None);
+    assert_eq!(problem(&|draft| draft.key = "wrong".into()), Some(ErrorCode::KeyRefused));
+    assert_eq!(problem(&|draft| draft.client_path = "elsewhere".into()), Some(ErrorCode::WrongAddress));
+    for (field, change) in [
+        ("base_url", &(|draft: &mut ConnectionDraft| draft.base_url = "http://clinic.example".into()) as &dyn Fn(&mut _)),
+        ("key", &|draft: &mut ConnectionDraft| draft.key = " ".into()),
+        ("key", &|draft: &mut ConnectionDraft| draft.key = "a\nb".into()),
+        ("name", &|draft: &mut ConnectionDraft| draft.name = String::new()),
+        ("client_path", &|draft: &mut ConnectionDraft| draft.client_path = "/".into()),
+    ] {
+        let error = attempt(change).unwrap_err();
+        assert_eq!((error.code, error.params.0["field"].as_str()), (ErrorCode::InvalidField, field));
+    }
+    for (kind, expected) in
+        [(FaultKind::Html, ErrorCode::Offline), (FaultKind::Empty, ErrorCode::WrongAddress), (FaultKind::DropBefore, ErrorCode::Offline)]
+    {
+        world.sandbox.set_fault(Fault::new("*", kind));
+        assert_eq!(problem(&|_| {}), Some(expected), "{kind:?}");
+    }
+    world.sandbox.faults().set_down(true);
+    assert_eq!(problem(&|_| {}), Some(ErrorCode::Offline));
+    for style in ["status_200", "html_403"] {
+        let world = World::new(60, &json!({ "unknown_key": style }));
+        let draft = ConnectionDraft { key: "wrong".into(), ..world.draft() };
+        let report = world.now_or(try_account(world.ports(), &draft)).unwrap();
+        assert_eq!(report.problem, Some(ErrorCode::KeyRefused), "{style}");
+    }
+}
