@@ -208,6 +208,20 @@ impl Check<'_> {
                     self.note("payment-details", medsoft.payment_details(patient, note).await);
                 }
             }
+            // A patient without a form may be answered with a refusal.
+            if !self.settled("gdpr-form") {
+                let request = GetGdprForm {
+                    patient,
+                    command: GdprCommand::Last,
+                    read_only: Some(true),
+                };
+                let form = medsoft.gdpr_form(&request).await;
+                let rows = form.map(|form| Rows {
+                    rows: form.into_iter().collect(),
+                    unreadable: vec![],
+                });
+                self.note("gdpr-form", rows);
+            }
             if !self.settled("patient-contracts") || !self.settled("contract-details") {
                 let contracts = self.note("patient-contracts", medsoft.patient_contracts(patient).await);
                 if let Some(contract) = contracts.iter().find_map(|row| row.contract()) {
@@ -217,19 +231,6 @@ impl Check<'_> {
                     );
                 }
             }
-        }
-        if let (Some(&patient), true) = (patients.first(), self.reachable) {
-            let request = GetGdprForm {
-                patient,
-                command: GdprCommand::Last,
-                read_only: Some(true),
-            };
-            let form = medsoft.gdpr_form(&request).await;
-            let rows = form.map(|form| Rows {
-                rows: form.into_iter().collect(),
-                unreadable: vec![],
-            });
-            self.note("gdpr-form", rows);
         }
     }
 

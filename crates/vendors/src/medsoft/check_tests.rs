@@ -34,6 +34,8 @@ async fn a_whole_account_is_tried_without_writing() {
         "/pacient/cauta" => rows(r#"{"cod_pacient": 1}, {"cod_pacient": 2}, {"nume": "FARA COD"}"#),
         // The first patient has nothing, so the second is asked; a failure there hides no success here.
         "/pacient/2/istoric/servicii" => Ok(response(404, "")),
+        "/pacient/1/GDPR/LAST" => Ok(response(200, r#"{"Status": 5, "ErrorMessage": "Nu exista."}"#)),
+        "/pacient/2/GDPR/LAST" => rows(r#"{"cod_fisa": 9}"#),
         "/pacient/2/istoric/programari" => rows(r#"{"_cod_programare": 5}"#),
         "/pacient/2/istoric/incasari" => rows(r#"{"_cod_nota": 8}"#),
         "/pacient/2/istoric/contracte" => rows(r#"{"_cod_contract_pacient": 9}"#),
@@ -69,7 +71,7 @@ async fn a_whole_account_is_tried_without_writing() {
         "GET /pacient/2/istoric/incasari/8",
         "GET /contract-detalii/2/9",
         "GET /stoc/3",
-        "GET /pacient/1/GDPR/LAST?readonly=true",
+        "GET /pacient/2/GDPR/LAST?readonly=true",
     ] {
         assert!(calls.iter().any(|call| call == tried), "{tried}");
     }

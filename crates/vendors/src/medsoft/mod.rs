@@ -49,7 +49,7 @@ pub use patient_contracts::PatientContract;
 pub use patient_payments::PatientPayment;
 pub use patient_services::PatientService;
 pub use payment_details::PaymentDetail;
-pub use price_list::{PriceList, PriceListItem};
+pub use price_list::{PriceList, PriceListItem, WorkPoints};
 pub use save_patient::{CreatePatient, Sex, UpdatePatient};
 pub use set_appointment_status::SetAppointmentStatus;
 pub use stock::StockItem;

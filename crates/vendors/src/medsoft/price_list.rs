@@ -1,11 +1,12 @@
 //! `price-list` (Cont Online v11 §14).
 
 use rust_decimal::Decimal;
+use serde::ser::Serializer;
 
 use super::client::{Call, Medsoft};
 use super::operations::PRICE_LIST;
 use crate::row::row;
-use crate::scalar::VendorDate;
+use crate::scalar::{Scalar, VendorDate, parse_whole};
 use crate::{Rows, VendorError};
 
 /// One filter or none; the vendor does not take both.
@@ -24,8 +25,8 @@ row! {
         code: i64 = "cod",
         /// The service's name.
         name: String = "denumire",
-        /// Work points as written: one number, or several separated by commas.
-        work_points: String = "punct_lucru",
+        /// Work points: one number, or several separated by commas in a text.
+        work_points: WorkPoints = "punct_lucru",
         /// The price in `currency`.
         price: Decimal = "pret",
         /// The currency.
@@ -40,8 +41,42 @@ row! {
 impl PriceListItem {
     /// The codes in `work_points`; parts that are no whole number are left out.
     pub fn work_point_codes(&self) -> Vec<i64> {
-        let parts = self.work_points.as_deref().unwrap_or_default().split(',');
-        parts.filter_map(crate::scalar::parse_whole).collect()
+        let parts = self
+            .work_points
+            .as_ref()
+            .map_or("", WorkPoints::as_str)
+            .split(',');
+        parts.filter_map(parse_whole).collect()
+    }
+}
+
+/// `punct_lucru` as written: the document shows a number, live answers also a list in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkPoints {
+    text: String,
+    number: bool,
+}
+
+impl WorkPoints {
+    /// The digits, or the text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Scalar for WorkPoints {
+    fn read(raw: &str) -> Option<Self> {
+        Some(Self {
+            text: String::read(raw)?,
+            number: !raw.starts_with('"'),
+        })
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match Decimal::read(&self.text).filter(|_| self.number) {
+            Some(number) => number.write(serializer),
+            None => self.text.write(serializer),
+        }
     }
 }
 
@@ -86,7 +121,10 @@ mod tests {
             (Some(111), Some("Consultatie"))
         );
         assert_eq!(
-            (first.work_points.as_deref(), first.work_point_codes()),
+            (
+                first.work_points.as_ref().map(WorkPoints::as_str),
+                first.work_point_codes()
+            ),
             (Some("1"), vec![1])
         );
         assert_eq!(
@@ -110,6 +148,8 @@ mod tests {
             (vec![1, 2], "150.50".to_owned())
         );
         assert_eq!((&third.work_points, third.work_point_codes()), (&None, vec![]));
+        let written = serde_json::to_string(&rows).unwrap();
+        assert!(written.contains(r#""punct_lucru":1,"#) && written.contains(r#""punct_lucru":"1, 2,x,""#));
     }
 
     #[tokio::test]
