@@ -18,7 +18,13 @@ async function waitingFor(desk: Devhost): Promise<{ row: AppointmentRow; key: st
   const { rows } = await desk.call("day", {});
   for (const row of rows) {
     const mark = row.statuses.find((each) => each.active && !each.set && each.stage === "arrived");
-    if (mark && row.vendor_id && !row.foreign && (row.stage === "expected" || row.stage === "confirmed"))
+    if (
+      mark &&
+      row.vendor_id &&
+      !row.foreign &&
+      (row.stage === "expected" || row.stage === "confirmed") &&
+      row.patient.name.split(" ")[0]!.length > 4
+    )
       return { row, key: mark.key };
   }
   throw new Error("nobody is expected today");
@@ -32,11 +38,11 @@ test("a patient is found by a fragment, marked as arrived at the vendor, and tak
 }) => {
   await prefer(desk, page, { hold_seconds: 1 });
   const { row, key } = await waitingFor(desk);
-  const fragment = row.patient.name.slice(1, 5);
+  const fragment = row.patient.name.split(" ")[0]?.slice(1) ?? "";
   await page.getByTestId("search-input").fill(`${fragment} ${row.patient.birth_date ?? ""}`);
   await page.getByTestId("search-hit").filter({ hasText: row.patient.name }).first().click();
   await expect(
-    page.getByRole("complementary").getByRole("heading", { name: row.patient.name }),
+    page.getByRole("complementary").getByRole("heading", { name: new RegExp(row.patient.name, "i") }),
   ).toBeVisible();
 
   await rowOf(page, row).getByTestId("status-button").click();
@@ -71,6 +77,7 @@ test("a status that was renamed meanwhile is asked about, not sent", async ({ op
   await page.getByTestId(`status-option-${key}`).click();
   await desk.admin(`/medsoft/statuses/${key}`, { name: "Cu totul altceva" });
   await page.getByRole("button", { name: "Look" }).click();
+  await page.getByRole("button", { name: "Decide" }).click();
   await expect(page.getByText(/Cu totul altceva/).first()).toBeVisible();
   await picture(page, "unsent-question");
   expect(await atVendor(desk, row, key)).toBe(false);
@@ -88,7 +95,7 @@ test("without a line the desk goes on: search, list and statuses, and sends when
   await expect(page.getByTestId("offline-line")).toBeVisible();
   await expect(rowOf(page, row).getByTestId("status-button")).toHaveClass(/pending/);
   await page.getByTestId("search-input").fill(row.patient.name);
-  await expect(page.getByTestId("search-hit").first()).toContainText(row.patient.name);
+  await expect(page.getByTestId("search-hit").first()).toContainText(row.patient.name, { ignoreCase: true });
   await page.keyboard.press("Escape");
   await picture(page, "today-offline");
   await desk.admin("/down", { down: false });

@@ -38,7 +38,7 @@ export class Devhost {
   ) {}
 
   static async start(options: { training: boolean; patients?: number }): Promise<Devhost> {
-    const flags = ["--ui", join(ROOT, "ui/dist"), "--patients", String(options.patients ?? 300)];
+    const flags = ["--ui", join(ROOT, "ui/dist"), "--patients", String(options.patients ?? 80)];
     if (options.training) flags.push("--training");
     const child = spawn(binary(), flags, { stdio: ["ignore", "pipe", "inherit"] });
     const line = await new Promise<string>((resolve, reject) => {

@@ -25,7 +25,7 @@ test("connects MedSoft: checks, saves, fills and shows the day", async ({ opened
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
   await expect(page.getByTestId("today-row").first()).toBeVisible();
   await desk.filled();
-  await expect(page.getByText(/from all 300 known patients/)).toBeVisible();
+  await expect(page.getByText(/from all \d+ known patients/)).toBeVisible();
 });
 
 test("opens the training clinic, and says so", async ({ opened: page }) => {
@@ -36,18 +36,18 @@ test("opens the training clinic, and says so", async ({ opened: page }) => {
 
 test("has words for a wrong key", async ({ opened: page, desk }) => {
   await fill(page, desk, { key: "not-the-key" });
-  await expect(page.getByText(/key was refused/i).first()).toBeVisible();
+  await expect(page.getByText(/refuses the key/).first()).toBeVisible();
 });
 
 test("has words for a wrong client path", async ({ opened: page, desk }) => {
   await fill(page, desk, { client_path: "nobody-here" });
-  await expect(page.getByText(/not like MedSoft/i).first()).toBeVisible();
+  await expect(page.getByText(/not MedSoft for this clinic/).first()).toBeVisible();
 });
 
 test("has words for a vendor that is down", async ({ opened: page, desk }) => {
   await desk.admin("/down", { down: true });
   await fill(page, desk);
-  await expect(page.getByText(/does not answer/i).first()).toBeVisible();
+  await expect(page.getByText(/Nothing answers at this address/).first()).toBeVisible();
 });
 
 test("has words for an answer of 50 MB, and stays usable", async ({ opened: page, desk }) => {

@@ -33,8 +33,14 @@ export const test = base.extend<Options & { desk: Devhost; opened: Page }>({
       void dialog.dismiss();
     });
     page.on("console", (message) => {
-      // A refused command is an answer like any other; the browser calls it an error.
-      if (message.type() === "error" && !message.text().includes("422")) wrong.push(message.text());
+      // What failed to load is told below, with its address.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load"))
+        wrong.push(message.text());
+    });
+    page.on("response", (response) => {
+      // A refused command is an answer like any other.
+      if (response.status() >= 400 && response.status() !== 422)
+        wrong.push(`${response.status()} ${response.url()}`);
     });
     await page.goto(desk.url);
     await use(page);

@@ -37,6 +37,25 @@ describe("writing", () => {
     expect([5, 60, 125].map(en.minutes)).toEqual(["5 min", "1 h", "2 h 5 min"]);
   });
 
+  it("writes names as people do where a vendor shouts, and leaves other names alone", () => {
+    const names = [
+      "POPESCU ION",
+      "ILIE-ZĂVOIANU ELISABETA",
+      "ȚUȚUIANU ȘTEFAN",
+      "McCarthy Ann",
+      "de la Cruz Ana",
+      "Dr. VASILIU",
+    ];
+    expect(names.map(ro.person)).toEqual([
+      "Popescu Ion",
+      "Ilie-Zăvoianu Elisabeta",
+      "Țuțuianu Ștefan",
+      "McCarthy Ann",
+      "de la Cruz Ana",
+      "Dr. VASILIU",
+    ]);
+  });
+
   it("steps over months and the change of the clock", () => {
     expect(addDays("2026-10-24", 2)).toBe("2026-10-26");
     expect(addDays("2026-01-01", -1)).toBe("2025-12-31");

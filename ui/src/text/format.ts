@@ -19,6 +19,8 @@ export interface Format {
   number(value: number): string;
   /** "150.00 RON"; the amount stays exact text. */
   money(amount: Amount): string;
+  /** "Popescu Ion" also where a vendor answers "POPESCU ION"; other names stay as they are. */
+  person(name: string): string;
   /** "40 min", "2 h 5 min" from whole minutes. */
   minutes(count: number): string;
 }
@@ -27,6 +29,8 @@ export interface Format {
 function civilDate(civil: string): Date {
   return new Date(`${civil.slice(0, 10)}T00:00:00Z`);
 }
+
+const WORD = /\p{L}[\p{L}\p{M}'’]*/gu;
 
 /** The civil date and time at the clinic of an instant. */
 export function civilAt(instant: Date, zone: string): { date: string; time: string } {
@@ -97,6 +101,10 @@ export function formatFor(language: Language, zone: string): Format {
       }).format(amount as unknown as number);
       return currency ? `${text} ${currency}` : text;
     },
+    person: (name) =>
+      name === name.toLocaleUpperCase(locale)
+        ? name.replace(WORD, (word) => word.slice(0, 1) + word.slice(1).toLocaleLowerCase(locale))
+        : name,
     minutes: (count) => {
       const hours = Math.floor(count / 60);
       const rest = count % 60;

@@ -107,7 +107,7 @@ function Patient({ hit }: { hit: PatientHit }) {
   return (
     <>
       <span className="found__who">
-        <span className="found__name cut">{hit.name || t("unknown-patient")}</span>
+        <span className="found__name cut">{format.person(hit.name) || t("unknown-patient")}</span>
         <span className="soft">{hit.birth_date ? format.date(hit.birth_date) : t("no-birth-date")}</span>
         {hit.pending ? <Tag tone="amber">{t("search-pending")}</Tag> : null}
         {hit.gone ? <Tag tone="red">{t("search-gone")}</Tag> : null}

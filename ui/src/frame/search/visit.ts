@@ -23,6 +23,6 @@ export function visitWords(
   }
   const day = visit.is_today ? t("search-today") : format.day(visit.date);
   const when = visit.start ? `${day} ${format.time(visit.start)}` : day;
-  const details = [visit.place, visit.doctor].filter(Boolean).join(", ");
+  const details = [visit.place, visit.doctor && format.person(visit.doctor)].filter(Boolean).join(", ");
   return { known: true, words: details ? t("search-visit", { when, details }) : when };
 }

@@ -29,7 +29,7 @@ export function PatientHead({ name, birthDate, patient }: Props) {
   return (
     <header className="patient__head">
       <Heading level={2} className="patient__name">
-        {name || t("unknown-patient")}
+        {format.person(name) || t("unknown-patient")}
       </Heading>
       <p className="soft">{parts.filter(Boolean).join(" · ")}</p>
       {patient?.gone ? (

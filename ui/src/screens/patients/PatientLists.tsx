@@ -24,7 +24,9 @@ export function PatientLists({ page }: { page: PatientPage }) {
         .filter((row) => row.foreign === foreign)
         .map((row, index) => (
           <Line key={index} title={row.name} right={row.price ? format.money(row.price) : ""}>
-            {[row.date ? format.date(row.date) : null, row.doctor].filter(Boolean).join(", ")}
+            {[row.date ? format.date(row.date) : null, row.doctor && format.person(row.doctor)]
+              .filter(Boolean)
+              .join(", ")}
           </Line>
         )),
     payments: (foreign) =>
@@ -173,7 +175,7 @@ export function Appointment({ row }: { row: AppointmentRow }) {
         {row.stage_name ?? t(`stage-${row.stage}`)}
       </span>
       <span className="entry__more soft small">
-        {[row.doctor, row.place, row.room].filter(Boolean).join(", ")}
+        {[row.doctor && format.person(row.doctor), row.place, row.room].filter(Boolean).join(", ")}
       </span>
       <span className="unseen">{t("patient-open-appointment")}</span>
     </Base>

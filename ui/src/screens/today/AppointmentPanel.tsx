@@ -120,7 +120,7 @@ function AppointmentFacts({ row, nationalId }: { row: AppointmentRow; nationalId
       <Fact name={t("appointment-when")}>
         {[format.day(row.date), time.join("–")].filter(Boolean).join(", ")}
       </Fact>
-      {row.doctor ? <Fact name={t("appointment-doctor")}>{row.doctor}</Fact> : null}
+      {row.doctor ? <Fact name={t("appointment-doctor")}>{format.person(row.doctor)}</Fact> : null}
       {row.place || row.room ? (
         <Fact name={t("appointment-place")}>{[row.place, row.room].filter(Boolean).join(", ")}</Fact>
       ) : null}

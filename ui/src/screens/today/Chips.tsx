@@ -22,7 +22,7 @@ export function Chips({ counts, longest, group, onGroup }: Props) {
           onChange={(on) => onGroup(on ? each : null)}
         >
           <b>{format.number(counts[each])}</b>
-          {each === "waiting" && longest !== null
+          {each === "waiting" && longest !== null && longest > 0
             ? t("chip-waiting-longest", { time: format.minutes(longest) })
             : t(`chip-${each}`)}
         </ToggleButton>

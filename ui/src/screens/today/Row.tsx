@@ -65,7 +65,7 @@ export const Row = memo(function Row({
         {length === null ? null : <small>{format.minutes(length)}</small>}
       </Cell>
       <Cell className="row__who">
-        <span className="row__name cut">{row.patient.name || t("unknown-patient")}</span>
+        <span className="row__name cut">{format.person(row.patient.name) || t("unknown-patient")}</span>
         <span className="row__birth">
           {row.patient.birth_date ? format.date(row.patient.birth_date) : t("no-birth-date")}
         </span>
@@ -84,7 +84,7 @@ export const Row = memo(function Row({
         {showPurpose && row.purpose ? <span className="row__purpose cut">{row.purpose}</span> : null}
       </Cell>
       <Cell className="row__doctor">
-        <span className="cut">{row.doctor}</span>
+        <span className="cut">{row.doctor && format.person(row.doctor)}</span>
         <small className="cut">{[row.room, row.place].filter(Boolean).join(" · ")}</small>
       </Cell>
       <Cell className="row__status">

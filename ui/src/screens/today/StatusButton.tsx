@@ -20,13 +20,13 @@ export const StatusButton = memo(function StatusButton({ row, now, onPress, ref 
   const waited = waitingMinutes(row, now);
   const words = row.pending
     ? t("row-not-sent", { status: name })
-    : waited === null
+    : waited === null || waited < 1
       ? name
       : t("row-since", { status: name, time: format.minutes(waited) });
   const why =
     row.vendor_id === null
       ? t("row-without-id")
-      : waited === null
+      : waited === null || waited < 1
         ? null
         : t("row-since-help", { time: format.minutes(waited) });
   const locked = row.vendor_id === null;

@@ -76,7 +76,8 @@ export function StatusMenu({ row, anchor, digits, onClose }: Props) {
 
   const active = row.statuses.filter((mark) => mark.active);
   const old = row.statuses.filter((mark) => !mark.active && mark.set);
-  const { name, birth_date } = row.patient;
+  const name = format.person(row.patient.name) || t("unknown-patient");
+  const { birth_date } = row.patient;
   return (
     <Popover
       className="statuses"

@@ -13,7 +13,8 @@ export function useSetStatus(): (row: AppointmentRow, mark: StatusMark, reason?:
 
   return async (row, mark, reason) => {
     const { t, format, error } = text;
-    const { name: who, birth_date } = row.patient;
+    const who = format.person(row.patient.name) || t("unknown-patient");
+    const { birth_date } = row.patient;
     const name = birth_date ? `${who}, ${format.date(birth_date)}` : who;
     const intent = crypto.randomUUID();
     const fail = (thrown: unknown) =>
