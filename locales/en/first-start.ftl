@@ -52,6 +52,22 @@ check-missing = not there
 check-refused = refused
 check-unexpected = unexpected
 check-not_tried = not tried
+check-detail-rows = { $count ->
+    [0] nothing listed
+    [one] { $count } row
+   *[other] { $count } rows
+  }
+check-detail-unreadable = { $count ->
+    [one] { $count } not readable
+   *[other] { $count } not readable
+  }
+check-detail-writes = it would change something
+check-detail-unreachable = nothing answered
+check-detail-product = no product to ask about
+check-detail-patient = no patient to ask about
+check-detail-payment = no payment to ask about
+check-detail-contract = no contract to ask about
+check-detail-nothing = nothing to ask about
 operation-find-patients = Find patients
 operation-create-patient = Create a patient
 operation-update-patient = Change a patient

@@ -52,6 +52,24 @@ check-missing = lipsește
 check-refused = refuzat
 check-unexpected = neașteptat
 check-not_tried = neîncercat
+check-detail-rows = { $count ->
+    [0] listă goală
+    [one] un rând
+    [few] { $count } rânduri
+   *[other] { $count } de rânduri
+  }
+check-detail-unreadable = { $count ->
+    [one] unul necitibil
+    [few] { $count } necitibile
+   *[other] { $count } necitibile
+  }
+check-detail-writes = ar schimba ceva
+check-detail-unreachable = nu a răspuns nimeni
+check-detail-product = niciun produs de întrebat
+check-detail-patient = niciun pacient de întrebat
+check-detail-payment = nicio plată de întrebat
+check-detail-contract = niciun contract de întrebat
+check-detail-nothing = nimic de întrebat
 operation-find-patients = Căutare pacienți
 operation-create-patient = Creare pacient
 operation-update-patient = Modificare pacient

@@ -1,16 +1,9 @@
 import { addDays, civilAt } from "../../text/format";
-import type {
-  Accepted,
-  AppointmentRow,
-  CheckReport,
-  PatientHit,
-  PatientPage,
-  UnsentCounts,
-  WireError,
-} from "../bindings";
+import type { Accepted, AppointmentRow, PatientHit, PatientPage, UnsentCounts, WireError } from "../bindings";
 import { PLACES, ZONE, furthest, rowsOf } from "./day";
 import type { Answers, World } from "./fake";
 import { CONNECTION, CONNECTION_NAME, uuid } from "./people";
+import { report } from "./report";
 
 function fail(code: WireError["code"], params: Record<string, string> = {}): never {
   throw { code, params, correlation: "0123456789abcdef" } satisfies WireError;
@@ -171,38 +164,6 @@ function page(world: World, id: string): PatientPage {
           : [],
       checked_at: checked,
     },
-  };
-}
-
-function report(problem: CheckReport["problem"]): CheckReport {
-  const works = problem === null;
-  const row = (operation: string, path: string) => ({
-    operation,
-    path,
-    outcome: works ? ("works" as const) : ("not_tried" as const),
-    detail: works ? "answered as documented" : "the account cannot be used",
-  });
-  return {
-    usable: works,
-    problem,
-    rows: [
-      row("find-patients", "/integrations/{client}/find-patients"),
-      row("appointment-statuses", "/integrations/{client}/appointment-statuses"),
-      row("patient-appointments", "/integrations/{client}/patient-appointments/{code}"),
-      {
-        operation: "stock",
-        path: "/integrations/{client}/stock",
-        outcome: works ? "missing" : "not_tried",
-        detail: "HTTP 404",
-      },
-      {
-        operation: "add-invoice",
-        path: "/integrations/{client}/add-invoice",
-        outcome: "not_tried",
-        detail: "writes",
-      },
-    ],
-    fill: works ? "all" : null,
   };
 }
 

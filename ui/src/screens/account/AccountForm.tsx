@@ -172,7 +172,7 @@ function Needed() {
   const { t } = useText();
   return (
     <section className="account__needed">
-      <h3>{t("account-needed")}</h3>
+      <p className="account__title">{t("account-needed")}</p>
       <ol>
         <li>{t("account-needed-address")}</li>
         <li>{t("account-needed-path")}</li>

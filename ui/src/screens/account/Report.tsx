@@ -2,6 +2,7 @@ import { Notice } from "../../components/Notice";
 import { Tag } from "../../components/Tag";
 import type { CheckOutcome, CheckReport, CheckRow } from "../../platform/bindings";
 import { useText } from "../../text/text";
+import { detailWords } from "./details";
 import "./account.css";
 
 const TONES: Record<CheckOutcome, "green" | "amber" | "red" | "plain"> = {
@@ -93,12 +94,20 @@ export function ReportRows({ rows }: { rows: readonly CheckRow[] }) {
             <td>
               <Tag tone={TONES[row.outcome]}>{t(`check-${row.outcome}`)}</Tag>
             </td>
-            <td className="faint" lang="en">
-              {row.detail}
-            </td>
+            <Detail text={row.detail} />
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Detail({ text }: { text: string }) {
+  const { t } = useText();
+  const words = detailWords(t, text);
+  return (
+    <td className="faint" {...(words ? {} : { lang: "en" })}>
+      {words ?? text}
+    </td>
   );
 }

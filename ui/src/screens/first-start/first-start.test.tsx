@@ -25,6 +25,8 @@ async function typed(key: string, fake?: Fake, path = "clinica-exemplu") {
   return app;
 }
 
+const cell = (name: RegExp) => within(screen.getByRole("row", { name })).getAllByRole("cell")[1];
+
 function unusable(problem: ErrorCode): CheckReport {
   return { usable: false, problem, rows: [], fill: null };
 }
@@ -52,9 +54,13 @@ describe("the first start", () => {
     expect(screen.getByTestId(SAVE)).toHaveProperty("disabled", true);
     await user.click(screen.getByTestId("connection-check"));
     expect(await screen.findByText("The account can be used")).toBeTruthy();
-    expect(screen.getByText("3 of 4 questions were answered as documented.")).toBeTruthy();
+    expect(screen.getByText("9 of 10 questions were answered as documented.")).toBeTruthy();
     const row = screen.getByRole("row", { name: /Find patients/ });
     expect(within(row).getByText("works")).toBeTruthy();
+    expect(within(row).getByText("25 rows")).toBeTruthy();
+    expect(screen.getAllByRole("row")).toHaveLength(20);
+    const writes = screen.getByRole("row", { name: /Create a patient/ });
+    expect(writes.textContent).toContain("not triedit would change something");
     await expectNoViolations();
     await user.click(screen.getByTestId(SAVE));
     expect(await screen.findByTestId("nav-today")).toBeTruthy();
@@ -176,6 +182,18 @@ describe("the first start", () => {
     expect(await screen.findByText(detail)).toBeTruthy();
     expect(screen.getByText("brand-new")).toBeTruthy();
     expect(document.querySelector("img")).toBeNull();
+  });
+
+  it("tells of the check in Romanian, and leaves only what is for support in English", async () => {
+    const fake = fakePlatform({ firstStart: true });
+    fake.world.state.preferences.language = "ro";
+    const { user } = await typed("right", fake);
+    await user.click(screen.getByTestId("connection-check"));
+    await screen.findByText("Contul poate fi folosit");
+    expect(cell(/Căutare pacienți/)?.textContent).toBe("25 de rânduri");
+    expect(cell(/Programările unui pacient/)?.textContent).toBe("3 rânduri, unul necitibil");
+    expect(cell(/Tot stocul/)?.getAttribute("lang")).toBe("en");
+    expect(cell(/Medici/)?.getAttribute("lang")).toBeNull();
   });
 
   it("speaks Romanian at once when asked to", async () => {

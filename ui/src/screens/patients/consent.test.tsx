@@ -34,6 +34,11 @@ const press = (name: string) => fireEvent.click(screen.getByRole("button", { nam
 const asked = (fake: Fake) =>
   fake.calls.filter(({ name }) => name === "gdpr_form").map(({ request }) => request as { intent: string });
 
+const make = async () => {
+  press("New form");
+  fireEvent.click(await screen.findByRole("button", { name: "Make the form" }));
+};
+
 afterEach(() => vi.useRealTimers());
 
 describe("the consent form", () => {
@@ -99,10 +104,6 @@ describe("the consent form", () => {
     const fake = fakePlatform();
     fake.fails("gdpr_form", "needs-live-line");
     show(fake);
-    const make = async () => {
-      press("New form");
-      fireEvent.click(await screen.findByRole("button", { name: "Make the form" }));
-    };
     await make();
     expect((await screen.findByRole("alert")).textContent).toContain("stands under Unsent");
     await make();

@@ -34,7 +34,7 @@ describe("this desk", () => {
 
   it("switches single letters off", async () => {
     const { user, fake } = await at();
-    await user.click(screen.getByRole("switch", { name: "Single letters act" }));
+    await user.click(screen.getByRole("switch", { name: "Single-letter keys" }));
     await waitFor(() => expect(fake.world.state.preferences.letter_keys).toBe(false));
     await user.keyboard("gt");
     expect(screen.queryByTestId("today-row")).toBeNull();
