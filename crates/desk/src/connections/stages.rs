@@ -15,7 +15,7 @@ const CANCELLED: &[&str] = &[
 const MISSED: &[&str] = &[
     "neprezent", "absent", "nu s a prezent", "nu a venit", "nu vine", "no show", "noshow", "did not", "missed",
     "assent", "non present", "non venut", "mancat", "nedostav", "neprisel", "neprisla", "nepritom", "falt",
-    "nao compar", "не зяв", "неяв", "не прийш", "відсутн",
+    "nao compar", "не зявив", "не зявл", "неяв", "не прийш", "відсутн",
 ];
 const DONE: &[&str] = &[
     "finaliz", "efectuat", "terminat", "incheiat", "consultat", "rezolvat", "tratat", "done", "finish", "complet",

@@ -44,6 +44,11 @@ pub(super) fn is_of_the_line(error: &VendorError) -> bool {
     )
 }
 
+/// An answer that is no answer: it says nothing of what was asked, and may be better next time.
+pub(super) fn is_unreadable(error: &VendorError) -> bool {
+    matches!(error.kind, ErrorKind::Unreadable | ErrorKind::TooLarge | ErrorKind::Redirect)
+}
+
 /// How many requests make a batch: about two seconds of them.
 pub(super) fn batch_size(account: &Account) -> usize {
     let pace = account.contact().gate().pace();
@@ -87,6 +92,7 @@ impl Inner {
                         *cursor.state.failed.entry(*record).or_default() += 1;
                     }
                 }
+                Err(error) if is_unreadable(error) => *cursor.state.failed.entry(*record).or_default() += 1,
                 Err(error) => {
                     tracing::info!(kind = error.kind.as_str(), "the appointments of one patient cannot be read");
                     cursor.state.failed.insert(*record, ATTEMPTS);

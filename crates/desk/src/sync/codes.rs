@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cursor::ATTEMPTS;
+
 /// Where the walk stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CodesPlan {
@@ -13,6 +15,9 @@ pub(crate) struct CodesPlan {
     pub give_up: u64,
     /// Answers that held other patients than the one asked for.
     pub strange: u32,
+    /// How often the answer about the next code could not be read.
+    #[serde(default)]
+    unreadable: u32,
 }
 
 /// Enough for the gap that deleted test patients of a new clinic leave.
@@ -22,7 +27,7 @@ const TOO_STRANGE: u32 = 3;
 
 impl CodesPlan {
     pub(crate) fn new(highest: u64) -> Self {
-        Self { next: 1, highest, give_up: GIVE_UP, strange: 0 }
+        Self { next: 1, highest, give_up: GIVE_UP, strange: 0, unreadable: 0 }
     }
 
     /// The codes to ask about now.
@@ -39,8 +44,15 @@ impl CodesPlan {
         }
     }
 
+    /// An answer that could not be read says nothing of the patient. Returns whether to give that code up.
+    pub(crate) fn unreadable(&mut self) -> bool {
+        self.unreadable += 1;
+        self.unreadable >= ATTEMPTS
+    }
+
     /// The batch up to and with this code is in the store.
     pub(crate) fn stored(&mut self, last: u64) {
+        self.unreadable = 0;
         self.next = self.next.max(last.saturating_add(1));
     }
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection as Database, params};
 use uuid::Uuid;
 
 use super::Inner;
-use super::ask::{Known, at_once, batch_size, is_of_the_line};
+use super::ask::{Known, at_once, batch_size, is_of_the_line, is_unreadable};
 use super::codes::CodesPlan;
 use super::cursor::Cursor;
 use super::explore::explore;
@@ -85,6 +85,10 @@ impl Inner {
                     whole = false;
                     break;
                 }
+                Err(error) if is_unreadable(&error) && !plan.unreadable() => {
+                    whole = false;
+                    break;
+                }
                 Err(_) => plan.answered(code, &[]),
             }
             plan.stored(code);
@@ -135,6 +139,7 @@ impl Inner {
                 }
                 Err(error) if is_of_the_line(&error) => whole = false,
                 Err(error) if error.kind == ErrorKind::TooLarge => plan.too_long(&fragment),
+                Err(error) if is_unreadable(&error) => plan.unreadable(&fragment),
                 Err(_) => plan.refused(&fragment),
             }
         }

@@ -30,8 +30,9 @@ const OPENED_FOR: TimeDelta = TimeDelta::hours(2);
 const NEAR: Days = Days::new(7);
 const NEWCOMERS_BY_CODE_EVERY: TimeDelta = TimeDelta::minutes(3);
 const EVERYBODY_EVERY: TimeDelta = TimeDelta::minutes(60);
-/// Codes beyond the highest known that are looked up for newcomers.
-const BEYOND: u64 = 25;
+/// Codes beyond the highest known that are looked up for newcomers, and once a round, lest they leapt.
+const BEYOND: u64 = 10;
+const FAR_BEYOND: u64 = super::codes::GIVE_UP;
 const ROUND_EVERY: TimeDelta = TimeDelta::hours(24);
 /// A round is spread over a working day, since a desk is switched off at night.
 const ROUND_SPREAD: Duration = Duration::from_secs(8 * 3_600);
@@ -138,7 +139,7 @@ impl Inner {
         match cursor.strategy {
             Some(FillStrategy::All) if is_due(last, EVERYBODY_EVERY, now) => self.list_everybody(account, cursor).await,
             Some(FillStrategy::Codes) if is_due(last, NEWCOMERS_BY_CODE_EVERY, now) => {
-                self.look_beyond(account, cursor).await
+                self.look_beyond(account, cursor, memory).await
             }
             Some(FillStrategy::Names)
                 if cursor.state.names.as_ref().is_some_and(|plan| !plan.is_done())
@@ -172,14 +173,20 @@ impl Inner {
         }
     }
 
-    async fn look_beyond(&self, account: &Account, cursor: &mut Cursor) -> Result<Option<Next>, DeskError> {
+    async fn look_beyond(
+        &self,
+        account: &Account,
+        cursor: &mut Cursor,
+        memory: &mut Memory,
+    ) -> Result<Option<Next>, DeskError> {
         let Some(directory) = account.at(Priority::Sync).directory else { return Ok(None) };
         let connection = account.connection.id;
         let began = self.ports.clock.now();
         let mut highest = self.store.read(move |conn| highest_code(conn, connection)).await?;
         let mut code = highest;
         let mut met = Vec::new();
-        while code < highest + BEYOND {
+        let reach = if memory.look_far { FAR_BEYOND } else { BEYOND };
+        while code < highest + reach {
             code += 1;
             match directory.find(&DirectoryQuery::by_code(code.to_string())).await {
                 Ok(rows) => {
@@ -195,6 +202,7 @@ impl Inner {
                 Err(_) => {}
             }
         }
+        memory.look_far = false;
         cursor.state.looked.newcomers = Some(began);
         self.keep_patients(connection, met, cursor).await?;
         Ok(Some(Next::Again))
@@ -214,6 +222,7 @@ impl Inner {
                 cursor.state.looked.round = Some(now);
                 cursor.state.failed.clear();
                 memory.round_at = Some(now);
+                memory.look_far = true;
                 self.keep_cursor(connection, cursor, now).await?;
             }
             return Ok(None);

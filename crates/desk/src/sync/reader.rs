@@ -48,6 +48,8 @@ pub(super) struct Memory {
     pub failed: HashMap<Uuid, DateTime<Utc>>,
     /// When the round over everybody last moved on.
     pub round_at: Option<DateTime<Utc>>,
+    /// The next look for newcomers by code goes far beyond the highest known.
+    pub look_far: bool,
     /// When fragments of names were last asked.
     pub names_at: Option<DateTime<Utc>>,
     /// The last step kept patients fresh, so that the first fill has its turn.

@@ -16,7 +16,7 @@ fn every_patient_and_appointment_is_in_the_store_once_whatever_the_vendor_answer
         let states = world.fill(&desk);
         assert!(states[0].complete && states[0].percent == 100, "{dialect}: {states:?}");
         assert_eq!(states[0].patients_known, states[0].patients_checked, "{dialect}");
-        assert_eq!(world.held(&desk), world.truth(), "{dialect}");
+        world.assert_held(&desk, &dialect.to_string());
     }
 }
 
@@ -67,7 +67,7 @@ fn a_fill_that_is_cut_off_again_and_again_goes_on_where_it_was() {
             }
         }
         assert!(restarts > 1, "{dialect}");
-        assert_eq!(world.held(&desk), world.truth(), "{dialect}");
+        world.assert_held(&desk, &dialect.to_string());
         // Each restart may repeat the batch that was under way, and asks the catalogues it had not stored.
         let asked = world.asked.lock().unwrap().len();
         let batch = 2 * 50 + 60;
@@ -94,7 +94,7 @@ fn a_pause_stops_the_asking_and_ends_when_told() {
     assert_eq!(world.now_or(desk.sync.states()).unwrap()[0].phase, SyncPhase::Paused);
     world.now_or(desk.sync.resume(id)).unwrap();
     assert!(world.fill(&desk)[0].complete);
-    assert_eq!(world.held(&desk), world.truth());
+    world.assert_held(&desk, "");
 }
 
 #[test]

@@ -225,6 +225,19 @@ impl World {
         assert!(self.run(time, running.sync.run()).is_none(), "reading never ends");
     }
 
+    /// The desk was off for half a year: no appointment is near any more.
+    pub fn leap(&self) {
+        *self.clock.now.lock().unwrap() += chrono::TimeDelta::days(200);
+    }
+
+    /// Fails with what the store holds and the clinic does not, and the other way round.
+    pub fn assert_held(&self, running: &Running, about: &str) {
+        let (held, truth) = (self.held(running), self.truth());
+        let less: Truth = truth.iter().filter(|(code, rows)| held.get(*code) != Some(rows)).take(3).map(|(a, b)| (a.clone(), b.clone())).collect();
+        let more: Truth = held.iter().filter(|(code, rows)| truth.get(*code) != Some(rows)).take(3).map(|(a, b)| (a.clone(), b.clone())).collect();
+        assert!(less.is_empty() && more.is_empty(), "{about}: {} of {}; clinic {less:?}; store {more:?}", held.len(), truth.len());
+    }
+
     /// What a colleague at the clinic does, through the sandbox's own door.
     pub fn colleague(&self, method: &str, path: &str, body: &Value) -> Value {
         self.now_or(async {
