@@ -33,6 +33,12 @@ export function web(token: string): Platform {
       source.addEventListener("message", (message: MessageEvent<string>) => {
         listener(JSON.parse(message.data) as Event);
       });
+      // What happened while the line to the host was cut is not told again.
+      let first = true;
+      source.addEventListener("open", () => {
+        if (!first) listener({ event: "changed", tags: ["everything"] });
+        first = false;
+      });
       return () => source.close();
     },
   };

@@ -1,4 +1,4 @@
-import { type ReactNode, createContext, useContext, useMemo, useState } from "react";
+import { type ReactNode, createContext, useContext, useEffect, useMemo, useState } from "react";
 import { useKey } from "../keys/keys";
 
 interface Hidden {
@@ -7,11 +7,20 @@ interface Hidden {
   toggle(): void;
 }
 
+/** How long what a passer-by must not read stays shown, in milliseconds. */
+export const SHOWN_FOR = 60_000;
+
 const HiddenContext = createContext<Hidden | null>(null);
 
 /** Whether what a passer-by must not read is shown just now. */
 export function HiddenProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState(false);
+  // Left open, it closes by itself: the screen is seen from the side.
+  useEffect(() => {
+    if (!shown) return undefined;
+    const timer = setTimeout(() => setShown(false), SHOWN_FOR);
+    return () => clearTimeout(timer);
+  }, [shown]);
   const value = useMemo(() => ({ shown, toggle: () => setShown((before) => !before) }), [shown]);
   useKey("show-hidden", value.toggle);
   return <HiddenContext value={value}>{children}</HiddenContext>;
