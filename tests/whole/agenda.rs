@@ -17,13 +17,19 @@ async fn today_is_the_vendors_day_with_nothing_missing_and_nothing_twice() {
         .map(|row| row["code"].to_string())
         .collect();
     let rows = place.today().await;
-    let mut ours: Vec<String> =
-        rows.iter().filter(|row| !row.foreign).filter_map(|row| row.vendor_id.clone()).collect();
+    let mut ours: Vec<String> = rows
+        .iter()
+        .filter(|row| !row.foreign)
+        .filter_map(|row| row.vendor_id.clone())
+        .collect();
     theirs.sort();
     ours.sort();
     assert!(theirs.len() > 30, "a full day: {}", theirs.len());
     assert_eq!(ours, theirs);
-    assert!(rows.windows(2).all(|pair| pair[0].start <= pair[1].start), "in the order of the day");
+    assert!(
+        rows.windows(2).all(|pair| pair[0].start <= pair[1].start),
+        "in the order of the day"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -73,14 +79,26 @@ async fn waiting_counts_from_the_tick_and_the_history_says_who() {
     let place = Place::filled().await;
     let row = place.expected().await;
     assert_eq!(row.stage, Stage::Expected);
-    let arrived = row.statuses.iter().find(|mark| mark.stage == Some(Stage::Arrived)).unwrap().clone();
+    let arrived = row
+        .statuses
+        .iter()
+        .find(|mark| mark.stage == Some(Stage::Arrived))
+        .unwrap()
+        .clone();
     place.tick(&row, &arrived.key, true).await;
     let ticked = place.row(row.id).await;
-    assert_eq!((ticked.stage, ticked.stage_name.as_deref()), (Stage::Arrived, Some(arrived.name.as_str())));
+    assert_eq!(
+        (ticked.stage, ticked.stage_name.as_deref()),
+        (Stage::Arrived, Some(arrived.name.as_str()))
+    );
     let at = ticked.arrived_at.expect("waiting since the tick");
     place.drain().await;
     let sent = place.row(row.id).await;
-    assert_eq!(sent.arrived_at.map(|at| at.timestamp_millis()), Some(at.timestamp_millis()), "sending changes nothing");
+    assert_eq!(
+        sent.arrived_at.map(|at| at.timestamp_millis()),
+        Some(at.timestamp_millis()),
+        "sending changes nothing"
+    );
     let history = place.desk.history(row.id).await.unwrap();
     assert_eq!(history.len(), 1, "{history:?}");
     assert!(history[0].here && history[0].value);
@@ -90,10 +108,18 @@ async fn waiting_counts_from_the_tick_and_the_history_says_who() {
 async fn an_arrival_seen_at_the_vendor_is_since_at_least() {
     let place = Place::filled().await;
     let row = place.expected().await;
-    let arrived = row.statuses.iter().find(|mark| mark.stage == Some(Stage::Arrived)).unwrap().key.clone();
+    let arrived = row
+        .statuses
+        .iter()
+        .find(|mark| mark.stage == Some(Stage::Arrived))
+        .unwrap()
+        .key
+        .clone();
     tokio::time::sleep(std::time::Duration::from_secs(600)).await;
     let path = format!("/admin/medsoft/appointments/{}", row.vendor_id.clone().unwrap());
-    place.at_vendor("POST", &path, Some(json!({"flags": {arrived: true}}))).await;
+    place
+        .at_vendor("POST", &path, Some(json!({"flags": {arrived: true}})))
+        .await;
     place.desk.refresh_patient(row.patient.id).await.unwrap();
     let seen = place.row(row.id).await;
     let (after, at) = (seen.arrived_after.unwrap(), seen.arrived_at.unwrap());

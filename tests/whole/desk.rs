@@ -1,7 +1,6 @@
 //! A desk under virtual time with a sandbox behind it.
 
 use std::future::Future;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -47,7 +46,10 @@ struct Counted(AtomicU64);
 
 impl Random for Counted {
     fn fill(&self, buffer: &mut [u8]) {
-        let count = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::SeqCst).to_le_bytes();
+        let count = self
+            .0
+            .fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::SeqCst)
+            .to_le_bytes();
         for (place, byte) in buffer.iter_mut().zip(count.iter().cycle()) {
             *place = *byte;
         }
@@ -74,7 +76,6 @@ pub struct Place {
     pub sandbox: Sandbox,
     pub desk: Arc<Desk>,
     pub connection: Connection,
-    pub clock: VirtualClock,
     ports: Ports,
     dir: tempfile::TempDir,
 }
@@ -93,7 +94,10 @@ impl Place {
     /// A clinic whose desk knows nothing yet.
     pub async fn empty(patients: usize) -> Self {
         let start: DateTime<Utc> = MORNING.parse().unwrap();
-        let clock = VirtualClock { start, began: Instant::now() };
+        let clock = VirtualClock {
+            start,
+            began: Instant::now(),
+        };
         let at = clock.clone();
         let sandbox = Sandbox::new(SandboxOptions {
             seed: 7,
@@ -111,7 +115,9 @@ impl Place {
             executor: Arc::new(AtOnce),
             lines: lines(&sandbox),
         };
-        let desk = Desk::open(dir.path().join("desk"), ports.clone(), Events::default()).await.unwrap();
+        let desk = Desk::open(dir.path().join("desk"), ports.clone(), Events::default())
+            .await
+            .unwrap();
         let account = sandbox.accounts().medsoft;
         let draft = ConnectionDraft {
             name: "Clinica".into(),
@@ -120,13 +126,31 @@ impl Place {
             client_path: account.client_path,
             key: account.key,
         };
-        let connection = desk.accounts().add(draft, Pace { per_second: 1000, at_once: 4 }).await.unwrap();
-        Self { sandbox, desk: Arc::new(desk), connection, clock, ports, dir }
+        let connection = desk
+            .accounts()
+            .add(
+                draft,
+                Pace {
+                    per_second: 1000,
+                    at_once: 4,
+                },
+            )
+            .await
+            .unwrap();
+        Self {
+            sandbox,
+            desk: Arc::new(desk),
+            connection,
+            ports,
+            dir,
+        }
     }
 
     /// Runs the desk until its first fill is complete.
     pub async fn fill(&self) {
-        let states = self.while_running(async { self.desk.sync().until_done(&[]).await.unwrap() }).await;
+        let states = self
+            .while_running(async { self.desk.sync().until_done(&[]).await.unwrap() })
+            .await;
         assert!(states.iter().all(|state| state.complete), "{states:?}");
     }
 
@@ -165,12 +189,11 @@ impl Place {
     /// Ends the desk as a crash does and opens it again from its files.
     pub async fn reopen(&mut self) {
         let dir = self.dir.path().join("desk");
-        self.desk = Arc::new(Desk::open(dir, self.ports.clone(), Events::default()).await.unwrap());
-    }
-
-    /// The desk's folder.
-    pub fn dir(&self) -> &Path {
-        self.dir.path()
+        self.desk = Arc::new(
+            Desk::open(dir, self.ports.clone(), Events::default())
+                .await
+                .unwrap(),
+        );
     }
 
     /// Today's rows.
@@ -192,20 +215,42 @@ impl Place {
     }
 
     /// Ticks a status without holding it back.
-    pub async fn tick(&self, row: &AppointmentRow, key: &str, value: bool) -> frontdesk_desk::agenda::Accepted {
-        let request =
-            SetStatus { appointment: row.id, key: key.into(), value, reason: None, intent: Uuid::new_v4() };
-        self.desk.outbox().set_status(request, Duration::ZERO).await.unwrap()
+    pub async fn tick(
+        &self,
+        row: &AppointmentRow,
+        key: &str,
+        value: bool,
+    ) -> frontdesk_desk::agenda::Accepted {
+        let request = SetStatus {
+            appointment: row.id,
+            key: key.into(),
+            value,
+            reason: None,
+            intent: Uuid::new_v4(),
+        };
+        self.desk
+            .outbox()
+            .set_status(request, Duration::ZERO)
+            .await
+            .unwrap()
     }
 
     /// The state of one entry.
     pub async fn state_of(&self, entry: Uuid) -> EntryState {
-        self.desk.outbox().settled(entry, Duration::ZERO).await.unwrap().state
+        self.desk
+            .outbox()
+            .settled(entry, Duration::ZERO)
+            .await
+            .unwrap()
+            .state
     }
 
     /// People found by a text.
     pub async fn find(&self, text: &str) -> Vec<frontdesk_desk::patients::PatientHit> {
-        let query = FindPatients { text: text.into(), limit: None };
+        let query = FindPatients {
+            text: text.into(),
+            limit: None,
+        };
         self.desk.find_patients(query).await.unwrap().hits
     }
 
@@ -220,18 +265,32 @@ impl Place {
         let answer = self.sandbox.router_with_admin().oneshot(request).await.unwrap();
         let status = answer.status();
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-        assert!(status.is_success(), "{method} {path}: {status} {}", String::from_utf8_lossy(&bytes));
+        assert!(
+            status.is_success(),
+            "{method} {path}: {status} {}",
+            String::from_utf8_lossy(&bytes)
+        );
         serde_json::from_slice(&bytes).unwrap_or(json!(null))
     }
 
     /// How often the vendor carried an operation out.
     pub fn carried_out(&self, operation: &str) -> usize {
-        self.sandbox.medsoft_log().seen().iter().filter(|seen| seen.operation == operation && seen.applied).count()
+        self.sandbox
+            .medsoft_log()
+            .seen()
+            .iter()
+            .filter(|seen| seen.operation == operation && seen.applied)
+            .count()
     }
 
     /// How often the vendor was asked for an operation, carried out or not.
     pub fn asked(&self, operation: &str) -> usize {
-        self.sandbox.medsoft_log().seen().iter().filter(|seen| seen.operation == operation).count()
+        self.sandbox
+            .medsoft_log()
+            .seen()
+            .iter()
+            .filter(|seen| seen.operation == operation)
+            .count()
     }
 }
 

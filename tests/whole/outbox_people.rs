@@ -19,11 +19,20 @@ async fn undo_within_the_held_moment_never_reaches_the_vendor() {
     let place = Place::filled().await;
     let row = place.expected().await;
     let intent = Uuid::new_v4();
-    let tick = SetStatus { appointment: row.id, key: "2".into(), value: true, reason: None, intent };
+    let tick = SetStatus {
+        appointment: row.id,
+        key: "2".into(),
+        value: true,
+        reason: None,
+        intent,
+    };
     let accepted = place.desk.outbox().set_status(tick, HOLD).await.unwrap();
     assert_eq!(accepted.state, EntryState::Held);
     place.outbox_for(Duration::from_secs(2)).await;
-    assert_eq!(place.desk.outbox().undo(intent).await.unwrap().state, EntryState::Discarded);
+    assert_eq!(
+        place.desk.outbox().undo(intent).await.unwrap().state,
+        EntryState::Discarded
+    );
     assert!(!place.row(row.id).await.pending);
     place.drain().await;
     assert_eq!(place.asked("set-appointment-status"), 0);
@@ -34,7 +43,13 @@ async fn undo_after_it_was_sent_sends_the_opposite_once() {
     let place = Place::filled().await;
     let row = place.expected().await;
     let intent = Uuid::new_v4();
-    let tick = SetStatus { appointment: row.id, key: "2".into(), value: true, reason: None, intent };
+    let tick = SetStatus {
+        appointment: row.id,
+        key: "2".into(),
+        value: true,
+        reason: None,
+        intent,
+    };
     place.desk.outbox().set_status(tick, HOLD).await.unwrap();
     place.drain().await;
     assert_eq!(place.carried_out("set-appointment-status"), 1);
@@ -47,26 +62,62 @@ async fn undo_after_it_was_sent_sends_the_opposite_once() {
     // Undoing the undo is a tick again.
     place.desk.outbox().undo(first.intent).await.unwrap();
     place.drain().await;
-    assert!(place.row(row.id).await.statuses.iter().any(|mark| mark.key == "2" && mark.set));
+    assert!(
+        place
+            .row(row.id)
+            .await
+            .statuses
+            .iter()
+            .any(|mark| mark.key == "2" && mark.set)
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_same_intent_given_twice_acts_once() {
     let place = Place::filled().await;
     let row = place.expected().await;
-    let tick =
-        SetStatus { appointment: row.id, key: "2".into(), value: true, reason: None, intent: Uuid::new_v4() };
-    let first = place.desk.outbox().set_status(tick.clone(), Duration::ZERO).await.unwrap();
+    let tick = SetStatus {
+        appointment: row.id,
+        key: "2".into(),
+        value: true,
+        reason: None,
+        intent: Uuid::new_v4(),
+    };
+    let first = place
+        .desk
+        .outbox()
+        .set_status(tick.clone(), Duration::ZERO)
+        .await
+        .unwrap();
     place.drain().await;
-    let second = place.desk.outbox().set_status(tick, Duration::ZERO).await.unwrap();
+    let second = place
+        .desk
+        .outbox()
+        .set_status(tick, Duration::ZERO)
+        .await
+        .unwrap();
     assert_eq!((second.entry, second.state), (first.entry, EntryState::Done));
     place.drain().await;
     assert_eq!(place.carried_out("set-appointment-status"), 1);
 
     let form = newcomer();
-    let create = CreatePatient { connection: place.connection.id, form, intent: Uuid::new_v4() };
-    let one = place.desk.outbox().create_patient(create.clone(), Duration::ZERO).await.unwrap();
-    let two = place.desk.outbox().create_patient(create, Duration::ZERO).await.unwrap();
+    let create = CreatePatient {
+        connection: place.connection.id,
+        form,
+        intent: Uuid::new_v4(),
+    };
+    let one = place
+        .desk
+        .outbox()
+        .create_patient(create.clone(), Duration::ZERO)
+        .await
+        .unwrap();
+    let two = place
+        .desk
+        .outbox()
+        .create_patient(create, Duration::ZERO)
+        .await
+        .unwrap();
     assert_eq!(one.0, two.0, "one person");
     place.drain().await;
     assert_eq!(place.carried_out("create-patient"), 1);
@@ -77,7 +128,9 @@ async fn what_the_vendor_already_shows_is_not_sent() {
     let place = Place::filled().await;
     let row = place.expected().await;
     let path = format!("/admin/medsoft/appointments/{}", row.vendor_id.clone().unwrap());
-    place.at_vendor("POST", &path, Some(json!({"flags": {"2": true}}))).await;
+    place
+        .at_vendor("POST", &path, Some(json!({"flags": {"2": true}})))
+        .await;
     let accepted = place.tick(&row, "2", true).await;
     place.drain().await;
     assert_eq!(place.state_of(accepted.entry).await, EntryState::Done);
@@ -88,7 +141,9 @@ async fn what_the_vendor_already_shows_is_not_sent() {
 async fn ticks_on_one_appointment_are_sent_in_the_order_they_were_made() {
     let place = Place::filled().await;
     let row = place.expected().await;
-    place.sandbox.set_fault(Fault::new("set-appointment-status", FaultKind::Broken).times(2));
+    place
+        .sandbox
+        .set_fault(Fault::new("set-appointment-status", FaultKind::Broken).times(2));
     place.tick(&row, "2", true).await;
     place.tick(&row, "3", true).await;
     place.tick(&row, "2", false).await;
@@ -108,9 +163,14 @@ async fn ticks_on_one_appointment_are_sent_in_the_order_they_were_made() {
 async fn one_stuck_entry_does_not_hold_up_another_patient() {
     let place = Place::filled().await;
     let rows = place.today().await;
-    let mut free = rows.iter().filter(|row| row.vendor_id.is_some() && row.statuses.iter().all(|mark| !mark.set));
+    let mut free = rows
+        .iter()
+        .filter(|row| row.vendor_id.is_some() && row.statuses.iter().all(|mark| !mark.set));
     let (first, second) = (free.next().unwrap(), free.next().unwrap());
-    place.sandbox.set_fault(Fault { ms: 25_000, ..Fault::new("set-appointment-status", FaultKind::Latency) });
+    place.sandbox.set_fault(Fault {
+        ms: 25_000,
+        ..Fault::new("set-appointment-status", FaultKind::Latency)
+    });
     let slow = place.tick(first, "2", true).await;
     let quick = place.tick(second, "2", true).await;
     place.outbox_for(Duration::from_secs(5)).await;
@@ -122,14 +182,35 @@ async fn one_stuck_entry_does_not_hold_up_another_patient() {
 async fn a_renamed_status_is_asked_about_before_it_is_sent() {
     let place = Place::filled().await;
     let row = place.expected().await;
-    let was = row.statuses.iter().find(|mark| mark.key == "2").unwrap().name.clone();
-    place.at_vendor("POST", "/admin/medsoft/statuses/2", Some(json!({"name": "Anulat telefonic"}))).await;
+    let was = row
+        .statuses
+        .iter()
+        .find(|mark| mark.key == "2")
+        .unwrap()
+        .name
+        .clone();
+    place
+        .at_vendor(
+            "POST",
+            "/admin/medsoft/statuses/2",
+            Some(json!({"name": "Anulat telefonic"})),
+        )
+        .await;
     let accepted = place.tick(&row, "2", true).await;
     let left = place.drain().await;
-    assert_eq!(left[0].question, Some(Question::LabelChanged { was, now: "Anulat telefonic".into() }));
+    assert_eq!(
+        left[0].question,
+        Some(Question::LabelChanged {
+            was,
+            now: "Anulat telefonic".into()
+        })
+    );
     assert_eq!(place.asked("set-appointment-status"), 0);
 
-    let send = Resolve { id: accepted.entry, decision: Decision::Send };
+    let send = Resolve {
+        id: accepted.entry,
+        decision: Decision::Send,
+    };
     place.desk.outbox().resolve(send).await.unwrap();
     assert!(place.drain().await.is_empty());
     assert_eq!(place.carried_out("set-appointment-status"), 1);
@@ -143,7 +224,10 @@ async fn an_appointment_that_left_the_vendor_is_a_question_not_an_error() {
     place.at_vendor("DELETE", &path, None).await;
     let accepted = place.tick(&row, "2", true).await;
     assert_eq!(place.drain().await[0].question, Some(Question::Vanished));
-    let give_up = Resolve { id: accepted.entry, decision: Decision::Discard };
+    let give_up = Resolve {
+        id: accepted.entry,
+        decision: Decision::Discard,
+    };
     place.desk.outbox().resolve(give_up).await.unwrap();
     assert!(place.drain().await.is_empty());
 }
@@ -154,14 +238,36 @@ async fn an_edit_leaves_alone_what_a_colleague_changed_meanwhile() {
     let (record, before) = somebody(&place).await;
     let code = code_of(&place, record).await;
     let path = format!("/admin/medsoft/patients/{code}");
-    place.at_vendor("POST", &path, Some(json!({"email": "nou@example.test"}))).await;
-    let after = PatientForm { phone: "0733 000 111".into(), ..before.clone() };
-    let request = EditPatient { record, before, after, intent: Uuid::new_v4() };
-    place.desk.outbox().edit_patient(request, Duration::ZERO).await.unwrap();
+    place
+        .at_vendor("POST", &path, Some(json!({"email": "nou@example.test"})))
+        .await;
+    let after = PatientForm {
+        phone: "0733 000 111".into(),
+        ..before.clone()
+    };
+    let request = EditPatient {
+        record,
+        before,
+        after,
+        intent: Uuid::new_v4(),
+    };
+    place
+        .desk
+        .outbox()
+        .edit_patient(request, Duration::ZERO)
+        .await
+        .unwrap();
     assert!(place.drain().await.is_empty());
     let shown = place.at_vendor("GET", &path, None).await;
     assert_eq!(shown["email"], "nou@example.test");
-    assert!(shown["phone"].as_str().unwrap().replace(' ', "").ends_with("733000111"), "{shown}");
+    assert!(
+        shown["phone"]
+            .as_str()
+            .unwrap()
+            .replace(' ', "")
+            .ends_with("733000111"),
+        "{shown}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -170,18 +276,41 @@ async fn the_same_field_changed_by_two_is_shown_to_a_person_with_all_three_value
     let (record, before) = somebody(&place).await;
     let code = code_of(&place, record).await;
     let path = format!("/admin/medsoft/patients/{code}");
-    place.at_vendor("POST", &path, Some(json!({"phone": "0744999888"}))).await;
-    let after = PatientForm { phone: "0733000111".into(), ..before.clone() };
-    let request = EditPatient { record, before: before.clone(), after, intent: Uuid::new_v4() };
-    let accepted = place.desk.outbox().edit_patient(request, Duration::ZERO).await.unwrap();
+    place
+        .at_vendor("POST", &path, Some(json!({"phone": "0744999888"})))
+        .await;
+    let after = PatientForm {
+        phone: "0733000111".into(),
+        ..before.clone()
+    };
+    let request = EditPatient {
+        record,
+        before: before.clone(),
+        after,
+        intent: Uuid::new_v4(),
+    };
+    let accepted = place
+        .desk
+        .outbox()
+        .edit_patient(request, Duration::ZERO)
+        .await
+        .unwrap();
     let left = place.drain().await;
-    let Some(Question::Conflict { fields }) = &left[0].question else { panic!("{:?}", left[0].question) };
+    let Some(Question::Conflict { fields }) = &left[0].question else {
+        panic!("{:?}", left[0].question)
+    };
     assert_eq!(fields.len(), 1);
-    assert_eq!((fields[0].yours.as_str(), fields[0].theirs.as_str()), ("0733000111", "0744999888"));
+    assert_eq!(
+        (fields[0].yours.as_str(), fields[0].theirs.as_str()),
+        ("0733000111", "0744999888")
+    );
     assert_eq!(fields[0].before, before.phone);
     assert_eq!(place.asked("update-patient"), 0);
 
-    let give_up = Resolve { id: accepted.entry, decision: Decision::Discard };
+    let give_up = Resolve {
+        id: accepted.entry,
+        decision: Decision::Discard,
+    };
     place.desk.outbox().resolve(give_up).await.unwrap();
     assert!(place.drain().await.is_empty());
     assert_eq!(place.at_vendor("GET", &path, None).await["phone"], "0744999888");
@@ -191,9 +320,22 @@ async fn the_same_field_changed_by_two_is_shown_to_a_person_with_all_three_value
 async fn an_unsent_edit_does_not_jump_back_when_the_vendor_is_read_again() {
     let place = Place::filled().await;
     let (record, before) = somebody(&place).await;
-    let after = PatientForm { last_name: "Ghimpețeanu".into(), ..before.clone() };
-    let request = EditPatient { record, before, after, intent: Uuid::new_v4() };
-    place.desk.outbox().edit_patient(request, Duration::from_secs(3600)).await.unwrap();
+    let after = PatientForm {
+        last_name: "Ghimpețeanu".into(),
+        ..before.clone()
+    };
+    let request = EditPatient {
+        record,
+        before,
+        after,
+        intent: Uuid::new_v4(),
+    };
+    place
+        .desk
+        .outbox()
+        .edit_patient(request, Duration::from_secs(3600))
+        .await
+        .unwrap();
     let person = place.find("ghimpeteanu").await[0].id;
     place.desk.refresh_patient(person).await.unwrap();
     let page = place.desk.page(person).await.unwrap();
@@ -207,8 +349,16 @@ async fn an_edit_taken_back_shows_what_was_before_again() {
     let place = Place::filled().await;
     let (record, before) = somebody(&place).await;
     let intent = Uuid::new_v4();
-    let after = PatientForm { last_name: "Ghimpețeanu".into(), ..before.clone() };
-    let request = EditPatient { record, before: before.clone(), after, intent };
+    let after = PatientForm {
+        last_name: "Ghimpețeanu".into(),
+        ..before.clone()
+    };
+    let request = EditPatient {
+        record,
+        before: before.clone(),
+        after,
+        intent,
+    };
     place.desk.outbox().edit_patient(request, HOLD).await.unwrap();
     place.desk.outbox().undo(intent).await.unwrap();
     assert!(place.find("ghimpeteanu").await.is_empty());
@@ -219,7 +369,11 @@ async fn an_edit_taken_back_shows_what_was_before_again() {
 async fn a_vendors_no_reaches_a_person_in_the_vendors_words() {
     let place = Place::filled().await;
     let row = place.expected().await;
-    let request = CreatePatient { connection: place.connection.id, form: newcomer(), intent: Uuid::new_v4() };
+    let request = CreatePatient {
+        connection: place.connection.id,
+        form: newcomer(),
+        intent: Uuid::new_v4(),
+    };
     let (person, accepted) = place.desk.outbox().create_patient(request, HOLD).await.unwrap();
     // Not the vendor's own no, but the same way: an operation switched off at the clinic.
     place.sandbox.set_fault(Fault {
@@ -230,9 +384,16 @@ async fn a_vendors_no_reaches_a_person_in_the_vendors_words() {
     let left = place.drain().await;
     assert_eq!(left[0].state, EntryState::Refused);
     assert!(left[0].may.contains(&Decision::Send) && left[0].may.contains(&Decision::Discard));
-    assert_eq!(place.find("zarnescu").await.len(), 0, "a person who exists nowhere is not offered");
+    assert_eq!(
+        place.find("zarnescu").await.len(),
+        0,
+        "a person who exists nowhere is not offered"
+    );
 
-    let again = Resolve { id: accepted.entry, decision: Decision::Send };
+    let again = Resolve {
+        id: accepted.entry,
+        decision: Decision::Send,
+    };
     place.desk.outbox().resolve(again).await.unwrap();
     assert!(place.drain().await.is_empty());
     assert_eq!(place.find("zarnescu").await[0].id, person);

@@ -38,15 +38,31 @@ mod tests {
     #[test]
     fn the_day_turns_at_the_clinic_not_in_greenwich() {
         let bucharest = zone("Europe/Bucharest").unwrap();
-        assert_eq!(date_at_clinic(instant("2026-11-23T21:59:00Z"), bucharest).to_string(), "2026-11-23");
-        assert_eq!(date_at_clinic(instant("2026-11-23T22:00:00Z"), bucharest).to_string(), "2026-11-24");
+        assert_eq!(
+            date_at_clinic(instant("2026-11-23T21:59:00Z"), bucharest).to_string(),
+            "2026-11-23"
+        );
+        assert_eq!(
+            date_at_clinic(instant("2026-11-23T22:00:00Z"), bucharest).to_string(),
+            "2026-11-24"
+        );
     }
 
     #[test]
     fn summer_time_is_the_zones_business() {
         let bucharest = zone("Europe/Bucharest").unwrap();
-        assert_eq!(at_clinic(instant("2026-10-25T00:30:00Z"), bucharest).time().to_string(), "03:30:00");
-        assert_eq!(at_clinic(instant("2026-10-25T01:30:00Z"), bucharest).time().to_string(), "03:30:00");
+        assert_eq!(
+            at_clinic(instant("2026-10-25T00:30:00Z"), bucharest)
+                .time()
+                .to_string(),
+            "03:30:00"
+        );
+        assert_eq!(
+            at_clinic(instant("2026-10-25T01:30:00Z"), bucharest)
+                .time()
+                .to_string(),
+            "03:30:00"
+        );
     }
 
     #[test]

@@ -20,7 +20,10 @@ impl Words {
     /// The languages that have a catalogue.
     #[must_use]
     pub fn languages() -> Vec<&'static str> {
-        LOCALES.dirs().filter_map(|dir| dir.path().file_name()?.to_str()).collect()
+        LOCALES
+            .dirs()
+            .filter_map(|dir| dir.path().file_name()?.to_str())
+            .collect()
     }
 
     /// The messages of the language asked for (`ro`, `ro-RO`, `ro_RO.UTF-8`), else of the base language.
@@ -28,21 +31,40 @@ impl Words {
     /// # Errors
     /// `BrokenCatalogue` when a built-in catalogue cannot be read.
     pub fn of(asked: &str) -> Result<Self, BasicsError> {
-        let language = asked.split(['-', '_', '.']).next().unwrap_or_default().to_lowercase();
-        let language = if LOCALES.get_dir(&language).is_some() { language } else { BASE.to_owned() };
-        let broken =
-            |detail: String| BasicsError::BrokenCatalogue { language: language.clone(), detail };
-        let identifier: LanguageIdentifier =
-            language.parse().map_err(|error| broken(format!("not a language: {error}")))?;
+        let language = asked
+            .split(['-', '_', '.'])
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
+        let language = if LOCALES.get_dir(&language).is_some() {
+            language
+        } else {
+            BASE.to_owned()
+        };
+        let broken = |detail: String| BasicsError::BrokenCatalogue {
+            language: language.clone(),
+            detail,
+        };
+        let identifier: LanguageIdentifier = language
+            .parse()
+            .map_err(|error| broken(format!("not a language: {error}")))?;
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // The marks around values are for mixed writing directions, which none of our languages has.
         bundle.set_use_isolating(false);
         let files = LOCALES.get_dir(&language).map(Dir::files).into_iter().flatten();
-        for file in files.filter(|file| file.path().extension().is_some_and(|extension| extension == "ftl")) {
-            let text = file.contents_utf8().ok_or_else(|| broken("not UTF-8".to_owned()))?;
+        for file in files.filter(|file| {
+            file.path()
+                .extension()
+                .is_some_and(|extension| extension == "ftl")
+        }) {
+            let text = file
+                .contents_utf8()
+                .ok_or_else(|| broken("not UTF-8".to_owned()))?;
             let resource = FluentResource::try_new(text.to_owned())
                 .map_err(|(_, errors)| broken(format!("{}: {errors:?}", file.path().display())))?;
-            bundle.add_resource(resource).map_err(|errors| broken(format!("{errors:?}")))?;
+            bundle
+                .add_resource(resource)
+                .map_err(|errors| broken(format!("{errors:?}")))?;
         }
         Ok(Self { bundle })
     }
@@ -56,7 +78,11 @@ impl Words {
             args.set((*name).to_owned(), (*value).to_owned());
         }
         let mut errors = Vec::new();
-        Some(self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
+        Some(
+            self.bundle
+                .format_pattern(pattern, Some(&args), &mut errors)
+                .into_owned(),
+        )
     }
 }
 
@@ -67,18 +93,34 @@ mod tests {
     #[test]
     fn every_catalogue_can_be_read() {
         let languages = Words::languages();
-        assert!(languages.contains(&"en") && languages.contains(&"ro"), "{languages:?}");
+        assert!(
+            languages.contains(&"en") && languages.contains(&"ro"),
+            "{languages:?}"
+        );
         for language in languages {
-            assert!(Words::of(language).is_ok(), "{language}: {:?}", Words::of(language).err());
+            assert!(
+                Words::of(language).is_ok(),
+                "{language}: {:?}",
+                Words::of(language).err()
+            );
         }
     }
 
     #[test]
     fn the_operating_systems_spelling_of_a_language_is_understood() {
-        let english = Words::of("en").unwrap().say("error-offline", &[("connection", "C")]);
-        let romanian = Words::of("ro_RO.UTF-8").unwrap().say("error-offline", &[("connection", "C")]);
+        let english = Words::of("en")
+            .unwrap()
+            .say("error-offline", &[("connection", "C")]);
+        let romanian = Words::of("ro_RO.UTF-8")
+            .unwrap()
+            .say("error-offline", &[("connection", "C")]);
         assert!(english.is_some());
         assert_ne!(english, romanian);
-        assert_eq!(Words::of("xx").unwrap().say("error-offline", &[("connection", "C")]), english);
+        assert_eq!(
+            Words::of("xx")
+                .unwrap()
+                .say("error-offline", &[("connection", "C")]),
+            english
+        );
     }
 }

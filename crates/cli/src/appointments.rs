@@ -42,7 +42,10 @@ pub async fn run(dir: Option<PathBuf>, command: Appointments) -> Result<ExitCode
 async fn set_status(dir: Option<PathBuf>, given: Given) -> Result<ExitCode, CliError> {
     let desk = desk::open(dir).await?;
     let connection = desk::connection(&desk, &given.connection).await?;
-    let appointment = desk.sync().ensure_appointment(connection.id, &given.patient, &given.appointment).await?;
+    let appointment = desk
+        .sync()
+        .ensure_appointment(connection.id, &given.patient, &given.appointment)
+        .await?;
     let tick = SetStatus {
         appointment,
         key: given.status,
@@ -67,7 +70,11 @@ async fn set_status(dir: Option<PathBuf>, given: Given) -> Result<ExitCode, CliE
         "appointment": appointment,
     }))?;
     let asks = settled.state == EntryState::Asks;
-    Ok(if asks { ExitCode::from(NEEDS_A_PERSON) } else { ExitCode::SUCCESS })
+    Ok(if asks {
+        ExitCode::from(NEEDS_A_PERSON)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn clock(time: Option<NaiveTime>) -> Option<String> {
@@ -104,13 +111,20 @@ fn print(rows: &[AppointmentRow]) -> Result<(), CliError> {
     let cells: Vec<_> = rows
         .iter()
         .map(|row| {
-            let stage = row.stage_name.clone().unwrap_or_else(|| row.stage.as_str().to_owned());
+            let stage = row
+                .stage_name
+                .clone()
+                .unwrap_or_else(|| row.stage.as_str().to_owned());
             [
                 clock(row.start).unwrap_or_default(),
                 row.patient.name.clone(),
                 row.doctor.clone().unwrap_or_default(),
                 row.room.clone().unwrap_or_default(),
-                if row.pending { format!("{stage} (not sent yet)") } else { stage },
+                if row.pending {
+                    format!("{stage} (not sent yet)")
+                } else {
+                    stage
+                },
             ]
         })
         .collect();

@@ -232,7 +232,9 @@ pub struct Sandbox {
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or_else(|| "expected NAME=VALUE".to_owned())?;
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| "expected NAME=VALUE".to_owned())?;
     if name.is_empty() {
         return Err("expected NAME=VALUE".to_owned());
     }

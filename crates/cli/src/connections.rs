@@ -14,10 +14,32 @@ use crate::{desk, output, vendor};
 /// `Usage`, `Io`, `Desk`.
 pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliError> {
     match command {
-        Connections::Add { name, vendor: Named::Medsoft, base_url, client_path, key_stdin, json } => {
-            let key = if key_stdin { key_of_stdin()? } else { vendor::key_of_environment()? };
-            let draft = ConnectionDraft { name, vendor: Vendor::Medsoft, base_url, client_path, key };
-            let connection = desk::app(dir).await?.desk_or_new().await?.add_connection(draft).await?;
+        Connections::Add {
+            name,
+            vendor: Named::Medsoft,
+            base_url,
+            client_path,
+            key_stdin,
+            json,
+        } => {
+            let key = if key_stdin {
+                key_of_stdin()?
+            } else {
+                vendor::key_of_environment()?
+            };
+            let draft = ConnectionDraft {
+                name,
+                vendor: Vendor::Medsoft,
+                base_url,
+                client_path,
+                key,
+            };
+            let connection = desk::app(dir)
+                .await?
+                .desk_or_new()
+                .await?
+                .add_connection(draft)
+                .await?;
             if json {
                 output::json(&connection)
             } else {
@@ -55,8 +77,20 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
             output::line(&format!("removed: {}", connection.name))
         }
         Connections::Check { name, json } => {
-            let account = Account { connection: Some(name), base_url: None, client_path: None };
-            vendor::check(dir, Check { vendor: None, account, json }).await
+            let account = Account {
+                connection: Some(name),
+                base_url: None,
+                client_path: None,
+            };
+            vendor::check(
+                dir,
+                Check {
+                    vendor: None,
+                    account,
+                    json,
+                },
+            )
+            .await
         }
     }
 }
@@ -65,7 +99,10 @@ fn key_of_stdin() -> Result<String, CliError> {
     let mut key = String::new();
     std::io::stdin()
         .read_line(&mut key)
-        .map_err(|source| CliError::Io { what: "standard input".to_owned(), source })?;
+        .map_err(|source| CliError::Io {
+            what: "standard input".to_owned(),
+            source,
+        })?;
     let key = key.trim().to_owned();
     if key.is_empty() {
         return Err(CliError::Usage("standard input holds no key".to_owned()));

@@ -33,7 +33,10 @@ pub async fn app(dir: Option<PathBuf>) -> Result<Arc<App>, CliError> {
 /// The training clinic lives in the window; the command line serves it by `sandbox` instead.
 fn no_training() -> TrainingClinic {
     let lines = frontdesk_commands::training::in_process(|_| async {
-        Err(NoAnswer { may_have_acted: false, reason: "there is no training clinic here".to_owned() })
+        Err(NoAnswer {
+            may_have_acted: false,
+            reason: "there is no training clinic here".to_owned(),
+        })
     });
     TrainingClinic::of_medsoft(lines, String::new(), String::new(), String::new())
 }
@@ -52,6 +55,10 @@ pub async fn open(dir: Option<PathBuf>) -> Result<Arc<Desk>, CliError> {
 /// `Desk`: `NotFound`.
 pub async fn connection(desk: &Desk, name: &str) -> Result<Connection, CliError> {
     let all = desk.accounts().list().await?;
-    let found = all.into_iter().find(|connection| connection.name.eq_ignore_ascii_case(name));
-    found.ok_or_else(|| DeskError::new(ErrorCode::NotFound, format!("no connection is called {name:?}")).into())
+    let found = all
+        .into_iter()
+        .find(|connection| connection.name.eq_ignore_ascii_case(name));
+    found.ok_or_else(|| {
+        DeskError::new(ErrorCode::NotFound, format!("no connection is called {name:?}")).into()
+    })
 }

@@ -23,7 +23,10 @@ async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // Standard error is for the one error object; a log is written there only when somebody asks for it.
     if let Ok(filter) = tracing_subscriber::EnvFilter::try_from_env("FRONTDESK_LOG") {
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            .init();
     }
     match run(arguments).await {
         Ok(code) => code,

@@ -1,6 +1,10 @@
 //! The two streams: answers on standard output, one error object on standard error.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this file is the program's output")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this file is the program's output"
+)]
 
 use std::io::Write as _;
 
@@ -14,8 +18,10 @@ use crate::failure::CliError;
 /// # Errors
 /// `Io` when nobody reads any more.
 pub fn json<T: Serialize>(answer: &T) -> Result<(), CliError> {
-    let text = serde_json::to_string_pretty(answer)
-        .map_err(|error| CliError::Io { what: "the answer".to_owned(), source: error.into() })?;
+    let text = serde_json::to_string_pretty(answer).map_err(|error| CliError::Io {
+        what: "the answer".to_owned(),
+        source: error.into(),
+    })?;
     line(&text)
 }
 
@@ -27,7 +33,10 @@ pub fn line(text: &str) -> Result<(), CliError> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{text}")
         .and_then(|()| out.flush())
-        .map_err(|source| CliError::Io { what: "standard output".to_owned(), source })
+        .map_err(|source| CliError::Io {
+            what: "standard output".to_owned(),
+            source,
+        })
 }
 
 /// Prints the error object.
@@ -47,7 +56,10 @@ pub fn table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) -> Resul
         }
     }
     let print = |cells: Vec<&str>| {
-        let padded = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        let padded = cells
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:width$}"));
         line(padded.collect::<Vec<_>>().join("  ").trim_end())
     };
     print(headings.to_vec())?;

@@ -17,7 +17,12 @@ pub async fn run(dir: Option<PathBuf>, command: Patients) -> Result<(), CliError
     let desk = desk::open(dir).await?;
     match command {
         Patients::Find { text, limit, json } => {
-            let found = desk.find_patients(FindPatients { text, limit: Some(limit) }).await?;
+            let found = desk
+                .find_patients(FindPatients {
+                    text,
+                    limit: Some(limit),
+                })
+                .await?;
             if json {
                 return output::json(&found.hits.iter().map(line).collect::<Vec<_>>());
             }
@@ -26,7 +31,12 @@ pub async fn run(dir: Option<PathBuf>, command: Patients) -> Result<(), CliError
                 .into_iter()
                 .map(|hit| {
                     let born = hit.birth_date.map(|date| date.to_string());
-                    [hit.name, born.unwrap_or_default(), hit.phone.unwrap_or_default(), hit.id.to_string()]
+                    [
+                        hit.name,
+                        born.unwrap_or_default(),
+                        hit.phone.unwrap_or_default(),
+                        hit.id.to_string(),
+                    ]
                 })
                 .collect();
             output::table(["name", "born", "phone", "id"], &cells)

@@ -12,8 +12,14 @@ use crate::output;
 /// # Errors
 /// `Io` when the port cannot be had.
 pub async fn serve(given: &Given) -> Result<(), CliError> {
-    let sandbox = Sandbox::new(SandboxOptions { seed: given.seed, ..SandboxOptions::default() });
-    let io = |source| CliError::Io { what: format!("port {}", given.port), source };
+    let sandbox = Sandbox::new(SandboxOptions {
+        seed: given.seed,
+        ..SandboxOptions::default()
+    });
+    let io = |source| CliError::Io {
+        what: format!("port {}", given.port),
+        source,
+    };
     let serving = sandbox.serve(given.port).await.map_err(io)?;
     let mut first = json!(serving.accounts());
     first["admin"] = json!(format!("{}/admin", serving.origin()));

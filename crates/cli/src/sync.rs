@@ -45,7 +45,16 @@ pub async fn run(dir: Option<PathBuf>, sync: Sync) -> Result<(), CliError> {
         .into_iter()
         .map(|state| {
             let patients = format!("{} of {}", state.patients_checked, state.patients_known);
-            [state.connection_name, patients, if state.complete { "complete" } else { "not complete" }.to_owned()]
+            [
+                state.connection_name,
+                patients,
+                if state.complete {
+                    "complete"
+                } else {
+                    "not complete"
+                }
+                .to_owned(),
+            ]
         })
         .collect();
     output::table(["connection", "patients asked about", "first fill"], &cells)
@@ -56,7 +65,10 @@ fn why_stuck(state: &SyncState) -> DeskError {
     let (code, detail) = match state.phase {
         SyncPhase::KeyRefused => (ErrorCode::KeyRefused, "the key is refused"),
         SyncPhase::Paused => (ErrorCode::NotAllowed, "the reading of this connection is paused"),
-        _ => (ErrorCode::Offline, "the vendor does not answer; what was read so far is kept"),
+        _ => (
+            ErrorCode::Offline,
+            "the vendor does not answer; what was read so far is kept",
+        ),
     };
     DeskError::new(code, detail).with("connection", state.connection_name.clone())
 }

@@ -34,10 +34,16 @@ async fn medsoft(dir: Option<PathBuf>, account: &Account) -> Result<Medsoft, Cli
             client_path: client_path.clone(),
             key: SecretString::from(key_of_environment()?),
         },
-        _ => return Err(CliError::Usage("name --connection, or --base-url and --client-path".to_owned())),
+        _ => {
+            return Err(CliError::Usage(
+                "name --connection, or --base-url and --client-path".to_owned(),
+            ));
+        }
     };
-    let transport = ReqwestTransport::new(TransportPolicy::default())
-        .map_err(|error| CliError::Io { what: "the network".to_owned(), source: std::io::Error::other(error) })?;
+    let transport = ReqwestTransport::new(TransportPolicy::default()).map_err(|error| CliError::Io {
+        what: "the network".to_owned(),
+        source: std::io::Error::other(error),
+    })?;
     Ok(Medsoft::new(account, Arc::new(transport))?)
 }
 
@@ -52,7 +58,9 @@ fn address(text: &str) -> Result<Url, CliError> {
 pub fn key_of_environment() -> Result<String, CliError> {
     match std::env::var(KEY_VARIABLE) {
         Ok(key) if !key.trim().is_empty() => Ok(key),
-        _ => Err(CliError::Usage(format!("put the key into the environment variable {KEY_VARIABLE}"))),
+        _ => Err(CliError::Usage(format!(
+            "put the key into the environment variable {KEY_VARIABLE}"
+        ))),
     }
 }
 
@@ -87,7 +95,10 @@ pub async fn call(dir: Option<PathBuf>, call: Call) -> Result<(), CliError> {
 }
 
 fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
-    let io = |source| CliError::Io { what: from.display().to_string(), source };
+    let io = |source| CliError::Io {
+        what: from.display().to_string(),
+        source,
+    };
     if from == Path::new("-") {
         let mut body = Vec::new();
         std::io::stdin().lock().read_to_end(&mut body).map_err(io)?;
@@ -97,7 +108,10 @@ fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
 }
 
 fn write(out: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    std::fs::write(out, bytes).map_err(|source| CliError::Io { what: out.display().to_string(), source })
+    std::fs::write(out, bytes).map_err(|source| CliError::Io {
+        what: out.display().to_string(),
+        source,
+    })
 }
 
 /// Tries every read-only operation and prints what came of it.
@@ -106,13 +120,24 @@ fn write(out: &Path, bytes: &[u8]) -> Result<(), CliError> {
 /// `Usage`, `Io`, `Vendor`, `Desk`.
 pub async fn check(dir: Option<PathBuf>, check: Check) -> Result<(), CliError> {
     let rows = medsoft(dir, &check.account).await?.check().await;
-    if check.json { output::json(&rows) } else { print(&rows) }
+    if check.json {
+        output::json(&rows)
+    } else {
+        print(&rows)
+    }
 }
 
 fn print(rows: &[CheckRow]) -> Result<(), CliError> {
     let cells: Vec<_> = rows
         .iter()
-        .map(|row| [row.operation.to_owned(), row.outcome.to_string(), row.detail.clone(), row.path.to_owned()])
+        .map(|row| {
+            [
+                row.operation.to_owned(),
+                row.outcome.to_string(),
+                row.detail.clone(),
+                row.path.to_owned(),
+            ]
+        })
         .collect();
     output::table(["operation", "outcome", "detail", "path"], &cells)
 }

@@ -17,9 +17,16 @@ struct Clinic {
 
 impl Clinic {
     async fn open() -> Self {
-        let sandbox = Sandbox::new(SandboxOptions { patients: 40, ..SandboxOptions::default() });
+        let sandbox = Sandbox::new(SandboxOptions {
+            patients: 40,
+            ..SandboxOptions::default()
+        });
         let serving = sandbox.serve(0).await.unwrap();
-        Self { sandbox, serving, dir: tempfile::tempdir().unwrap() }
+        Self {
+            sandbox,
+            serving,
+            dir: tempfile::tempdir().unwrap(),
+        }
     }
 
     fn key(&self) -> String {
@@ -96,7 +103,12 @@ fn ok_json(output: &Output) -> Value {
 }
 
 fn failed(output: &Output, code: i32) -> Value {
-    assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stdout));
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
     let stderr = String::from_utf8(output.stderr.clone()).unwrap();
     serde_json::from_str(stderr.trim()).unwrap_or_else(|_| panic!("one JSON object: {stderr}"))
 }
@@ -108,7 +120,11 @@ async fn call_prints_the_decoded_answer() {
     assert_eq!(statuses.as_array().unwrap().len(), 10);
     let patients = ok_json(&clinic.call("find-patients", &[]).await);
     let code = patients[0]["cod_pacient"].to_string();
-    let one = ok_json(&clinic.call("find-patients", &["-p", &format!("cod_pacient={code}")]).await);
+    let one = ok_json(
+        &clinic
+            .call("find-patients", &["-p", &format!("cod_pacient={code}")])
+            .await,
+    );
     assert_eq!(one[0]["cod_pacient"].to_string(), code);
 }
 
@@ -123,12 +139,21 @@ async fn call_writes_through_a_body_and_keeps_the_pdf_in_a_file() {
     let body = json!([{"codPacient": patient, "codPunctLucru": 1, "codServiciu": price["cod"],
         "tipServiciu": "servicii", "cantitate": 1, "pret": 120}]);
     std::fs::write(&services, body.to_string()).unwrap();
-    let added = ok_json(&clinic.call("add-services", &["--body", services.to_str().unwrap()]).await);
+    let added = ok_json(
+        &clinic
+            .call("add-services", &["--body", services.to_str().unwrap()])
+            .await,
+    );
     let processed = added["servicii"][0]["codServiciuProcesat"].clone();
     let payment = clinic.dir.path().join("payment.json");
-    let body = json!({"codPacient": patient, "codPunctLucru": 1, "total": 120, "listaCoduriServicii": [processed]});
+    let body =
+        json!({"codPacient": patient, "codPunctLucru": 1, "total": 120, "listaCoduriServicii": [processed]});
     std::fs::write(&payment, body.to_string()).unwrap();
-    let note = ok_json(&clinic.call("add-payment", &["--body", payment.to_str().unwrap()]).await);
+    let note = ok_json(
+        &clinic
+            .call("add-payment", &["--body", payment.to_str().unwrap()])
+            .await,
+    );
     let pdf = clinic.dir.path().join("invoice.pdf");
     let arguments = [
         "-p",
@@ -141,7 +166,10 @@ async fn call_writes_through_a_body_and_keeps_the_pdf_in_a_file() {
         pdf.to_str().unwrap(),
     ];
     let invoice = ok(&clinic.call("add-invoice", &arguments).await);
-    assert!(invoice.contains("serie") && !invoice.contains("JVBERi"), "{invoice}");
+    assert!(
+        invoice.contains("serie") && !invoice.contains("JVBERi"),
+        "{invoice}"
+    );
     assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
 }
 
@@ -153,18 +181,42 @@ async fn a_failed_call_is_one_json_object_and_exit_code_1() {
     assert_eq!(error["error"]["kind"], "server");
     assert_eq!(error["error"]["operation"], "doctors");
     assert_eq!(error["error"]["http_status"], 500);
-    let flag = ["-p", "codPacient=1", "-p", "codProgramare=1", "-p", "flagIndex=11", "-p", "newFlagValue=true"];
+    let flag = [
+        "-p",
+        "codPacient=1",
+        "-p",
+        "codProgramare=1",
+        "-p",
+        "flagIndex=11",
+        "-p",
+        "newFlagValue=true",
+    ];
     let error = failed(&clinic.call("set-appointment-status", &flag).await, 1);
-    assert_eq!((&error["error"]["kind"], &error["error"]["field"]), (&json!("invalid"), &json!("flagIndex")));
+    assert_eq!(
+        (&error["error"]["kind"], &error["error"]["field"]),
+        (&json!("invalid"), &json!("flagIndex"))
+    );
 }
 
 #[tokio::test]
 async fn wrong_usage_is_exit_code_2() {
     let clinic = Clinic::open().await;
-    assert_eq!(failed(&clinic.call("no-such-operation", &[]).await, 2)["error"]["kind"], "usage");
-    assert_eq!(failed(&clinic.call("doctors", &["-p", "nonsense=1"]).await, 2)["error"]["kind"], "usage");
-    assert_eq!(clinic.run(&["call", "medsoft"], None).await.status.code(), Some(2));
-    assert_eq!(clinic.run(&["call", "nobody", "x"], None).await.status.code(), Some(2));
+    assert_eq!(
+        failed(&clinic.call("no-such-operation", &[]).await, 2)["error"]["kind"],
+        "usage"
+    );
+    assert_eq!(
+        failed(&clinic.call("doctors", &["-p", "nonsense=1"]).await, 2)["error"]["kind"],
+        "usage"
+    );
+    assert_eq!(
+        clinic.run(&["call", "medsoft"], None).await.status.code(),
+        Some(2)
+    );
+    assert_eq!(
+        clinic.run(&["call", "nobody", "x"], None).await.status.code(),
+        Some(2)
+    );
 }
 
 #[tokio::test]
@@ -187,7 +239,10 @@ async fn check_tries_every_read_and_creates_nothing() {
     assert_eq!(outcome("find-patients"), "works");
     assert_eq!(outcome("create-patient"), "not_tried");
     let seen = clinic.sandbox.medsoft_log().seen();
-    assert!(seen.iter().all(|seen| seen.method == "GET" && !seen.path.contains("/GDPR/NEW")));
+    assert!(
+        seen.iter()
+            .all(|seen| seen.method == "GET" && !seen.path.contains("/GDPR/NEW"))
+    );
 }
 
 #[tokio::test]
@@ -203,33 +258,78 @@ async fn a_desk_on_the_command_line_from_connection_to_tick() {
         .as_array()
         .unwrap()
         .iter()
-        .find(|row| !row["vendor_id"].is_null() && row["statuses"].as_array().unwrap().iter().all(|s| s["set"] == false))
+        .find(|row| {
+            !row["vendor_id"].is_null()
+                && row["statuses"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .all(|s| s["set"] == false)
+        })
         .unwrap()
         .clone();
-    let (patient, appointment) =
-        (row["patient"]["vendor_id"].as_str().unwrap(), row["vendor_id"].as_str().unwrap());
+    let (patient, appointment) = (
+        row["patient"]["vendor_id"].as_str().unwrap(),
+        row["vendor_id"].as_str().unwrap(),
+    );
     let intent = "018f6d5e-0000-7000-8000-000000000001";
     let tick = [
-        "appointments", "set-status", "--connection", "Clinica", "--patient", patient, "--appointment", appointment,
-        "--status", "2", "--value", "true", "--intent", intent, "--json",
+        "appointments",
+        "set-status",
+        "--connection",
+        "Clinica",
+        "--patient",
+        patient,
+        "--appointment",
+        appointment,
+        "--status",
+        "2",
+        "--value",
+        "true",
+        "--intent",
+        intent,
+        "--json",
     ];
     let first = ok_json(&clinic.run(&tick, None).await);
     assert_eq!(first["state"], "done");
     let again = ok_json(&clinic.run(&tick, None).await);
     assert_eq!(again["entry"], first["entry"]);
-    let puts = clinic.sandbox.medsoft_log().seen().iter().filter(|seen| seen.method == "PUT").count();
+    let puts = clinic
+        .sandbox
+        .medsoft_log()
+        .seen()
+        .iter()
+        .filter(|seen| seen.method == "PUT")
+        .count();
     assert_eq!(puts, 1, "the same intent never acts twice");
 
     let name = row["patient"]["name"].as_str().unwrap();
     let found = ok_json(&clinic.run(&["patients", "find", name, "--json"], None).await);
-    let hit = found.as_array().unwrap().iter().find(|hit| hit["id"] == row["patient"]["id"]).unwrap().clone();
+    let hit = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|hit| hit["id"] == row["patient"]["id"])
+        .unwrap()
+        .clone();
     assert_eq!(hit["sources"][0]["connection"], "Clinica");
-    let page = ok_json(&clinic.run(&["patients", "show", hit["id"].as_str().unwrap(), "--json"], None).await);
+    let page = ok_json(
+        &clinic
+            .run(&["patients", "show", hit["id"].as_str().unwrap(), "--json"], None)
+            .await,
+    );
     assert_eq!(page["patient"]["id"], hit["id"]);
 
     clinic.sandbox.faults().set_down(true);
     let offline = ok_json(&clinic.run(&["patients", "find", name, "--json"], None).await);
-    assert!(offline.as_array().unwrap().iter().any(|found| found["id"] == hit["id"]), "found with the line down");
+    assert!(
+        offline
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|found| found["id"] == hit["id"]),
+        "found with the line down"
+    );
     clinic.sandbox.faults().set_down(false);
 
     nothing_in_the_clear(clinic.dir.path(), &[&clinic.key(), name]);
@@ -246,7 +346,9 @@ async fn a_saved_connections_key_comes_from_the_keyring() {
         .args(["call", "medsoft", "doctors", "--connection", "clinica"])
         .env("FRONTDESK_DATA_DIR", clinic.dir.path())
         .env_remove("FRONTDESK_MEDSOFT_KEY");
-    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap())
+        .await
+        .unwrap();
     assert!(!ok_json(&output).as_array().unwrap().is_empty());
     ok(&clinic.run(&["connections", "remove", "Clinica"], None).await);
 }
@@ -267,8 +369,14 @@ fn nothing_in_the_clear(dir: &Path, texts: &[&str]) {
         }
         let bytes = std::fs::read(entry.path()).unwrap();
         for text in texts {
-            let found = bytes.windows(text.len()).any(|window| window.eq_ignore_ascii_case(text.as_bytes()));
-            assert!(!found, "{} holds something private in the clear", entry.path().display());
+            let found = bytes
+                .windows(text.len())
+                .any(|window| window.eq_ignore_ascii_case(text.as_bytes()));
+            assert!(
+                !found,
+                "{} holds something private in the clear",
+                entry.path().display()
+            );
         }
     }
 }

@@ -24,7 +24,13 @@ impl TrainingClinic {
     #[must_use]
     pub fn of_medsoft(lines: Arc<dyn Lines>, base_url: String, client_path: String, key: String) -> Self {
         let name = "MedSoft".to_owned();
-        let account = ConnectionDraft { name, vendor: Vendor::Medsoft, base_url, client_path, key };
+        let account = ConnectionDraft {
+            name,
+            vendor: Vendor::Medsoft,
+            base_url,
+            client_path,
+            key,
+        };
         Self { lines, account }
     }
 }

@@ -10,14 +10,25 @@ fn the_committed_bindings_are_fresh() {
         std::fs::write(&file, &wanted).unwrap();
     }
     let committed = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(committed == wanted, "ui/src/platform/bindings.ts is stale: run `cargo xtask bindings` and commit it");
+    assert!(
+        committed == wanted,
+        "ui/src/platform/bindings.ts is stale: run `cargo xtask bindings` and commit it"
+    );
 }
 
 #[test]
 fn every_command_is_in_the_bindings_with_its_tags() {
     let text = frontdesk_commands::bindings::typescript();
     for command in frontdesk_commands::catalogue::COMMANDS {
-        assert!(text.contains(&format!("  {}: {{ request: ", command.name)), "{}", command.name);
-        assert!(text.contains(&format!("  {}: {{ reads: ", command.name)), "{}", command.name);
+        assert!(
+            text.contains(&format!("  {}: {{ request: ", command.name)),
+            "{}",
+            command.name
+        );
+        assert!(
+            text.contains(&format!("  {}: {{ reads: ", command.name)),
+            "{}",
+            command.name
+        );
     }
 }

@@ -12,8 +12,8 @@ use crate::error::{DeskError, ErrorCode};
 use crate::events::Events;
 use crate::outbox::{EntryState, Outbox};
 use crate::patients::{
-    self, Duplicate, FindPatients, FoundAtVendor, FoundPatients, GdprForm, GdprKind, GdprRequest, PatientForm,
-    PatientPage, search,
+    self, Duplicate, FindPatients, FoundAtVendor, FoundPatients, GdprForm, GdprKind, GdprRequest,
+    PatientForm, PatientPage, search,
 };
 use crate::ports::Ports;
 use crate::store::{Store, to_ms};
@@ -45,10 +45,21 @@ impl Desk {
     pub async fn open(dir: PathBuf, ports: Ports, events: Events) -> Result<Self, DeskError> {
         let store = Store::open(dir, &ports).await?;
         let accounts = Accounts::new(store.clone(), ports.clone(), events.clone());
-        let outbox =
-            Outbox::new(store.clone(), ports.clone(), accounts.clone(), events.clone(), "desk".to_owned());
+        let outbox = Outbox::new(
+            store.clone(),
+            ports.clone(),
+            accounts.clone(),
+            events.clone(),
+            "desk".to_owned(),
+        );
         let sync = Sync::new(store.clone(), ports.clone(), accounts.clone(), events);
-        Ok(Self { store, ports, accounts, outbox, sync })
+        Ok(Self {
+            store,
+            ports,
+            accounts,
+            outbox,
+            sync,
+        })
     }
 
     /// Sends and reads until dropped.
@@ -87,7 +98,15 @@ impl Desk {
     /// # Errors
     /// As [`Desk::add_connection`].
     pub async fn open_training_account(&self, draft: ConnectionDraft) -> Result<Connection, DeskError> {
-        self.accounts.add(draft, Pace { per_second: 2_000, at_once: 4 }).await
+        self.accounts
+            .add(
+                draft,
+                Pace {
+                    per_second: 2_000,
+                    at_once: 4,
+                },
+            )
+            .await
     }
 
     /// Tries an account before it is saved.
@@ -104,9 +123,7 @@ impl Desk {
     /// The store's.
     pub async fn find_patients(&self, query: FindPatients) -> Result<FoundPatients, DeskError> {
         let now = self.ports.clock.now();
-        self.store
-            .read(move |conn| search::find(conn, &query, now))
-            .await
+        self.store.read(move |conn| search::find(conn, &query, now)).await
     }
 
     /// Looks patients up at the vendors and merges what they answer into the store.
@@ -158,9 +175,7 @@ impl Desk {
     pub async fn page(&self, person: Uuid) -> Result<PatientPage, DeskError> {
         let now = self.ports.clock.now();
         self.store
-            .read(move |conn| {
-                patients::page(conn, person, now)
-            })
+            .read(move |conn| patients::page(conn, person, now))
             .await
     }
 
@@ -191,7 +206,10 @@ impl Desk {
         if request.kind == GdprKind::Last {
             return self.last_consent_form(request.record).await;
         }
-        let accepted = self.outbox.new_consent_form(request.record, request.intent).await?;
+        let accepted = self
+            .outbox
+            .new_consent_form(request.record, request.intent)
+            .await?;
         let settled = self.outbox.settled(accepted.entry, WATCHING).await?;
         match settled.state {
             EntryState::Done => self
@@ -200,21 +218,41 @@ impl Desk {
                 .await?
                 .ok_or_else(|| DeskError::internal("a consent form without its answer")),
             EntryState::Refused => Err(self.outbox.why_refused(accepted.entry).await?),
-            _ => Err(DeskError::new(ErrorCode::NeedsLiveLine, "the vendor did not answer in time")),
+            _ => Err(DeskError::new(
+                ErrorCode::NeedsLiveLine,
+                "the vendor did not answer in time",
+            )),
         }
     }
 
     async fn last_consent_form(&self, record: Uuid) -> Result<GdprForm, DeskError> {
         let (connection, vendor_id) = self.accounts.record(record).await?;
-        let vendor_id = vendor_id
-            .ok_or_else(|| DeskError::new(ErrorCode::NeedsLiveLine, "the patient is not at the vendor yet"))?;
+        let vendor_id = vendor_id.ok_or_else(|| {
+            DeskError::new(ErrorCode::NeedsLiveLine, "the patient is not at the vendor yet")
+        })?;
         let account = self.accounts.capabilities(connection, Priority::Opened).await?;
-        let consents = account.consents.ok_or_else(|| DeskError::internal("no consent forms at this vendor"))?;
+        let consents = account
+            .consents
+            .ok_or_else(|| DeskError::internal("no consent forms at this vendor"))?;
         match consents.last(&vendor_id).await {
-            Ok(Some(form)) => Ok(GdprForm { url: form.url, made_at: form.made_at }),
-            Ok(None) => Ok(GdprForm { url: None, made_at: None }),
-            Err(error) if matches!(error.kind, ErrorKind::NotSent | ErrorKind::Interrupted | ErrorKind::Server) => {
-                Err(DeskError::new(ErrorCode::NeedsLiveLine, "the vendor did not answer"))
+            Ok(Some(form)) => Ok(GdprForm {
+                url: form.url,
+                made_at: form.made_at,
+            }),
+            Ok(None) => Ok(GdprForm {
+                url: None,
+                made_at: None,
+            }),
+            Err(error)
+                if matches!(
+                    error.kind,
+                    ErrorKind::NotSent | ErrorKind::Interrupted | ErrorKind::Server
+                ) =>
+            {
+                Err(DeskError::new(
+                    ErrorCode::NeedsLiveLine,
+                    "the vendor did not answer",
+                ))
             }
             Err(error) => Err(error.into()),
         }
@@ -226,7 +264,9 @@ impl Desk {
     /// The store's.
     pub async fn day(&self, request: DayRequest) -> Result<Day, DeskError> {
         let now = self.ports.clock.now();
-        self.store.read(move |conn| agenda::day(conn, &request, now)).await
+        self.store
+            .read(move |conn| agenda::day(conn, &request, now))
+            .await
     }
 
     /// Who set what on an appointment.
@@ -234,6 +274,8 @@ impl Desk {
     /// # Errors
     /// The store's.
     pub async fn history(&self, appointment: Uuid) -> Result<Vec<HistoryLine>, DeskError> {
-        self.store.read(move |conn| agenda::history(conn, appointment)).await
+        self.store
+            .read(move |conn| agenda::history(conn, appointment))
+            .await
     }
 }

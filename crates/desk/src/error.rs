@@ -66,7 +66,10 @@ impl ErrorCode {
     /// The code as it stands on the wire and in message ids.
     #[must_use]
     pub fn as_str(self) -> String {
-        serde_json::to_value(self).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+        serde_json::to_value(self)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned))
+            .unwrap_or_default()
     }
 }
 
@@ -96,7 +99,11 @@ impl std::fmt::Debug for Params {
 impl DeskError {
     /// An error without parameters.
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, params: Params::default(), detail: detail.into() }
+        Self {
+            code,
+            params: Params::default(),
+            detail: detail.into(),
+        }
     }
 
     /// The same error with one more message parameter.
@@ -108,7 +115,9 @@ impl DeskError {
 
     /// A field that is not acceptable; `reason` is a stable word (`required`, `too-long`, `not-a-number`, ...).
     pub fn invalid(field: &str, reason: &str) -> Self {
-        Self::new(ErrorCode::InvalidField, format!("{field}: {reason}")).with("field", field).with("reason", reason)
+        Self::new(ErrorCode::InvalidField, format!("{field}: {reason}"))
+            .with("field", field)
+            .with("reason", reason)
     }
 
     /// Our own mistake.

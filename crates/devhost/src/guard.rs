@@ -54,7 +54,10 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect()
     }
 
     #[test]
@@ -67,10 +70,15 @@ mod tests {
             ("x-frontdesk-token", &token),
         ]);
         assert!(guard.allows(&good, None));
-        assert!(guard.allows(&headers(&[("host", "127.0.0.1:4000")]), Some(&format!("token={token}"))));
-        for (name, value) in
-            [("host", "evil.test"), ("origin", "http://evil.test"), ("x-frontdesk-token", "0000")]
-        {
+        assert!(guard.allows(
+            &headers(&[("host", "127.0.0.1:4000")]),
+            Some(&format!("token={token}"))
+        ));
+        for (name, value) in [
+            ("host", "evil.test"),
+            ("origin", "http://evil.test"),
+            ("x-frontdesk-token", "0000"),
+        ] {
             let mut bad = good.clone();
             bad.insert(name, value.parse().unwrap());
             assert!(!guard.allows(&bad, None), "{name}");

@@ -18,14 +18,22 @@ pub fn router(folder: &Path) -> Result<Router, DevhostError> {
     let files = ServeDir::new(folder).fallback(ServeFile::new(folder.join("index.html")));
     Ok(Router::new()
         .fallback_service(files)
-        .layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, policy)))
+        .layer(SetResponseHeaderLayer::overriding(
+            header::CONTENT_SECURITY_POLICY,
+            policy,
+        )))
 }
 
 fn policy() -> Result<String, DevhostError> {
     let config: serde_json::Value =
         serde_json::from_str(include_str!("../../../tauri.conf.json")).map_err(|_| DevhostError::NoPolicy)?;
-    let rules = config.pointer("/app/security/csp").and_then(|csp| csp.as_object()).ok_or(DevhostError::NoPolicy)?;
-    let rules = rules.iter().filter_map(|(name, value)| Some(format!("{name} {}", value.as_str()?)));
+    let rules = config
+        .pointer("/app/security/csp")
+        .and_then(|csp| csp.as_object())
+        .ok_or(DevhostError::NoPolicy)?;
+    let rules = rules
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name} {}", value.as_str()?)));
     Ok(rules.collect::<Vec<_>>().join("; "))
 }
 
@@ -34,6 +42,9 @@ mod tests {
     #[test]
     fn the_windows_policy_is_the_browsers() {
         let policy = super::policy().unwrap();
-        assert!(policy.contains("default-src 'self'") && policy.contains("object-src 'none'"), "{policy}");
+        assert!(
+            policy.contains("default-src 'self'") && policy.contains("object-src 'none'"),
+            "{policy}"
+        );
     }
 }

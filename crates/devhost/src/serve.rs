@@ -31,7 +31,10 @@ pub async fn run(options: Options) -> Result<(), DevhostError> {
         patients: options.patients,
         ..SandboxOptions::default()
     });
-    let folder = tempfile::tempdir().map_err(|source| DevhostError::Io { what: "a data folder", source })?;
+    let folder = tempfile::tempdir().map_err(|source| DevhostError::Io {
+        what: "a data folder",
+        source,
+    })?;
     let ports = system::ports(Arc::new(MemorySecrets::default()), vendors::loopback_lines()?)?;
     let clinic = sandbox.clone();
     let app = App::start(Host {
@@ -50,10 +53,19 @@ pub async fn run(options: Options) -> Result<(), DevhostError> {
 
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
         .await
-        .map_err(|source| DevhostError::Io { what: "a port", source })?;
-    let address = listener.local_addr().map_err(|source| DevhostError::Io { what: "a port", source })?;
+        .map_err(|source| DevhostError::Io {
+            what: "a port",
+            source,
+        })?;
+    let address = listener.local_addr().map_err(|source| DevhostError::Io {
+        what: "a port",
+        source,
+    })?;
     // The same clinic over HTTP, with its admin routes: tests connect to it by hand and ask it what it knows.
-    let vendor = sandbox.serve(0).await.map_err(|source| DevhostError::Io { what: "a port for the vendor", source })?;
+    let vendor = sandbox.serve(0).await.map_err(|source| DevhostError::Io {
+        what: "a port for the vendor",
+        source,
+    })?;
     let guard = Guard::new(address.to_string());
     announce(&json!({
         "url": format!("http://{address}/#token={}", guard.token()),
@@ -66,7 +78,12 @@ pub async fn run(options: Options) -> Result<(), DevhostError> {
         .with_state(app)
         .layer(middleware::from_fn_with_state(guard, check));
     let router = commands.merge(pages::router(&options.ui)?);
-    axum::serve(listener, router).await.map_err(|source| DevhostError::Io { what: "serving", source })
+    axum::serve(listener, router)
+        .await
+        .map_err(|source| DevhostError::Io {
+            what: "serving",
+            source,
+        })
 }
 
 #[derive(Deserialize)]
@@ -92,7 +109,10 @@ async fn events(State(app): State<Arc<App>>) -> Stream<impl futures::Stream<Item
     Stream::new(news).keep_alive(KeepAlive::default())
 }
 
-#[allow(clippy::print_stdout, reason = "the first line tells whoever started it where to look")]
+#[allow(
+    clippy::print_stdout,
+    reason = "the first line tells whoever started it where to look"
+)]
 fn announce(line: &Value) {
     println!("{line}");
 }

@@ -49,12 +49,18 @@ impl LoopbackLines {
 
 impl Lines for LoopbackLines {
     fn line_to(&self, base_url: &str) -> Result<Arc<dyn Line>, DeskError> {
-        if is_loopback(base_url) { self.0.line_to(base_url) } else { Ok(Arc::new(Closed)) }
+        if is_loopback(base_url) {
+            self.0.line_to(base_url)
+        } else {
+            Ok(Arc::new(Closed))
+        }
     }
 }
 
 fn is_loopback(base_url: &str) -> bool {
-    let Ok(uri) = base_url.parse::<Uri>() else { return false };
+    let Ok(uri) = base_url.parse::<Uri>() else {
+        return false;
+    };
     let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
@@ -64,7 +70,9 @@ struct Closed;
 #[async_trait]
 impl Line for Closed {
     async fn send(&self, _request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        Err(TransportError::NotSent { reason: "only this computer may be reached here".to_owned() })
+        Err(TransportError::NotSent {
+            reason: "only this computer may be reached here".to_owned(),
+        })
     }
 }
 
@@ -74,10 +82,19 @@ mod tests {
 
     #[test]
     fn only_this_computer_is_loopback() {
-        for yes in ["http://127.0.0.1:80/api", "http://localhost/x", "http://[::1]:9/api"] {
+        for yes in [
+            "http://127.0.0.1:80/api",
+            "http://localhost/x",
+            "http://[::1]:9/api",
+        ] {
             assert!(is_loopback(yes), "{yes}");
         }
-        for no in ["https://web.example.test/api", "http://127.0.0.1.example.test/", "nonsense", "http://10.0.0.1/"] {
+        for no in [
+            "https://web.example.test/api",
+            "http://127.0.0.1.example.test/",
+            "nonsense",
+            "http://10.0.0.1/",
+        ] {
             assert!(!is_loopback(no), "{no}");
         }
     }

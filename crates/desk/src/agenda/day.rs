@@ -25,7 +25,11 @@ pub(crate) fn day(conn: &Connection, request: &DayRequest, now: DateTime<Utc>) -
         .filter_map(|row| Some((row.connection, row.vendor_id.clone()?)))
         .collect();
     found.retain(|row| {
-        !row.foreign || row.vendor_id.as_ref().is_none_or(|id| !own.contains(&(row.connection, id.clone())))
+        !row.foreign
+            || row
+                .vendor_id
+                .as_ref()
+                .is_none_or(|id| !own.contains(&(row.connection, id.clone())))
     });
     mark_lookalikes(&mut found);
     Ok(Day {

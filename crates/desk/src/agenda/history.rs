@@ -22,13 +22,24 @@ pub(crate) fn history(conn: &Connection, appointment: Uuid) -> Result<Vec<Histor
     )?;
     let mut rows = statement.query(params![appointment.to_string()])?;
     while let Some(row) = rows.next()? {
-        let Some(at) = instant_of(row, "first_set_at")? else { continue };
+        let Some(at) = instant_of(row, "first_set_at")? else {
+            continue;
+        };
         let status: String = row.get("name")?;
         // What this desk set is not also "first seen at the vendor".
-        if lines.iter().any(|line| line.here && line.value && line.status == status && line.at == at) {
+        if lines
+            .iter()
+            .any(|line| line.here && line.value && line.status == status && line.at == at)
+        {
             continue;
         }
-        lines.push(HistoryLine { at, status, value: true, here: false, state: None });
+        lines.push(HistoryLine {
+            at,
+            status,
+            value: true,
+            here: false,
+            state: None,
+        });
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.at));
     Ok(lines)

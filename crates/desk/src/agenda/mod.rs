@@ -7,7 +7,8 @@ mod rows;
 mod stages;
 
 pub use model::{
-    Accepted, AppointmentRow, Day, DayRequest, HistoryLine, MadeFrom, PatientBrief, SetStatus, Stage, StatusMark,
+    Accepted, AppointmentRow, Day, DayRequest, HistoryLine, MadeFrom, PatientBrief, SetStatus, Stage,
+    StatusMark,
 };
 
 pub(crate) use day::day;

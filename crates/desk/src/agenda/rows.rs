@@ -60,7 +60,13 @@ pub(crate) fn rows(conn: &Connection, which: &Which) -> Result<Vec<AppointmentRo
     let mut rows = Vec::new();
     while let Some(row) = found.next()? {
         let id = id_of(row, "id")?;
-        rows.push(one(row, id, &labels, flags.get(&id).unwrap_or(&nothing), pending.get(&id))?);
+        rows.push(one(
+            row,
+            id,
+            &labels,
+            flags.get(&id).unwrap_or(&nothing),
+            pending.get(&id),
+        )?);
     }
     Ok(rows)
 }
@@ -101,7 +107,10 @@ fn one(
         .filter(|mark| mark.set && mark.stage == Some(Stage::Arrived))
         .map(|mark| {
             let ticked = pending.and_then(|ticks| ticks.since.get(&mark.key));
-            (ticked.or_else(|| flags.first_set.get(&mark.key)).copied(), flags.last_unset.get(&mark.key).copied())
+            (
+                ticked.or_else(|| flags.first_set.get(&mark.key)).copied(),
+                flags.last_unset.get(&mark.key).copied(),
+            )
         })
         .min_by_key(|(at, _)| at.unwrap_or(DateTime::<Utc>::MAX_UTC));
     let vendor: String = row.get("vendor")?;
@@ -112,7 +121,8 @@ fn one(
         id,
         connection,
         connection_name: row.get("connection_name")?,
-        vendor: Vendor::parse(&vendor).ok_or_else(|| DeskError::internal("a connection to an unknown vendor"))?,
+        vendor: Vendor::parse(&vendor)
+            .ok_or_else(|| DeskError::internal("a connection to an unknown vendor"))?,
         vendor_id: row.get("vendor_id")?,
         foreign: vendor_patient.is_some() && vendor_patient != patient_vendor_id,
         patient: PatientBrief {
@@ -149,7 +159,12 @@ pub(crate) fn mark_lookalikes(rows: &mut [AppointmentRow]) {
     let keys: Vec<(String, Option<String>)> = rows
         .iter()
         .map(|row| {
-            let phone = row.patient.phone.as_deref().map(phone_digits).filter(|digits| digits.len() >= 6);
+            let phone = row
+                .patient
+                .phone
+                .as_deref()
+                .map(phone_digits)
+                .filter(|digits| digits.len() >= 6);
             (fold(&row.patient.name), phone)
         })
         .collect();
@@ -161,13 +176,18 @@ pub(crate) fn mark_lookalikes(rows: &mut [AppointmentRow]) {
     }
     for (row, (name, phone)) in rows.iter_mut().zip(&keys) {
         row.same_name = by_name.get(name).is_some_and(|people| people.len() > 1);
-        row.same_phone = phone.as_ref().and_then(|phone| by_phone.get(phone)).is_some_and(|people| people.len() > 1);
+        row.same_phone = phone
+            .as_ref()
+            .and_then(|phone| by_phone.get(phone))
+            .is_some_and(|people| people.len() > 1);
     }
 }
 
 /// The stage of one appointment, for a search result.
 pub(crate) fn furthest_stage(conn: &Connection, appointment: Uuid) -> Result<Stage, DeskError> {
-    Ok(rows(conn, &Which::One(appointment))?.first().map_or(Stage::Expected, |row| row.stage))
+    Ok(rows(conn, &Which::One(appointment))?
+        .first()
+        .map_or(Stage::Expected, |row| row.stage))
 }
 
 /// The zone of the clinic: of the first connection made. A desk stands in one place.
@@ -177,7 +197,9 @@ pub(crate) fn zone(conn: &Connection) -> Result<chrono_tz::Tz, DeskError> {
         .query_map([], |row| row.get(0))?
         .next()
         .transpose()?;
-    Ok(zone.and_then(|name| civil::zone(&name).ok()).unwrap_or(chrono_tz::Tz::UTC))
+    Ok(zone
+        .and_then(|name| civil::zone(&name).ok())
+        .unwrap_or(chrono_tz::Tz::UTC))
 }
 
 /// The civil date at the clinic.

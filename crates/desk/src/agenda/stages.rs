@@ -24,15 +24,21 @@ impl Labels {
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            labels.entry(id_of(row, "connection")?).or_default().push(StatusLabel {
-                key: row.get("key")?,
-                name: row.get("name")?,
-                color: row.get("color")?,
-                active: row.get("active")?,
-                displayed: row.get("displayed")?,
-                success: row.get("success")?,
-                stage: row.get::<_, Option<String>>("stage")?.as_deref().and_then(Stage::parse),
-            });
+            labels
+                .entry(id_of(row, "connection")?)
+                .or_default()
+                .push(StatusLabel {
+                    key: row.get("key")?,
+                    name: row.get("name")?,
+                    color: row.get("color")?,
+                    active: row.get("active")?,
+                    displayed: row.get("displayed")?,
+                    success: row.get("success")?,
+                    stage: row
+                        .get::<_, Option<String>>("stage")?
+                        .as_deref()
+                        .and_then(Stage::parse),
+                });
         }
         Ok(Self(labels))
     }
@@ -76,7 +82,9 @@ pub(crate) fn furthest(marks: &[StatusMark]) -> (Stage, Option<String>) {
         // Of two statuses with the same meaning the first in the clinic's order names it.
         .rev()
         .max_by_key(|(stage, _)| *stage)
-        .map_or((Stage::Expected, None), |(stage, mark)| (stage, Some(mark.name.clone())))
+        .map_or((Stage::Expected, None), |(stage, mark)| {
+            (stage, Some(mark.name.clone()))
+        })
 }
 
 impl Stage {
@@ -116,7 +124,15 @@ mod tests {
     use super::*;
 
     fn mark(key: &str, name: &str, stage: Option<Stage>, set: bool) -> StatusMark {
-        StatusMark { key: key.into(), name: name.into(), color: None, set, stage, active: true, pending: false }
+        StatusMark {
+            key: key.into(),
+            name: name.into(),
+            color: None,
+            set,
+            stage,
+            active: true,
+            pending: false,
+        }
     }
 
     #[test]
@@ -132,7 +148,10 @@ mod tests {
 
     #[test]
     fn nothing_set_is_expected_and_called_off_wins() {
-        assert_eq!(furthest(&[mark("1", "Confirmat", Some(Stage::Confirmed), false)]), (Stage::Expected, None));
+        assert_eq!(
+            furthest(&[mark("1", "Confirmat", Some(Stage::Confirmed), false)]),
+            (Stage::Expected, None)
+        );
         let both = [
             mark("4", "Finalizat", Some(Stage::Done), true),
             mark("6", "Anulat", Some(Stage::Cancelled), true),
@@ -142,8 +161,10 @@ mod tests {
 
     #[test]
     fn of_two_with_one_meaning_the_first_gives_the_name() {
-        let marks =
-            [mark("2", "Sosit", Some(Stage::Arrived), true), mark("8", "Asteapta", Some(Stage::Arrived), true)];
+        let marks = [
+            mark("2", "Sosit", Some(Stage::Arrived), true),
+            mark("8", "Asteapta", Some(Stage::Arrived), true),
+        ];
         assert_eq!(furthest(&marks).1.as_deref(), Some("Sosit"));
     }
 

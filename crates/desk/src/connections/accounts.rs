@@ -80,14 +80,24 @@ impl Accounts {
     /// The accounts of an open store.
     #[must_use]
     pub fn new(store: Store, ports: Ports, events: Events) -> Self {
-        Self(Arc::new(Inner { store, ports, events, open: Mutex::default(), moved: Notify::new() }))
+        Self(Arc::new(Inner {
+            store,
+            ports,
+            events,
+            open: Mutex::default(),
+            moved: Notify::new(),
+        }))
     }
 
     /// What an account can do, each call waiting its turn at this priority.
     ///
     /// # Errors
     /// `NotFound`, `KeyRefused` when the keyring holds no key for it, `KeyringUnavailable`, or the store's.
-    pub async fn capabilities(&self, connection: Uuid, priority: Priority) -> Result<Capabilities, DeskError> {
+    pub async fn capabilities(
+        &self,
+        connection: Uuid,
+        priority: Priority,
+    ) -> Result<Capabilities, DeskError> {
         Ok(self.account(connection).await?.at(priority))
     }
 
@@ -104,15 +114,27 @@ impl Accounts {
     /// # Errors
     /// As for [`Self::capabilities`].
     pub async fn account(&self, connection: Uuid) -> Result<Account, DeskError> {
-        let row = self.0.store.read(move |conn| rows::existing(conn, connection)).await?;
+        let row = self
+            .0
+            .store
+            .read(move |conn| rows::existing(conn, connection))
+            .await?;
         let made_of = MadeOf {
             vendor: row.shown.vendor,
             base_url: row.shown.base_url.clone(),
             client_path: row.shown.client_path.clone(),
             settings: row.settings.clone(),
         };
-        if let Some(open) = self.open().get(&connection).filter(|open| open.made_of == made_of) {
-            return Ok(Account { connection: row.shown.clone(), zone: row.zone(), ..open.account.clone() });
+        if let Some(open) = self
+            .open()
+            .get(&connection)
+            .filter(|open| open.made_of == made_of)
+        {
+            return Ok(Account {
+                connection: row.shown.clone(),
+                zone: row.zone(),
+                ..open.account.clone()
+            });
         }
         let key = self.key(connection).await?;
         self.make(row, made_of, &key)
@@ -150,9 +172,16 @@ impl Accounts {
     }
 
     fn make(&self, row: ConnectionRow, made_of: MadeOf, key: &str) -> Result<Account, DeskError> {
-        let Inner { store, ports, events, .. } = &*self.0;
-        let capabilities =
-            adapters::connect(made_of.vendor, &made_of.base_url, &made_of.client_path, key, &*ports.lines)?;
+        let Inner {
+            store, ports, events, ..
+        } = &*self.0;
+        let capabilities = adapters::connect(
+            made_of.vendor,
+            &made_of.base_url,
+            &made_of.client_path,
+            key,
+            &*ports.lines,
+        )?;
         let (connection, zone, pace) = (row.shown.id, row.zone(), row.settings.pace);
         let mut open = self.open();
         // The limiter stays when the key changes: the vendor behind it is the same.
@@ -168,11 +197,29 @@ impl Accounts {
                     last_contact_at: row.shown.last_contact_at,
                     offline_since: row.shown.offline_since,
                 };
-                Arc::new(Contact::new(connection, line, pace, store.clone(), ports, events.clone()))
+                Arc::new(Contact::new(
+                    connection,
+                    line,
+                    pace,
+                    store.clone(),
+                    ports,
+                    events.clone(),
+                ))
             }
         };
-        let account = Account { connection: row.shown, zone, capabilities, contact };
-        open.insert(connection, Open { made_of, account: account.clone() });
+        let account = Account {
+            connection: row.shown,
+            zone,
+            capabilities,
+            contact,
+        };
+        open.insert(
+            connection,
+            Open {
+                made_of,
+                account: account.clone(),
+            },
+        );
         Ok(account)
     }
 
@@ -186,6 +233,10 @@ fn key_of(secrets: &dyn SecretStore, connection: Uuid) -> Result<Zeroizing<Strin
     let refused = |detail: &str| {
         DeskError::new(ErrorCode::KeyRefused, detail).with("connection", connection.to_string())
     };
-    let secret = secrets.get(&key_name(connection))?.ok_or_else(|| refused("the keyring holds no key for it"))?;
-    String::from_utf8(secret).map(Zeroizing::new).map_err(|_| refused("the key in the keyring is no text"))
+    let secret = secrets
+        .get(&key_name(connection))?
+        .ok_or_else(|| refused("the keyring holds no key for it"))?;
+    String::from_utf8(secret)
+        .map(Zeroizing::new)
+        .map_err(|_| refused("the key in the keyring is no text"))
 }

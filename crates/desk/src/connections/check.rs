@@ -14,15 +14,31 @@ use crate::sync::explore;
 /// # Errors
 /// `InvalidField`, `Internal`; a vendor that does not answer well is a report, not an error.
 pub async fn try_account(ports: &Ports, draft: &ConnectionDraft) -> Result<CheckReport, DeskError> {
-    let tidy = Tidy::of(draft.vendor, &draft.name, &draft.base_url, &draft.client_path, &draft.key)?;
-    let capabilities =
-        adapters::connect(draft.vendor, &tidy.base_url, &tidy.client_path, &tidy.key, &*ports.lines)?;
+    let tidy = Tidy::of(
+        draft.vendor,
+        &draft.name,
+        &draft.base_url,
+        &draft.client_path,
+        &draft.key,
+    )?;
+    let capabilities = adapters::connect(
+        draft.vendor,
+        &tidy.base_url,
+        &tidy.client_path,
+        &tidy.key,
+        &*ports.lines,
+    )?;
     report(&capabilities).await
 }
 
 /// A report on an account that cannot be used.
 pub(super) fn unusable(problem: ErrorCode) -> CheckReport {
-    CheckReport { usable: false, problem: Some(problem), rows: Vec::new(), fill: None }
+    CheckReport {
+        usable: false,
+        problem: Some(problem),
+        rows: Vec::new(),
+        fill: None,
+    }
 }
 
 /// Tries one harmless operation first, so that a wrong key or a wrong address is found without asking on.
@@ -43,7 +59,12 @@ pub(super) async fn report(account: &Capabilities) -> Result<CheckReport, DeskEr
         None => None,
     };
     let rows = account.check.check().await;
-    Ok(CheckReport { usable: true, problem: None, rows, fill })
+    Ok(CheckReport {
+        usable: true,
+        problem: None,
+        rows,
+        fill,
+    })
 }
 
 /// What a failed first request says about the account.

@@ -45,14 +45,24 @@ pub struct Contact {
 }
 
 impl Contact {
-    pub(super) fn new(connection: Uuid, line: Line, pace: Pace, store: Store, ports: &Ports, events: Events) -> Self {
+    pub(super) fn new(
+        connection: Uuid,
+        line: Line,
+        pace: Pace,
+        store: Store,
+        ports: &Ports,
+        events: Events,
+    ) -> Self {
         Self {
             connection,
             gate: Gate::new(ports.clock.clone(), ports.random.clone(), pace),
             store,
             clock: ports.clock.clone(),
             events,
-            noted: Arc::new(Mutex::new(Noted { line, written_at: None })),
+            noted: Arc::new(Mutex::new(Noted {
+                line,
+                written_at: None,
+            })),
         }
     }
 
@@ -86,14 +96,22 @@ impl Contact {
 
     /// The account was changed: what was known of its line is of another line.
     pub(super) fn start_anew(&self) {
-        held(&self.noted).line = Line { health: Health::Untested, last_contact_at: None, offline_since: None };
+        held(&self.noted).line = Line {
+            health: Health::Untested,
+            last_contact_at: None,
+            offline_since: None,
+        };
         self.gate.answered();
     }
 
     async fn note(&self, error: Option<&VendorError>) {
         let now = self.clock.now();
         let answered = |line: &mut Line| {
-            *line = Line { health: Health::Online, last_contact_at: Some(now), offline_since: None };
+            *line = Line {
+                health: Health::Online,
+                last_contact_at: Some(now),
+                offline_since: None,
+            };
         };
         let write = {
             let mut noted = held(&self.noted);
@@ -130,7 +148,9 @@ impl Contact {
                 ) => {}
             }
             let changed = before.health != noted.line.health;
-            let old = noted.written_at.is_none_or(|written| now - written >= WRITE_EVERY || now < written);
+            let old = noted
+                .written_at
+                .is_none_or(|written| now - written >= WRITE_EVERY || now < written);
             if changed || (old && before != noted.line) {
                 noted.written_at = Some(now);
                 Some(changed)

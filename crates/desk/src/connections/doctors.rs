@@ -11,7 +11,10 @@ pub(crate) fn refresh(tx: &Database, connection: Uuid, doctors: &[DoctorEntry]) 
     if doctors.is_empty() {
         return Ok(());
     }
-    tx.execute("DELETE FROM doctors WHERE connection = ?1", [connection.to_string()])?;
+    tx.execute(
+        "DELETE FROM doctors WHERE connection = ?1",
+        [connection.to_string()],
+    )?;
     for doctor in doctors {
         tx.prepare_cached(
             "INSERT OR REPLACE INTO doctors (connection, vendor_id, work_point, last_name, first_name, specialty, active,

@@ -34,7 +34,10 @@ pub struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         // No vendor document of ours names a limit; ten a second is what a sister system publishes as its own.
-        Self { per_second: 10, at_once: 4 }
+        Self {
+            per_second: 10,
+            at_once: 4,
+        }
     }
 }
 
@@ -124,8 +127,20 @@ impl Gate {
     /// A gate with nothing behind it yet.
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>, random: Arc<dyn Random>, pace: Pace) -> Self {
-        let state = State { pace, under_way: 0, waiting: [0; 3], spacing: None, hold: None, silences: 0 };
-        Self { clock, random, state: Mutex::new(state), moved: Notify::new() }
+        let state = State {
+            pace,
+            under_way: 0,
+            waiting: [0; 3],
+            spacing: None,
+            hold: None,
+            silences: 0,
+        };
+        Self {
+            clock,
+            random,
+            state: Mutex::new(state),
+            moved: Notify::new(),
+        }
     }
 
     /// The pace.
@@ -178,7 +193,10 @@ impl Gate {
     /// The vendor asked to slow down.
     pub fn slow_down(&self, asked: Option<Duration>) {
         let length = asked.unwrap_or(DEFAULT_ASKED).min(LONGEST_ASKED);
-        self.lock().hold = Some(Stretch { since: self.clock.now(), length });
+        self.lock().hold = Some(Stretch {
+            since: self.clock.now(),
+            length,
+        });
         self.moved.notify_waiters();
     }
 
@@ -190,7 +208,9 @@ impl Gate {
         if state.hold.as_mut().is_some_and(|hold| hold.left(now).is_some()) {
             return;
         }
-        let ceiling = FIRST_PAUSE.saturating_mul(1 << state.silences.min(10)).min(LONGEST_PAUSE);
+        let ceiling = FIRST_PAUSE
+            .saturating_mul(1 << state.silences.min(10))
+            .min(LONGEST_PAUSE);
         state.silences = state.silences.saturating_add(1);
         // A pause of nothing would be a busy loop.
         let length = ceiling.mul_f64(self.fraction()).max(Duration::from_millis(100));
@@ -209,7 +229,11 @@ impl Gate {
     fn turn(&self, priority: Priority) -> Turn {
         let now = self.clock.now();
         let mut state = self.lock();
-        let first = state.waiting.iter().take(priority as usize).all(|waiting| *waiting == 0);
+        let first = state
+            .waiting
+            .iter()
+            .take(priority as usize)
+            .all(|waiting| *waiting == 0);
         if !first || state.under_way >= state.pace.at_once.max(1) {
             return Turn::Wait;
         }

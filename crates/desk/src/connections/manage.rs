@@ -36,7 +36,11 @@ impl Accounts {
     /// # Errors
     /// `NotFound`, or the store's.
     pub async fn get(&self, id: Uuid) -> Result<Connection, DeskError> {
-        Ok(self.store().read(move |conn| rows::existing(conn, id)).await?.shown)
+        Ok(self
+            .store()
+            .read(move |conn| rows::existing(conn, id))
+            .await?
+            .shown)
     }
 
     /// One connection by the clinic's name for it, in any case, or by its id as text.
@@ -74,15 +78,35 @@ impl Accounts {
     /// # Errors
     /// `InvalidField`, `NameTaken`, `KeyringUnavailable`, or the store's.
     pub async fn add(&self, draft: ConnectionDraft, pace: Pace) -> Result<Connection, DeskError> {
-        let tidy = Tidy::of(draft.vendor, &draft.name, &draft.base_url, &draft.client_path, &draft.key)?;
+        let tidy = Tidy::of(
+            draft.vendor,
+            &draft.name,
+            &draft.base_url,
+            &draft.client_path,
+            &draft.key,
+        )?;
         // Made once, so that nothing is saved that could never be asked.
-        adapters::connect(draft.vendor, &tidy.base_url, &tidy.client_path, &tidy.key, &*self.ports().lines)?;
+        adapters::connect(
+            draft.vendor,
+            &tidy.base_url,
+            &tidy.client_path,
+            &tidy.key,
+            &*self.ports().lines,
+        )?;
         let (id, now) = (self.ports().ids.next(), self.ports().clock.now());
         let secrets = self.ports().secrets.clone();
         let settings = Settings::starting(pace);
         self.store()
             .write(move |tx| {
-                rows::insert(tx, id, draft.vendor, adapters::zone_of(draft.vendor), &tidy.place(), &settings, now)?;
+                rows::insert(
+                    tx,
+                    id,
+                    draft.vendor,
+                    adapters::zone_of(draft.vendor),
+                    &tidy.place(),
+                    &settings,
+                    now,
+                )?;
                 secrets.set(&key_name(id), tidy.key.as_bytes())
             })
             .await?;
@@ -103,7 +127,13 @@ impl Accounts {
     ) -> Result<Connection, DeskError> {
         let vendor = self.get(id).await?.vendor;
         let tidy = Tidy::of(vendor, name, base_url, client_path, "kept")?;
-        adapters::connect(vendor, &tidy.base_url, &tidy.client_path, &tidy.key, &*self.ports().lines)?;
+        adapters::connect(
+            vendor,
+            &tidy.base_url,
+            &tidy.client_path,
+            &tidy.key,
+            &*self.ports().lines,
+        )?;
         self.store()
             .write(move |tx| {
                 let before = rows::existing(tx, id)?;
@@ -141,7 +171,11 @@ impl Accounts {
                 let mut row = rows::existing(tx, id)?;
                 row.settings.key_version += 1;
                 let shown = &row.shown;
-                let place = Place { name: &shown.name, base_url: &shown.base_url, client_path: &shown.client_path };
+                let place = Place {
+                    name: &shown.name,
+                    base_url: &shown.base_url,
+                    client_path: &shown.client_path,
+                };
                 rows::update(tx, id, &place, &row.settings, true)?;
                 secrets.set(&key_name(id), key.as_bytes())
             })
@@ -161,8 +195,10 @@ impl Accounts {
                 rows::existing(tx, id)?;
                 let open = outbox::open_entries_of(tx, id)?;
                 if open > 0 {
-                    return Err(DeskError::new(ErrorCode::UnsentWork, "the connection has unsent work")
-                        .with("count", open.to_string()));
+                    return Err(
+                        DeskError::new(ErrorCode::UnsentWork, "the connection has unsent work")
+                            .with("count", open.to_string()),
+                    );
                 }
                 erase(tx, id)?;
                 secrets.delete(&key_name(id))
@@ -188,7 +224,12 @@ impl Accounts {
     /// Something about accounts changed: whoever reads them looks again.
     fn changed(&self) {
         self.moved().notify_waiters();
-        self.events().changed(&[Topic::Connections, Topic::Sync, Topic::Patients, Topic::Appointments]);
+        self.events().changed(&[
+            Topic::Connections,
+            Topic::Sync,
+            Topic::Patients,
+            Topic::Appointments,
+        ]);
     }
 }
 
@@ -204,7 +245,10 @@ fn erase(tx: &Database, id: Uuid) -> Result<(), DeskError> {
         search::unindex_record(tx, record)?;
     }
     tx.execute("DELETE FROM connections WHERE id = ?1", params![id])?;
-    tx.execute("DELETE FROM persons WHERE id NOT IN (SELECT person FROM patient_records)", [])?;
+    tx.execute(
+        "DELETE FROM persons WHERE id NOT IN (SELECT person FROM patient_records)",
+        [],
+    )?;
     Ok(())
 }
 
@@ -245,7 +289,11 @@ impl Tidy {
     }
 
     fn place(&self) -> Place<'_> {
-        Place { name: &self.name, base_url: &self.base_url, client_path: &self.client_path }
+        Place {
+            name: &self.name,
+            base_url: &self.base_url,
+            client_path: &self.client_path,
+        }
     }
 }
 
@@ -254,7 +302,11 @@ fn tidy_address(text: &str) -> Result<String, DeskError> {
     if text.is_empty() {
         return Err(DeskError::invalid("base_url", "required"));
     }
-    let base = text.split("/integrations/").next().unwrap_or(text).trim_end_matches('/');
+    let base = text
+        .split("/integrations/")
+        .next()
+        .unwrap_or(text)
+        .trim_end_matches('/');
     let url = Url::parse(base).map_err(|_| DeskError::invalid("base_url", "not-an-address"))?;
     let loopback = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
@@ -309,7 +361,11 @@ mod tests {
             let error = tidy_address(text).unwrap_err();
             assert_eq!(error.params.0["reason"], reason, "{text}");
         }
-        for text in ["http://127.0.0.1:8080/medsoft/api", "http://localhost/x", "http://[::1]:9/x"] {
+        for text in [
+            "http://127.0.0.1:8080/medsoft/api",
+            "http://localhost/x",
+            "http://[::1]:9/x",
+        ] {
             assert!(tidy_address(text).is_ok(), "{text}");
         }
     }

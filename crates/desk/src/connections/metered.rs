@@ -9,9 +9,9 @@ use super::contact::Contact;
 use super::gate::Priority;
 use super::{CheckRow, StatusLabel};
 use crate::adapters::{
-    AccountCheck, AppointmentBook, BookAppointment, Capabilities, ConsentForm, ConsentForms, DirectoryPatient,
-    DirectoryQuery, DoctorEntry, Doctors, FieldsToSend, PatientContract, PatientDirectory, PatientFacets,
-    PatientPayment, PatientService, StatusCatalogue,
+    AccountCheck, AppointmentBook, BookAppointment, Capabilities, ConsentForm, ConsentForms,
+    DirectoryPatient, DirectoryQuery, DoctorEntry, Doctors, FieldsToSend, PatientContract, PatientDirectory,
+    PatientFacets, PatientPayment, PatientService, StatusCatalogue,
 };
 use crate::patients::PatientForm;
 
@@ -19,7 +19,13 @@ use crate::patients::PatientForm;
 pub(super) fn metered(inner: &Capabilities, contact: &Arc<Contact>, priority: Priority) -> Capabilities {
     macro_rules! meter {
         ($capability:ident) => {
-            inner.$capability.clone().map(|inner| Arc::new(Metered { inner, contact: contact.clone(), priority }) as Arc<_>)
+            inner.$capability.clone().map(|inner| {
+                Arc::new(Metered {
+                    inner,
+                    contact: contact.clone(),
+                    priority,
+                }) as Arc<_>
+            })
         };
     }
     Capabilities {
@@ -29,7 +35,11 @@ pub(super) fn metered(inner: &Capabilities, contact: &Arc<Contact>, priority: Pr
         consents: meter!(consents),
         facets: meter!(facets),
         doctors: meter!(doctors),
-        check: Arc::new(Metered { inner: inner.check.clone(), contact: contact.clone(), priority }),
+        check: Arc::new(Metered {
+            inner: inner.check.clone(),
+            contact: contact.clone(),
+            priority,
+        }),
     }
 }
 
@@ -49,15 +59,23 @@ impl PatientDirectory for Metered<dyn PatientDirectory> {
         self.contact.ask(self.priority, self.inner.create(form)).await
     }
 
-    async fn update(&self, vendor_patient: &str, fields: &FieldsToSend) -> Result<DirectoryPatient, VendorError> {
-        self.contact.ask(self.priority, self.inner.update(vendor_patient, fields)).await
+    async fn update(
+        &self,
+        vendor_patient: &str,
+        fields: &FieldsToSend,
+    ) -> Result<DirectoryPatient, VendorError> {
+        self.contact
+            .ask(self.priority, self.inner.update(vendor_patient, fields))
+            .await
     }
 }
 
 #[async_trait]
 impl AppointmentBook for Metered<dyn AppointmentBook> {
     async fn appointments_of(&self, vendor_patient: &str) -> Result<Vec<BookAppointment>, VendorError> {
-        self.contact.ask(self.priority, self.inner.appointments_of(vendor_patient)).await
+        self.contact
+            .ask(self.priority, self.inner.appointments_of(vendor_patient))
+            .await
     }
 
     async fn set_status(
@@ -69,7 +87,11 @@ impl AppointmentBook for Metered<dyn AppointmentBook> {
         reason: Option<&str>,
     ) -> Result<BookAppointment, VendorError> {
         self.contact
-            .ask(self.priority, self.inner.set_status(vendor_patient, vendor_appointment, key, value, reason))
+            .ask(
+                self.priority,
+                self.inner
+                    .set_status(vendor_patient, vendor_appointment, key, value, reason),
+            )
             .await
     }
 }
@@ -84,26 +106,36 @@ impl StatusCatalogue for Metered<dyn StatusCatalogue> {
 #[async_trait]
 impl ConsentForms for Metered<dyn ConsentForms> {
     async fn last(&self, vendor_patient: &str) -> Result<Option<ConsentForm>, VendorError> {
-        self.contact.ask(self.priority, self.inner.last(vendor_patient)).await
+        self.contact
+            .ask(self.priority, self.inner.last(vendor_patient))
+            .await
     }
 
     async fn new_form(&self, vendor_patient: &str) -> Result<ConsentForm, VendorError> {
-        self.contact.ask(self.priority, self.inner.new_form(vendor_patient)).await
+        self.contact
+            .ask(self.priority, self.inner.new_form(vendor_patient))
+            .await
     }
 }
 
 #[async_trait]
 impl PatientFacets for Metered<dyn PatientFacets> {
     async fn services(&self, vendor_patient: &str) -> Result<Vec<PatientService>, VendorError> {
-        self.contact.ask(self.priority, self.inner.services(vendor_patient)).await
+        self.contact
+            .ask(self.priority, self.inner.services(vendor_patient))
+            .await
     }
 
     async fn payments(&self, vendor_patient: &str) -> Result<Vec<PatientPayment>, VendorError> {
-        self.contact.ask(self.priority, self.inner.payments(vendor_patient)).await
+        self.contact
+            .ask(self.priority, self.inner.payments(vendor_patient))
+            .await
     }
 
     async fn contracts(&self, vendor_patient: &str) -> Result<Vec<PatientContract>, VendorError> {
-        self.contact.ask(self.priority, self.inner.contracts(vendor_patient)).await
+        self.contact
+            .ask(self.priority, self.inner.contracts(vendor_patient))
+            .await
     }
 }
 

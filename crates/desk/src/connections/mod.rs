@@ -16,11 +16,11 @@ mod work_points;
 pub use accounts::{Account, Accounts};
 pub use check::try_account;
 pub use contact::{Contact, Line};
-pub use gate::{Gate, Pace, Permit, Priority};
 pub(crate) use doctors::refresh as refresh_doctors;
+pub use gate::{Gate, Pace, Permit, Priority};
+pub use model::{
+    CheckOutcome, CheckReport, CheckRow, Connection, ConnectionDraft, Health, StageChoice, StatusLabel,
+    StatusTable, Vendor, WorkPoint,
+};
 pub(crate) use statuses::refresh as refresh_statuses;
 pub(crate) use work_points::refresh as refresh_work_points;
-pub use model::{
-    CheckOutcome, CheckReport, CheckRow, Connection, ConnectionDraft, Health, StageChoice, StatusLabel, StatusTable,
-    Vendor, WorkPoint,
-};

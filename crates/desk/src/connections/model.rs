@@ -48,7 +48,10 @@ pub struct ConnectionDraft {
 
 impl std::fmt::Debug for ConnectionDraft {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ConnectionDraft").field("name", &self.name).field("vendor", &self.vendor).finish_non_exhaustive()
+        f.debug_struct("ConnectionDraft")
+            .field("name", &self.name)
+            .field("vendor", &self.vendor)
+            .finish_non_exhaustive()
     }
 }
 

@@ -72,7 +72,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ConnectionRow> {
         shown: Connection {
             id: id_of(row, "id")?,
             name: row.get("name")?,
-            vendor: Vendor::parse(&vendor).ok_or_else(|| rusqlite::Error::InvalidColumnName("vendor".into()))?,
+            vendor: Vendor::parse(&vendor)
+                .ok_or_else(|| rusqlite::Error::InvalidColumnName("vendor".into()))?,
             base_url: row.get("base_url")?,
             client_path: row.get("client_path")?,
             zone: row.get("zone")?,
@@ -100,8 +101,9 @@ pub(crate) fn by_id(conn: &Database, id: Uuid) -> Result<Option<ConnectionRow>, 
 
 /// One connection by the clinic's name for it (any case), or by its id as text.
 pub(crate) fn by_name(conn: &Database, name: &str) -> Result<Option<ConnectionRow>, DeskError> {
-    let mut statement =
-        conn.prepare_cached(&format!("SELECT {COLUMNS} FROM connections WHERE name = ?1 OR id = ?1"))?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM connections WHERE name = ?1 OR id = ?1"
+    ))?;
     Ok(statement.query_row([name.trim()], read).optional()?)
 }
 
@@ -161,7 +163,14 @@ pub(crate) fn update(
                  health = CASE WHEN ?6 THEN 'untested' ELSE health END,
                  offline_since = CASE WHEN ?6 THEN NULL ELSE offline_since END
              WHERE id = ?1",
-            params![id.to_string(), place.name, place.base_url, place.client_path, written(settings), another_line],
+            params![
+                id.to_string(),
+                place.name,
+                place.base_url,
+                place.client_path,
+                written(settings),
+                another_line
+            ],
         ),
     )
 }

@@ -28,7 +28,11 @@ impl Accounts {
     ///
     /// # Errors
     /// `NotFound`, `InvalidField` (`key`) for a status the connection has not, or the store's.
-    pub async fn confirm_stages(&self, id: Uuid, choices: Vec<StageChoice>) -> Result<StatusTable, DeskError> {
+    pub async fn confirm_stages(
+        &self,
+        id: Uuid,
+        choices: Vec<StageChoice>,
+    ) -> Result<StatusTable, DeskError> {
         let table = self
             .store()
             .write(move |tx| {
@@ -42,7 +46,10 @@ impl Accounts {
                         return Err(DeskError::invalid("key", "unknown"));
                     }
                 }
-                tx.execute("UPDATE connections SET stages_confirmed = 1 WHERE id = ?1", [id.to_string()])?;
+                tx.execute(
+                    "UPDATE connections SET stages_confirmed = 1 WHERE id = ?1",
+                    [id.to_string()],
+                )?;
                 table(tx, id)
             })
             .await?;
@@ -59,7 +66,11 @@ pub(crate) fn table(conn: &Database, id: Uuid) -> Result<StatusTable, DeskError>
         [id.to_string()],
         |row| instant_of(row, "statuses_checked_at"),
     )?;
-    Ok(StatusTable { labels: labels(conn, id)?, confirmed: connection.stages_confirmed, checked_at })
+    Ok(StatusTable {
+        labels: labels(conn, id)?,
+        confirmed: connection.stages_confirmed,
+        checked_at,
+    })
 }
 
 fn labels(conn: &Database, id: Uuid) -> Result<Vec<StatusLabel>, DeskError> {
@@ -67,7 +78,9 @@ fn labels(conn: &Database, id: Uuid) -> Result<Vec<StatusLabel>, DeskError> {
         "SELECT key, name, color, active, displayed, success, stage FROM statuses WHERE connection = ?1
          ORDER BY position, key",
     )?;
-    Ok(statement.query_map([id.to_string()], label)?.collect::<Result<_, _>>()?)
+    Ok(statement
+        .query_map([id.to_string()], label)?
+        .collect::<Result<_, _>>()?)
 }
 
 fn label(row: &Row<'_>) -> rusqlite::Result<StatusLabel> {
@@ -78,7 +91,10 @@ fn label(row: &Row<'_>) -> rusqlite::Result<StatusLabel> {
         active: row.get("active")?,
         displayed: row.get("displayed")?,
         success: row.get("success")?,
-        stage: row.get::<_, Option<String>>("stage")?.as_deref().and_then(Stage::parse),
+        stage: row
+            .get::<_, Option<String>>("stage")?
+            .as_deref()
+            .and_then(Stage::parse),
     })
 }
 
@@ -92,13 +108,19 @@ pub(crate) fn refresh(
     now: DateTime<Utc>,
 ) -> Result<bool, DeskError> {
     let before = table(tx, id)?;
-    tx.execute("UPDATE connections SET statuses_checked_at = ?2 WHERE id = ?1", params![id.to_string(), to_ms(now)])?;
+    tx.execute(
+        "UPDATE connections SET statuses_checked_at = ?2 WHERE id = ?1",
+        params![id.to_string(), to_ms(now)],
+    )?;
     // A clinic has statuses; an answer without any is a slip that must not empty the table.
     if fresh.is_empty() {
         return Ok(false);
     }
-    let mut known: BTreeMap<&str, &StatusLabel> =
-        before.labels.iter().map(|label| (label.key.as_str(), label)).collect();
+    let mut known: BTreeMap<&str, &StatusLabel> = before
+        .labels
+        .iter()
+        .map(|label| (label.key.as_str(), label))
+        .collect();
     let mut meant_anew = false;
     let mut changed = false;
     for (position, label) in (0_i64..).zip(fresh) {
@@ -109,7 +131,12 @@ pub(crate) fn refresh(
             _ => propose(label),
         };
         meant_anew |= !same;
-        changed |= old.is_none_or(|old| StatusLabel { stage: old.stage, ..label.clone() } != *old);
+        changed |= old.is_none_or(|old| {
+            StatusLabel {
+                stage: old.stage,
+                ..label.clone()
+            } != *old
+        });
         write(tx, id, position, label, stage)?;
     }
     // No longer listed: appointments may still carry its flag, so its name stays, unused.
@@ -121,7 +148,10 @@ pub(crate) fn refresh(
         changed = true;
     }
     if meant_anew && before.confirmed {
-        tx.execute("UPDATE connections SET stages_confirmed = 0 WHERE id = ?1", [id.to_string()])?;
+        tx.execute(
+            "UPDATE connections SET stages_confirmed = 0 WHERE id = ?1",
+            [id.to_string()],
+        )?;
         changed = true;
     }
     Ok(changed)

@@ -49,10 +49,17 @@ impl Accounts {
                     if !names.insert(name.to_owned()) {
                         return Err(DeskError::invalid("name", "repeated"));
                     }
-                    let vendor_id = point.vendor_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
+                    let vendor_id = point
+                        .vendor_id
+                        .as_deref()
+                        .map(str::trim)
+                        .filter(|id| !id.is_empty());
                     write(tx, id, name, vendor_id, true)?;
                 }
-                tx.execute("UPDATE connections SET work_points_confirmed = 1 WHERE id = ?1", [id.to_string()])?;
+                tx.execute(
+                    "UPDATE connections SET work_points_confirmed = 1 WHERE id = ?1",
+                    [id.to_string()],
+                )?;
                 table(tx, id)
             })
             .await?;
@@ -62,10 +69,15 @@ impl Accounts {
 }
 
 fn table(conn: &Database, id: Uuid) -> Result<Vec<WorkPoint>, DeskError> {
-    let mut statement = conn
-        .prepare_cached("SELECT vendor_id, name, confirmed FROM work_points WHERE connection = ?1 ORDER BY name")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT vendor_id, name, confirmed FROM work_points WHERE connection = ?1 ORDER BY name",
+    )?;
     let rows = statement.query_map([id.to_string()], |row| {
-        Ok(WorkPoint { vendor_id: row.get(0)?, name: row.get(1)?, confirmed: row.get(2)? })
+        Ok(WorkPoint {
+            vendor_id: row.get(0)?,
+            name: row.get(1)?,
+            confirmed: row.get(2)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -89,8 +101,10 @@ fn write(
 /// the doctors seen there, or the only id left for the only name left. `ids` are those the vendor's lists
 /// hold. Returns whether anything changed.
 pub(crate) fn refresh(tx: &Database, id: Uuid, ids: &[String]) -> Result<bool, DeskError> {
-    let known: BTreeMap<String, WorkPoint> =
-        table(tx, id)?.into_iter().map(|point| (point.name.clone(), point)).collect();
+    let known: BTreeMap<String, WorkPoint> = table(tx, id)?
+        .into_iter()
+        .map(|point| (point.name.clone(), point))
+        .collect();
     let proposals = proposals(tx, id, ids, &known)?;
     let mut changed = false;
     for (name, vendor_id) in &proposals {
@@ -100,7 +114,10 @@ pub(crate) fn refresh(tx: &Database, id: Uuid, ids: &[String]) -> Result<bool, D
             changed = true;
         }
         if old.is_none() {
-            tx.execute("UPDATE connections SET work_points_confirmed = 0 WHERE id = ?1", [id.to_string()])?;
+            tx.execute(
+                "UPDATE connections SET work_points_confirmed = 0 WHERE id = ?1",
+                [id.to_string()],
+            )?;
         }
     }
     Ok(changed)
@@ -117,7 +134,11 @@ fn proposals(
     let mut statement =
         conn.prepare_cached("SELECT last_name, first_name, work_point FROM doctors WHERE connection = ?1")?;
     let doctors = statement.query_map([id.to_string()], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?))
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, Option<String>>(2)?,
+        ))
     })?;
     for doctor in doctors {
         if let (last, first, Some(point)) = doctor? {
@@ -131,7 +152,11 @@ fn proposals(
          GROUP BY place, doctor",
     )?;
     let places = statement.query_map([id.to_string()], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, i64>(2)?))
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, Option<String>>(1)?,
+            row.get::<_, i64>(2)?,
+        ))
     })?;
     for place in places {
         let (place, doctor, count) = place?;
@@ -143,18 +168,33 @@ fn proposals(
     let mut proposals: BTreeMap<String, Option<String>> = votes
         .into_iter()
         .map(|(place, votes)| {
-            let best = votes.into_iter().max_by_key(|(_, count)| *count).map(|(point, _)| point);
+            let best = votes
+                .into_iter()
+                .max_by_key(|(_, count)| *count)
+                .map(|(point, _)| point);
             (place, best)
         })
         .collect();
     let taken: BTreeSet<&String> = proposals
         .values()
         .flatten()
-        .chain(known.values().filter(|point| point.confirmed).filter_map(|point| point.vendor_id.as_ref()))
+        .chain(
+            known
+                .values()
+                .filter(|point| point.confirmed)
+                .filter_map(|point| point.vendor_id.as_ref()),
+        )
         .collect();
-    let left: Vec<String> = seen_ids.iter().filter(|id| !taken.contains(id)).cloned().collect();
-    let unnamed: Vec<String> =
-        proposals.iter().filter(|(_, point)| point.is_none()).map(|(place, _)| place.clone()).collect();
+    let left: Vec<String> = seen_ids
+        .iter()
+        .filter(|id| !taken.contains(id))
+        .cloned()
+        .collect();
+    let unnamed: Vec<String> = proposals
+        .iter()
+        .filter(|(_, point)| point.is_none())
+        .map(|(place, _)| place.clone())
+        .collect();
     if let ([point], [place]) = (&left[..], &unnamed[..]) {
         proposals.insert(place.clone(), Some(point.clone()));
     }

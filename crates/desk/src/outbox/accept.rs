@@ -7,7 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use super::action::{
-    Action, CreatePatientAction, GdprFormAction, SetStatusAction, UpdatePatientAction, changed_fields, form_field,
+    Action, CreatePatientAction, GdprFormAction, SetStatusAction, UpdatePatientAction, changed_fields,
+    form_field,
 };
 use super::overlay::{parse_id, write_field};
 use super::table::{self, NewEntry};
@@ -27,7 +28,11 @@ impl Outbox {
     /// # Errors
     /// `NotFound`, `RowWithoutId`, `InvalidField` (`key`, `reason`, `intent`), or the store's.
     pub async fn set_status(&self, request: SetStatus, hold: Duration) -> Result<Accepted, DeskError> {
-        if request.reason.as_ref().is_some_and(|reason| reason.chars().count() > LONGEST_REASON) {
+        if request
+            .reason
+            .as_ref()
+            .is_some_and(|reason| reason.chars().count() > LONGEST_REASON)
+        {
             return Err(DeskError::invalid("reason", "too-long"));
         }
         self.accept(request.intent, hold, move |tx| {
@@ -42,7 +47,10 @@ impl Outbox {
             let (record, connection, vendor_id, vendor_patient) =
                 row.ok_or_else(|| DeskError::not_found("appointment"))?;
             let vendor_appointment = vendor_id.ok_or_else(|| {
-                DeskError::new(ErrorCode::RowWithoutId, "the vendor gave this appointment no identifier")
+                DeskError::new(
+                    ErrorCode::RowWithoutId,
+                    "the vendor gave this appointment no identifier",
+                )
             })?;
             let label: Option<String> = tx
                 .query_row(
@@ -78,7 +86,11 @@ impl Outbox {
     ///
     /// # Errors
     /// `NotFound` (connection), `InvalidField`, or the store's.
-    pub async fn create_patient(&self, request: CreatePatient, hold: Duration) -> Result<(Uuid, Accepted), DeskError> {
+    pub async fn create_patient(
+        &self,
+        request: CreatePatient,
+        hold: Duration,
+    ) -> Result<(Uuid, Accepted), DeskError> {
         let form = crate::patients::checked(request.form)?;
         let (person, record) = (self.ports.ids.next(), self.ports.ids.next());
         let now = self.ports.clock.now();
@@ -150,8 +162,11 @@ impl Outbox {
                 write_field(tx, record, field, &form_field(&after, field).unwrap_or_default())?;
             }
             search::index_record(tx, record)?;
-            let action =
-                Action::UpdatePatient(UpdatePatientAction { record, before: before.clone(), after: after.clone() });
+            let action = Action::UpdatePatient(UpdatePatientAction {
+                record,
+                before: before.clone(),
+                after: after.clone(),
+            });
             Ok((connection, Some(record.to_string()), action))
         })
         .await
@@ -164,7 +179,11 @@ impl Outbox {
     pub async fn new_consent_form(&self, record: Uuid, intent: Uuid) -> Result<Accepted, DeskError> {
         self.accept(intent, Duration::ZERO, move |tx| {
             let connection = connection_of(tx, record)?;
-            Ok((connection, Some(record.to_string()), Action::GdprForm(GdprFormAction { record })))
+            Ok((
+                connection,
+                Some(record.to_string()),
+                Action::GdprForm(GdprFormAction { record }),
+            ))
         })
         .await
     }
@@ -205,7 +224,8 @@ impl Outbox {
             })
             .await?;
         if new {
-            self.events.changed(&[Topic::Unsent, Topic::Appointments, Topic::Patients]);
+            self.events
+                .changed(&[Topic::Unsent, Topic::Appointments, Topic::Patients]);
             self.wake();
         }
         Ok(accepted)
@@ -233,11 +253,20 @@ impl Outbox {
 }
 
 pub(super) fn accepted(entry: &table::Entry) -> Accepted {
-    Accepted { intent: entry.intent, entry: entry.id, state: entry.state, held_until: entry.held_until }
+    Accepted {
+        intent: entry.intent,
+        entry: entry.id,
+        state: entry.state,
+        held_until: entry.held_until,
+    }
 }
 
 fn connection_of(conn: &Connection, record: Uuid) -> Result<String, DeskError> {
-    conn.query_row("SELECT connection FROM patient_records WHERE id = ?1", [record.to_string()], |row| row.get(0))
-        .optional()?
-        .ok_or_else(|| DeskError::not_found("patient record"))
+    conn.query_row(
+        "SELECT connection FROM patient_records WHERE id = ?1",
+        [record.to_string()],
+        |row| row.get(0),
+    )
+    .optional()?
+    .ok_or_else(|| DeskError::not_found("patient record"))
 }

@@ -66,7 +66,10 @@ pub(crate) struct GdprFormAction {
 
 impl std::fmt::Debug for SetStatusAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SetStatusAction").field("key", &self.key).field("value", &self.value).finish_non_exhaustive()
+        f.debug_struct("SetStatusAction")
+            .field("key", &self.key)
+            .field("value", &self.value)
+            .finish_non_exhaustive()
     }
 }
 
@@ -100,8 +103,16 @@ impl Action {
 }
 
 /// A field of the patient form by name, so that edits can be compared and overlaid one by one.
-pub(crate) const FORM_FIELDS: [&str; 8] =
-    ["last_name", "first_name", "phone", "email", "national_id", "phone2", "sex", "preferences"];
+pub(crate) const FORM_FIELDS: [&str; 8] = [
+    "last_name",
+    "first_name",
+    "phone",
+    "email",
+    "national_id",
+    "phone2",
+    "sex",
+    "preferences",
+];
 
 /// The value of one field of a form, as text; `None` where the form leaves it alone.
 pub(crate) fn form_field(form: &PatientForm, field: &str) -> Option<String> {
@@ -125,6 +136,8 @@ pub(crate) fn form_field(form: &PatientForm, field: &str) -> Option<String> {
 pub(crate) fn changed_fields(before: &PatientForm, after: &PatientForm) -> Vec<&'static str> {
     FORM_FIELDS
         .into_iter()
-        .filter(|field| form_field(after, field).is_some() && form_field(before, field) != form_field(after, field))
+        .filter(|field| {
+            form_field(after, field).is_some() && form_field(before, field) != form_field(after, field)
+        })
         .collect()
 }

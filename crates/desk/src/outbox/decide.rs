@@ -27,11 +27,23 @@ impl Outbox {
             .store
             .write(move |tx| {
                 let entry = table::by_intent(tx, intent)?.ok_or_else(|| DeskError::not_found("action"))?;
-                let waiting = [EntryState::Held, EntryState::Queued, EntryState::Waiting, EntryState::Asks];
+                let waiting = [
+                    EntryState::Held,
+                    EntryState::Queued,
+                    EntryState::Waiting,
+                    EntryState::Asks,
+                ];
                 // Something sent before and waiting again may have a trace at the vendor; a first send has none.
                 let unsent = entry.attempts == 0;
                 let dropped = unsent
-                    && table::advance(tx, &entry, &waiting, EntryState::Discarded, Change::default(), now)?;
+                    && table::advance(
+                        tx,
+                        &entry,
+                        &waiting,
+                        EntryState::Discarded,
+                        Change::default(),
+                        now,
+                    )?;
                 if dropped {
                     revert(tx, &entry)?;
                 }
@@ -46,12 +58,27 @@ impl Outbox {
             return Ok(accepted(&entry));
         }
         let Action::SetStatus(tick) = &entry.action else {
-            return Err(DeskError::new(ErrorCode::TooLateToUndo, "the vendor may already have it"));
+            return Err(DeskError::new(
+                ErrorCode::TooLateToUndo,
+                "the vendor may already have it",
+            ));
         };
-        let opposite = SetStatusAction { value: !tick.value, base: tick.value, reason: None, ..tick.clone() };
-        let (connection, record) = (entry.connection.to_string(), entry.record.map(|id| id.to_string()));
+        let opposite = SetStatusAction {
+            value: !tick.value,
+            base: tick.value,
+            reason: None,
+            ..tick.clone()
+        };
+        let (connection, record) = (
+            entry.connection.to_string(),
+            entry.record.map(|id| id.to_string()),
+        );
         self.accept(opposite_of(intent), Duration::ZERO, move |_| {
-            Ok((connection.clone(), record.clone(), Action::SetStatus(opposite.clone())))
+            Ok((
+                connection.clone(),
+                record.clone(),
+                Action::SetStatus(opposite.clone()),
+            ))
         })
         .await
     }
@@ -65,10 +92,14 @@ impl Outbox {
         let entry = self
             .store
             .write(move |tx| {
-                let entry = table::by_id(tx, resolve.id)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+                let entry =
+                    table::by_id(tx, resolve.id)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
                 let moved = match resolve.decision {
                     Decision::Send => {
-                        let change = Change { approved: true, ..Change::default() };
+                        let change = Change {
+                            approved: true,
+                            ..Change::default()
+                        };
                         let from = [EntryState::Asks, EntryState::Waiting, EntryState::Refused];
                         let moved = table::advance(tx, &entry, &from, EntryState::Queued, change, now)?;
                         if moved && entry.state == EntryState::Refused {
@@ -77,9 +108,15 @@ impl Outbox {
                         moved
                     }
                     Decision::Discard => {
-                        let from =
-                            [EntryState::Held, EntryState::Queued, EntryState::Asks, EntryState::Waiting, EntryState::Refused];
-                        let moved = table::advance(tx, &entry, &from, EntryState::Discarded, Change::default(), now)?;
+                        let from = [
+                            EntryState::Held,
+                            EntryState::Queued,
+                            EntryState::Asks,
+                            EntryState::Waiting,
+                            EntryState::Refused,
+                        ];
+                        let moved =
+                            table::advance(tx, &entry, &from, EntryState::Discarded, Change::default(), now)?;
                         if moved {
                             revert(tx, &entry)?;
                         }
@@ -87,7 +124,10 @@ impl Outbox {
                     }
                 };
                 if !moved {
-                    return Err(DeskError::new(ErrorCode::NotAllowed, "the entry has moved on meanwhile"));
+                    return Err(DeskError::new(
+                        ErrorCode::NotAllowed,
+                        "the entry has moved on meanwhile",
+                    ));
                 }
                 table::by_id(tx, resolve.id)?.ok_or_else(|| DeskError::not_found("outbox entry"))
             })
@@ -123,8 +163,13 @@ impl Outbox {
     /// The store's.
     pub async fn why_refused(&self, entry: Uuid) -> Result<DeskError, DeskError> {
         let found = self.store.read(move |conn| table::by_id(conn, entry)).await?;
-        let Some(entry) = found else { return Err(DeskError::not_found("outbox entry")) };
-        let refusal = DeskError::new(entry.reason.unwrap_or(ErrorCode::VendorRefused), "the vendor said no");
+        let Some(entry) = found else {
+            return Err(DeskError::not_found("outbox entry"));
+        };
+        let refusal = DeskError::new(
+            entry.reason.unwrap_or(ErrorCode::VendorRefused),
+            "the vendor said no",
+        );
         Ok(match entry.vendor_message {
             Some(words) => refusal.with("vendor_message", words.into_inner()),
             None => refusal,
@@ -146,7 +191,12 @@ pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         Action::SetStatus(_) | Action::GdprForm(_) => Ok(()),
         Action::UpdatePatient(update) => {
             for field in changed_fields(&update.before, &update.after) {
-                write_field(tx, update.record, field, &form_field(&update.before, field).unwrap_or_default())?;
+                write_field(
+                    tx,
+                    update.record,
+                    field,
+                    &form_field(&update.before, field).unwrap_or_default(),
+                )?;
             }
             // Another unsent edit may lie over the same fields.
             super::reapply_edits(tx, update.record)?;
@@ -172,7 +222,10 @@ fn apply_again(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
             search::index_record(tx, update.record)
         }
         Action::CreatePatient(create) => {
-            tx.execute("UPDATE patient_records SET gone_at = NULL WHERE id = ?1", [create.record.to_string()])?;
+            tx.execute(
+                "UPDATE patient_records SET gone_at = NULL WHERE id = ?1",
+                [create.record.to_string()],
+            )?;
             search::index_record(tx, create.record)
         }
     }

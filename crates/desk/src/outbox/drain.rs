@@ -90,7 +90,10 @@ impl Outbox {
                 )
             })
             .await?;
-        Ok(entries.into_iter().filter(|entry| !busy.contains(&entry.resource)).collect())
+        Ok(entries
+            .into_iter()
+            .filter(|entry| !busy.contains(&entry.resource))
+            .collect())
     }
 
     /// Moves one entry one step on. Returns its resource.
@@ -108,7 +111,10 @@ impl Outbox {
         if self.accounts.health(entry.connection).await? == Health::KeyRefused {
             return self.wait_for_key(entry).await;
         }
-        let account = self.accounts.capabilities(entry.connection, Priority::Person).await?;
+        let account = self
+            .accounts
+            .capabilities(entry.connection, Priority::Person)
+            .await?;
         let vendor_patient = self.vendor_patient(entry.record).await?;
         match entry.state {
             EntryState::Unknown => self.look(entry, vendor_patient, &account).await,
@@ -120,9 +126,11 @@ impl Outbox {
         let Some(record) = record else { return Ok(None) };
         self.store
             .read(move |conn| {
-                Ok(conn.query_row("SELECT vendor_id FROM patient_records WHERE id = ?1", [record.to_string()], |row| {
-                    row.get(0)
-                })?)
+                Ok(conn.query_row(
+                    "SELECT vendor_id FROM patient_records WHERE id = ?1",
+                    [record.to_string()],
+                    |row| row.get(0),
+                )?)
             })
             .await
     }
@@ -134,7 +142,9 @@ impl Outbox {
         account: &Capabilities,
     ) -> Result<(), DeskError> {
         if entry.state == EntryState::Held
-            && !self.advance(entry, &[EntryState::Held], EntryState::Queued, Change::default()).await?
+            && !self
+                .advance(entry, &[EntryState::Held], EntryState::Queued, Change::default())
+                .await?
         {
             // Taken back in the last moment.
             return Ok(());
@@ -181,29 +191,54 @@ impl Outbox {
                 let quiet_until = entry.lost_at.unwrap_or(now) + retry::QUIET;
                 if looks >= retry::LOOKS && now >= quiet_until {
                     if entry.action.may_wait_offline() {
-                        let change = Change { approved: entry.approved, ..Change::default() };
-                        self.advance(entry, &[EntryState::Unknown], EntryState::Queued, change).await?;
+                        let change = Change {
+                            approved: entry.approved,
+                            ..Change::default()
+                        };
+                        self.advance(entry, &[EntryState::Unknown], EntryState::Queued, change)
+                            .await?;
                         self.wake.notify_one();
                         return Ok(());
                     }
                     return self.ask(entry, Question::NeedsLiveLine).await;
                 }
-                let next = (now + retry::BETWEEN_LOOKS).max(if looks + 1 >= retry::LOOKS { quiet_until } else { now });
-                let change = Change { looks, retry_at: Some(next), ..self.kept(entry) };
-                self.advance(entry, &[EntryState::Unknown], EntryState::Unknown, change).await.map(drop)
+                let next = (now + retry::BETWEEN_LOOKS).max(if looks + 1 >= retry::LOOKS {
+                    quiet_until
+                } else {
+                    now
+                });
+                let change = Change {
+                    looks,
+                    retry_at: Some(next),
+                    ..self.kept(entry)
+                };
+                self.advance(entry, &[EntryState::Unknown], EntryState::Unknown, change)
+                    .await
+                    .map(drop)
             }
             Err(error) => {
                 let reason = DeskError::from(error.clone()).code;
                 let wait = retry::wait(entry.attempts.max(1), error.retry_after, self.jitter());
-                let change = Change { retry_at: Some(now + wait), reason: Some(reason), ..self.kept(entry) };
-                self.advance(entry, &[EntryState::Unknown], EntryState::Unknown, change).await.map(drop)
+                let change = Change {
+                    retry_at: Some(now + wait),
+                    reason: Some(reason),
+                    ..self.kept(entry)
+                };
+                self.advance(entry, &[EntryState::Unknown], EntryState::Unknown, change)
+                    .await
+                    .map(drop)
             }
         }
     }
 
     /// What an entry whose answer is lost keeps while it is looked for.
     fn kept(&self, entry: &Entry) -> Change {
-        Change { looks: entry.looks, lost_at: entry.lost_at, approved: entry.approved, ..Change::default() }
+        Change {
+            looks: entry.looks,
+            lost_at: entry.lost_at,
+            approved: entry.approved,
+            ..Change::default()
+        }
     }
 
     async fn done(&self, entry: &Entry, outcome: Outcome) -> Result<(), DeskError> {
@@ -211,12 +246,24 @@ impl Outbox {
         let settled = entry.clone();
         self.store
             .write(move |tx| {
-                let any = [EntryState::Held, EntryState::Queued, EntryState::Waiting, EntryState::Sending, EntryState::Unknown];
+                let any = [
+                    EntryState::Held,
+                    EntryState::Queued,
+                    EntryState::Waiting,
+                    EntryState::Sending,
+                    EntryState::Unknown,
+                ];
                 // Settled first, so that the absorbed row is no longer overlaid by this entry.
-                let change = Change { approved: settled.approved, ..Change::default() };
+                let change = Change {
+                    approved: settled.approved,
+                    ..Change::default()
+                };
                 if table::advance(tx, &settled, &any, EntryState::Done, change, now)? {
                     if let Some(answer) = perform::apply(tx, &settled, &outcome, now)? {
-                        tx.execute("UPDATE outbox SET answer = ?2 WHERE id = ?1", [settled.id.to_string(), answer])?;
+                        tx.execute(
+                            "UPDATE outbox SET answer = ?2 WHERE id = ?1",
+                            [settled.id.to_string(), answer],
+                        )?;
                     }
                 }
                 Ok(())
@@ -227,8 +274,18 @@ impl Outbox {
     }
 
     async fn ask(&self, entry: &Entry, question: Question) -> Result<(), DeskError> {
-        let change = Change { question: Some(question), ..self.kept(entry) };
-        self.advance(entry, &[entry.state, EntryState::Queued], EntryState::Asks, change).await.map(drop)
+        let change = Change {
+            question: Some(question),
+            ..self.kept(entry)
+        };
+        self.advance(
+            entry,
+            &[entry.state, EntryState::Queued],
+            EntryState::Asks,
+            change,
+        )
+        .await
+        .map(drop)
     }
 
     async fn lost(&self, entry: &Entry, reason: Option<ErrorCode>) -> Result<(), DeskError> {
@@ -241,7 +298,9 @@ impl Outbox {
             approved: entry.approved,
             ..Change::default()
         };
-        self.advance(entry, &[EntryState::Sending], EntryState::Unknown, change).await.map(drop)
+        self.advance(entry, &[EntryState::Sending], EntryState::Unknown, change)
+            .await
+            .map(drop)
     }
 
     async fn failed(&self, entry: &Entry, error: &VendorError, after: AfterFailure) -> Result<(), DeskError> {
@@ -250,16 +309,19 @@ impl Outbox {
         let from = [EntryState::Queued, EntryState::Waiting, EntryState::Sending];
         match after {
             AfterFailure::Look => self.lost(entry, Some(desk.code)).await,
-            AfterFailure::Again(_) if !entry.action.may_wait_offline() => {
-                self.advance(
+            AfterFailure::Again(_) if !entry.action.may_wait_offline() => self
+                .advance(
                     entry,
                     &from,
                     EntryState::Asks,
-                    Change { question: Some(Question::NeedsLiveLine), reason: Some(desk.code), ..Change::default() },
+                    Change {
+                        question: Some(Question::NeedsLiveLine),
+                        reason: Some(desk.code),
+                        ..Change::default()
+                    },
                 )
                 .await
-                .map(drop)
-            }
+                .map(drop),
             AfterFailure::Again(asked) => {
                 let wait = retry::wait(entry.attempts.max(1), asked, self.jitter());
                 let change = Change {
@@ -268,7 +330,9 @@ impl Outbox {
                     approved: entry.approved,
                     ..Change::default()
                 };
-                self.advance(entry, &from, EntryState::Waiting, change).await.map(drop)
+                self.advance(entry, &from, EntryState::Waiting, change)
+                    .await
+                    .map(drop)
             }
             AfterFailure::NewKey => self.wait_for_key(entry).await,
             AfterFailure::Refused => {
@@ -277,7 +341,9 @@ impl Outbox {
                     vendor_message: desk.params.0.get("vendor_message").cloned().map(Private::new),
                     ..Change::default()
                 };
-                self.advance(entry, &from, EntryState::Refused, change).await.map(drop)
+                self.advance(entry, &from, EntryState::Refused, change)
+                    .await
+                    .map(drop)
             }
         }
     }
@@ -285,14 +351,23 @@ impl Outbox {
     /// Nothing is sent with a refused key; a new key wakes the queue.
     async fn wait_for_key(&self, entry: &Entry) -> Result<(), DeskError> {
         let now: DateTime<Utc> = self.ports.clock.now();
-        let to = if entry.state == EntryState::Unknown { EntryState::Unknown } else { EntryState::Waiting };
+        let to = if entry.state == EntryState::Unknown {
+            EntryState::Unknown
+        } else {
+            EntryState::Waiting
+        };
         let change = Change {
             retry_at: Some(now + Duration::from_secs(30)),
             reason: Some(ErrorCode::KeyRefused),
             ..self.kept(entry)
         };
-        let from =
-            [EntryState::Held, EntryState::Queued, EntryState::Waiting, EntryState::Sending, EntryState::Unknown];
+        let from = [
+            EntryState::Held,
+            EntryState::Queued,
+            EntryState::Waiting,
+            EntryState::Sending,
+            EntryState::Unknown,
+        ];
         self.advance(entry, &from, to, change).await.map(drop)
     }
 
@@ -323,7 +398,10 @@ impl Outbox {
 
     pub(super) fn tell(&self, entry: &Entry, state: EntryState) {
         let kind = entry.action.kind();
-        if matches!(state, EntryState::Done | EntryState::Refused | EntryState::Asks | EntryState::Discarded) {
+        if matches!(
+            state,
+            EntryState::Done | EntryState::Refused | EntryState::Asks | EntryState::Discarded
+        ) {
             self.events.tell(DeskEvent::Settled(Settled {
                 entry: entry.id,
                 intent: entry.intent,
@@ -331,7 +409,8 @@ impl Outbox {
                 state,
             }));
         }
-        self.events.changed(&[Topic::Unsent, Topic::Appointments, Topic::Patients]);
+        self.events
+            .changed(&[Topic::Unsent, Topic::Appointments, Topic::Patients]);
     }
 
     fn jitter(&self) -> f64 {

@@ -21,11 +21,12 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 pub use model::{
-    ActionKind, Decision, EntryState, FieldDifference, Question, Resolve, Settled, Unsent, UnsentCounts, UnsentEntry,
+    ActionKind, Decision, EntryState, FieldDifference, Question, Resolve, Settled, Unsent, UnsentCounts,
+    UnsentEntry,
 };
 pub(crate) use overlay::{PendingTicks, is_pending, pending_fields, pending_ticks, reapply_edits};
-pub(crate) use view::ticks_of;
 pub(crate) use table::{MIGRATION, open_entries_of};
+pub(crate) use view::ticks_of;
 
 use crate::connections::Accounts;
 use crate::events::Events;
@@ -51,7 +52,15 @@ impl Outbox {
     #[must_use]
     pub fn new(store: Store, ports: Ports, accounts: Accounts, events: Events, author: String) -> Self {
         let process = ports.ids.next();
-        Self { store, ports, accounts, events, wake: Arc::new(Notify::new()), process, author }
+        Self {
+            store,
+            ports,
+            accounts,
+            events,
+            wake: Arc::new(Notify::new()),
+            process,
+            author,
+        }
     }
 
     /// Wakes the sender: a new key, a line that is back, a decision.

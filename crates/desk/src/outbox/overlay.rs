@@ -24,10 +24,16 @@ pub(crate) struct PendingTicks {
 
 /// Unsent ticks of all appointments, by appointment.
 pub(crate) fn pending_ticks(conn: &Connection) -> Result<BTreeMap<Uuid, PendingTicks>, DeskError> {
-    let entries = table::select(conn, &format!("state IN {} AND kind = ?1", table::OPEN), "set_status")?;
+    let entries = table::select(
+        conn,
+        &format!("state IN {} AND kind = ?1", table::OPEN),
+        "set_status",
+    )?;
     let mut pending: BTreeMap<Uuid, PendingTicks> = BTreeMap::new();
     for entry in entries {
-        let Action::SetStatus(tick) = &entry.action else { continue };
+        let Action::SetStatus(tick) = &entry.action else {
+            continue;
+        };
         let ticks = pending.entry(tick.appointment).or_default();
         ticks.state.get_or_insert(entry.state);
         ticks.wanted.insert(tick.key.clone(), tick.value);
@@ -37,7 +43,11 @@ pub(crate) fn pending_ticks(conn: &Connection) -> Result<BTreeMap<Uuid, PendingT
 }
 
 fn open_of_record(conn: &Connection, record: Uuid) -> Result<Vec<Entry>, DeskError> {
-    table::select(conn, &format!("state IN {} AND record = ?1", table::OPEN), &record.to_string())
+    table::select(
+        conn,
+        &format!("state IN {} AND record = ?1", table::OPEN),
+        &record.to_string(),
+    )
 }
 
 /// The form fields of a record that were changed here and are not confirmed yet.
@@ -46,7 +56,9 @@ pub(crate) fn pending_fields(conn: &Connection, record: Uuid) -> Result<Vec<Stri
     for entry in open_of_record(conn, record)? {
         let changed: Vec<&str> = match &entry.action {
             Action::UpdatePatient(update) => changed_fields(&update.before, &update.after),
-            Action::CreatePatient(create) => changed_fields(&crate::patients::PatientForm::default(), &create.form),
+            Action::CreatePatient(create) => {
+                changed_fields(&crate::patients::PatientForm::default(), &create.form)
+            }
             _ => continue,
         };
         for field in changed {
@@ -83,10 +95,21 @@ fn column(field: &str) -> Option<&'static str> {
     }
 }
 
-pub(super) fn write_field(conn: &Connection, record: Uuid, field: &str, value: &str) -> Result<(), DeskError> {
-    let Some(column) = column(field) else { return Ok(()) };
+pub(super) fn write_field(
+    conn: &Connection,
+    record: Uuid,
+    field: &str,
+    value: &str,
+) -> Result<(), DeskError> {
+    let Some(column) = column(field) else {
+        return Ok(());
+    };
     // Names may not be null; an absent phone is.
-    let value = if matches!(column, "last_name" | "first_name") || !value.is_empty() { Some(value) } else { None };
+    let value = if matches!(column, "last_name" | "first_name") || !value.is_empty() {
+        Some(value)
+    } else {
+        None
+    };
     conn.execute(
         &format!("UPDATE patient_records SET {column} = ?2 WHERE id = ?1"),
         params![record.to_string(), value],
@@ -100,7 +123,12 @@ pub(crate) fn reapply_edits(conn: &Connection, record: Uuid) -> Result<(), DeskE
     for entry in open_of_record(conn, record)? {
         if let Action::UpdatePatient(update) = &entry.action {
             for field in changed_fields(&update.before, &update.after) {
-                write_field(conn, record, field, &form_field(&update.after, field).unwrap_or_default())?;
+                write_field(
+                    conn,
+                    record,
+                    field,
+                    &form_field(&update.after, field).unwrap_or_default(),
+                )?;
             }
         }
     }

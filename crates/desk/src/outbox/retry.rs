@@ -49,7 +49,9 @@ pub(super) fn after_read(error: &VendorError) -> AfterFailure {
 
 /// How long to wait before attempt number `attempt` (from 1), with full jitter from `random` in 0..=1.
 pub(super) fn wait(attempt: u32, asked: Option<Duration>, random: f64) -> Duration {
-    let cap = FIRST_WAIT.saturating_mul(1 << attempt.saturating_sub(1).min(10)).min(LONGEST_WAIT);
+    let cap = FIRST_WAIT
+        .saturating_mul(1 << attempt.saturating_sub(1).min(10))
+        .min(LONGEST_WAIT);
     let jittered = cap.mul_f64(random.clamp(0.05, 1.0));
     match asked {
         Some(asked) => asked + jittered.min(Duration::from_secs(2)),
@@ -67,7 +69,12 @@ mod tests {
 
     #[test]
     fn a_lost_answer_is_looked_at_never_sent_again() {
-        for kind in [ErrorKind::Interrupted, ErrorKind::TooLarge, ErrorKind::Server, ErrorKind::Unreadable] {
+        for kind in [
+            ErrorKind::Interrupted,
+            ErrorKind::TooLarge,
+            ErrorKind::Server,
+            ErrorKind::Unreadable,
+        ] {
             assert_eq!(after_send(&error(kind)), AfterFailure::Look, "{kind:?}");
         }
     }
@@ -75,7 +82,10 @@ mod tests {
     #[test]
     fn what_certainly_did_not_arrive_is_sent_again() {
         assert_eq!(after_send(&error(ErrorKind::NotSent)), AfterFailure::Again(None));
-        assert_eq!(after_send(&error(ErrorKind::RateLimited)), AfterFailure::Again(None));
+        assert_eq!(
+            after_send(&error(ErrorKind::RateLimited)),
+            AfterFailure::Again(None)
+        );
     }
 
     #[test]

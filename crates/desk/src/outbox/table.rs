@@ -84,7 +84,10 @@ const COLUMNS: &str = "seq, id, intent, connection, resource, action, record, st
      retry_at, lost_at, looks, reason, vendor_message, question, approved, created_at";
 
 fn word<T: Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 fn of_word<T: DeserializeOwned>(text: &str) -> Option<T> {
@@ -111,7 +114,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         connection: uuid(row, "connection")?,
         resource: row.get("resource")?,
         action: serde_json::from_str(&action).map_err(|_| broken("action"))?,
-        record: row.get::<_, Option<String>>("record")?.and_then(|id| Uuid::from_str(&id).ok()),
+        record: row
+            .get::<_, Option<String>>("record")?
+            .and_then(|id| Uuid::from_str(&id).ok()),
         state: of_word(&state).ok_or_else(|| broken("state"))?,
         held_until: instant("held_until")?,
         attempts: row.get("attempts")?,
@@ -119,7 +124,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         retry_at: instant("retry_at")?,
         lost_at: instant("lost_at")?,
         looks: row.get("looks")?,
-        reason: row.get::<_, Option<String>>("reason")?.and_then(|code| of_word(&code)),
+        reason: row
+            .get::<_, Option<String>>("reason")?
+            .and_then(|code| of_word(&code)),
         vendor_message: row.get::<_, Option<String>>("vendor_message")?.map(Private::new),
         question: question.and_then(|text| serde_json::from_str(&text).ok()),
         approved: row.get("approved")?,
@@ -142,10 +149,18 @@ pub(crate) struct NewEntry<'a> {
 /// Puts an entry down; the caller has made sure that its intent is new.
 pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, DeskError> {
     let (appointment, key, value) = match new.action {
-        Action::SetStatus(tick) => (Some(tick.appointment.to_string()), Some(tick.key.clone()), Some(tick.value)),
+        Action::SetStatus(tick) => (
+            Some(tick.appointment.to_string()),
+            Some(tick.key.clone()),
+            Some(tick.value),
+        ),
         _ => (None, None, None),
     };
-    let state = if new.held_until.is_some() { EntryState::Held } else { EntryState::Queued };
+    let state = if new.held_until.is_some() {
+        EntryState::Held
+    } else {
+        EntryState::Queued
+    };
     let action = serde_json::to_string(new.action)
         .map_err(|error| DeskError::internal(format!("action cannot be written: {error}")))?;
     conn.prepare_cached(
@@ -190,21 +205,28 @@ fn one(conn: &Connection, condition: &str, id: Uuid) -> Result<Option<Entry>, De
 
 /// Entries in the order people acted, for a condition over the row; `argument` is `?1`.
 pub(crate) fn select(conn: &Connection, condition: &str, argument: &str) -> Result<Vec<Entry>, DeskError> {
-    let mut statement =
-        conn.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox WHERE {condition} ORDER BY seq"))?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM outbox WHERE {condition} ORDER BY seq"
+    ))?;
     let rows = statement.query_map([argument], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Every open entry and every refusal nobody has looked at yet.
 pub(crate) fn unsettled(conn: &Connection) -> Result<Vec<Entry>, DeskError> {
-    select(conn, &format!("(state IN {OPEN} OR state = 'refused') AND ?1 = ''"), "")
+    select(
+        conn,
+        &format!("(state IN {OPEN} OR state = 'refused') AND ?1 = ''"),
+        "",
+    )
 }
 
 /// How many entries of a connection still want something.
 pub(crate) fn open_entries_of(conn: &Connection, connection: Uuid) -> Result<u32, DeskError> {
     Ok(conn.query_row(
-        &format!("SELECT count(*) FROM outbox WHERE connection = ?1 AND (state IN {OPEN} OR state = 'refused')"),
+        &format!(
+            "SELECT count(*) FROM outbox WHERE connection = ?1 AND (state IN {OPEN} OR state = 'refused')"
+        ),
         [connection.to_string()],
         |row| row.get(0),
     )?)
@@ -235,8 +257,17 @@ pub(crate) fn advance(
     now: DateTime<Utc>,
 ) -> Result<bool, DeskError> {
     let settled = matches!(to, EntryState::Done | EntryState::Refused | EntryState::Discarded);
-    let question = change.question.as_ref().map(serde_json::to_string).transpose().unwrap_or_default();
-    let from = from.iter().map(|state| format!("'{}'", word(state))).collect::<Vec<_>>().join(",");
+    let question = change
+        .question
+        .as_ref()
+        .map(serde_json::to_string)
+        .transpose()
+        .unwrap_or_default();
+    let from = from
+        .iter()
+        .map(|state| format!("'{}'", word(state)))
+        .collect::<Vec<_>>()
+        .join(",");
     let changed = conn.execute(
         &format!(
             "UPDATE outbox SET state = ?2, retry_at = ?3, lost_at = ?4, looks = ?5, reason = ?6, vendor_message = ?7, \

@@ -20,10 +20,16 @@ impl Outbox {
         self.store
             .read(|conn| {
                 let entries = table::unsettled(conn)?;
-                let mut lines = entries.iter().map(|entry| line(conn, entry, &entries)).collect::<Result<Vec<_>, _>>()?;
+                let mut lines = entries
+                    .iter()
+                    .map(|entry| line(conn, entry, &entries))
+                    .collect::<Result<Vec<_>, _>>()?;
                 let counts = count(&lines);
                 lines.sort_by_key(|line| !needs_person(line.state));
-                Ok(Unsent { entries: lines, counts })
+                Ok(Unsent {
+                    entries: lines,
+                    counts,
+                })
             })
             .await
     }
@@ -44,7 +50,11 @@ impl Outbox {
         self.store
             .read(move |conn| {
                 let answer: Option<Option<String>> = conn
-                    .query_row("SELECT answer FROM outbox WHERE id = ?1", [entry.to_string()], |row| row.get(0))
+                    .query_row(
+                        "SELECT answer FROM outbox WHERE id = ?1",
+                        [entry.to_string()],
+                        |row| row.get(0),
+                    )
                     .optional()?;
                 Ok(answer.flatten().and_then(|answer| consent_form::of_kept(&answer)))
             })
@@ -72,27 +82,43 @@ fn line(conn: &Connection, entry: &Entry, all: &[Entry]) -> Result<UnsentEntry, 
             conn.query_row(
                 "SELECT person, last_name, first_name, birth_date FROM patient_records WHERE id = ?1",
                 [record.to_string()],
-                |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get(3)?)),
+                |row| {
+                    Ok((
+                        row.get::<_, String>(0)?,
+                        row.get::<_, String>(1)?,
+                        row.get::<_, String>(2)?,
+                        row.get(3)?,
+                    ))
+                },
             )
             .optional()
         })
         .transpose()?
         .flatten();
     let connection: Option<String> = conn
-        .query_row("SELECT name FROM connections WHERE id = ?1", [entry.connection.to_string()], |row| row.get(0))
+        .query_row(
+            "SELECT name FROM connections WHERE id = ?1",
+            [entry.connection.to_string()],
+            |row| row.get(0),
+        )
         .optional()?;
     // An earlier entry that is stuck keeps this one back; one that is merely on its way does not worry anybody.
     let blocked = entry.state == EntryState::Queued
         && all.iter().any(|earlier| {
             earlier.resource == entry.resource
                 && earlier.seq < entry.seq
-                && !matches!(earlier.state, EntryState::Held | EntryState::Queued | EntryState::Sending)
+                && !matches!(
+                    earlier.state,
+                    EntryState::Held | EntryState::Queued | EntryState::Sending
+                )
         });
     let state = if blocked { EntryState::Blocked } else { entry.state };
     let (patient, name, birth_date) = match patient {
-        Some((person, last_name, first_name, birth_date)) => {
-            (parse_id(&person), format!("{last_name} {first_name}").trim().to_owned(), birth_date)
-        }
+        Some((person, last_name, first_name, birth_date)) => (
+            parse_id(&person),
+            format!("{last_name} {first_name}").trim().to_owned(),
+            birth_date,
+        ),
         None => (None, String::new(), None),
     };
     let mut line = UnsentEntry {
@@ -138,14 +164,19 @@ fn line(conn: &Connection, entry: &Entry, all: &[Entry]) -> Result<UnsentEntry, 
 /// up would not take it back at the vendor.
 fn may(state: EntryState) -> Vec<Decision> {
     match state {
-        EntryState::Asks | EntryState::Refused | EntryState::Waiting => vec![Decision::Send, Decision::Discard],
+        EntryState::Asks | EntryState::Refused | EntryState::Waiting => {
+            vec![Decision::Send, Decision::Discard]
+        }
         EntryState::Held | EntryState::Queued | EntryState::Blocked => vec![Decision::Discard],
         EntryState::Sending | EntryState::Unknown | EntryState::Done | EntryState::Discarded => Vec::new(),
     }
 }
 
 /// What this desk did to the statuses of one appointment.
-pub(crate) fn ticks_of(conn: &Connection, appointment: Uuid) -> Result<Vec<crate::agenda::HistoryLine>, DeskError> {
+pub(crate) fn ticks_of(
+    conn: &Connection,
+    appointment: Uuid,
+) -> Result<Vec<crate::agenda::HistoryLine>, DeskError> {
     let entries = table::select(conn, "appointment = ?1", &appointment.to_string())?;
     Ok(entries
         .into_iter()

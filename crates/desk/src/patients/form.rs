@@ -24,7 +24,11 @@ pub(crate) fn checked(form: PatientForm) -> Result<PatientForm, DeskError> {
         sex: form.sex,
         preferences: form.preferences.as_deref().map(trimmed),
     };
-    for (field, value) in [("last_name", &form.last_name), ("first_name", &form.first_name), ("phone", &form.phone)] {
+    for (field, value) in [
+        ("last_name", &form.last_name),
+        ("first_name", &form.first_name),
+        ("phone", &form.phone),
+    ] {
         if value.is_empty() {
             return Err(DeskError::invalid(field, "required"));
         }
@@ -42,7 +46,11 @@ pub(crate) fn checked(form: PatientForm) -> Result<PatientForm, DeskError> {
             return Err(DeskError::invalid(field, "too-long"));
         }
     }
-    if form.preferences.as_ref().is_some_and(|text| text.chars().count() > LONGEST_TEXT) {
+    if form
+        .preferences
+        .as_ref()
+        .is_some_and(|text| text.chars().count() > LONGEST_TEXT)
+    {
         return Err(DeskError::invalid("preferences", "too-long"));
     }
     for (field, value) in [("phone", Some(&form.phone)), ("phone2", form.phone2.as_ref())] {
@@ -71,7 +79,11 @@ fn is_phone(text: &str) -> bool {
 fn is_email(text: &str) -> bool {
     !text.contains(' ')
         && text.split_once('@').is_some_and(|(user, host)| {
-            !user.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
+            !user.is_empty()
+                && host.contains('.')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
+                && !host.contains('@')
         })
 }
 
@@ -83,7 +95,11 @@ fn is_national_id(text: &str) -> bool {
         return text.chars().all(|c| c.is_alphanumeric() || " -./".contains(c));
     }
     const WEIGHTS: [u32; 12] = [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9];
-    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    let sum: u32 = digits
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(digit, weight)| digit * weight)
+        .sum();
     let control = if sum % 11 == 10 { 1 } else { sum % 11 };
     digits.last() == Some(&control)
 }
@@ -109,29 +125,59 @@ mod tests {
     #[test]
     fn white_space_is_tidied() {
         let form = checked(form()).unwrap();
-        assert_eq!((form.last_name.as_str(), form.first_name.as_str()), ("Țuțuianu", "Ștefan Ion"));
+        assert_eq!(
+            (form.last_name.as_str(), form.first_name.as_str()),
+            ("Țuțuianu", "Ștefan Ion")
+        );
     }
 
     #[test]
     fn each_refusal_names_its_field() {
-        assert_eq!(refusal(PatientForm { last_name: "  ".into(), ..form() }), ("last_name".into(), "required".into()));
-        assert_eq!(refusal(PatientForm { phone: "abc12345".into(), ..form() }), ("phone".into(), "not-a-phone".into()));
-        assert_eq!(refusal(PatientForm { email: "a@b".into(), ..form() }), ("email".into(), "not-an-email".into()));
         assert_eq!(
-            refusal(PatientForm { first_name: "a".repeat(101), ..form() }),
+            refusal(PatientForm {
+                last_name: "  ".into(),
+                ..form()
+            }),
+            ("last_name".into(), "required".into())
+        );
+        assert_eq!(
+            refusal(PatientForm {
+                phone: "abc12345".into(),
+                ..form()
+            }),
+            ("phone".into(), "not-a-phone".into())
+        );
+        assert_eq!(
+            refusal(PatientForm {
+                email: "a@b".into(),
+                ..form()
+            }),
+            ("email".into(), "not-an-email".into())
+        );
+        assert_eq!(
+            refusal(PatientForm {
+                first_name: "a".repeat(101),
+                ..form()
+            }),
             ("first_name".into(), "too-long".into())
         );
     }
 
     #[test]
     fn a_national_id_of_thirteen_digits_must_pass_its_control_digit() {
-        let with = |id: &str| PatientForm { national_id: Some(id.into()), ..form() };
+        let with = |id: &str| PatientForm {
+            national_id: Some(id.into()),
+            ..form()
+        };
         // Made from an invented birth date and number; the last digit is computed.
         assert!(checked(with("1800101221144")).is_ok());
         assert_eq!(
             refusal(with("1800101221145")),
             ("national_id".into(), "not-a-national-id".into())
         );
-        assert!(checked(with("X-123456")).is_ok(), "a foreign document is taken as it is");
+        assert!(
+            checked(with("X-123456")).is_ok(),
+            "a foreign document is taken as it is"
+        );
     }
 }

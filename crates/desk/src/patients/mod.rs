@@ -11,6 +11,6 @@ pub(crate) use page::page;
 pub use frontdesk_basics::Amount;
 pub use model::{
     ContractRow, CreatePatient, Duplicate, EditPatient, Facet, FindPatients, FoundAtVendor, FoundPatients,
-    GdprForm, GdprKind, GdprRequest, Likeness, NextVisit, PatientForm, PatientHit, PatientPage, PatientRecord,
-    PaymentRow, ServiceRow, Sex, Source,
+    GdprForm, GdprKind, GdprRequest, Likeness, NextVisit, PatientForm, PatientHit, PatientPage,
+    PatientRecord, PaymentRow, ServiceRow, Sex, Source,
 };

@@ -16,17 +16,31 @@ use crate::store::{from_ms, id_of, instant_of};
 /// # Errors
 /// `NotFound` when nobody has that id, or the store's.
 pub(crate) fn page(conn: &Connection, person: Uuid, now: DateTime<Utc>) -> Result<PatientPage, DeskError> {
-    let patient =
-        search::load_hits(conn, &[person], now)?.into_iter().next().ok_or_else(|| DeskError::not_found("patient"))?;
+    let patient = search::load_hits(conn, &[person], now)?
+        .into_iter()
+        .next()
+        .ok_or_else(|| DeskError::not_found("patient"))?;
     let mut appointments = rows(conn, &Which::OfPerson(person))?;
     appointments.reverse();
     Ok(PatientPage {
         patient,
         records: records(conn, person)?,
-        appointments: Facet { rows: appointments, checked_at: checked(conn, person, "appointments")? },
-        services: Facet { rows: services(conn, person)?, checked_at: checked(conn, person, "services")? },
-        payments: Facet { rows: payments(conn, person)?, checked_at: checked(conn, person, "payments")? },
-        contracts: Facet { rows: contracts(conn, person)?, checked_at: checked(conn, person, "contracts")? },
+        appointments: Facet {
+            rows: appointments,
+            checked_at: checked(conn, person, "appointments")?,
+        },
+        services: Facet {
+            rows: services(conn, person)?,
+            checked_at: checked(conn, person, "services")?,
+        },
+        payments: Facet {
+            rows: payments(conn, person)?,
+            checked_at: checked(conn, person, "payments")?,
+        },
+        contracts: Facet {
+            rows: contracts(conn, person)?,
+            checked_at: checked(conn, person, "contracts")?,
+        },
     })
 }
 
@@ -121,7 +135,12 @@ fn contracts(conn: &Connection, person: Uuid) -> Result<Vec<ContractRow>, DeskEr
          JOIN patient_records r ON r.id = f.record WHERE r.person = ?1 ORDER BY f.start DESC, f.position"
     ))?;
     let found = statement.query_map(params![person.to_string()], |row| {
-        Ok(ContractRow { name: row.get(0)?, start: row.get(1)?, end: row.get(2)?, foreign: row.get(3)? })
+        Ok(ContractRow {
+            name: row.get(0)?,
+            start: row.get(1)?,
+            end: row.get(2)?,
+            foreign: row.get(3)?,
+        })
     })?;
     Ok(found.collect::<Result<_, _>>()?)
 }

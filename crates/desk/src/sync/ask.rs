@@ -46,7 +46,10 @@ pub(super) fn is_of_the_line(error: &VendorError) -> bool {
 
 /// An answer that is no answer: it says nothing of what was asked, and may be better next time.
 pub(super) fn is_unreadable(error: &VendorError) -> bool {
-    matches!(error.kind, ErrorKind::Unreadable | ErrorKind::TooLarge | ErrorKind::Redirect)
+    matches!(
+        error.kind,
+        ErrorKind::Unreadable | ErrorKind::TooLarge | ErrorKind::Redirect
+    )
 }
 
 /// How many requests make a batch: about two seconds of them.
@@ -68,17 +71,24 @@ impl Inner {
         cursor: &mut Cursor,
         records: &[Known],
     ) -> Result<Asked, DeskError> {
-        let Some(book) = account.at(Priority::Sync).book else { return Ok(Asked::default()) };
-        let mut answers: Vec<(Uuid, Result<Vec<BookAppointment>, VendorError>)> = stream::iter(records.to_vec())
-            .map(|known| {
-                let book = book.clone();
-                async move { (known.record, book.appointments_of(&known.vendor_id).await) }.boxed()
-            })
-            .buffer_unordered(at_once(account))
-            .collect()
-            .await;
+        let Some(book) = account.at(Priority::Sync).book else {
+            return Ok(Asked::default());
+        };
+        let mut answers: Vec<(Uuid, Result<Vec<BookAppointment>, VendorError>)> =
+            stream::iter(records.to_vec())
+                .map(|known| {
+                    let book = book.clone();
+                    async move { (known.record, book.appointments_of(&known.vendor_id).await) }.boxed()
+                })
+                .buffer_unordered(at_once(account))
+                .collect()
+                .await;
         let mut asked = Asked::default();
-        let some_answered = answers.iter().any(|(_, answer)| answer.as_ref().map_or_else(|error| !is_of_the_line(error), |_| true));
+        let some_answered = answers.iter().any(|(_, answer)| {
+            answer
+                .as_ref()
+                .map_or_else(|error| !is_of_the_line(error), |_| true)
+        });
         answers.retain(|(record, answer)| {
             match answer {
                 Ok(_) => {
@@ -94,7 +104,10 @@ impl Inner {
                 }
                 Err(error) if is_unreadable(error) => *cursor.state.failed.entry(*record).or_default() += 1,
                 Err(error) => {
-                    tracing::info!(kind = error.kind.as_str(), "the appointments of one patient cannot be read");
+                    tracing::info!(
+                        kind = error.kind.as_str(),
+                        "the appointments of one patient cannot be read"
+                    );
                     cursor.state.failed.insert(*record, ATTEMPTS);
                 }
             }
@@ -102,7 +115,10 @@ impl Inner {
             false
         });
         let now = self.ports.clock.now();
-        let rows = answers.into_iter().filter_map(|(record, answer)| Some((record, answer.ok()?))).collect::<Vec<_>>();
+        let rows = answers
+            .into_iter()
+            .filter_map(|(record, answer)| Some((record, answer.ok()?)))
+            .collect::<Vec<_>>();
         let (connection, kept) = (account.connection.id, cursor.clone());
         self.store
             .write(move |tx| {
@@ -147,6 +163,8 @@ impl Inner {
         now: DateTime<Utc>,
     ) -> Result<(), DeskError> {
         let kept = cursor.clone();
-        self.store.write(move |tx| cursor::save(tx, connection, &kept, now)).await
+        self.store
+            .write(move |tx| cursor::save(tx, connection, &kept, now))
+            .await
     }
 }

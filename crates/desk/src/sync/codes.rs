@@ -27,7 +27,13 @@ const TOO_STRANGE: u32 = 3;
 
 impl CodesPlan {
     pub(crate) fn new(highest: u64) -> Self {
-        Self { next: 1, highest, give_up: GIVE_UP, strange: 0, unreadable: 0 }
+        Self {
+            next: 1,
+            highest,
+            give_up: GIVE_UP,
+            strange: 0,
+            unreadable: 0,
+        }
     }
 
     /// The codes to ask about now.
@@ -87,8 +93,11 @@ mod tests {
         while !plan.is_done() {
             let batch = plan.batch(20);
             for code in &batch {
-                let found: Vec<String> =
-                    clinic.iter().filter(|known| *known == code).map(ToString::to_string).collect();
+                let found: Vec<String> = clinic
+                    .iter()
+                    .filter(|known| *known == code)
+                    .map(ToString::to_string)
+                    .collect();
                 met.extend(found.clone());
                 plan.answered(*code, &found);
             }

@@ -65,7 +65,9 @@ pub(crate) const ATTEMPTS: u32 = 3;
 impl State {
     /// Whether a record's appointments are left to the next round.
     pub(crate) fn is_given_up(&self, record: Uuid) -> bool {
-        self.failed.get(&record).is_some_and(|attempts| *attempts >= ATTEMPTS)
+        self.failed
+            .get(&record)
+            .is_some_and(|attempts| *attempts >= ATTEMPTS)
     }
 }
 
@@ -108,7 +110,12 @@ pub(crate) fn load(conn: &Connection, connection: Uuid) -> Result<Cursor, DeskEr
 }
 
 /// Keeps all of a cursor but the pause, which only a person's word changes.
-pub(crate) fn save(tx: &Connection, connection: Uuid, cursor: &Cursor, now: DateTime<Utc>) -> Result<(), DeskError> {
+pub(crate) fn save(
+    tx: &Connection,
+    connection: Uuid,
+    cursor: &Cursor,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
     let state = serde_json::to_string(&cursor.state)
         .map_err(|error| DeskError::internal(format!("cursor cannot be written: {error}")))?;
     tx.prepare_cached(
@@ -129,7 +136,12 @@ pub(crate) fn save(tx: &Connection, connection: Uuid, cursor: &Cursor, now: Date
 }
 
 /// A person pauses the reading, or lets it go on.
-pub(crate) fn pause(tx: &Connection, connection: Uuid, paused: bool, now: DateTime<Utc>) -> Result<(), DeskError> {
+pub(crate) fn pause(
+    tx: &Connection,
+    connection: Uuid,
+    paused: bool,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
     tx.execute(
         "INSERT INTO sync_cursors (connection, paused, updated_at) SELECT id, ?2, ?3 FROM connections WHERE id = ?1
          ON CONFLICT (connection) DO UPDATE SET paused = ?2, updated_at = ?3",

@@ -49,13 +49,26 @@ impl Sync {
             .ok_or_else(|| DeskError::not_found("appointment"))
     }
 
-    async fn known(&self, connection: Uuid, patient: &str, appointment: &str) -> Result<Option<Uuid>, DeskError> {
+    async fn known(
+        &self,
+        connection: Uuid,
+        patient: &str,
+        appointment: &str,
+    ) -> Result<Option<Uuid>, DeskError> {
         let (patient, appointment) = (patient.to_owned(), appointment.to_owned());
-        self.0.store.read(move |conn| known(conn, connection, &patient, &appointment)).await
+        self.0
+            .store
+            .read(move |conn| known(conn, connection, &patient, &appointment))
+            .await
     }
 }
 
-fn known(conn: &Connection, connection: Uuid, patient: &str, appointment: &str) -> Result<Option<Uuid>, DeskError> {
+fn known(
+    conn: &Connection,
+    connection: Uuid,
+    patient: &str,
+    appointment: &str,
+) -> Result<Option<Uuid>, DeskError> {
     Ok(conn
         .query_row(
             "SELECT a.id FROM appointments a JOIN patient_records r ON r.id = a.record \

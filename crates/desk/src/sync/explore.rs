@@ -9,7 +9,9 @@ use super::FillStrategy;
 use crate::adapters::{DirectoryPatient, DirectoryQuery, PatientDirectory};
 
 /// Fragments that many family names of the region hold; only to learn a few patients.
-const COMMON: [&str; 12] = ["PO", "IO", "MA", "AN", "ES", "RU", "CO", "ST", "VA", "DU", "MI", "GH"];
+const COMMON: [&str; 12] = [
+    "PO", "IO", "MA", "AN", "ES", "RU", "CO", "ST", "VA", "DU", "MI", "GH",
+];
 /// A code no clinic has reached.
 const NOBODY: u64 = 987_654_321;
 /// How far beyond the highest known code to look, at first closely, then in leaps.
@@ -38,7 +40,11 @@ pub(crate) struct Explored {
 /// # Errors
 /// The line's and the key's; a refusal or an unusable answer is part of what is found out.
 pub(crate) async fn explore(directory: &dyn PatientDirectory) -> Result<Explored, VendorError> {
-    let mut exploration = Exploration { directory, learnt: BTreeMap::new(), sizes: BTreeMap::new() };
+    let mut exploration = Exploration {
+        directory,
+        learnt: BTreeMap::new(),
+        sizes: BTreeMap::new(),
+    };
     let everyone = exploration.ask(&DirectoryQuery::everyone()).await?;
     let listed: BTreeSet<String> = everyone.iter().flatten().cloned().collect();
     if listed.is_empty() {
@@ -78,13 +84,17 @@ impl Exploration<'_> {
     async fn ask(&mut self, query: &DirectoryQuery) -> Result<Option<Vec<String>>, VendorError> {
         let mut answer = self.directory.find(query).await;
         // A page of something in between is passing more often than not; data of this vendor is not.
-        if answer.as_ref().is_err_and(|error| error.kind == ErrorKind::Unreadable) {
+        if answer
+            .as_ref()
+            .is_err_and(|error| error.kind == ErrorKind::Unreadable)
+        {
             answer = self.directory.find(query).await;
         }
         match answer {
             Ok(rows) => {
                 let codes = rows.iter().map(|row| row.vendor_id.clone()).collect();
-                self.learnt.extend(rows.into_iter().map(|row| (row.vendor_id.clone(), row)));
+                self.learnt
+                    .extend(rows.into_iter().map(|row| (row.vendor_id.clone(), row)));
                 Ok(Some(codes))
             }
             Err(error) if not_an_answer(&error) => Ok(None),
@@ -96,7 +106,9 @@ impl Exploration<'_> {
     async fn by_names(&mut self, enough: u32) -> Result<Vec<Vec<String>>, VendorError> {
         let mut answers = Vec::new();
         for fragment in COMMON {
-            let Some(answer) = self.ask(&DirectoryQuery::by_last_name(fragment)).await? else { continue };
+            let Some(answer) = self.ask(&DirectoryQuery::by_last_name(fragment)).await? else {
+                continue;
+            };
             *self.sizes.entry(answer.len()).or_default() += 1;
             if !answer.is_empty() {
                 answers.push(answer);
@@ -110,7 +122,9 @@ impl Exploration<'_> {
 
     /// Whether a search by code finds that patient and nobody else, and an unknown code finds nobody.
     async fn finds_by_code(&mut self) -> Result<bool, VendorError> {
-        let Some(known) = self.learnt.keys().next_back().cloned() else { return Ok(true) };
+        let Some(known) = self.learnt.keys().next_back().cloned() else {
+            return Ok(true);
+        };
         let found = self.ask(&DirectoryQuery::by_code(known.clone())).await?;
         if found.is_none_or(|found| found.is_empty() || found.iter().any(|code| *code != known)) {
             return Ok(false);
@@ -125,8 +139,16 @@ impl Exploration<'_> {
             .learnt
             .values()
             .find(|patient| patient.last_name.chars().count() > 2)
-            .map(|patient| (patient.vendor_id.clone(), patient.last_name.clone(), patient.first_name.clone()));
-        let Some((code, last_name, first_name)) = known else { return Ok(false) };
+            .map(|patient| {
+                (
+                    patient.vendor_id.clone(),
+                    patient.last_name.clone(),
+                    patient.first_name.clone(),
+                )
+            });
+        let Some((code, last_name, first_name)) = known else {
+            return Ok(false);
+        };
         let query = DirectoryQuery {
             last_name: Some(last_name),
             first_name: Some(first_name).filter(|name| !name.is_empty()),
@@ -141,7 +163,11 @@ impl Exploration<'_> {
         let codes: Vec<u64> = listed.iter().filter_map(|code| code.parse().ok()).collect();
         if by_code && codes.len() == listed.len() {
             for code in probes(&codes) {
-                if self.ask(&DirectoryQuery::by_code(code.to_string())).await?.is_some_and(|found| !found.is_empty()) {
+                if self
+                    .ask(&DirectoryQuery::by_code(code.to_string()))
+                    .await?
+                    .is_some_and(|found| !found.is_empty())
+                {
                     return Ok(false);
                 }
             }
@@ -150,33 +176,57 @@ impl Exploration<'_> {
         let enough = if by_code && !is_round(listed.len()) { 3 } else { 8 };
         let answers = self.by_names(enough).await?;
         let stranger = answers.iter().flatten().any(|code| !listed.contains(code));
-        let as_long = answers.iter().any(|answer| answer.len() >= listed.len() && listed.len() > 1);
+        let as_long = answers
+            .iter()
+            .any(|answer| answer.len() >= listed.len() && listed.len() > 1);
         // Where codes are heeded they are the better witness; an ignored name filter answers with everybody.
         Ok(!stranger && (by_code || !as_long))
     }
 
     fn highest(&self) -> u64 {
-        self.learnt.keys().filter_map(|code| code.parse().ok()).max().unwrap_or_default()
+        self.learnt
+            .keys()
+            .filter_map(|code| code.parse().ok())
+            .max()
+            .unwrap_or_default()
     }
 
     fn done(self, strategy: FillStrategy, cap: Option<usize>, by_code: bool) -> Explored {
-        let repeated = self.sizes.iter().filter(|(size, times)| **size >= 10 && **times >= 2);
+        let repeated = self
+            .sizes
+            .iter()
+            .filter(|(size, times)| **size >= 10 && **times >= 2);
         let cap = match strategy {
             FillStrategy::All => None,
-            FillStrategy::Codes | FillStrategy::Names => {
-                cap.or_else(|| repeated.map(|(size, _)| *size).max().filter(|size| self.sizes.keys().max() == Some(size)))
-            }
+            FillStrategy::Codes | FillStrategy::Names => cap.or_else(|| {
+                repeated
+                    .map(|(size, _)| *size)
+                    .max()
+                    .filter(|size| self.sizes.keys().max() == Some(size))
+            }),
         };
-        Explored { strategy, cap, highest: self.highest(), by_code, learnt: self.learnt }
+        Explored {
+            strategy,
+            cap,
+            highest: self.highest(),
+            by_code,
+            learnt: self.learnt,
+        }
     }
 }
 
 /// Codes to look up that the answer leaves out: beyond its highest, below its lowest, and between.
 fn probes(codes: &[u64]) -> Vec<u64> {
     let listed: BTreeSet<u64> = codes.iter().copied().collect();
-    let (Some(lowest), Some(highest)) = (listed.first().copied(), listed.last().copied()) else { return Vec::new() };
+    let (Some(lowest), Some(highest)) = (listed.first().copied(), listed.last().copied()) else {
+        return Vec::new();
+    };
     let mut probes: BTreeSet<u64> = BEYOND.iter().map(|step| highest.saturating_add(*step)).collect();
-    probes.extend([lowest.saturating_sub(1), lowest.saturating_sub(2), lowest / 2].iter().filter(|code| **code > 0));
+    probes.extend(
+        [lowest.saturating_sub(1), lowest.saturating_sub(2), lowest / 2]
+            .iter()
+            .filter(|code| **code > 0),
+    );
     let missing = (highest - lowest + 1).saturating_sub(listed.len() as u64);
     let step = (missing / GAPS).max(1);
     let mut before = lowest;
@@ -202,7 +252,10 @@ pub(super) fn is_round(rows: usize) -> bool {
 
 /// A no to this question, or an answer to it that cannot be used; not a sign of the line or the key.
 pub(super) fn not_an_answer(error: &VendorError) -> bool {
-    matches!(error.kind, ErrorKind::Refused | ErrorKind::NotFound | ErrorKind::TooLarge | ErrorKind::Unreadable)
+    matches!(
+        error.kind,
+        ErrorKind::Refused | ErrorKind::NotFound | ErrorKind::TooLarge | ErrorKind::Unreadable
+    )
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use futures::stream::{self, StreamExt as _};
 use rusqlite::{Connection as Database, params};
 use uuid::Uuid;
 
+use super::FillStrategy;
 use super::Inner;
 use super::ask::{Known, at_once, batch_size, is_of_the_line, is_unreadable};
 use super::codes::CodesPlan;
@@ -13,7 +14,6 @@ use super::cursor::Cursor;
 use super::explore::explore;
 use super::names::NamesPlan;
 use super::reader::Next;
-use super::FillStrategy;
 use crate::adapters::DirectoryQuery;
 use crate::connections::{Account, Priority, refresh_work_points};
 use crate::error::DeskError;
@@ -21,13 +21,22 @@ use crate::store::id_of;
 
 impl Inner {
     /// Finds out how the vendor answers. Interrupted, it is done again: it is short.
-    pub(super) async fn find_strategy(&self, account: &Account, cursor: &mut Cursor) -> Result<Next, DeskError> {
-        let Some(directory) = account.at(Priority::Sync).directory else { return Ok(Next::Idle) };
+    pub(super) async fn find_strategy(
+        &self,
+        account: &Account,
+        cursor: &mut Cursor,
+    ) -> Result<Next, DeskError> {
+        let Some(directory) = account.at(Priority::Sync).directory else {
+            return Ok(Next::Idle);
+        };
         let explored = match explore(&*directory).await {
             Ok(explored) => explored,
             Err(error) if is_of_the_line(&error) => return Ok(Next::Retry),
             Err(error) => {
-                tracing::warn!(kind = error.kind.as_str(), "how the vendor answers cannot be found out");
+                tracing::warn!(
+                    kind = error.kind.as_str(),
+                    "how the vendor answers cannot be found out"
+                );
                 return Ok(Next::Idle);
             }
         };
@@ -39,7 +48,12 @@ impl Inner {
             FillStrategy::Names => cursor.state.names = Some(NamesPlan::new(explored.cap)),
         }
         tracing::info!(strategy = ?explored.strategy, cap = ?explored.cap, "the way to fill is found");
-        self.keep_patients(account.connection.id, explored.learnt.into_values().collect(), cursor).await?;
+        self.keep_patients(
+            account.connection.id,
+            explored.learnt.into_values().collect(),
+            cursor,
+        )
+        .await?;
         Ok(Next::Again)
     }
 
@@ -54,19 +68,30 @@ impl Inner {
             Some(FillStrategy::All) | None => {
                 // The answer that listed everybody was not stored whole: it is asked for again.
                 cursor.strategy = None;
-                self.keep_cursor(account.connection.id, cursor, self.ports.clock.now()).await?;
+                self.keep_cursor(account.connection.id, cursor, self.ports.clock.now())
+                    .await?;
                 Ok(Next::Again)
             }
         }
     }
 
     async fn fill_by_codes(&self, account: &Account, cursor: &mut Cursor) -> Result<Next, DeskError> {
-        let Some(directory) = account.at(Priority::Sync).directory else { return Ok(Next::Idle) };
-        let Some(mut plan) = cursor.state.codes.clone() else { return Ok(Next::Idle) };
+        let Some(directory) = account.at(Priority::Sync).directory else {
+            return Ok(Next::Idle);
+        };
+        let Some(mut plan) = cursor.state.codes.clone() else {
+            return Ok(Next::Idle);
+        };
         let answers: Vec<_> = stream::iter(plan.batch(batch_size(account)))
             .map(|code| {
                 let directory = directory.clone();
-                async move { (code, directory.find(&DirectoryQuery::by_code(code.to_string())).await) }.boxed()
+                async move {
+                    (
+                        code,
+                        directory.find(&DirectoryQuery::by_code(code.to_string())).await,
+                    )
+                }
+                .boxed()
             })
             .buffered(at_once(account))
             .collect()
@@ -113,8 +138,12 @@ impl Inner {
         cursor: &mut Cursor,
         size: usize,
     ) -> Result<Next, DeskError> {
-        let Some(directory) = account.at(Priority::Sync).directory else { return Ok(Next::Idle) };
-        let Some(mut plan) = cursor.state.names.clone() else { return Ok(Next::Idle) };
+        let Some(directory) = account.at(Priority::Sync).directory else {
+            return Ok(Next::Idle);
+        };
+        let Some(mut plan) = cursor.state.names.clone() else {
+            return Ok(Next::Idle);
+        };
         let answers: Vec<_> = stream::iter(plan.batch(size))
             .map(|fragment| {
                 let directory = directory.clone();
@@ -132,8 +161,10 @@ impl Inner {
         for (fragment, answer) in answers {
             match answer {
                 Ok(rows) => {
-                    let names: Vec<_> =
-                        rows.iter().map(|row| (row.last_name.clone(), row.first_name.clone())).collect();
+                    let names: Vec<_> = rows
+                        .iter()
+                        .map(|row| (row.last_name.clone(), row.first_name.clone()))
+                        .collect();
                     plan.answered(&fragment, rows.len(), &names);
                     met.extend(rows);
                 }
@@ -147,11 +178,15 @@ impl Inner {
         cursor.state.names = Some(plan.clone());
         self.keep_patients(connection, met, cursor).await?;
         if plan.is_done() {
-            let words = self.store.read(move |conn| family_name_words(conn, connection)).await?;
+            let words = self
+                .store
+                .read(move |conn| family_name_words(conn, connection))
+                .await?;
             plan.add_exact(words);
             cursor.state.patients_found = plan.is_done();
             cursor.state.names = Some(plan);
-            self.keep_cursor(connection, cursor, self.ports.clock.now()).await?;
+            self.keep_cursor(connection, cursor, self.ports.clock.now())
+                .await?;
         }
         Ok(if whole { Next::Again } else { Next::Retry })
     }
@@ -196,7 +231,10 @@ impl Inner {
     async fn never_asked(&self, account: &Account, cursor: &Cursor) -> Result<Vec<Known>, DeskError> {
         let (connection, size) = (account.connection.id, batch_size(account));
         let spare = cursor.state.failed.len();
-        let mut records = self.store.read(move |conn| never_asked(conn, connection, size + spare)).await?;
+        let mut records = self
+            .store
+            .read(move |conn| never_asked(conn, connection, size + spare))
+            .await?;
         records.retain(|known| !cursor.state.is_given_up(known.record));
         records.truncate(size);
         Ok(records)
@@ -225,11 +263,16 @@ pub(super) fn known(row: &rusqlite::Row<'_>) -> rusqlite::Result<Known> {
 }
 
 fn family_name_words(conn: &Database, connection: Uuid) -> Result<Vec<String>, DeskError> {
-    let mut statement = conn.prepare("SELECT DISTINCT last_name FROM patient_records WHERE connection = ?1")?;
+    let mut statement =
+        conn.prepare("SELECT DISTINCT last_name FROM patient_records WHERE connection = ?1")?;
     let names = statement.query_map([connection.to_string()], |row| row.get::<_, String>(0))?;
     let mut words = Vec::new();
     for name in names {
-        words.extend(name?.split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned));
+        words.extend(
+            name?
+                .split(|letter: char| !letter.is_alphanumeric())
+                .map(str::to_owned),
+        );
     }
     Ok(words)
 }

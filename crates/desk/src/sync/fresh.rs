@@ -76,7 +76,8 @@ impl Inner {
                     })
                     .await?;
                 if changed {
-                    self.events.changed(&[crate::Topic::Connections, crate::Topic::Appointments]);
+                    self.events
+                        .changed(&[crate::Topic::Connections, crate::Topic::Appointments]);
                 }
             }
         }
@@ -113,9 +114,20 @@ impl Inner {
         let (connection, now) = (account.connection.id, self.ports.clock.now());
         let today = now.with_timezone(&account.zone).date_naive();
         let pace = account.contact().gate().pace();
-        let mut due =
-            self.store.read(move |conn| Due { connection, today, now }.records(conn, pace.per_second)).await?;
-        memory.failed.retain(|_, at| !is_due(Some(*at), AFTER_FAILURE, now));
+        let mut due = self
+            .store
+            .read(move |conn| {
+                Due {
+                    connection,
+                    today,
+                    now,
+                }
+                .records(conn, pace.per_second)
+            })
+            .await?;
+        memory
+            .failed
+            .retain(|_, at| !is_due(Some(*at), AFTER_FAILURE, now));
         due.retain(|known| !memory.failed.contains_key(&known.record));
         due.truncate(batch_size(account));
         if due.is_empty() {
@@ -123,7 +135,9 @@ impl Inner {
         }
         let asked = self.read_appointments(account, cursor, &due).await?;
         let now = self.ports.clock.now();
-        memory.failed.extend(asked.failed.into_iter().map(|record| (record, now)));
+        memory
+            .failed
+            .extend(asked.failed.into_iter().map(|record| (record, now)));
         Ok(Some(if asked.read == 0 { Next::Retry } else { Next::Again }))
     }
 
@@ -137,7 +151,9 @@ impl Inner {
         let now = self.ports.clock.now();
         let last = cursor.state.looked.newcomers;
         match cursor.strategy {
-            Some(FillStrategy::All) if is_due(last, EVERYBODY_EVERY, now) => self.list_everybody(account, cursor).await,
+            Some(FillStrategy::All) if is_due(last, EVERYBODY_EVERY, now) => {
+                self.list_everybody(account, cursor).await
+            }
             Some(FillStrategy::Codes) if is_due(last, NEWCOMERS_BY_CODE_EVERY, now) => {
                 self.look_beyond(account, cursor, memory).await
             }
@@ -146,14 +162,22 @@ impl Inner {
                     && is_due(memory.names_at, NAMES_EVERY, now) =>
             {
                 memory.names_at = Some(now);
-                self.fill_by_names(account, cursor, at_once(account)).await.map(Some)
+                self.fill_by_names(account, cursor, at_once(account))
+                    .await
+                    .map(Some)
             }
             _ => Ok(None),
         }
     }
 
-    async fn list_everybody(&self, account: &Account, cursor: &mut Cursor) -> Result<Option<Next>, DeskError> {
-        let Some(directory) = account.at(Priority::Sync).directory else { return Ok(None) };
+    async fn list_everybody(
+        &self,
+        account: &Account,
+        cursor: &mut Cursor,
+    ) -> Result<Option<Next>, DeskError> {
+        let Some(directory) = account.at(Priority::Sync).directory else {
+            return Ok(None);
+        };
         let connection = account.connection.id;
         let began = self.ports.clock.now();
         match directory.find(&DirectoryQuery::everyone()).await {
@@ -161,7 +185,9 @@ impl Inner {
                 cursor.state.looked.newcomers = Some(began);
                 self.keep_patients(connection, rows, cursor).await?;
                 let now = self.ports.clock.now();
-                self.store.write(move |tx| mark_unlisted(tx, connection, began, now)).await?;
+                self.store
+                    .write(move |tx| mark_unlisted(tx, connection, began, now))
+                    .await?;
                 Ok(Some(Next::Again))
             }
             Err(error) if is_of_the_line(&error) => Ok(Some(Next::Retry)),
@@ -179,10 +205,15 @@ impl Inner {
         cursor: &mut Cursor,
         memory: &mut Memory,
     ) -> Result<Option<Next>, DeskError> {
-        let Some(directory) = account.at(Priority::Sync).directory else { return Ok(None) };
+        let Some(directory) = account.at(Priority::Sync).directory else {
+            return Ok(None);
+        };
         let connection = account.connection.id;
         let began = self.ports.clock.now();
-        let mut highest = self.store.read(move |conn| highest_code(conn, connection)).await?;
+        let mut highest = self
+            .store
+            .read(move |conn| highest_code(conn, connection))
+            .await?;
         let mut code = highest;
         let mut met = Vec::new();
         let reach = if memory.look_far { FAR_BEYOND } else { BEYOND };
@@ -216,7 +247,11 @@ impl Inner {
         memory: &mut Memory,
     ) -> Result<Option<Next>, DeskError> {
         let (connection, now) = (account.connection.id, self.ports.clock.now());
-        let under_way = cursor.state.looked.round.is_some_and(|began| cursor.last_full_round.is_none_or(|ended| ended < began));
+        let under_way = cursor
+            .state
+            .looked
+            .round
+            .is_some_and(|began| cursor.last_full_round.is_none_or(|ended| ended < began));
         if !under_way {
             if is_due(cursor.state.looked.round, ROUND_EVERY, now) {
                 cursor.state.looked.round = Some(now);
@@ -227,7 +262,9 @@ impl Inner {
             }
             return Ok(None);
         }
-        let Some(began) = cursor.state.looked.round else { return Ok(None) };
+        let Some(began) = cursor.state.looked.round else {
+            return Ok(None);
+        };
         let all = cursor.strategy == Some(FillStrategy::All);
         let spare = cursor.state.failed.len();
         let size = batch_size(account);
@@ -235,7 +272,10 @@ impl Inner {
             .store
             .read(move |conn| {
                 let count = super::progress::counts(conn, connection)?.known;
-                Ok((count, not_asked_since(conn, connection, began, all, size + spare)?))
+                Ok((
+                    count,
+                    not_asked_since(conn, connection, began, all, size + spare)?,
+                ))
             })
             .await?;
         records.retain(|known| !cursor.state.is_given_up(known.record));
@@ -254,8 +294,12 @@ impl Inner {
             return Ok(Some(Next::Again));
         }
         let each = ROUND_SPREAD / count.max(1);
-        let since = (now - *memory.round_at.get_or_insert(now)).to_std().unwrap_or_default();
-        let turn = usize::try_from(since.as_millis() / each.as_millis().max(1)).unwrap_or(size).min(size);
+        let since = (now - *memory.round_at.get_or_insert(now))
+            .to_std()
+            .unwrap_or_default();
+        let turn = usize::try_from(since.as_millis() / each.as_millis().max(1))
+            .unwrap_or(size)
+            .min(size);
         if turn == 0 {
             return Ok(None);
         }
@@ -267,7 +311,11 @@ impl Inner {
         }
         records.retain(|known| !gone.contains(&known.record));
         let asked = self.read_appointments(account, cursor, &records).await?;
-        Ok(Some(if asked.read == 0 && !asked.failed.is_empty() { Next::Retry } else { Next::Again }))
+        Ok(Some(if asked.read == 0 && !asked.failed.is_empty() {
+            Next::Retry
+        } else {
+            Next::Again
+        }))
     }
 
     /// Reads the details of these records one by one. Returns those the vendor no longer names.
@@ -277,7 +325,9 @@ impl Inner {
         cursor: &Cursor,
         records: &[Known],
     ) -> Result<Vec<Uuid>, DeskError> {
-        let Some(directory) = account.at(Priority::Sync).directory else { return Ok(Vec::new()) };
+        let Some(directory) = account.at(Priority::Sync).directory else {
+            return Ok(Vec::new());
+        };
         let by_code = cursor.state.by_code;
         let answers: Vec<_> = stream::iter(records.to_vec())
             .map(|known| {
@@ -347,9 +397,13 @@ struct Due {
 impl Due {
     fn records(&self, conn: &Database, per_second: u32) -> Result<Vec<Known>, DeskError> {
         // Many patients today must not take more than half of what the vendor is asked in all.
-        let expected = self.with_appointments(conn, self.today, self.today, self.now, 100_000)?.len();
+        let expected = self
+            .with_appointments(conn, self.today, self.today, self.now, 100_000)?
+            .len();
         let half = i64::from(per_second.max(2) / 2);
-        let today_every = TODAY_EVERY.max(TimeDelta::seconds(i64::try_from(expected).unwrap_or(i64::MAX) / half));
+        let today_every = TODAY_EVERY.max(TimeDelta::seconds(
+            i64::try_from(expected).unwrap_or(i64::MAX) / half,
+        ));
         let mut due = self.with_appointments(conn, self.today, self.today, self.now - today_every, 200)?;
         due.extend(self.opened(conn)?);
         let (from, to) = (self.today - NEAR, self.today + NEAR);
@@ -374,8 +428,16 @@ impl Due {
                  AND r.vendor_id IS NOT NULL AND coalesce(r.appointments_checked_at, 0) <= ?4
              ORDER BY r.appointments_checked_at LIMIT ?5",
         )?;
-        let rows = statement
-            .query_map(params![self.connection.to_string(), from, to, to_ms(checked_before), limit], known)?;
+        let rows = statement.query_map(
+            params![
+                self.connection.to_string(),
+                from,
+                to,
+                to_ms(checked_before),
+                limit
+            ],
+            known,
+        )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -387,7 +449,11 @@ impl Due {
              ORDER BY opened_at DESC LIMIT 50",
         )?;
         let rows = statement.query_map(
-            params![self.connection.to_string(), to_ms(self.now - OPENED_FOR), to_ms(self.now - OPENED_EVERY)],
+            params![
+                self.connection.to_string(),
+                to_ms(self.now - OPENED_FOR),
+                to_ms(self.now - OPENED_EVERY)
+            ],
             known,
         )?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -410,7 +476,10 @@ fn not_asked_since(
                  OR (gone_at IS NOT NULL AND NOT ?3 AND coalesce(details_checked_at, 0) < ?2))
          ORDER BY appointments_checked_at LIMIT ?4",
     )?;
-    let rows = statement.query_map(params![connection.to_string(), to_ms(began), all, limit as i64], known)?;
+    let rows = statement.query_map(
+        params![connection.to_string(), to_ms(began), all, limit as i64],
+        known,
+    )?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -420,18 +489,26 @@ fn highest_code(conn: &Database, connection: Uuid) -> Result<u64, DeskError> {
         [connection.to_string()],
         |row| row.get(0),
     )?;
-    Ok(highest.and_then(|highest| u64::try_from(highest).ok()).unwrap_or_default())
+    Ok(highest
+        .and_then(|highest| u64::try_from(highest).ok())
+        .unwrap_or_default())
 }
 
 /// After a look at everybody: who was not in it has been missed, unless so many are missing that the answer
 /// itself is not to be believed.
-fn mark_unlisted(tx: &Database, connection: Uuid, began: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), DeskError> {
+fn mark_unlisted(
+    tx: &Database,
+    connection: Uuid,
+    began: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
     let mut statement = tx.prepare_cached(
         "SELECT id, vendor_id, last_name, first_name FROM patient_records
          WHERE connection = ?1 AND vendor_id IS NOT NULL AND gone_at IS NULL AND details_checked_at < ?2",
     )?;
-    let unlisted: Vec<Known> =
-        statement.query_map(params![connection.to_string(), to_ms(began)], known)?.collect::<Result<_, _>>()?;
+    let unlisted: Vec<Known> = statement
+        .query_map(params![connection.to_string(), to_ms(began)], known)?
+        .collect::<Result<_, _>>()?;
     let count = super::progress::counts(tx, connection)?.known as usize;
     if unlisted.len() > 20.max(count / 5) {
         tracing::warn!("the vendor lists far fewer patients than before: not believed");

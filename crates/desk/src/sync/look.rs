@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, TimeDelta};
 use frontdesk_vendors::VendorError;
-use futures::future::{Either, join_all, select};
 use futures::FutureExt as _;
+use futures::future::{Either, join_all, select};
 use futures::stream::{self, FuturesUnordered, StreamExt as _};
 use rusqlite::{Connection as Database, OptionalExtension as _, params};
 use uuid::Uuid;
@@ -30,7 +30,11 @@ const MOST_FOUND: usize = 50;
 impl Sync {
     /// Somebody opened this person: its records are read in the background, first of all.
     pub fn opened(&self, person: Uuid) {
-        let mut opened = self.0.opened.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut opened = self
+            .0
+            .opened
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if !opened.contains(&person) {
             opened.push_back(person);
         }
@@ -77,9 +81,16 @@ impl Sync {
     pub async fn refresh_day(&self, connection: Uuid, day: NaiveDate) -> Result<(), DeskError> {
         let inner = &self.0;
         let before = inner.ports.clock.now() - JUST_NOW;
-        let book = inner.accounts.capabilities(connection, Priority::Opened).await?.book;
+        let book = inner
+            .accounts
+            .capabilities(connection, Priority::Opened)
+            .await?
+            .book;
         let Some(book) = book else { return Ok(()) };
-        let due = inner.store.read(move |conn| patients_of_day(conn, connection, day, to_ms(before))).await?;
+        let due = inner
+            .store
+            .read(move |conn| patients_of_day(conn, connection, day, to_ms(before)))
+            .await?;
         let mut answers = stream::iter(due)
             .map(|known| {
                 let book = book.clone();
@@ -91,7 +102,10 @@ impl Sync {
             match answer {
                 Ok(rows) => {
                     let now = inner.ports.clock.now();
-                    inner.store.write(move |tx| absorb::appointments(tx, record, &rows, now)).await?;
+                    inner
+                        .store
+                        .write(move |tx| absorb::appointments(tx, record, &rows, now))
+                        .await?;
                 }
                 // The line is away: the others would only wait for the same.
                 Err(error) if is_of_the_line(&error) => {
@@ -132,7 +146,10 @@ impl Sync {
             }
         }
         if unanswered.len() == asked {
-            return Err(DeskError::new(ErrorCode::Offline, "no vendor answered the search"));
+            return Err(DeskError::new(
+                ErrorCode::Offline,
+                "no vendor answered the search",
+            ));
         }
         if !persons.is_empty() {
             self.0.events.changed(&[Topic::Patients]);
@@ -148,7 +165,11 @@ impl Inner {
         let mut under_way = FuturesUnordered::new();
         loop {
             while under_way.len() < AT_ONCE {
-                let next = self.opened.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop_front();
+                let next = self
+                    .opened
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner)
+                    .pop_front();
                 let Some(person) = next else { break };
                 under_way.push(self.refresh_opened(person).boxed());
             }
@@ -164,7 +185,11 @@ impl Inner {
     }
 
     async fn refresh_opened(&self, person: Uuid) {
-        let records = self.store.read(move |conn| records_of(conn, person)).await.unwrap_or_default();
+        let records = self
+            .store
+            .read(move |conn| records_of(conn, person))
+            .await
+            .unwrap_or_default();
         for record in records {
             if let Err(error) = self.refresh_record(record).await {
                 tracing::info!(code = %error.code.as_str(), "an opened patient cannot be read");
@@ -179,18 +204,27 @@ impl Inner {
             return Ok(());
         };
         let account = self.accounts.capabilities(connection, Priority::Opened).await?;
-        let by_code = self.store.read(move |conn| cursor::load(conn, connection)).await?.state.by_code;
+        let by_code = self
+            .store
+            .read(move |conn| cursor::load(conn, connection))
+            .await?
+            .state
+            .by_code;
         let read = Read::of(&account, &known, by_code).await;
         let now = self.ports.clock.now();
         let outcome = read.outcome();
-        self.store.write(move |tx| read.write(tx, connection, &known, now)).await?;
+        self.store
+            .write(move |tx| read.write(tx, connection, &known, now))
+            .await?;
         self.events.changed(&[Topic::Patients, Topic::Appointments]);
         outcome
     }
 
     async fn find_at(&self, connection: Uuid, wanted: &Wanted) -> Result<Vec<Uuid>, DeskError> {
         let account = self.accounts.capabilities(connection, Priority::Opened).await?;
-        let Some(directory) = account.directory else { return Ok(Vec::new()) };
+        let Some(directory) = account.directory else {
+            return Ok(Vec::new());
+        };
         let mut rows: Vec<DirectoryPatient> = Vec::new();
         let mut failed: Option<VendorError> = None;
         let mut answered = false;
@@ -252,7 +286,13 @@ impl Read {
         let contracts = async { Some(account.facets.as_ref()?.contracts(id).await) };
         let (appointments, details, services, payments, contracts) =
             futures::join!(appointments, details, services, payments, contracts);
-        Self { details, appointments, services, payments, contracts }
+        Self {
+            details,
+            appointments,
+            services,
+            payments,
+            contracts,
+        }
     }
 
     /// The first failure that leaves a person without a live answer.
@@ -260,8 +300,13 @@ impl Read {
         fn failure<T>(answer: &Answer<T>) -> Option<&VendorError> {
             answer.as_ref().and_then(|answer| answer.as_ref().err())
         }
-        let facets =
-            [failure(&self.services), failure(&self.payments), failure(&self.contracts)].into_iter().flatten();
+        let facets = [
+            failure(&self.services),
+            failure(&self.payments),
+            failure(&self.contracts),
+        ]
+        .into_iter()
+        .flatten();
         failure(&self.appointments)
             .or(failure(&self.details))
             // A clinic may have parts of the interface switched off; a line that is away is another matter.
@@ -319,12 +364,21 @@ impl Wanted {
             return Self { queries, words };
         }
         if text.contains('@') {
-            queries.push(DirectoryQuery { text: Some(text), ..query() });
+            queries.push(DirectoryQuery {
+                text: Some(text),
+                ..query()
+            });
         } else if !letters && digits.len() >= 4 {
             if digits.len() == 13 {
-                queries.push(DirectoryQuery { national_id: Some(digits), ..query() });
+                queries.push(DirectoryQuery {
+                    national_id: Some(digits),
+                    ..query()
+                });
             } else {
-                queries.push(DirectoryQuery { phone: Some(digits), ..query() });
+                queries.push(DirectoryQuery {
+                    phone: Some(digits),
+                    ..query()
+                });
             }
         } else {
             let parts: Vec<&str> = text.split_whitespace().collect();
@@ -337,7 +391,10 @@ impl Wanted {
                 queries.push(names((*first).to_owned(), rest.join(" ")));
             }
             match &parts[..] {
-                [only] => queries.push(DirectoryQuery { first_name: Some((*only).to_owned()), ..query() }),
+                [only] => queries.push(DirectoryQuery {
+                    first_name: Some((*only).to_owned()),
+                    ..query()
+                }),
                 [rest @ .., last] => queries.push(names((*last).to_owned(), rest.join(" "))),
                 [] => {}
             }
@@ -348,20 +405,29 @@ impl Wanted {
     /// Answers may hold rows that were not asked for; only those that hold every word are shown.
     fn is_met_by(&self, row: &DirectoryPatient) -> bool {
         let some = |text: &Option<String>| text.clone().unwrap_or_default();
-        let whole = fold(&format!("{} {} {}", row.last_name, row.first_name, some(&row.email)));
+        let whole = fold(&format!(
+            "{} {} {}",
+            row.last_name,
+            row.first_name,
+            some(&row.email)
+        ));
         let numbers = format!("{} {}", phone_digits(&some(&row.phone)), some(&row.national_id));
         let digits: String = self.words.concat();
         let is_number = !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit());
         if is_number {
             return numbers.contains(digits.trim_start_matches('0'));
         }
-        self.words.iter().all(|word| whole.contains(word.as_str()) || numbers.contains(word.as_str()))
+        self.words
+            .iter()
+            .all(|word| whole.contains(word.as_str()) || numbers.contains(word.as_str()))
     }
 }
 
 fn records_of(conn: &Database, person: Uuid) -> Result<Vec<Uuid>, DeskError> {
     let mut statement = conn.prepare_cached("SELECT id FROM patient_records WHERE person = ?1")?;
-    Ok(statement.query_map([person.to_string()], |row| id_of(row, "id"))?.collect::<Result<_, _>>()?)
+    Ok(statement
+        .query_map([person.to_string()], |row| id_of(row, "id"))?
+        .collect::<Result<_, _>>()?)
 }
 
 /// A record and its connection; the inner `None` is a record not yet at the vendor.

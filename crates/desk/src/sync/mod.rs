@@ -25,8 +25,8 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use futures::future::{Either, select};
 use futures::FutureExt as _;
+use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, StreamExt as _};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -160,7 +160,9 @@ impl Inner {
 
     async fn set_paused(&self, connection: Uuid, paused: bool) -> Result<(), DeskError> {
         let now = self.ports.clock.now();
-        self.store.write(move |tx| cursor::pause(tx, connection, paused, now)).await?;
+        self.store
+            .write(move |tx| cursor::pause(tx, connection, paused, now))
+            .await?;
         if paused {
             self.speeds().remove(&connection);
         }

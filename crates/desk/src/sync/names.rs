@@ -29,7 +29,11 @@ pub(crate) struct Fragment {
 impl Fragment {
     pub(crate) fn query(&self) -> DirectoryQuery {
         let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-        DirectoryQuery { last_name: some(&self.last), first_name: some(&self.first), ..DirectoryQuery::default() }
+        DirectoryQuery {
+            last_name: some(&self.last),
+            first_name: some(&self.first),
+            ..DirectoryQuery::default()
+        }
     }
 }
 
@@ -68,7 +72,11 @@ impl NamesPlan {
     pub(crate) fn new(cap: Option<usize>) -> Self {
         let alphabet: BTreeSet<char> = ('A'..='Z').collect();
         let share = WHOLE / alphabet.len() as u64;
-        let queue = alphabet.iter().rev().map(|letter| fragment(letter.to_string(), String::new(), share)).collect();
+        let queue = alphabet
+            .iter()
+            .rev()
+            .map(|letter| fragment(letter.to_string(), String::new(), share))
+            .collect();
         Self {
             queue,
             alphabet,
@@ -140,7 +148,11 @@ impl NamesPlan {
     /// answers were cut, to be split by given names.
     pub(crate) fn add_exact(&mut self, words: impl IntoIterator<Item = String>) {
         for word in words {
-            let word: String = if self.ignores_marks { plain(&word) } else { word.nfc().flat_map(char::to_uppercase).collect() };
+            let word: String = if self.ignores_marks {
+                plain(&word)
+            } else {
+                word.nfc().flat_map(char::to_uppercase).collect()
+            };
             if self.cut.contains(&word) && self.exact.insert(word.clone()) {
                 for letter in self.alphabet.clone() {
                     self.queue.push(fragment(word.clone(), letter.to_string(), 0));
@@ -157,7 +169,9 @@ impl NamesPlan {
     pub(crate) fn progress(&self) -> (u64, u64) {
         let share = self.share_done.clamp(WHOLE / 1_000, WHOLE);
         let all = u128::from(self.asked) * u128::from(WHOLE) / u128::from(share);
-        let all = u64::try_from(all).unwrap_or(u64::MAX).max(self.asked + self.queue.len() as u64);
+        let all = u64::try_from(all)
+            .unwrap_or(u64::MAX)
+            .max(self.asked + self.queue.len() as u64);
         (self.asked, all)
     }
 
@@ -217,7 +231,9 @@ impl NamesPlan {
 
     /// A letter not met before continues every fragment that was cut.
     fn learn_letters(&mut self, names: &[(String, String)]) {
-        let letters = names.iter().flat_map(|(last, first)| last.nfc().chain(first.nfc()));
+        let letters = names
+            .iter()
+            .flat_map(|(last, first)| last.nfc().chain(first.nfc()));
         let new: BTreeSet<char> = letters
             .flat_map(char::to_uppercase)
             .filter(|letter| letter.is_alphabetic() && !self.alphabet.contains(letter))
@@ -226,7 +242,8 @@ impl NamesPlan {
         for letter in new {
             self.alphabet.insert(letter);
             for cut in &self.cut {
-                self.queue.push(fragment(format!("{cut}{letter}"), String::new(), 0));
+                self.queue
+                    .push(fragment(format!("{cut}{letter}"), String::new(), 0));
             }
             self.queue.push(fragment(letter.to_string(), String::new(), 0));
         }
@@ -235,13 +252,20 @@ impl NamesPlan {
     /// Who asks for a letter with a mark and is answered with a name that has none has learnt something.
     fn learn_marks(&mut self, asked: &Fragment, names: &[(String, String)]) {
         let mut letters = asked.last.chars();
-        let (Some(letter), None) = (letters.next(), letters.next()) else { return };
-        let has_it = |name: &String| name.nfc().flat_map(char::to_uppercase).any(|other| other == letter);
+        let (Some(letter), None) = (letters.next(), letters.next()) else {
+            return;
+        };
+        let has_it = |name: &String| {
+            name.nfc()
+                .flat_map(char::to_uppercase)
+                .any(|other| other == letter)
+        };
         if is_marked_latin(letter) && names.iter().any(|(last, _)| !has_it(last)) {
             self.ignores_marks = true;
             self.alphabet.retain(|letter| !is_marked_latin(*letter));
             let marked = |text: &String| text.chars().any(is_marked_latin);
-            self.queue.retain(|fragment| !marked(&fragment.last) && !marked(&fragment.first));
+            self.queue
+                .retain(|fragment| !marked(&fragment.last) && !marked(&fragment.first));
         }
     }
 }
@@ -259,7 +283,13 @@ fn is_marked_latin(letter: char) -> bool {
 fn plain(word: &str) -> String {
     word.nfc()
         .flat_map(char::to_uppercase)
-        .map(|letter| if is_marked_latin(letter) { std::iter::once(letter).nfd().next().unwrap_or(letter) } else { letter })
+        .map(|letter| {
+            if is_marked_latin(letter) {
+                std::iter::once(letter).nfd().next().unwrap_or(letter)
+            } else {
+                letter
+            }
+        })
         .collect()
 }
 
@@ -282,19 +312,30 @@ mod tests {
                 for asked in plan.batch(16) {
                     let holds = |name: &str, part: &str| {
                         let name = if marks { name.to_owned() } else { plain(name) };
-                        if inside { name.contains(part) } else { name.starts_with(part) }
+                        if inside {
+                            name.contains(part)
+                        } else {
+                            name.starts_with(part)
+                        }
                     };
                     let found: Vec<usize> = (0..patients.len())
-                        .filter(|at| holds(patients[*at].0, &asked.last) && holds(patients[*at].1, &asked.first))
+                        .filter(|at| {
+                            holds(patients[*at].0, &asked.last) && holds(patients[*at].1, &asked.first)
+                        })
                         .take(cap)
                         .collect();
-                    let names: Vec<_> =
-                        found.iter().map(|at| (patients[*at].0.to_owned(), patients[*at].1.to_owned())).collect();
+                    let names: Vec<_> = found
+                        .iter()
+                        .map(|at| (patients[*at].0.to_owned(), patients[*at].1.to_owned()))
+                        .collect();
                     plan.answered(&asked, found.len(), &names);
                     met.extend(found);
                 }
             }
-            let words = met.iter().flat_map(|at| patients[*at].0.split('\'')).map(str::to_owned);
+            let words = met
+                .iter()
+                .flat_map(|at| patients[*at].0.split('\''))
+                .map(str::to_owned);
             plan.add_exact(words.collect::<Vec<_>>());
             if plan.is_done() {
                 return (met, plan.asked);
@@ -303,9 +344,22 @@ mod tests {
     }
 
     fn clinic() -> Vec<(&'static str, &'static str)> {
-        let last = ["POP", "POPA", "POPESCU", "IONESCU", "ȘTEFĂNESCU", "KOVÁCS", "ШЕВЧЕНКО", "RUS", "O'NEILL", "DINU"];
+        let last = [
+            "POP",
+            "POPA",
+            "POPESCU",
+            "IONESCU",
+            "ȘTEFĂNESCU",
+            "KOVÁCS",
+            "ШЕВЧЕНКО",
+            "RUS",
+            "O'NEILL",
+            "DINU",
+        ];
         let first = ["ION", "MARIA", "ȘTEFAN", "ANA", "ANDREI", "ELENA", "ЛЕСЯ", "ZOE"];
-        (0..400).map(|at| (last[at % last.len()], first[(at / 3) % first.len()])).collect()
+        (0..400)
+            .map(|at| (last[at % last.len()], first[(at / 3) % first.len()]))
+            .collect()
     }
 
     #[test]

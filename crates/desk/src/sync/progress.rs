@@ -24,7 +24,12 @@ pub(crate) fn counts(conn: &Database, connection: Uuid) -> Result<Counts, DeskEr
             "SELECT count(*), count(appointments_checked_at) FROM patient_records
              WHERE connection = ?1 AND vendor_id IS NOT NULL AND gone_at IS NULL",
         )?
-        .query_row([connection.to_string()], |row| Ok(Counts { known: row.get(0)?, checked: row.get(1)? }))?)
+        .query_row([connection.to_string()], |row| {
+            Ok(Counts {
+                known: row.get(0)?,
+                checked: row.get(1)?,
+            })
+        })?)
 }
 
 /// Requests made and needed in all for the first fill, as far as can be told.
@@ -51,7 +56,10 @@ pub(crate) fn percent(cursor: &Cursor, counts: Counts) -> u32 {
         return 100;
     }
     let share = work(cursor, counts).map_or(0, |(done, all)| done.saturating_mul(100) / all.max(1));
-    u32::try_from(share).unwrap_or(99).min(99).max(cursor.state.percent.min(99))
+    u32::try_from(share)
+        .unwrap_or(99)
+        .min(99)
+        .max(cursor.state.percent.min(99))
 }
 
 /// The state of one connection from what is on disk; `line` is how the line is by this process's own eyes.
@@ -106,7 +114,11 @@ impl Speed {
     /// Notes how many requests were made in all by now.
     pub(crate) fn note(&mut self, now: DateTime<Utc>, done: u64) {
         // A new fill, or a clock set back: what was measured is of something else.
-        if self.0.back().is_some_and(|(at, before)| *before > done || *at > now) {
+        if self
+            .0
+            .back()
+            .is_some_and(|(at, before)| *before > done || *at > now)
+        {
             self.0.clear();
         }
         self.0.push_back((now, done));
@@ -121,7 +133,8 @@ impl Speed {
         if time < LEAST || done == 0 {
             return None;
         }
-        let seconds = u128::from(left) * u128::try_from(time.num_milliseconds()).ok()? / u128::from(done) / 1_000;
+        let seconds =
+            u128::from(left) * u128::try_from(time.num_milliseconds()).ok()? / u128::from(done) / 1_000;
         u32::try_from(seconds).ok()
     }
 }
@@ -136,7 +149,10 @@ mod tests {
         let mut speed = Speed::default();
         assert_eq!(speed.time_for(100), None);
         for second in 0..=10 {
-            speed.note(start + TimeDelta::seconds(second), u64::try_from(second).unwrap() * 5);
+            speed.note(
+                start + TimeDelta::seconds(second),
+                u64::try_from(second).unwrap() * 5,
+            );
         }
         assert_eq!(speed.time_for(100), Some(20));
         speed.note(start + TimeDelta::seconds(11), 3);
@@ -145,12 +161,42 @@ mod tests {
 
     #[test]
     fn the_share_neither_falls_nor_ends_early() {
-        let mut cursor = Cursor { strategy: Some(FillStrategy::All), ..Cursor::default() };
+        let mut cursor = Cursor {
+            strategy: Some(FillStrategy::All),
+            ..Cursor::default()
+        };
         cursor.state.patients_found = true;
         cursor.state.percent = 40;
-        assert_eq!(percent(&cursor, Counts { known: 10, checked: 1 }), 40);
-        assert_eq!(percent(&cursor, Counts { known: 10, checked: 10 }), 99);
+        assert_eq!(
+            percent(
+                &cursor,
+                Counts {
+                    known: 10,
+                    checked: 1
+                }
+            ),
+            40
+        );
+        assert_eq!(
+            percent(
+                &cursor,
+                Counts {
+                    known: 10,
+                    checked: 10
+                }
+            ),
+            99
+        );
         cursor.complete = true;
-        assert_eq!(percent(&cursor, Counts { known: 10, checked: 1 }), 100);
+        assert_eq!(
+            percent(
+                &cursor,
+                Counts {
+                    known: 10,
+                    checked: 1
+                }
+            ),
+            100
+        );
     }
 }

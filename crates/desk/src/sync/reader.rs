@@ -93,7 +93,10 @@ impl Inner {
             Err(error) if error.code == ErrorCode::KeyRefused => return Ok(Next::Person),
             Err(error) => return Err(error),
         };
-        let mut cursor = self.store.read(move |conn| cursor::load(conn, connection)).await?;
+        let mut cursor = self
+            .store
+            .read(move |conn| cursor::load(conn, connection))
+            .await?;
         if cursor.paused || account.contact().line().health == Health::KeyRefused {
             return Ok(Next::Person);
         }
@@ -139,7 +142,10 @@ impl Inner {
 
     /// Notes how fast the first fill goes.
     async fn measure(&self, connection: Uuid, cursor: &mut Cursor) -> Result<(), DeskError> {
-        let counts = self.store.read(move |conn| progress::counts(conn, connection)).await?;
+        let counts = self
+            .store
+            .read(move |conn| progress::counts(conn, connection))
+            .await?;
         let now = self.ports.clock.now();
         if let Some((done, _)) = progress::work(cursor, counts) {
             self.speeds().entry(connection).or_default().note(now, done);
@@ -183,7 +189,9 @@ impl Inner {
     /// wait for the next batch to see the last one.
     async fn tell_of(&self, connection: Uuid, memory: &mut Memory, resting: bool) {
         let now = self.ports.clock.now();
-        let lately = memory.told_at.is_some_and(|told| told <= now && now - told < TELL_EVERY);
+        let lately = memory
+            .told_at
+            .is_some_and(|told| told <= now && now - told < TELL_EVERY);
         let nothing_new = memory.dirty.is_empty() && memory.told_at.is_some();
         if nothing_new || (lately && !resting) {
             return;

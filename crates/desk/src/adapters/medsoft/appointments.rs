@@ -11,7 +11,9 @@ use crate::adapters::{AppointmentBook, BookAppointment};
 const FLAGS: std::ops::RangeInclusive<i64> = 1..=10;
 
 fn appointment(row: Appointment) -> BookAppointment {
-    let flags = FLAGS.filter_map(|index| Some((index.to_string(), row.status(index)?))).collect();
+    let flags = FLAGS
+        .filter_map(|index| Some((index.to_string(), row.status(index)?)))
+        .collect();
     BookAppointment {
         vendor_id: vendor_id(row.code),
         vendor_patient: vendor_id(row.patient),

@@ -14,14 +14,24 @@ fn form(row: GdprForm) -> ConsentForm {
         vendor_id: vendor_id(row.form),
         // Only a web address may be opened in the browser.
         url: text(row.url).filter(|url| url.starts_with("https://")),
-        made_at: row.created_at.map(|made| made.date.and_time(made.time.unwrap_or_default())),
+        made_at: row
+            .created_at
+            .map(|made| made.date.and_time(made.time.unwrap_or_default())),
     }
 }
 
 impl Adapter {
-    async fn form(&self, vendor_patient: &str, command: GdprCommand) -> Result<Option<ConsentForm>, VendorError> {
+    async fn form(
+        &self,
+        vendor_patient: &str,
+        command: GdprCommand,
+    ) -> Result<Option<ConsentForm>, VendorError> {
         let patient = code(OPERATION, "codPacient", vendor_patient)?;
-        let request = GetGdprForm { patient, command, read_only: None };
+        let request = GetGdprForm {
+            patient,
+            command,
+            read_only: None,
+        };
         Ok(self.0.gdpr_form(&request).await?.map(form))
     }
 }
@@ -33,6 +43,8 @@ impl ConsentForms for Adapter {
     }
 
     async fn new_form(&self, vendor_patient: &str) -> Result<ConsentForm, VendorError> {
-        self.form(vendor_patient, GdprCommand::New).await?.ok_or_else(|| no_row(OPERATION))
+        self.form(vendor_patient, GdprCommand::New)
+            .await?
+            .ok_or_else(|| no_row(OPERATION))
     }
 }

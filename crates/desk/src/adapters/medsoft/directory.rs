@@ -42,7 +42,11 @@ impl PatientDirectory for Adapter {
             phone: text(query.phone.clone()),
             birth_date: None,
             national_id: text(query.national_id.clone()),
-            patient: query.code.as_deref().map(|text| code("find-patients", "cod_pacient", text)).transpose()?,
+            patient: query
+                .code
+                .as_deref()
+                .map(|text| code("find-patients", "cod_pacient", text))
+                .transpose()?,
         };
         let rows = self.0.find_patients(&request).await?;
         Ok(rows.into_iter().filter_map(|row| patient(row, false)).collect())
@@ -60,10 +64,15 @@ impl PatientDirectory for Adapter {
             preferences: text(form.preferences.clone()),
         };
         let row = self.0.create_patient(&request).await?;
-        row.and_then(|row| patient(row, true)).ok_or_else(|| no_row("create-patient"))
+        row.and_then(|row| patient(row, true))
+            .ok_or_else(|| no_row("create-patient"))
     }
 
-    async fn update(&self, vendor_patient: &str, fields: &FieldsToSend) -> Result<DirectoryPatient, VendorError> {
+    async fn update(
+        &self,
+        vendor_patient: &str,
+        fields: &FieldsToSend,
+    ) -> Result<DirectoryPatient, VendorError> {
         let request = UpdatePatient {
             patient: code("update-patient", "codPacient", vendor_patient)?,
             family_name: fields.last_name.clone(),
@@ -76,6 +85,7 @@ impl PatientDirectory for Adapter {
             preferences: fields.preferences.clone(),
         };
         let row = self.0.update_patient(&request).await?;
-        row.and_then(|row| patient(row, true)).ok_or_else(|| no_row("update-patient"))
+        row.and_then(|row| patient(row, true))
+            .ok_or_else(|| no_row("update-patient"))
     }
 }

@@ -10,7 +10,10 @@ use crate::patients::Amount;
 #[async_trait]
 impl PatientFacets for Adapter {
     async fn services(&self, vendor_patient: &str) -> Result<Vec<PatientService>, VendorError> {
-        let rows = self.0.patient_services(code("patient-services", "codPacient", vendor_patient)?).await?;
+        let rows = self
+            .0
+            .patient_services(code("patient-services", "codPacient", vendor_patient)?)
+            .await?;
         Ok(rows
             .into_iter()
             .map(|row| PatientService {
@@ -18,14 +21,20 @@ impl PatientFacets for Adapter {
                 date: date(row.date),
                 name: text(row.name).unwrap_or_default(),
                 doctor: text(row.doctor),
-                price: row.price.map(|price| Amount { amount: price.amount, currency: price.currency }),
+                price: row.price.map(|price| Amount {
+                    amount: price.amount,
+                    currency: price.currency,
+                }),
                 extra: row.extra.to_json(),
             })
             .collect())
     }
 
     async fn payments(&self, vendor_patient: &str) -> Result<Vec<PatientPayment>, VendorError> {
-        let rows = self.0.patient_payments(code("patient-payments", "codPacient", vendor_patient)?).await?;
+        let rows = self
+            .0
+            .patient_payments(code("patient-payments", "codPacient", vendor_patient)?)
+            .await?;
         Ok(rows
             .into_iter()
             .map(|row| PatientPayment {
@@ -34,7 +43,10 @@ impl PatientFacets for Adapter {
                 date: date(row.date),
                 place: text(row.work_point),
                 payer: text(row.patient_name),
-                total: row.total.map(|amount| Amount { amount, currency: text(row.currency) }),
+                total: row.total.map(|amount| Amount {
+                    amount,
+                    currency: text(row.currency),
+                }),
                 method: text(row.method),
                 extra: row.extra.to_json(),
             })
@@ -42,7 +54,10 @@ impl PatientFacets for Adapter {
     }
 
     async fn contracts(&self, vendor_patient: &str) -> Result<Vec<PatientContract>, VendorError> {
-        let rows = self.0.patient_contracts(code("patient-contracts", "codPacient", vendor_patient)?).await?;
+        let rows = self
+            .0
+            .patient_contracts(code("patient-contracts", "codPacient", vendor_patient)?)
+            .await?;
         Ok(rows
             .into_iter()
             .map(|row| PatientContract {

@@ -37,7 +37,9 @@ pub(crate) fn capabilities(client: Medsoft) -> Capabilities {
 
 /// MedSoft's codes are numbers; the desk keeps them as text.
 fn code(operation: &'static str, field: &'static str, text: &str) -> Result<i64, VendorError> {
-    text.trim().parse().map_err(|_| VendorError::invalid(operation, field, "not a number"))
+    text.trim()
+        .parse()
+        .map_err(|_| VendorError::invalid(operation, field, "not a number"))
 }
 
 /// A yes without the row that should come with it: the vendor may have acted.
@@ -47,7 +49,9 @@ fn no_row(operation: &'static str) -> VendorError {
 
 /// Text without blanks around it; empty text is nothing.
 fn text(value: Option<String>) -> Option<String> {
-    value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    value
+        .map(|value| value.trim().to_owned())
+        .filter(|value| !value.is_empty())
 }
 
 fn date(value: Option<VendorDate>) -> Option<chrono::NaiveDate> {

@@ -14,7 +14,9 @@ fn label(row: AppointmentStatus) -> Option<StatusLabel> {
     Some(StatusLabel {
         name: text(row.name).unwrap_or_else(|| key.clone()),
         key,
-        color: text(row.color).filter(|color| is_color(color)).map(|color| color.to_lowercase()),
+        color: text(row.color)
+            .filter(|color| is_color(color))
+            .map(|color| color.to_lowercase()),
         // A status the clinic does not use says so; silence is no such word.
         active: row.active.unwrap_or(true),
         displayed: row.appointment_displayed,
@@ -25,14 +27,21 @@ fn label(row: AppointmentStatus) -> Option<StatusLabel> {
 
 /// `#rgb` or `#rrggbb`: anything else must not reach a style of the window.
 fn is_color(text: &str) -> bool {
-    text.strip_prefix('#')
-        .is_some_and(|digits| matches!(digits.len(), 3 | 6) && digits.chars().all(|digit| digit.is_ascii_hexdigit()))
+    text.strip_prefix('#').is_some_and(|digits| {
+        matches!(digits.len(), 3 | 6) && digits.chars().all(|digit| digit.is_ascii_hexdigit())
+    })
 }
 
 #[async_trait]
 impl StatusCatalogue for Adapter {
     async fn statuses(&self) -> Result<Vec<StatusLabel>, VendorError> {
-        Ok(self.0.appointment_statuses().await?.into_iter().filter_map(label).collect())
+        Ok(self
+            .0
+            .appointment_statuses()
+            .await?
+            .into_iter()
+            .filter_map(label)
+            .collect())
     }
 }
 

@@ -1,10 +1,10 @@
 //! A new consent form: spelled as a read by the vendor, but it makes a record (Cont Online v11 §20).
 
-use frontdesk_vendors::VendorError;
+use frontdesk_vendors::{ErrorKind, VendorError};
 use serde::{Deserialize, Serialize};
 
 use super::{Looked, Outcome, Prepared, Snapshot, VendorPatient, lacking};
-use crate::adapters::{Capabilities, ConsentForm};
+use crate::adapters::{Capabilities, ConsentForm, ConsentForms};
 use crate::error::DeskError;
 use crate::patients::GdprForm;
 
@@ -18,17 +18,42 @@ struct Kept {
 }
 
 fn number(form: Option<&ConsentForm>) -> i64 {
-    form.and_then(|form| form.vendor_id.as_ref()).and_then(|id| id.parse().ok()).unwrap_or(0)
+    form.and_then(|form| form.vendor_id.as_ref())
+        .and_then(|id| id.parse().ok())
+        .unwrap_or(0)
 }
 
-pub(super) async fn prepare(vendor_patient: VendorPatient, account: &Capabilities) -> Result<Prepared, VendorError> {
+/// The number of the last form, 0 where there is none. A vendor that answers "there is none" with a no of
+/// its own (the document leaves it open) is believed: a read cannot have done anything, and a real obstacle
+/// is told by the writing itself.
+async fn last_number(
+    consents: &dyn ConsentForms,
+    code: &str,
+) -> Result<(i64, Option<ConsentForm>), VendorError> {
+    match consents.last(code).await {
+        Ok(form) => Ok((number(form.as_ref()), form)),
+        Err(error) if error.kind == ErrorKind::Refused => Ok((0, None)),
+        Err(error) => Err(error),
+    }
+}
+
+pub(super) async fn prepare(
+    vendor_patient: VendorPatient,
+    account: &Capabilities,
+) -> Result<Prepared, VendorError> {
     let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
     let consents = account.consents.as_ref().ok_or_else(|| lacking(OPERATION))?;
-    let last = consents.last(&code).await?;
-    Ok(Prepared::Send(Snapshot { stored: Some(number(last.as_ref()).to_string()), patient: None }))
+    let (last, _) = last_number(&**consents, &code).await?;
+    Ok(Prepared::Send(Snapshot {
+        stored: Some(last.to_string()),
+        patient: None,
+    }))
 }
 
-pub(super) async fn send(vendor_patient: VendorPatient, account: &Capabilities) -> Result<Outcome, VendorError> {
+pub(super) async fn send(
+    vendor_patient: VendorPatient,
+    account: &Capabilities,
+) -> Result<Outcome, VendorError> {
     let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
     let consents = account.consents.as_ref().ok_or_else(|| lacking(OPERATION))?;
     consents.new_form(&code).await.map(Outcome::Form)
@@ -42,19 +67,26 @@ pub(super) async fn look(
     let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
     let consents = account.consents.as_ref().ok_or_else(|| lacking(OPERATION))?;
     let before: i64 = snapshot.and_then(|stored| stored.parse().ok()).unwrap_or(0);
-    Ok(match consents.last(&code).await? {
-        Some(form) if number(Some(&form)) > before => Looked::Happened(Outcome::Form(form)),
+    Ok(match last_number(&**consents, &code).await? {
+        (number, Some(form)) if number > before => Looked::Happened(Outcome::Form(form)),
         _ => Looked::NotThere,
     })
 }
 
 pub(super) fn kept(form: &ConsentForm) -> Result<String, DeskError> {
-    serde_json::to_string(&Kept { number: form.vendor_id.clone(), url: form.url.clone(), made_at: form.made_at })
-        .map_err(|error| DeskError::internal(format!("consent form cannot be kept: {error}")))
+    serde_json::to_string(&Kept {
+        number: form.vendor_id.clone(),
+        url: form.url.clone(),
+        made_at: form.made_at,
+    })
+    .map_err(|error| DeskError::internal(format!("consent form cannot be kept: {error}")))
 }
 
 /// The form kept as the answer of an entry.
 pub(in crate::outbox) fn of_kept(answer: &str) -> Option<GdprForm> {
     let kept: Kept = serde_json::from_str(answer).ok()?;
-    Some(GdprForm { url: kept.url, made_at: kept.made_at })
+    Some(GdprForm {
+        url: kept.url,
+        made_at: kept.made_at,
+    })
 }

@@ -22,7 +22,10 @@ const OPERATION: &str = "create-patient";
 async fn matches(form: &PatientForm, account: &Capabilities) -> Result<Vec<DirectoryPatient>, VendorError> {
     let directory = account.directory.as_ref().ok_or_else(|| lacking(OPERATION))?;
     let mut queries = vec![
-        DirectoryQuery { phone: Some(form.phone.clone()), ..DirectoryQuery::default() },
+        DirectoryQuery {
+            phone: Some(form.phone.clone()),
+            ..DirectoryQuery::default()
+        },
         DirectoryQuery {
             last_name: Some(form.last_name.clone()),
             first_name: Some(form.first_name.clone()),
@@ -30,7 +33,10 @@ async fn matches(form: &PatientForm, account: &Capabilities) -> Result<Vec<Direc
         },
     ];
     if let Some(national_id) = form.national_id.as_ref().filter(|id| !id.is_empty()) {
-        queries.push(DirectoryQuery { national_id: Some(national_id.clone()), ..DirectoryQuery::default() });
+        queries.push(DirectoryQuery {
+            national_id: Some(national_id.clone()),
+            ..DirectoryQuery::default()
+        });
     }
     let mut found: Vec<DirectoryPatient> = Vec::new();
     for query in queries {
@@ -46,15 +52,31 @@ async fn matches(form: &PatientForm, account: &Capabilities) -> Result<Vec<Direc
 fn could_be(form: &PatientForm, row: &DirectoryPatient) -> bool {
     fold(&form.last_name) == fold(&row.last_name)
         && fold(&form.first_name) == fold(&row.first_name)
-        && row.phone.as_deref().is_none_or(|phone| phone_digits(phone) == phone_digits(&form.phone))
+        && row
+            .phone
+            .as_deref()
+            .is_none_or(|phone| phone_digits(phone) == phone_digits(&form.phone))
 }
 
-pub(super) async fn prepare(create: &CreatePatientAction, account: &Capabilities) -> Result<Prepared, VendorError> {
-    let before: Vec<String> = matches(&create.form, account).await?.into_iter().map(|row| row.vendor_id).collect();
-    Ok(Prepared::Send(Snapshot { stored: serde_json::to_string(&before).ok(), patient: None }))
+pub(super) async fn prepare(
+    create: &CreatePatientAction,
+    account: &Capabilities,
+) -> Result<Prepared, VendorError> {
+    let before: Vec<String> = matches(&create.form, account)
+        .await?
+        .into_iter()
+        .map(|row| row.vendor_id)
+        .collect();
+    Ok(Prepared::Send(Snapshot {
+        stored: serde_json::to_string(&before).ok(),
+        patient: None,
+    }))
 }
 
-pub(super) async fn send(create: &CreatePatientAction, account: &Capabilities) -> Result<Outcome, VendorError> {
+pub(super) async fn send(
+    create: &CreatePatientAction,
+    account: &Capabilities,
+) -> Result<Outcome, VendorError> {
     let directory = account.directory.as_ref().ok_or_else(|| lacking(OPERATION))?;
     directory.create(&create.form).await.map(Outcome::Patient)
 }
@@ -64,8 +86,9 @@ pub(super) async fn look(
     snapshot: Option<&str>,
     account: &Capabilities,
 ) -> Result<Looked, VendorError> {
-    let before: BTreeSet<String> =
-        snapshot.and_then(|stored| serde_json::from_str(stored).ok()).unwrap_or_default();
+    let before: BTreeSet<String> = snapshot
+        .and_then(|stored| serde_json::from_str(stored).ok())
+        .unwrap_or_default();
     let mut new = matches(&create.form, account).await?;
     new.retain(|row| !before.contains(&row.vendor_id));
     Ok(match (new.len(), new.pop()) {
@@ -93,8 +116,17 @@ pub(super) fn apply(
         )
         .optional()?;
     if let Some((other, person)) = met {
-        for table in ["appointments", "patient_services", "patient_payments", "patient_contracts", "outbox"] {
-            tx.execute(&format!("UPDATE OR IGNORE {table} SET record = ?1 WHERE record = ?2"), [&ours, &other])?;
+        for table in [
+            "appointments",
+            "patient_services",
+            "patient_payments",
+            "patient_contracts",
+            "outbox",
+        ] {
+            tx.execute(
+                &format!("UPDATE OR IGNORE {table} SET record = ?1 WHERE record = ?2"),
+                [&ours, &other],
+            )?;
         }
         crate::patients::search::unindex_record(tx, uuid::Uuid::parse_str(&other).unwrap_or_default())?;
         tx.execute("DELETE FROM patient_records WHERE id = ?1", [&other])?;
@@ -103,7 +135,10 @@ pub(super) fn apply(
             [&person],
         )?;
     }
-    tx.execute("UPDATE patient_records SET vendor_id = ?2 WHERE id = ?1", params![ours, row.vendor_id])?;
+    tx.execute(
+        "UPDATE patient_records SET vendor_id = ?2 WHERE id = ?1",
+        params![ours, row.vendor_id],
+    )?;
     // Answers to a creation lack national id and birth date; what was typed stays until a fresh read.
     let mut learnt = row.clone();
     learnt.national_id = learnt.national_id.or_else(|| create.form.national_id.clone());

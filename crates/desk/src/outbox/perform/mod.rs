@@ -74,7 +74,9 @@ pub(super) async fn prepare(
     match &entry.action {
         Action::SetStatus(tick) => set_status::prepare(tick, entry.approved, account).await,
         Action::CreatePatient(create) => create_patient::prepare(create, account).await,
-        Action::UpdatePatient(update) => update_patient::prepare(update, entry.approved, vendor_patient, account).await,
+        Action::UpdatePatient(update) => {
+            update_patient::prepare(update, entry.approved, vendor_patient, account).await
+        }
         Action::GdprForm(_) => consent_form::prepare(vendor_patient, account).await,
     }
 }
@@ -88,7 +90,9 @@ pub(super) async fn send(
     match &entry.action {
         Action::SetStatus(tick) => set_status::send(tick, account).await,
         Action::CreatePatient(create) => create_patient::send(create, account).await,
-        Action::UpdatePatient(update) => update_patient::send(update, vendor_patient, snapshot, account).await,
+        Action::UpdatePatient(update) => {
+            update_patient::send(update, vendor_patient, snapshot, account).await
+        }
         Action::GdprForm(_) => consent_form::send(vendor_patient, account).await,
     }
 }
@@ -100,7 +104,9 @@ pub(super) async fn look(
 ) -> Result<Looked, VendorError> {
     match &entry.action {
         Action::SetStatus(tick) => set_status::look(tick, account).await,
-        Action::CreatePatient(create) => create_patient::look(create, entry.snapshot.as_deref(), account).await,
+        Action::CreatePatient(create) => {
+            create_patient::look(create, entry.snapshot.as_deref(), account).await
+        }
         Action::UpdatePatient(update) => update_patient::look(update, vendor_patient, account).await,
         Action::GdprForm(_) => consent_form::look(vendor_patient, entry.snapshot.as_deref(), account).await,
     }

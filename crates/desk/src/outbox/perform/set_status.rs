@@ -15,10 +15,15 @@ use crate::sync::absorb;
 
 const OPERATION: &str = "set-appointment-status";
 
-async fn read(tick: &SetStatusAction, account: &Capabilities) -> Result<Option<BookAppointment>, VendorError> {
+async fn read(
+    tick: &SetStatusAction,
+    account: &Capabilities,
+) -> Result<Option<BookAppointment>, VendorError> {
     let book = account.book.as_ref().ok_or_else(|| lacking(OPERATION))?;
     let rows = book.appointments_of(&tick.vendor_patient).await?;
-    Ok(rows.into_iter().find(|row| row.vendor_id.as_deref() == Some(&tick.vendor_appointment)))
+    Ok(rows
+        .into_iter()
+        .find(|row| row.vendor_id.as_deref() == Some(&tick.vendor_appointment)))
 }
 
 pub(super) fn shows(tick: &SetStatusAction, row: &BookAppointment) -> bool {
@@ -32,8 +37,16 @@ pub(super) async fn prepare(
 ) -> Result<Prepared, VendorError> {
     // A clinic may rename or re-mean a status at any time (Cont Online v11 §5): a tick under another name
     // is another act, so a person is asked.
-    let statuses = account.statuses.as_ref().ok_or_else(|| lacking(OPERATION))?.statuses().await?;
-    let now = statuses.iter().find(|label| label.key == tick.key).map(|label| label.name.trim());
+    let statuses = account
+        .statuses
+        .as_ref()
+        .ok_or_else(|| lacking(OPERATION))?
+        .statuses()
+        .await?;
+    let now = statuses
+        .iter()
+        .find(|label| label.key == tick.key)
+        .map(|label| label.name.trim());
     if !approved && now != Some(tick.label.trim()) {
         return Ok(Prepared::Ask(Question::LabelChanged {
             was: tick.label.clone(),
@@ -49,9 +62,15 @@ pub(super) async fn prepare(
 
 pub(super) async fn send(tick: &SetStatusAction, account: &Capabilities) -> Result<Outcome, VendorError> {
     let book = account.book.as_ref().ok_or_else(|| lacking(OPERATION))?;
-    book.set_status(&tick.vendor_patient, &tick.vendor_appointment, &tick.key, tick.value, tick.reason.as_deref())
-        .await
-        .map(Outcome::Appointment)
+    book.set_status(
+        &tick.vendor_patient,
+        &tick.vendor_appointment,
+        &tick.key,
+        tick.value,
+        tick.reason.as_deref(),
+    )
+    .await
+    .map(Outcome::Appointment)
 }
 
 pub(super) async fn look(tick: &SetStatusAction, account: &Capabilities) -> Result<Looked, VendorError> {
@@ -68,7 +87,9 @@ pub(super) fn apply(
     row: &BookAppointment,
     now: DateTime<Utc>,
 ) -> Result<(), DeskError> {
-    let record = entry.record.ok_or_else(|| DeskError::internal("a tick without a patient record"))?;
+    let record = entry
+        .record
+        .ok_or_else(|| DeskError::internal("a tick without a patient record"))?;
     absorb::appointment(tx, record, row, now)?;
     if tick.value {
         // The patient stood here when the tick was made, not when the vendor heard of it.

@@ -69,10 +69,17 @@ pub(super) async fn prepare(
     let unreadable = changed.iter().any(|field| theirs(&row, field).is_none());
     let mut conflicts = Vec::new();
     for field in changed {
-        let (Some(theirs), Some(yours)) = (theirs(&row, field), form_field(&update.after, field)) else { continue };
+        let (Some(theirs), Some(yours)) = (theirs(&row, field), form_field(&update.after, field)) else {
+            continue;
+        };
         let before = form_field(&update.before, field).unwrap_or_default();
         if !same(field, &theirs, &yours) && !same(field, &theirs, &before) {
-            conflicts.push(FieldDifference { field: field.to_owned(), yours, theirs, before });
+            conflicts.push(FieldDifference {
+                field: field.to_owned(),
+                yours,
+                theirs,
+                before,
+            });
         }
     }
     if !conflicts.is_empty() && !approved {
@@ -81,7 +88,10 @@ pub(super) async fn prepare(
     if !unreadable && has_all(update, &row) == Some(true) && spelled_as_wanted(update, &row) {
         return Ok(Prepared::Already(Outcome::Patient(row)));
     }
-    Ok(Prepared::Send(Snapshot { stored: None, patient: Some(row) }))
+    Ok(Prepared::Send(Snapshot {
+        stored: None,
+        patient: Some(row),
+    }))
 }
 
 /// A correction of diacritics alone must be sent although the folded names are equal; upper case is the
@@ -131,7 +141,9 @@ pub(super) async fn look(
 ) -> Result<Looked, VendorError> {
     let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
     Ok(match read(&code, account).await? {
-        Some(row) if has_all(update, &row) == Some(true) && spelled_as_wanted(update, &row) => Looked::Happened(Outcome::Patient(row)),
+        Some(row) if has_all(update, &row) == Some(true) && spelled_as_wanted(update, &row) => {
+            Looked::Happened(Outcome::Patient(row))
+        }
         // The same values may be sent again, so what cannot be read back is simply sent once more.
         _ => Looked::NotThere,
     })
@@ -147,7 +159,11 @@ pub(super) fn apply(
     let mut learnt = row.clone();
     // Answers to an update lack the national id; what was sent stays until a fresh read.
     if learnt.national_id.is_none() {
-        learnt.national_id = update.after.national_id.clone().or_else(|| update.before.national_id.clone());
+        learnt.national_id = update
+            .after
+            .national_id
+            .clone()
+            .or_else(|| update.before.national_id.clone());
     }
     absorb::patient(tx, entry.connection, &learnt, now)?;
     Ok(())

@@ -119,7 +119,9 @@ fn known(
              WHERE record = ?1 AND vendor_id IS NULL AND date = ?2 AND start IS ?3 AND doctor IS ?4
              ORDER BY gone_at IS NOT NULL, id",
         )?
-        .query_map(params![record, date, row.start, row.doctor], |found| id_of(found, "id"))?
+        .query_map(params![record, date, row.start, row.doctor], |found| {
+            id_of(found, "id")
+        })?
         .collect::<Result<_, _>>()?;
     Ok(candidates.into_iter().find(|id| !met.contains(id)))
 }
@@ -161,12 +163,18 @@ fn new_id(record: Uuid, row: &BookAppointment, date: NaiveDate, met: &BTreeSet<U
     if let Some(vendor_id) = &row.vendor_id {
         return derived_id("appointment", &[&record, vendor_id]);
     }
-    let start = row.start.map(|start: NaiveTime| start.to_string()).unwrap_or_default();
+    let start = row
+        .start
+        .map(|start: NaiveTime| start.to_string())
+        .unwrap_or_default();
     let doctor = row.doctor.as_deref().unwrap_or_default();
     // The same patient may stand in the list twice at the same time with the same doctor.
     let mut copy = 0_u32;
     loop {
-        let id = derived_id("appointment without id", &[&record, &date.to_string(), &start, doctor, &copy.to_string()]);
+        let id = derived_id(
+            "appointment without id",
+            &[&record, &date.to_string(), &start, doctor, &copy.to_string()],
+        );
         if !met.contains(&id) {
             return id;
         }
@@ -175,7 +183,13 @@ fn new_id(record: Uuid, row: &BookAppointment, date: NaiveDate, met: &BTreeSet<U
 }
 
 /// Remembers a flag as seen now, and between which two looks it was set.
-fn flag(tx: &Connection, appointment: Uuid, key: &str, value: bool, now: DateTime<Utc>) -> Result<(), DeskError> {
+fn flag(
+    tx: &Connection,
+    appointment: Uuid,
+    key: &str,
+    value: bool,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
     tx.prepare_cached(
         "INSERT INTO appointment_flags (appointment, key, value, last_unset_at, first_set_at)
          VALUES (?1, ?2, ?3, CASE WHEN ?3 THEN NULL ELSE ?4 END, CASE WHEN ?3 THEN ?4 ELSE NULL END)

@@ -11,7 +11,10 @@ use crate::patients::Amount;
 use crate::store::to_ms;
 
 fn amount(amount: Option<&Amount>) -> (Option<String>, Option<&str>) {
-    (amount.map(|amount| amount.amount.to_string()), amount.and_then(|amount| amount.currency.as_deref()))
+    (
+        amount.map(|amount| amount.amount.to_string()),
+        amount.and_then(|amount| amount.currency.as_deref()),
+    )
 }
 
 fn checked(tx: &Connection, column: &str, record: Uuid, now: DateTime<Utc>) -> Result<(), DeskError> {
@@ -21,7 +24,8 @@ fn checked(tx: &Connection, column: &str, record: Uuid, now: DateTime<Utc>) -> R
 }
 
 fn clear(tx: &Connection, table: &str, record: Uuid) -> Result<(), DeskError> {
-    tx.prepare_cached(&format!("DELETE FROM {table} WHERE record = ?1"))?.execute([record.to_string()])?;
+    tx.prepare_cached(&format!("DELETE FROM {table} WHERE record = ?1"))?
+        .execute([record.to_string()])?;
     Ok(())
 }
 

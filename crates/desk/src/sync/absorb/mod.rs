@@ -40,7 +40,12 @@ fn extra(text: &str) -> &str {
 /// This desk's own name, as rows remember it.
 fn desk(conn: &Connection) -> Result<String, DeskError> {
     use rusqlite::OptionalExtension as _;
-    let stored: Option<String> =
-        conn.query_row("SELECT value FROM settings WHERE key = 'desk'", [], |row| row.get(0)).optional()?;
-    Ok(stored.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    let stored: Option<String> = conn
+        .query_row("SELECT value FROM settings WHERE key = 'desk'", [], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    Ok(stored
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .unwrap_or_default())
 }

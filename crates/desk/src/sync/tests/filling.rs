@@ -14,7 +14,10 @@ fn every_patient_and_appointment_is_in_the_store_once_whatever_the_vendor_answer
         let desk = world.open();
         world.connect(&desk);
         let states = world.fill(&desk);
-        assert!(states[0].complete && states[0].percent == 100, "{dialect}: {states:?}");
+        assert!(
+            states[0].complete && states[0].percent == 100,
+            "{dialect}: {states:?}"
+        );
         assert_eq!(states[0].patients_known, states[0].patients_checked, "{dialect}");
         world.assert_held(&desk, &dialect.to_string());
     }
@@ -23,12 +26,30 @@ fn every_patient_and_appointment_is_in_the_store_once_whatever_the_vendor_answer
 #[test]
 fn the_strategy_follows_from_the_answers() {
     let table = [
-        (json!({ "empty_search": "all", "code_filter": "honoured" }), FillStrategy::All),
-        (json!({ "empty_search": { "capped": 50 }, "code_filter": "honoured" }), FillStrategy::Codes),
-        (json!({ "empty_search": "empty", "code_filter": "honoured" }), FillStrategy::Codes),
-        (json!({ "empty_search": "refused", "code_filter": "honoured" }), FillStrategy::Codes),
-        (json!({ "empty_search": { "capped": 50 }, "code_filter": "ignored" }), FillStrategy::Names),
-        (json!({ "empty_search": "empty", "code_filter": "ignored" }), FillStrategy::Names),
+        (
+            json!({ "empty_search": "all", "code_filter": "honoured" }),
+            FillStrategy::All,
+        ),
+        (
+            json!({ "empty_search": { "capped": 50 }, "code_filter": "honoured" }),
+            FillStrategy::Codes,
+        ),
+        (
+            json!({ "empty_search": "empty", "code_filter": "honoured" }),
+            FillStrategy::Codes,
+        ),
+        (
+            json!({ "empty_search": "refused", "code_filter": "honoured" }),
+            FillStrategy::Codes,
+        ),
+        (
+            json!({ "empty_search": { "capped": 50 }, "code_filter": "ignored" }),
+            FillStrategy::Names,
+        ),
+        (
+            json!({ "empty_search": "empty", "code_filter": "ignored" }),
+            FillStrategy::Names,
+        ),
         (json!({ "preset": "b" }), FillStrategy::Names),
     ];
     for (dialect, strategy) in table {
@@ -71,7 +92,10 @@ fn a_fill_that_is_cut_off_again_and_again_goes_on_where_it_was() {
         // Each restart may repeat the batch that was under way, and asks the catalogues it had not stored.
         let asked = world.asked.lock().unwrap().len();
         let batch = 2 * 50 + 60;
-        assert!(asked <= whole + usize::try_from(restarts).unwrap() * batch, "{dialect}: {asked} for {whole}");
+        assert!(
+            asked <= whole + usize::try_from(restarts).unwrap() * batch,
+            "{dialect}: {asked} for {whole}"
+        );
     }
 }
 
@@ -85,13 +109,20 @@ fn a_pause_stops_the_asking_and_ends_when_told() {
     world.read_for(&desk, Duration::from_secs(5));
     let before = world.asked.lock().unwrap().len();
     world.read_for(&desk, Duration::from_secs(600));
-    assert_eq!(world.asked.lock().unwrap().len(), before, "a paused connection is asked");
+    assert_eq!(
+        world.asked.lock().unwrap().len(),
+        before,
+        "a paused connection is asked"
+    );
     let state = &world.now_or(desk.sync.states()).unwrap()[0];
     assert_eq!((state.phase, state.complete), (SyncPhase::Paused, false));
     // A pause is of the connection, not of the process.
     drop(desk);
     let desk = world.open();
-    assert_eq!(world.now_or(desk.sync.states()).unwrap()[0].phase, SyncPhase::Paused);
+    assert_eq!(
+        world.now_or(desk.sync.states()).unwrap()[0].phase,
+        SyncPhase::Paused
+    );
     world.now_or(desk.sync.resume(id)).unwrap();
     assert!(world.fill(&desk)[0].complete);
     world.assert_held(&desk, "");
@@ -112,9 +143,21 @@ fn what_is_told_of_the_fill_rises_and_ends_with_the_fill() {
     }
     assert!(states.len() > 5);
     assert!(states.is_sorted_by_key(|state| state.percent));
-    assert!(states.iter().all(|state| state.complete == (state.percent == 100)));
-    assert!(states.iter().any(|state| state.phase == SyncPhase::Patients && state.seconds_left.is_some()));
-    assert!(states.iter().any(|state| state.phase == SyncPhase::Appointments && state.seconds_left.is_some()));
+    assert!(
+        states
+            .iter()
+            .all(|state| state.complete == (state.percent == 100))
+    );
+    assert!(
+        states
+            .iter()
+            .any(|state| state.phase == SyncPhase::Patients && state.seconds_left.is_some())
+    );
+    assert!(
+        states
+            .iter()
+            .any(|state| state.phase == SyncPhase::Appointments && state.seconds_left.is_some())
+    );
     assert_eq!(states.last().unwrap().phase, SyncPhase::Fresh);
 }
 
@@ -127,6 +170,10 @@ fn the_pace_is_kept() {
     let asked = world.asked.lock().unwrap();
     // Fifty a second: no 51 requests within less than a second.
     for window in asked.windows(51) {
-        assert!(window[50] - window[0] >= chrono::TimeDelta::milliseconds(999), "{:?}", window[50] - window[0]);
+        assert!(
+            window[50] - window[0] >= chrono::TimeDelta::milliseconds(999),
+            "{:?}",
+            window[50] - window[0]
+        );
     }
 }

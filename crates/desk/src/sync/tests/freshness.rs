@@ -13,18 +13,35 @@ use crate::error::ErrorCode;
 
 /// One number out of the store.
 fn number(world: &World, desk: &Running, sql: &'static str) -> i64 {
-    world.now_or(desk.store.read(move |conn| Ok(conn.query_row(sql, [], |row| row.get(0))?))).unwrap()
+    world
+        .now_or(
+            desk.store
+                .read(move |conn| Ok(conn.query_row(sql, [], |row| row.get(0))?)),
+        )
+        .unwrap()
 }
 
 fn text(world: &World, desk: &Running, sql: String) -> Option<String> {
-    world.now_or(desk.store.read(move |conn| Ok(conn.query_row(&sql, [], |row| row.get(0))?))).ok()
+    world
+        .now_or(
+            desk.store
+                .read(move |conn| Ok(conn.query_row(&sql, [], |row| row.get(0))?)),
+        )
+        .ok()
 }
 
 /// An appointment of today that can be changed: its code and its patient's.
 fn todays(world: &World) -> (String, String) {
     let day = world.colleague("GET", "/admin/medsoft/today", &Value::Null);
-    let rows = day.as_array().or_else(|| day["appointments"].as_array()).expect("a list").clone();
-    let row = rows.iter().find(|row| row["code"].is_number() && row["bare"] != json!(true)).expect("an appointment");
+    let rows = day
+        .as_array()
+        .or_else(|| day["appointments"].as_array())
+        .expect("a list")
+        .clone();
+    let row = rows
+        .iter()
+        .find(|row| row["code"].is_number() && row["bare"] != json!(true))
+        .expect("an appointment");
     (row["code"].to_string(), row["patient"]["code"].to_string())
 }
 
@@ -41,10 +58,19 @@ fn a_colleagues_tick_of_today_is_seen_within_two_minutes() {
     );
     let value = |world: &World| -> i64 {
         let flag = flag.clone();
-        world.now_or(desk.store.read(move |conn| Ok(conn.query_row(&flag, [], |row| row.get(0))?))).unwrap()
+        world
+            .now_or(
+                desk.store
+                    .read(move |conn| Ok(conn.query_row(&flag, [], |row| row.get(0))?)),
+            )
+            .unwrap()
     };
     let before = value(&world);
-    world.colleague("POST", &format!("/admin/medsoft/appointments/{code}"), &json!({ "flags": { "2": before == 0 } }));
+    world.colleague(
+        "POST",
+        &format!("/admin/medsoft/appointments/{code}"),
+        &json!({ "flags": { "2": before == 0 } }),
+    );
     world.read_for(&desk, Duration::from_secs(120));
     assert_eq!(value(&world), 1 - before);
     // Between which two looks it was set is known.
@@ -65,7 +91,11 @@ fn an_appointment_taken_out_of_the_list_is_marked_and_one_put_in_is_met() {
     world.connect(&desk);
     world.fill(&desk);
     let (code, patient) = todays(&world);
-    world.colleague("DELETE", &format!("/admin/medsoft/appointments/{code}"), &Value::Null);
+    world.colleague(
+        "DELETE",
+        &format!("/admin/medsoft/appointments/{code}"),
+        &Value::Null,
+    );
     let today = world.now().date_naive().to_string();
     world.colleague(
         "POST",
@@ -88,7 +118,11 @@ fn an_appointment_taken_out_of_the_list_is_marked_and_one_put_in_is_met() {
 
 #[test]
 fn a_patient_who_vanishes_is_marked_after_two_looks_and_unmarked_on_return() {
-    for dialect in [json!({}), json!({ "empty_search": "empty" }), json!({ "empty_search": { "capped": 50 }, "code_filter": "ignored" })] {
+    for dialect in [
+        json!({}),
+        json!({ "empty_search": "empty" }),
+        json!({ "empty_search": { "capped": 50 }, "code_filter": "ignored" }),
+    ] {
         let world = World::new(80, &dialect);
         let desk = world.open();
         world.connect(&desk);
@@ -98,8 +132,19 @@ fn a_patient_who_vanishes_is_marked_after_two_looks_and_unmarked_on_return() {
         world.leap();
         world.read_for(&desk, Duration::from_secs(33 * 3_600));
         assert!(!world.held(&desk).contains_key(&code), "{dialect}");
-        assert_eq!(number(&world, &desk, "SELECT count(*) FROM patient_records WHERE gone_at IS NOT NULL"), 1);
-        world.colleague("POST", &format!("/admin/medsoft/patients/{code}"), &json!({ "enabled": true }));
+        assert_eq!(
+            number(
+                &world,
+                &desk,
+                "SELECT count(*) FROM patient_records WHERE gone_at IS NOT NULL"
+            ),
+            1
+        );
+        world.colleague(
+            "POST",
+            &format!("/admin/medsoft/patients/{code}"),
+            &json!({ "enabled": true }),
+        );
         world.read_for(&desk, Duration::from_secs(24 * 3_600));
         assert!(world.held(&desk).contains_key(&code), "{dialect}");
     }
@@ -111,10 +156,23 @@ fn one_look_that_misses_is_not_enough_and_a_vendor_that_names_nobody_is_not_beli
     let desk = world.open();
     world.connect(&desk);
     world.fill(&desk);
-    world.sandbox.set_dialect(world.sandbox.dialect().with(&json!({ "empty_search": { "capped": 10 } })).unwrap());
+    world.sandbox.set_dialect(
+        world
+            .sandbox
+            .dialect()
+            .with(&json!({ "empty_search": { "capped": 10 } }))
+            .unwrap(),
+    );
     world.leap();
     world.read_for(&desk, Duration::from_secs(6 * 3_600));
-    assert_eq!(number(&world, &desk, "SELECT count(*) FROM patient_records WHERE gone_at IS NOT NULL"), 0);
+    assert_eq!(
+        number(
+            &world,
+            &desk,
+            "SELECT count(*) FROM patient_records WHERE gone_at IS NOT NULL"
+        ),
+        0
+    );
 }
 
 #[test]
@@ -142,7 +200,12 @@ fn an_opened_patient_is_read_whole_and_at_once() {
     world.connect(&desk);
     // In the middle of the first fill.
     world.read_for(&desk, Duration::from_secs(12));
-    let person = text(&world, &desk, "SELECT person FROM patient_records ORDER BY vendor_id LIMIT 1".into()).unwrap();
+    let person = text(
+        &world,
+        &desk,
+        "SELECT person FROM patient_records ORDER BY vendor_id LIMIT 1".into(),
+    )
+    .unwrap();
     let before = world.now();
     let person = person.parse().unwrap();
     let read = async {
@@ -173,13 +236,28 @@ fn a_search_at_the_vendor_finds_and_keeps() {
         "/admin/medsoft/patients",
         &json!({ "last": "ȚURCANU-POP", "first": "Zamfira", "phone": "0700111222", "email": "z@example.org" }),
     );
-    for wanted in ["țurcanu zamfira", "Zamfira Turcanu", "0700 111 222", "z@example.org"] {
+    for wanted in [
+        "țurcanu zamfira",
+        "Zamfira Turcanu",
+        "0700 111 222",
+        "z@example.org",
+    ] {
         let (persons, unanswered) = world.now_or(desk.sync.find_at_vendor(wanted)).unwrap();
         assert_eq!((persons.len(), unanswered.len()), (1, 0), "{wanted}");
     }
     assert_eq!(number(&world, &desk, "SELECT count(*) FROM patient_records"), 1);
-    for harmless in ["", "x", "'; DROP TABLE persons; --", "%", "🦷", &"a".repeat(10_000)] {
-        assert!(world.now_or(desk.sync.find_at_vendor(harmless)).is_ok(), "{harmless}");
+    for harmless in [
+        "",
+        "x",
+        "'; DROP TABLE persons; --",
+        "%",
+        "🦷",
+        &"a".repeat(10_000),
+    ] {
+        assert!(
+            world.now_or(desk.sync.find_at_vendor(harmless)).is_ok(),
+            "{harmless}"
+        );
     }
     world.sandbox.faults().set_down(true);
     let error = world.now_or(desk.sync.find_at_vendor("Zamfira")).unwrap_err();
@@ -199,16 +277,32 @@ fn a_status_that_is_renamed_keeps_its_meaning_and_has_to_be_confirmed_again() {
     };
     assert_eq!(meaning(&table, "1"), Some(Stage::Confirmed));
     assert_eq!(meaning(&table, "2"), Some(Stage::Arrived));
-    let choices = table.labels.iter().map(|label| StageChoice { key: label.key.clone(), stage: label.stage }).collect();
+    let choices = table
+        .labels
+        .iter()
+        .map(|label| StageChoice {
+            key: label.key.clone(),
+            stage: label.stage,
+        })
+        .collect();
     let table = world.now_or(desk.accounts.confirm_stages(id, choices)).unwrap();
     assert!(table.confirmed);
-    world.colleague("POST", "/admin/medsoft/statuses/2", &json!({ "name": "Trimis la radiografie" }));
+    world.colleague(
+        "POST",
+        "/admin/medsoft/statuses/2",
+        &json!({ "name": "Trimis la radiografie" }),
+    );
     world.read_for(&desk, Duration::from_secs(400));
     let table = world.now_or(desk.accounts.statuses(id)).unwrap();
     assert!(!table.confirmed);
     assert_eq!(meaning(&table, "2"), Some(Stage::Arrived));
-    let unknown = vec![StageChoice { key: "11".into(), stage: None }];
-    let error = world.now_or(desk.accounts.confirm_stages(id, unknown)).unwrap_err();
+    let unknown = vec![StageChoice {
+        key: "11".into(),
+        stage: None,
+    }];
+    let error = world
+        .now_or(desk.accounts.confirm_stages(id, unknown))
+        .unwrap_err();
     assert_eq!(error.code, ErrorCode::InvalidField);
 }
 
@@ -220,12 +314,26 @@ fn work_points_are_proposed_and_a_persons_word_stands() {
     world.fill(&desk);
     let points = world.now_or(desk.accounts.work_points(id)).unwrap();
     assert_eq!(points.len(), 2);
-    assert!(points.iter().all(|point| point.vendor_id.is_some() && !point.confirmed));
+    assert!(
+        points
+            .iter()
+            .all(|point| point.vendor_id.is_some() && !point.confirmed)
+    );
     assert!(!world.now_or(desk.accounts.get(id)).unwrap().work_points_confirmed);
-    let wanted: Vec<WorkPoint> =
-        points.iter().map(|point| WorkPoint { vendor_id: Some("77".into()), ..point.clone() }).collect();
-    let kept = world.now_or(desk.accounts.confirm_work_points(id, wanted)).unwrap();
-    assert!(kept.iter().all(|point| point.confirmed && point.vendor_id.as_deref() == Some("77")));
+    let wanted: Vec<WorkPoint> = points
+        .iter()
+        .map(|point| WorkPoint {
+            vendor_id: Some("77".into()),
+            ..point.clone()
+        })
+        .collect();
+    let kept = world
+        .now_or(desk.accounts.confirm_work_points(id, wanted))
+        .unwrap();
+    assert!(
+        kept.iter()
+            .all(|point| point.confirmed && point.vendor_id.as_deref() == Some("77"))
+    );
     world.leap();
     world.read_for(&desk, Duration::from_secs(60));
     assert_eq!(world.now_or(desk.accounts.work_points(id)).unwrap(), kept);
@@ -237,11 +345,18 @@ fn accounts_are_named_once_edited_and_removed_with_all_their_rows() {
     let desk = world.open();
     let id = world.connect(&desk);
     world.fill(&desk);
-    let again = crate::connections::ConnectionDraft { name: "CLINICA".into(), ..world.draft() };
-    let error = world.now_or(desk.accounts.add(again, crate::connections::Pace::default())).unwrap_err();
+    let again = crate::connections::ConnectionDraft {
+        name: "CLINICA".into(),
+        ..world.draft()
+    };
+    let error = world
+        .now_or(desk.accounts.add(again, crate::connections::Pace::default()))
+        .unwrap_err();
     assert_eq!(error.code, ErrorCode::NameTaken);
     let draft = world.draft();
-    let edited = world.now_or(desk.accounts.edit(id, "Sus", &draft.base_url, &draft.client_path)).unwrap();
+    let edited = world
+        .now_or(desk.accounts.edit(id, "Sus", &draft.base_url, &draft.client_path))
+        .unwrap();
     assert_eq!(edited.name, "Sus");
     assert_eq!(world.now_or(desk.accounts.by_name("sus")).unwrap().id, id);
     world.now_or(desk.accounts.remove(id)).unwrap();

@@ -47,7 +47,9 @@ fn a_person_is_not_kept_waiting_by_the_pause_of_the_reading() {
     world.read_for(&desk, Duration::from_secs(600));
     world.sandbox.faults().set_down(false);
     let before = world.now();
-    let account = world.now_or(desk.accounts.capabilities(id, Priority::Person)).unwrap();
+    let account = world
+        .now_or(desk.accounts.capabilities(id, Priority::Person))
+        .unwrap();
     world.now_or(account.statuses.unwrap().statuses()).unwrap();
     assert!(world.now() - before < TimeDelta::seconds(1));
     assert_eq!(world.now_or(desk.accounts.health(id)).unwrap(), Health::Online);
@@ -61,15 +63,30 @@ fn a_refused_key_stops_the_reading_until_it_is_replaced() {
     world.read_for(&desk, Duration::from_secs(4));
     world.colleague("POST", "/admin/medsoft/key", &json!({}));
     world.read_for(&desk, Duration::from_secs(10));
-    assert_eq!(world.now_or(desk.sync.states()).unwrap()[0].phase, SyncPhase::KeyRefused);
+    assert_eq!(
+        world.now_or(desk.sync.states()).unwrap()[0].phase,
+        SyncPhase::KeyRefused
+    );
     let before = world.asked.lock().unwrap().len();
     world.read_for(&desk, Duration::from_secs(3_600));
-    assert_eq!(world.asked.lock().unwrap().len(), before, "a refused key is used again");
+    assert_eq!(
+        world.asked.lock().unwrap().len(),
+        before,
+        "a refused key is used again"
+    );
     assert_eq!(world.fill(&desk)[0].phase, SyncPhase::KeyRefused);
 
-    let wrong = world.now_or(desk.accounts.replace_key(id, "not-the-key")).unwrap();
-    assert_eq!((wrong.usable, wrong.problem), (false, Some(ErrorCode::KeyRefused)));
-    assert_eq!(world.now_or(desk.sync.states()).unwrap()[0].phase, SyncPhase::KeyRefused);
+    let wrong = world
+        .now_or(desk.accounts.replace_key(id, "not-the-key"))
+        .unwrap();
+    assert_eq!(
+        (wrong.usable, wrong.problem),
+        (false, Some(ErrorCode::KeyRefused))
+    );
+    assert_eq!(
+        world.now_or(desk.sync.states()).unwrap()[0].phase,
+        SyncPhase::KeyRefused
+    );
     let key = world.sandbox.accounts().medsoft.key;
     assert!(world.now_or(desk.accounts.replace_key(id, &key)).unwrap().usable);
     assert!(world.fill(&desk)[0].complete);
@@ -79,18 +96,36 @@ fn a_refused_key_stops_the_reading_until_it_is_replaced() {
 #[test]
 fn a_line_full_of_faults_loses_nothing() {
     for seed in 0..6 {
-        let world = World::new(90, &json!({ "empty_search": if seed % 2 == 0 { "all" } else { "empty" } }));
+        let world = World::new(
+            90,
+            &json!({ "empty_search": if seed % 2 == 0 { "all" } else { "empty" } }),
+        );
         let desk = world.open();
         world.connect(&desk);
-        let kinds = json!(["drop_before", "drop_after", "500", "429", "cut_body", "broken_json", "html", "empty"]);
-        world.colleague("POST", "/admin/chaos", &json!({ "seed": seed, "rate": 0.15, "kinds": kinds }));
+        let kinds = json!([
+            "drop_before",
+            "drop_after",
+            "500",
+            "429",
+            "cut_body",
+            "broken_json",
+            "html",
+            "empty"
+        ]);
+        world.colleague(
+            "POST",
+            "/admin/chaos",
+            &json!({ "seed": seed, "rate": 0.15, "kinds": kinds }),
+        );
         let done = async {
             match select(pin!(desk.sync.run()), pin!(until_complete(&world, &desk))).await {
                 Either::Left(_) => panic!("reading never ends"),
                 Either::Right(_) => {}
             }
         };
-        world.run(Duration::from_secs(12 * 3_600), done).expect("the fill ends");
+        world
+            .run(Duration::from_secs(12 * 3_600), done)
+            .expect("the fill ends");
         // What chaos left unread is read by the next round, once the line is well.
         world.colleague("POST", "/admin/chaos", &json!({ "seed": 0, "rate": 0.0 }));
         world.leap();
@@ -119,7 +154,10 @@ fn a_vendor_that_asks_for_peace_gets_it() {
     world.fill(&desk);
     let asked = world.asked.lock().unwrap();
     let longest = asked.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap();
-    assert!(longest >= TimeDelta::seconds(44) && longest <= TimeDelta::seconds(46), "{longest}");
+    assert!(
+        longest >= TimeDelta::seconds(44) && longest <= TimeDelta::seconds(46),
+        "{longest}"
+    );
 }
 
 #[test]
@@ -132,21 +170,38 @@ fn what_is_wrong_with_an_account_is_told_before_it_is_saved() {
     };
     let problem = |change: &dyn Fn(&mut ConnectionDraft)| attempt(change).unwrap().problem;
     assert_eq!(problem(&|_| {}), None);
-    assert_eq!(problem(&|draft| draft.key = "wrong".into()), Some(ErrorCode::KeyRefused));
-    assert_eq!(problem(&|draft| draft.client_path = "elsewhere".into()), Some(ErrorCode::WrongAddress));
+    assert_eq!(
+        problem(&|draft| draft.key = "wrong".into()),
+        Some(ErrorCode::KeyRefused)
+    );
+    assert_eq!(
+        problem(&|draft| draft.client_path = "elsewhere".into()),
+        Some(ErrorCode::WrongAddress)
+    );
     for (field, change) in [
-        ("base_url", &(|draft: &mut ConnectionDraft| draft.base_url = "http://clinic.example".into()) as &dyn Fn(&mut _)),
+        (
+            "base_url",
+            &(|draft: &mut ConnectionDraft| draft.base_url = "http://clinic.example".into())
+                as &dyn Fn(&mut _),
+        ),
         ("key", &|draft: &mut ConnectionDraft| draft.key = " ".into()),
         ("key", &|draft: &mut ConnectionDraft| draft.key = "a\nb".into()),
         ("name", &|draft: &mut ConnectionDraft| draft.name = String::new()),
-        ("client_path", &|draft: &mut ConnectionDraft| draft.client_path = "/".into()),
+        ("client_path", &|draft: &mut ConnectionDraft| {
+            draft.client_path = "/".into()
+        }),
     ] {
         let error = attempt(change).unwrap_err();
-        assert_eq!((error.code, error.params.0["field"].as_str()), (ErrorCode::InvalidField, field));
+        assert_eq!(
+            (error.code, error.params.0["field"].as_str()),
+            (ErrorCode::InvalidField, field)
+        );
     }
-    for (kind, expected) in
-        [(FaultKind::Html, ErrorCode::Offline), (FaultKind::Empty, ErrorCode::WrongAddress), (FaultKind::DropBefore, ErrorCode::Offline)]
-    {
+    for (kind, expected) in [
+        (FaultKind::Html, ErrorCode::Offline),
+        (FaultKind::Empty, ErrorCode::WrongAddress),
+        (FaultKind::DropBefore, ErrorCode::Offline),
+    ] {
         world.sandbox.set_fault(Fault::new("*", kind));
         assert_eq!(problem(&|_| {}), Some(expected), "{kind:?}");
     }
@@ -154,7 +209,10 @@ fn what_is_wrong_with_an_account_is_told_before_it_is_saved() {
     assert_eq!(problem(&|_| {}), Some(ErrorCode::Offline));
     for style in ["status_200", "html_403"] {
         let world = World::new(60, &json!({ "unknown_key": style }));
-        let draft = ConnectionDraft { key: "wrong".into(), ..world.draft() };
+        let draft = ConnectionDraft {
+            key: "wrong".into(),
+            ..world.draft()
+        };
         let report = world.now_or(try_account(world.ports(), &draft)).unwrap();
         assert_eq!(report.problem, Some(ErrorCode::KeyRefused), "{style}");
     }

@@ -46,7 +46,9 @@ impl VirtualClock {
     }
 
     fn leap(&self) -> bool {
-        let Some(((at, _), waker)) = self.sleepers.lock().unwrap().pop_first() else { return false };
+        let Some(((at, _), waker)) = self.sleepers.lock().unwrap().pop_first() else {
+            return false;
+        };
         let mut now = self.now.lock().unwrap();
         *now = at.max(*now);
         drop(now);
@@ -72,7 +74,11 @@ impl Clock for Handle {
             if *clock.now.lock().unwrap() >= key.0 {
                 return Poll::Ready(());
             }
-            clock.sleepers.lock().unwrap().insert(key, context.waker().clone());
+            clock
+                .sleepers
+                .lock()
+                .unwrap()
+                .insert(key, context.waker().clone());
             Poll::Pending
         }))
     }
@@ -98,7 +104,9 @@ impl Transport for Wire {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         self.asked.lock().unwrap().push(*self.clock.now.lock().unwrap());
         self.sandbox.answer(request).await.map_err(|error| match error {
-            LineError::Refused => TransportError::NotSent { reason: "refused".into() },
+            LineError::Refused => TransportError::NotSent {
+                reason: "refused".into(),
+            },
             LineError::Dropped | LineError::CutBody => TransportError::Interrupted { reason: "cut".into() },
         })
     }
@@ -112,8 +120,16 @@ struct Wires {
 
 impl Lines for Wires {
     fn line_to(&self, _: &str) -> Result<Arc<dyn Line>, DeskError> {
-        let Self { sandbox, clock, asked } = self;
-        Ok(Arc::new(Wire { sandbox: sandbox.clone(), clock: clock.clone(), asked: asked.clone() }))
+        let Self {
+            sandbox,
+            clock,
+            asked,
+        } = self;
+        Ok(Arc::new(Wire {
+            sandbox: sandbox.clone(),
+            clock: clock.clone(),
+            asked: asked.clone(),
+        }))
     }
 }
 
@@ -142,12 +158,29 @@ impl World {
     pub fn new(patients: usize, changes: &Value) -> Self {
         let seed = 7;
         let clock = VirtualClock::new();
-        let sandbox = sandbox(seed, patients, &clock, medsoft::Dialect::a().with(changes).unwrap());
+        let sandbox = sandbox(
+            seed,
+            patients,
+            &clock,
+            medsoft::Dialect::a().with(changes).unwrap(),
+        );
         let asked = Arc::default();
         let (mut ports, _) = test_ports();
         ports.clock = Arc::new(Handle(clock.clone()));
-        ports.lines = Arc::new(Wires { sandbox: sandbox.clone(), clock: clock.clone(), asked: Arc::clone(&asked) });
-        Self { clock, sandbox, asked, ports, dir: tempfile::tempdir().unwrap(), seed, patients }
+        ports.lines = Arc::new(Wires {
+            sandbox: sandbox.clone(),
+            clock: clock.clone(),
+            asked: Arc::clone(&asked),
+        });
+        Self {
+            clock,
+            sandbox,
+            asked,
+            ports,
+            dir: tempfile::tempdir().unwrap(),
+            seed,
+            patients,
+        }
     }
 
     /// Runs a future to its end, or until this much time has passed.
@@ -171,7 +204,8 @@ impl World {
 
     /// Runs a future that waits for nothing but the store.
     pub fn now_or<T>(&self, future: impl Future<Output = T>) -> T {
-        self.run(Duration::from_secs(3_600), future).expect("ends by itself")
+        self.run(Duration::from_secs(3_600), future)
+            .expect("ends by itself")
     }
 
     pub fn now(&self) -> DateTime<Utc> {
@@ -188,8 +222,18 @@ impl World {
         let store = self.now_or(Store::open(dir, &self.ports)).unwrap();
         let events = Events::default();
         let accounts = Accounts::new(store.clone(), self.ports.clone(), events.clone());
-        let sync = Sync::new(store.clone(), self.ports.clone(), accounts.clone(), events.clone());
-        Running { store, accounts, sync, events }
+        let sync = Sync::new(
+            store.clone(),
+            self.ports.clone(),
+            accounts.clone(),
+            events.clone(),
+        );
+        Running {
+            store,
+            accounts,
+            sync,
+            events,
+        }
     }
 
     pub fn draft(&self) -> ConnectionDraft {
@@ -205,7 +249,10 @@ impl World {
 
     /// Saves the account of the sandbox.
     pub fn connect(&self, running: &Running) -> Uuid {
-        let pace = Pace { per_second: 50, at_once: 4 };
+        let pace = Pace {
+            per_second: 50,
+            at_once: 4,
+        };
         self.now_or(running.accounts.add(self.draft(), pace)).unwrap().id
     }
 
@@ -217,7 +264,8 @@ impl World {
                 Either::Right((states, _)) => states.unwrap(),
             }
         };
-        self.run(Duration::from_secs(24 * 3_600), done).expect("the fill ends within a day")
+        self.run(Duration::from_secs(24 * 3_600), done)
+            .expect("the fill ends within a day")
     }
 
     /// Reads for so long.
@@ -233,9 +281,24 @@ impl World {
     /// Fails with what the store holds and the clinic does not, and the other way round.
     pub fn assert_held(&self, running: &Running, about: &str) {
         let (held, truth) = (self.held(running), self.truth());
-        let less: Truth = truth.iter().filter(|(code, rows)| held.get(*code) != Some(rows)).take(3).map(|(a, b)| (a.clone(), b.clone())).collect();
-        let more: Truth = held.iter().filter(|(code, rows)| truth.get(*code) != Some(rows)).take(3).map(|(a, b)| (a.clone(), b.clone())).collect();
-        assert!(less.is_empty() && more.is_empty(), "{about}: {} of {}; clinic {less:?}; store {more:?}", held.len(), truth.len());
+        let less: Truth = truth
+            .iter()
+            .filter(|(code, rows)| held.get(*code) != Some(rows))
+            .take(3)
+            .map(|(a, b)| (a.clone(), b.clone()))
+            .collect();
+        let more: Truth = held
+            .iter()
+            .filter(|(code, rows)| truth.get(*code) != Some(rows))
+            .take(3)
+            .map(|(a, b)| (a.clone(), b.clone()))
+            .collect();
+        assert!(
+            less.is_empty() && more.is_empty(),
+            "{about}: {} of {}; clinic {less:?}; store {more:?}",
+            held.len(),
+            truth.len()
+        );
     }
 
     /// What a colleague at the clinic does, through the sandbox's own door.
@@ -248,15 +311,26 @@ impl World {
                 .body(axum::body::Body::from(body.to_string()))
                 .unwrap();
             let response = self.sandbox.router_with_admin().oneshot(request).await.unwrap();
-            assert!(response.status().is_success(), "{method} {path}: {}", response.status());
-            let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            assert!(
+                response.status().is_success(),
+                "{method} {path}: {}",
+                response.status()
+            );
+            let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+                .await
+                .unwrap();
             serde_json::from_slice(&bytes).unwrap_or(Value::Null)
         })
     }
 
     /// What the clinic really holds, asked of a second one of the same seed that lists everybody.
     pub fn truth(&self) -> Truth {
-        let open = sandbox(self.seed, self.patients, &VirtualClock::new(), medsoft::Dialect::a());
+        let open = sandbox(
+            self.seed,
+            self.patients,
+            &VirtualClock::new(),
+            medsoft::Dialect::a(),
+        );
         let rows = |path: String| {
             let account = open.accounts().medsoft;
             let request = Request::get(format!(
@@ -278,8 +352,16 @@ impl World {
                     .iter()
                     .map(|row| {
                         let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-                        let code = row["_cod_programare"].as_i64().map(|code| code.to_string()).unwrap_or_default();
-                        format!("{code} {} {} {}", text("Data"), text("Ora inceput"), text("Doctor"))
+                        let code = row["_cod_programare"]
+                            .as_i64()
+                            .map(|code| code.to_string())
+                            .unwrap_or_default();
+                        format!(
+                            "{code} {} {} {}",
+                            text("Data"),
+                            text("Ora inceput"),
+                            text("Doctor")
+                        )
                     })
                     .collect();
                 appointments.sort();
@@ -328,12 +410,23 @@ impl World {
 
 fn sandbox(seed: u64, patients: usize, clock: &Arc<VirtualClock>, dialect: medsoft::Dialect) -> Sandbox {
     let clock = clock.clone();
-    Sandbox::new(SandboxOptions { seed, patients, now: Arc::new(move || *clock.now.lock().unwrap()), dialect })
+    Sandbox::new(SandboxOptions {
+        seed,
+        patients,
+        now: Arc::new(move || *clock.now.lock().unwrap()),
+        dialect,
+    })
 }
 
 /// The ways a vendor may answer an empty search, crossed with whether it heeds codes.
 pub(super) fn dialects() -> Vec<Value> {
-    let searches = [json!("all"), json!({ "capped": 37 }), json!({ "capped": 20 }), json!("empty"), json!("refused")];
+    let searches = [
+        json!("all"),
+        json!({ "capped": 37 }),
+        json!({ "capped": 20 }),
+        json!("empty"),
+        json!("refused"),
+    ];
     let mut dialects = Vec::new();
     for search in searches {
         for heeded in ["honoured", "ignored"] {
