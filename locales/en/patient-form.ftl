@@ -40,6 +40,7 @@ likeness-name = similar name
 consent-last = Last form
 consent-new = New form
 consent-none = MedSoft has no consent form of this patient yet.
+consent-none-saying = MedSoft gave no form: “{ $message }”
 consent-new-title = Make a new consent form
 consent-new-help = MedSoft makes a record of every form. It cannot be taken back from here.
 consent-make = Make the form

@@ -17,7 +17,7 @@ unsent-attempts = { $count ->
     [one] sent once
    *[other] sent { $count } times
   }
-unsent-held = Kept here until { $time }, so that it can be undone.
+unsent-state-held = Kept here a moment, so that it can be undone.
 unsent-state-queued = Is sent in a moment.
 unsent-state-sending = Is being sent.
 unsent-state-unknown = The answer was lost. MedSoft is being asked whether it arrived, so that it is not done twice.

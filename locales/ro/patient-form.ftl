@@ -41,6 +41,7 @@ likeness-name = nume asemănător
 consent-last = Ultimul formular
 consent-new = Formular nou
 consent-none = MedSoft nu are încă un formular de acord al acestui pacient.
+consent-none-saying = MedSoft nu a dat niciun formular: „{ $message }”
 consent-new-title = Formular de acord nou
 consent-new-help = MedSoft păstrează fiecare formular făcut. De aici nu mai poate fi luat înapoi.
 consent-make = Fă formularul

@@ -18,7 +18,7 @@ unsent-attempts = { $count ->
     [few] trimis de { $count } ori
    *[other] trimis de { $count } de ori
   }
-unsent-held = Se păstrează aici până la { $time }, ca să poată fi anulat.
+unsent-state-held = Se păstrează aici o clipă, ca să poată fi anulat.
 unsent-state-queued = Se trimite imediat.
 unsent-state-sending = Se trimite.
 unsent-state-unknown = Răspunsul s-a pierdut. Se întreabă MedSoft dacă a ajuns, ca să nu se facă de două ori.

@@ -13,6 +13,9 @@ const TONES: Record<CheckOutcome, "green" | "amber" | "red" | "plain"> = {
   not_tried: "plain",
 };
 
+// What does not work stands first; what was not tried says least.
+const ORDER: readonly CheckOutcome[] = ["refused", "unexpected", "missing", "works", "not_tried"];
+
 // What the desk asks of an account; an operation it learns later is shown by its own name.
 const KNOWN = new Set([
   "find-patients",
@@ -75,6 +78,7 @@ export function Report({ report }: { report: CheckReport }) {
 /** What every operation answered. */
 export function ReportRows({ rows }: { rows: readonly CheckRow[] }) {
   const { t } = useText();
+  const sorted = rows.toSorted((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
   return (
     <table className="check">
       <caption className="unseen">{t("check-table")}</caption>
@@ -86,7 +90,7 @@ export function ReportRows({ rows }: { rows: readonly CheckRow[] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {sorted.map((row) => (
           <tr key={row.operation} data-outcome={row.outcome}>
             <th scope="row" title={row.path}>
               {KNOWN.has(row.operation) ? t(`operation-${row.operation}`) : row.operation}

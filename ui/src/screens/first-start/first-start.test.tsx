@@ -58,7 +58,11 @@ describe("the first start", () => {
     const row = screen.getByRole("row", { name: /Find patients/ });
     expect(within(row).getByText("works")).toBeTruthy();
     expect(within(row).getByText("25 rows")).toBeTruthy();
-    expect(screen.getAllByRole("row")).toHaveLength(20);
+    const outcomes = screen.getAllByRole("row").map((each) => each.dataset["outcome"]);
+    expect(outcomes).toHaveLength(20);
+    // What does not work is not to be looked for.
+    expect(outcomes.slice(1, 3)).toEqual(["missing", "works"]);
+    expect(outcomes.at(-1)).toBe("not_tried");
     const writes = screen.getByRole("row", { name: /Create a patient/ });
     expect(writes.textContent).toContain("not triedit would change something");
     await expectNoViolations();

@@ -43,6 +43,9 @@ export function ConsentForm({ record, name, birthDate }: Props) {
       if (wanted === "new") intent.current = null;
     });
   };
+  // A vendor may say "there is none" by refusing.
+  const unmade =
+    kind === "last" && problem?.code === "vendor-refused" && Boolean(problem.params["vendor_message"]);
   return (
     <div className="stack">
       <div className="line">
@@ -68,7 +71,12 @@ export function ConsentForm({ record, name, birthDate }: Props) {
           {t("consent-none")}
         </p>
       ) : null}
-      {problem ? (
+      {problem && unmade ? (
+        <p className="soft" role="status">
+          {t("consent-none-saying", { message: problem.params["vendor_message"] ?? "" })}
+        </p>
+      ) : null}
+      {problem && !unmade ? (
         <Notice
           tone="bad"
           live

@@ -88,6 +88,24 @@ describe("the consent form", () => {
     expect(await screen.findByText(/no consent form of this patient yet/)).toBeTruthy();
   });
 
+  it("takes a refusal of the last one for what it says, not for a failure", async () => {
+    const fake = fakePlatform();
+    const said = "Pacientul nu are nicio fișă GDPR.";
+    fake.fails("gdpr_form", "vendor-refused", { vendor_message: said });
+    show(fake);
+    press("Last form");
+    expect((await screen.findByText(new RegExp(said))).textContent).toContain("MedSoft gave no form");
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("says what the vendor says against a new one", async () => {
+    const fake = fakePlatform();
+    fake.fails("gdpr_form", "vendor-refused", { vendor_message: "Cod inactiv" });
+    show(fake);
+    await make();
+    expect((await screen.findByRole("alert")).textContent).toContain("Cod inactiv");
+  });
+
   it("makes a new one only after a question that names the patient", async () => {
     const fake = show();
     press("New form");

@@ -9,6 +9,11 @@ import { useText } from "../../text/text";
 import { AccountForm, type AccountText, EMPTY_ACCOUNT } from "../account/AccountForm";
 import { ConnectionCard } from "./ConnectionCard";
 
+/** Brings a form that was opened at the end of the page before the eyes. */
+function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView?.({ block: "start" });
+}
+
 /** Every account of the clinic, and the way to add one. */
 export function Connections() {
   const { t } = useText();
@@ -40,7 +45,7 @@ export function Connections() {
         </Empty>
       ) : null}
       {typed ? (
-        <section className="card" aria-label={t("connections-add")}>
+        <section className="card" aria-label={t("connections-add")} ref={intoView}>
           <h2>{t("connections-add")}</h2>
           <AccountForm
             value={typed}

@@ -48,7 +48,7 @@ describe("unsent work", () => {
   });
 
   it.each<[Partial<UnsentEntry>, string]>([
-    [{ state: "held", next_at: "2026-11-23T08:18:05Z" }, "Kept here until 10:18"],
+    [{ state: "held", next_at: "2026-11-23T08:18:05Z" }, "Kept here a moment"],
     [{ state: "queued" }, "Is sent in a moment."],
     [{ state: "sending" }, "Is being sent."],
     [{ state: "unknown" }, "so that it is not done twice"],

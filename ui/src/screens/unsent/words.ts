@@ -58,13 +58,12 @@ export function whyWords(text: Text, entry: UnsentEntry, now: Date): string {
       : t("unsent-refused");
   }
   if (entry.state === "asks") return entry.question ? t(`unsent-asks-${entry.question.kind}`) : "";
-  const time = entry.next_at ? format.instant(entry.next_at, now) : "";
-  if (entry.state === "held") return t("unsent-held", { time });
   if (entry.state !== "waiting") return t(`unsent-state-${entry.state}`);
   const why = reason
     ? REASONS.has(reason)
       ? t(`unsent-reason-${reason}`)
       : error({ code: reason, params: {}, correlation: "" })
     : t("unsent-waits");
+  const time = entry.next_at ? format.instant(entry.next_at, now) : null;
   return time ? `${why} ${t("unsent-next", { time })}` : why;
 }
