@@ -4,13 +4,13 @@ test.use({ situation: "training" });
 
 test("whatever is typed into the box is answered, and the desk stands", async ({ opened: page, desk }) => {
   await expect(page.getByTestId("today-row").first()).toBeVisible();
-  for (const text of ["'; DROP TABLE patients; --", "a", "🙂", "x".repeat(10_000), '"* NEAR(', "%_", "   "]) {
+  for (const text of ["'; DROP TABLE patients; --", "a", "🙂", "x".repeat(10_000), '"* NEAR(', "%_"]) {
     const answered = page.waitForResponse((response) => {
       const asked = response.request().postDataJSON() as {
         command?: string;
         payload?: { text?: string };
       } | null;
-      return asked?.command === "patients_find" && asked.payload?.text === text.trim();
+      return asked?.command === "patients_find" && asked.payload?.text === text;
     });
     await page.getByTestId("search-input").fill(text);
     expect((await answered).status()).toBe(200);
