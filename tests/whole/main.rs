@@ -1,6 +1,7 @@
 //! The whole core against the sandbox: real encrypted stores, virtual time, vendors in process.
 
 mod agenda;
+mod bad_input;
 mod desk;
 mod outbox_lost_answers;
 mod outbox_people;
