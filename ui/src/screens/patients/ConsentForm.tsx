@@ -118,7 +118,7 @@ function Who({ name, birthDate }: { name: string; birthDate: string | null }) {
   const { t, format } = useText();
   return (
     <div>
-      <p className="consent__who">{name || t("unknown-patient")}</p>
+      <p className="consent__who">{format.person(name) || t("unknown-patient")}</p>
       <p className="soft">
         {birthDate ? t("form-born", { date: format.date(birthDate) }) : t("no-birth-date")}
       </p>

@@ -74,10 +74,16 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
       leave();
       toasts.show({
         id: intent,
-        text: t("form-changed", { name: `${after.last_name.trim()} ${after.first_name.trim()}` }),
+        text: t("form-changed", {
+          name: format.person(`${after.last_name.trim()} ${after.first_name.trim()}`),
+        }),
         undo: () =>
           void undo({ id: intent }).then(
-            () => toasts.show({ id: intent, text: t("form-change-undone", { name: page.patient.name }) }),
+            () =>
+              toasts.show({
+                id: intent,
+                text: t("form-change-undone", { name: format.person(page.patient.name) }),
+              }),
             (thrown) => toasts.show({ id: intent, text: error(thrown), tone: "bad" }),
           ),
       });
@@ -98,7 +104,7 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
           {t("form-edit")}
         </Heading>
         <p className="patient-form__who">
-          <b>{patient.name || t("unknown-patient")}</b>{" "}
+          <b>{format.person(patient.name) || t("unknown-patient")}</b>{" "}
           <span className="soft">
             {patient.birth_date ? format.date(patient.birth_date) : t("no-birth-date")}
           </span>

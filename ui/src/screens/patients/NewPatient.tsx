@@ -141,14 +141,14 @@ function Alike({ found }: { found: readonly Duplicate[] }) {
           <li key={patient.id} data-testid="duplicate">
             <div>
               <p>
-                <b>{patient.name}</b>{" "}
+                <b>{format.person(patient.name)}</b>{" "}
                 {patient.birth_date ? format.date(patient.birth_date) : t("no-birth-date")}
               </p>
               <p className="soft small">{t(`likeness-${likeness}`)}</p>
             </div>
             <Button
               small
-              aria-label={t("form-alike-open", { name: patient.name })}
+              aria-label={t("form-alike-open", { name: format.person(patient.name) })}
               onPress={() => open({ kind: "patient", patient: patient.id })}
             >
               {t("form-open")}
