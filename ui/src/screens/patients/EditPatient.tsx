@@ -15,6 +15,7 @@ import { useText } from "../../text/text";
 import { PatientFields } from "./PatientFields";
 import { type PatientField, type PatientText, differs, editOf, missingIn, textOf } from "./form";
 import "./patient-form.css";
+import { newIntent } from "../../state/intent";
 
 /** Changes one vendor's record of a patient. */
 export function EditPatient({ patient, record: id }: { patient: string; record: string }) {
@@ -69,7 +70,7 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
     if (busy || empty.length > 0) return;
     if (!differs(before, after)) return leave();
     await run(async () => {
-      const intent = crypto.randomUUID();
+      const intent = newIntent();
       await edit({ record: id, ...editOf(before, after), intent });
       leave();
       toasts.show({

@@ -18,6 +18,7 @@ import { PatientFields } from "./PatientFields";
 import { type PatientField, type PatientText, begunWith, formOf, missingIn } from "./form";
 import "./patient-form.css";
 import { useDuplicates } from "./useDuplicates";
+import { newIntent } from "../../state/intent";
 
 /** A new patient, at the clinic's account. `name`: what stood in the search box. */
 export function NewPatient({ name }: { name: string }) {
@@ -53,7 +54,7 @@ export function NewPatient({ name }: { name: string }) {
         alike.current?.focus();
         return;
       }
-      const intent = crypto.randomUUID();
+      const intent = newIntent();
       const { patient } = await create({ connection: at, form: formOf(value), intent });
       setTyped(undefined);
       open({ kind: "patient", patient });

@@ -24,7 +24,7 @@ export function DayList({ day, rows, label, aside = false }: Props) {
   const { t } = useText();
   const now = useNow();
   const { selected, open } = usePlace();
-  const [{ show_purpose }] = usePreferences();
+  const [{ show_purpose, places }] = usePreferences();
   const { shown } = useHidden();
   const list = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<{ id: string; digits: boolean } | null>(null);
@@ -124,6 +124,7 @@ export function DayList({ day, rows, label, aside = false }: Props) {
             selected={row.id === selected}
             inTabOrder={selectedAt === -1 ? index === 0 : row.id === selected}
             showPurpose={show_purpose || shown}
+            showPlace={places.length !== 1}
             onSelect={select}
             onStatus={openMenu}
           />
