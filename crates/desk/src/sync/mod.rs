@@ -6,6 +6,7 @@
 
 pub(crate) mod absorb;
 mod ask;
+mod catalogues;
 mod codes;
 mod cursor;
 mod ensure;
@@ -17,6 +18,8 @@ mod model;
 mod names;
 mod progress;
 mod reader;
+mod round;
+mod search;
 #[cfg(test)]
 mod tests;
 

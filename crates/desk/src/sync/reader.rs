@@ -16,7 +16,7 @@ use crate::error::{DeskError, ErrorCode};
 use crate::events::{DeskEvent, Topic};
 
 /// How long to wait when there is nothing to do.
-const IDLE: Duration = Duration::from_secs(2);
+const IDLE: Duration = Duration::from_secs(5);
 /// How long to wait for a person: a pause to end, a key to be replaced. Another process may do it.
 const FOR_A_PERSON: Duration = Duration::from_secs(5);
 /// How long to wait after a failure of our own.

@@ -278,6 +278,11 @@ impl World {
         *self.clock.now.lock().unwrap() += chrono::TimeDelta::days(200);
     }
 
+    /// Nobody does anything for so long.
+    pub fn pass(&self, seconds: i64) {
+        *self.clock.now.lock().unwrap() += chrono::TimeDelta::seconds(seconds);
+    }
+
     /// Fails with what the store holds and the clinic does not, and the other way round.
     pub fn assert_held(&self, running: &Running, about: &str) {
         let (held, truth) = (self.held(running), self.truth());
