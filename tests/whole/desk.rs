@@ -10,10 +10,10 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use frontdesk_commands::system::MemorySecrets;
 use frontdesk_commands::training::{NoAnswer, in_process};
-use frontdesk_desk::agenda::{AppointmentRow, DayRequest, SetStatus};
+use frontdesk_desk::agenda::{Accepted, AppointmentRow, DayRequest, SetStatus};
 use frontdesk_desk::connections::{Connection, ConnectionDraft, Pace, Vendor};
-use frontdesk_desk::outbox::{EntryState, UnsentEntry};
-use frontdesk_desk::patients::{FindPatients, PatientForm};
+use frontdesk_desk::outbox::{Decision, EntryState, Resolve, UnsentEntry};
+use frontdesk_desk::patients::{CreatePatient, EditPatient, FindPatients, PatientForm};
 use frontdesk_desk::ports::{Clock, DatabaseExecutor, Ids, Lane, Ports, Random};
 use frontdesk_desk::{Desk, Events};
 use frontdesk_sandbox::{LineError, Sandbox, SandboxOptions};
@@ -215,12 +215,7 @@ impl Place {
     }
 
     /// Ticks a status without holding it back.
-    pub async fn tick(
-        &self,
-        row: &AppointmentRow,
-        key: &str,
-        value: bool,
-    ) -> frontdesk_desk::agenda::Accepted {
+    pub async fn tick(&self, row: &AppointmentRow, key: &str, value: bool) -> Accepted {
         let request = SetStatus {
             appointment: row.id,
             key: key.into(),
@@ -233,6 +228,42 @@ impl Place {
             .set_status(request, Duration::ZERO)
             .await
             .unwrap()
+    }
+
+    /// Changes a patient, held back for so long.
+    pub async fn edit(
+        &self,
+        record: Uuid,
+        before: &PatientForm,
+        after: PatientForm,
+        hold: Duration,
+    ) -> Accepted {
+        let request = EditPatient {
+            record,
+            before: before.clone(),
+            after,
+            intent: Uuid::new_v4(),
+        };
+        self.desk.outbox().edit_patient(request, hold).await.unwrap()
+    }
+
+    /// Creates a patient, held back for so long.
+    pub async fn create(&self, form: PatientForm, hold: Duration) -> (Uuid, Accepted) {
+        let request = CreatePatient {
+            connection: self.connection.id,
+            form,
+            intent: Uuid::new_v4(),
+        };
+        self.desk.outbox().create_patient(request, hold).await.unwrap()
+    }
+
+    /// Carries out a person's decision.
+    pub async fn decide(&self, entry: Uuid, decision: Decision) {
+        self.desk
+            .outbox()
+            .resolve(Resolve { id: entry, decision })
+            .await
+            .unwrap();
     }
 
     /// The state of one entry.
