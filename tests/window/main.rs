@@ -134,10 +134,23 @@ async fn tick(page: &Page<'_>, vendor: &Vendor, visit: &Visit) {
     page.click(&format!("[data-testid='status-option-{ARRIVED}']"))
         .await;
     vendor.wait_until_set(&visit.appointment, ARRIVED, true).await;
+    wait_until_sent(page, visit).await;
     page.picture("6-arrived");
     page.click("[data-testid='toast-undo']").await;
     vendor.wait_until_set(&visit.appointment, ARRIVED, false).await;
+    wait_until_sent(page, visit).await;
     page.picture("7-taken-back");
+}
+
+/// The row says of a tick that it waits, until the vendor has it.
+async fn wait_until_sent(page: &Page<'_>, visit: &Visit) {
+    let expression = "!document.querySelector(arguments[0]).textContent.includes('not sent')";
+    page.wait_until(
+        "the row no longer waits",
+        expression,
+        serde_json::json!([row(visit)]),
+    )
+    .await;
 }
 
 fn row(visit: &Visit) -> String {
