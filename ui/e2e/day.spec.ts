@@ -115,3 +115,22 @@ test("a patient named like a piece of a page is text everywhere", async ({ opene
   ).toBeVisible();
   await expect(page.locator("img")).toHaveCount(0);
 });
+
+test("a row that the vendor sent without a number cannot be changed, and says why", async ({
+  opened: page,
+  desk,
+}) => {
+  const { row } = await waitingFor(desk);
+  await desk.admin("/medsoft/appointments", { patient: Number(row.patient.vendor_id), bare: true });
+  await desk.call("patient_refresh", { id: row.patient.id });
+  const bare = page
+    .locator('[data-testid="today-row"][data-vendor-id=""]')
+    .filter({ hasText: new RegExp(row.patient.name, "i") });
+  await expect(bare.first().getByTestId("status-button")).toBeDisabled();
+  // A person presses it all the same.
+  await bare.first().getByTestId("status-button").click({ force: true });
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("complementary").getByText(/without a number/)).toBeVisible();
+  await page.keyboard.press("s");
+  await expect(page.getByTestId("toast")).toContainText("without a number");
+});

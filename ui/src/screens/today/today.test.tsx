@@ -136,7 +136,9 @@ describe("Today", () => {
     expect(button.textContent).toContain("sent this appointment without a number");
     await user.click(button);
     expect(screen.queryByRole("dialog")).toBeNull();
-    await user.keyboard("s2");
+    await user.keyboard("s");
+    expect(screen.getByTestId("toast").textContent).toContain("cannot be changed from here");
+    await user.keyboard("2");
     expect(fake.calls.some(({ name }) => name === "appointment_set_status")).toBe(false);
     expect(within(panel()).getByText(/cannot be changed from here/)).toBeTruthy();
   });
