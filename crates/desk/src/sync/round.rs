@@ -22,6 +22,8 @@ use crate::store::to_ms;
 const ROUND_EVERY: TimeDelta = TimeDelta::hours(24);
 /// A round is spread over a working day, since a desk is switched off at night.
 const ROUND_SPREAD: Duration = Duration::from_secs(8 * 3_600);
+/// One patient in so long is polite enough, however few there are.
+const SLOWEST: Duration = Duration::from_secs(60);
 
 impl Inner {
     /// A few of the records of the round over everybody, when it is their time.
@@ -78,7 +80,7 @@ impl Inner {
                 .await?;
             return Ok(Some(Next::Again));
         }
-        let each = ROUND_SPREAD / count.max(1);
+        let each = (ROUND_SPREAD / count.max(1)).min(SLOWEST);
         let since = (now - *memory.round_at.get_or_insert(now))
             .to_std()
             .unwrap_or_default();

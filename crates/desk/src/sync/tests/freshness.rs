@@ -159,7 +159,7 @@ fn a_patient_who_vanishes_is_marked_after_two_looks_and_unmarked_on_return() {
 
 #[test]
 fn the_reading_itself_notices_who_vanished_and_who_is_back() {
-    for (dialect, time) in [(json!({}), 60), (json!({ "empty_search": "empty" }), 9 * 3_600)] {
+    for (dialect, time) in [(json!({}), 60), (json!({ "empty_search": "empty" }), 3_000)] {
         let world = World::new(40, &dialect);
         let desk = world.open();
         world.connect(&desk);
