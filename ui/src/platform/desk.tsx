@@ -26,6 +26,8 @@ export function newQueryClient(): QueryClient {
   });
 }
 
+const SYNC_STATE = ["sync_state", {}];
+
 function invalidate(client: QueryClient, tags: readonly Tag[]): Promise<void> {
   if (tags.length === 0) return Promise.resolve();
   const all = tags.includes("everything");
@@ -52,9 +54,16 @@ export function DeskProvider({
       platform.events((event) => {
         if (event.event === "changed") void invalidate(client, event.tags);
         if (event.event === "sync") {
-          client.setQueryData<SyncState[]>(["sync_state", {}], (states) =>
+          const before = client
+            .getQueryData<SyncState[]>(SYNC_STATE)
+            ?.find((state) => state.connection === event.state.connection);
+          client.setQueryData<SyncState[]>(SYNC_STATE, (states) =>
             states?.map((state) => (state.connection === event.state.connection ? event.state : state)),
           );
+          // Lists say what they were made from, so they follow the turns of the reading, not its every step.
+          if (before?.complete !== event.state.complete || before.phase !== event.state.phase) {
+            void invalidate(client, ["sync"]);
+          }
         }
       }),
     [platform, client],
