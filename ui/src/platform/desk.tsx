@@ -28,11 +28,12 @@ export function newQueryClient(): QueryClient {
 
 const SYNC_STATE = ["sync_state", {}];
 
-function invalidate(client: QueryClient, tags: readonly Tag[]): Promise<void> {
+function invalidate(client: QueryClient, tags: readonly Tag[], except?: CommandName): Promise<void> {
   if (tags.length === 0) return Promise.resolve();
   const all = tags.includes("everything");
   return client.invalidateQueries({
     predicate: ({ queryKey }) => {
+      if (queryKey[0] === except) return false;
       const reads = commandTags[queryKey[0] as CommandName].reads;
       return all || reads.includes("everything") || reads.some((tag) => tags.includes(tag));
     },
@@ -62,7 +63,7 @@ export function DeskProvider({
           );
           // Lists say what they were made from, so they follow the turns of the reading, not its every step.
           if (before?.complete !== event.state.complete || before.phase !== event.state.phase) {
-            void invalidate(client, ["sync"]);
+            void invalidate(client, ["sync"], "sync_state");
           }
         }
       }),
