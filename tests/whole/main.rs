@@ -5,3 +5,4 @@ mod bad_input;
 mod desk;
 mod outbox_lost_answers;
 mod outbox_people;
+mod outbox_stuck;

@@ -1,7 +1,8 @@
 //! `call` and `check`: one vendor account, without the desk's store unless its key is there.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::fs::{File, OpenOptions};
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -57,7 +58,7 @@ fn address(text: &str) -> Result<Url, CliError> {
 /// `Usage` when there is none.
 pub fn key_of_environment() -> Result<String, CliError> {
     match std::env::var(KEY_VARIABLE) {
-        Ok(key) if !key.trim().is_empty() => Ok(key),
+        Ok(key) if !key.trim().is_empty() => Ok(key.trim().to_owned()),
         _ => Err(CliError::Usage(format!(
             "put the key into the environment variable {KEY_VARIABLE}"
         ))),
@@ -77,21 +78,29 @@ pub async fn call(dir: Option<PathBuf>, call: Call) -> Result<(), CliError> {
     }
     let body = call.body.as_deref().map(read_body).transpose()?;
     let medsoft = medsoft(dir, &call.account).await?;
+    // Opened before anything is sent: an answer that cannot be kept must not be asked for.
+    let out = call.out.as_deref().map(|out| open_for_writing(out).map(|file| (out, file))).transpose()?;
     let answer = medsoft.call(&call.operation, &params, body.as_deref()).await?;
     if let Some(defect) = answer.binary_defect {
         output::error(&serde_json::json!({ "warning": { "kind": "damaged-file", "message": defect } }));
     }
-    match (&call.out, &answer.binary) {
-        (Some(out), Some(bytes)) => {
-            write(out, bytes)?;
-            output::line(&answer.json_without_binary)
+    let text = if out.is_some() && answer.binary.is_some() { &answer.json_without_binary } else { &answer.json };
+    // Printed first: if the file cannot be written after all, the answer is not lost.
+    output::line(text)?;
+    match out {
+        Some((out, mut file)) => {
+            let bytes = answer.binary.as_deref().unwrap_or(answer.json.as_bytes());
+            file.set_len(0)
+                .and_then(|()| file.write_all(bytes))
+                .map_err(|source| CliError::Io { what: out.display().to_string(), source })
         }
-        (Some(out), None) => {
-            write(out, answer.json.as_bytes())?;
-            output::line(&answer.json)
-        }
-        (None, _) => output::line(&answer.json),
+        None => Ok(()),
     }
+}
+
+fn open_for_writing(out: &Path) -> Result<File, CliError> {
+    let opened = OpenOptions::new().create(true).truncate(false).write(true).open(out);
+    opened.map_err(|source| CliError::Io { what: out.display().to_string(), source })
 }
 
 fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
@@ -105,13 +114,6 @@ fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
         return Ok(body);
     }
     std::fs::read(from).map_err(io)
-}
-
-fn write(out: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    std::fs::write(out, bytes).map_err(|source| CliError::Io {
-        what: out.display().to_string(),
-        source,
-    })
 }
 
 /// Tries every read-only operation and prints what came of it.
