@@ -6,3 +6,4 @@ mod desk;
 mod outbox_lost_answers;
 mod outbox_people;
 mod outbox_stuck;
+mod reading;

@@ -7,7 +7,7 @@ use super::ask::is_of_the_line;
 use super::cursor::{self, Cursor};
 use super::fresh::is_due;
 use super::reader::Next;
-use crate::connections::{Account, Priority, refresh_doctors, refresh_statuses, refresh_work_points};
+use crate::connections::{Account, Health, Priority, refresh_doctors, refresh_statuses, refresh_work_points};
 use crate::error::DeskError;
 use crate::events::Topic;
 
@@ -27,6 +27,9 @@ impl Inner {
             && let Some(catalogue) = capabilities.statuses
         {
             let answer = catalogue.statuses().await;
+            if account.contact().line().health == Health::KeyRefused {
+                return Ok(Some(Next::Person));
+            }
             if answer.as_ref().is_err_and(is_of_the_line) {
                 return Ok(Some(Next::Retry));
             }

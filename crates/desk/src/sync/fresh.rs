@@ -5,11 +5,11 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use rusqlite::{Connection as Database, params};
 use uuid::Uuid;
 
-use super::ask::{Known, at_once, batch_size, is_of_the_line};
+use super::ask::{at_once, batch_size, is_of_the_line};
 use super::cursor::Cursor;
-use super::fill::known;
+use super::one::{self, Known, known};
 use super::reader::{Memory, Next};
-use super::{FillStrategy, Inner, absorb};
+use super::{FillStrategy, Inner};
 use crate::adapters::DirectoryQuery;
 use crate::connections::{Account, Priority};
 use crate::error::DeskError;
@@ -26,6 +26,8 @@ const EVERYBODY_EVERY: TimeDelta = TimeDelta::minutes(60);
 /// Codes beyond the highest known that are looked up for newcomers, and once a round, lest they leapt.
 const BEYOND: u64 = 10;
 const FAR_BEYOND: u64 = super::codes::GIVE_UP;
+/// Where more patients than this, and more than a fifth, are missing from a list, the list is not believed.
+const MOST_UNLISTED: usize = 20;
 /// Between batches of the search for newcomers by name, which is long and not urgent.
 const NAMES_EVERY: TimeDelta = TimeDelta::seconds(10);
 /// A record that could not be read is left in peace this long.
@@ -70,8 +72,8 @@ impl Inner {
         let now = self.ports.clock.now();
         memory
             .failed
-            .extend(asked.failed.into_iter().map(|record| (record, now)));
-        Ok(Some(if asked.read == 0 { Next::Retry } else { Next::Again }))
+            .extend(asked.failed.iter().copied().map(|record| (record, now)));
+        Ok(Some(asked.next()))
     }
 
     /// Patients new at the vendor, and those it no longer names.
@@ -113,23 +115,33 @@ impl Inner {
         };
         let connection = account.connection.id;
         let began = self.ports.clock.now();
-        match directory.find(&DirectoryQuery::everyone()).await {
-            Ok(rows) => {
-                cursor.state.looked.newcomers = Some(began);
-                self.keep_patients(connection, rows, cursor).await?;
-                let now = self.ports.clock.now();
-                self.store
-                    .write(move |tx| mark_unlisted(tx, connection, began, now))
-                    .await?;
-                Ok(Some(Next::Again))
-            }
-            Err(error) if is_of_the_line(&error) => Ok(Some(Next::Retry)),
+        let rows = match directory.find(&DirectoryQuery::everyone()).await {
+            Ok(rows) => rows,
+            Err(error) if is_of_the_line(&error) => return Ok(Some(Next::Retry)),
             Err(_) => {
                 cursor.state.looked.newcomers = Some(began);
                 self.keep_cursor(connection, cursor, began).await?;
-                Ok(None)
+                return Ok(None);
             }
+        };
+        cursor.state.looked.newcomers = Some(began);
+        self.keep_patients(connection, rows, began, cursor).await?;
+        let mut unlisted = self
+            .store
+            .read(move |conn| unlisted(conn, connection, began))
+            .await?;
+        // Each is looked for by itself: the list may have been cut short.
+        unlisted.truncate(batch_size(account).max(MOST_UNLISTED));
+        let looks = self.look_for(account, cursor, &unlisted, true).await?;
+        if looks.found > 0 {
+            tracing::info!("an empty search lists everybody no longer");
+            cursor.strategy = None;
+            cursor.complete = false;
+            cursor.state.patients_found = false;
+            self.keep_cursor(connection, cursor, self.ports.clock.now())
+                .await?;
         }
+        Ok(Some(Next::Again))
     }
 
     async fn look_beyond(
@@ -160,7 +172,7 @@ impl Inner {
                     met.extend(rows);
                 }
                 Err(error) if is_of_the_line(&error) => {
-                    self.keep_patients(connection, met, cursor).await?;
+                    self.keep_patients(connection, met, began, cursor).await?;
                     return Ok(Some(Next::Retry));
                 }
                 Err(_) => {}
@@ -168,23 +180,13 @@ impl Inner {
         }
         memory.look_far = false;
         cursor.state.looked.newcomers = Some(began);
-        self.keep_patients(connection, met, cursor).await?;
-        Ok(Some(Next::Again))
-    }
-}
-
-impl Known {
-    /// The question that should find this patient.
-    pub(super) fn query(&self, by_code: bool) -> DirectoryQuery {
-        if by_code {
-            return DirectoryQuery::by_code(self.vendor_id.clone());
+        self.keep_patients(connection, met, began, cursor).await?;
+        let owed: Vec<u64> = cursor.state.codes.iter().flat_map(|plan| plan.owed()).collect();
+        if owed.is_empty() {
+            return Ok(Some(Next::Again));
         }
-        let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-        DirectoryQuery {
-            last_name: some(&self.last_name),
-            first_name: some(&self.first_name),
-            ..DirectoryQuery::default()
-        }
+        let owed = owed.into_iter().take(batch_size(account)).collect();
+        self.ask_codes(account, cursor, owed).await.map(Some)
     }
 }
 
@@ -223,7 +225,7 @@ impl Due {
         limit: i64,
     ) -> Result<Vec<Known>, DeskError> {
         let mut statement = conn.prepare_cached(
-            "SELECT DISTINCT r.id, r.vendor_id, r.last_name, r.first_name, r.appointments_checked_at
+            "SELECT DISTINCT r.id, r.vendor_id, r.last_name, r.first_name, r.phone, r.appointments_checked_at
              FROM appointments a JOIN patient_records r ON r.id = a.record
              WHERE a.date BETWEEN ?2 AND ?3 AND a.connection = ?1 AND a.gone_at IS NULL AND r.gone_at IS NULL
                  AND r.vendor_id IS NOT NULL AND coalesce(r.appointments_checked_at, 0) <= ?4
@@ -243,12 +245,13 @@ impl Due {
     }
 
     fn opened(&self, conn: &Database) -> Result<Vec<Known>, DeskError> {
-        let mut statement = conn.prepare_cached(
-            "SELECT id, vendor_id, last_name, first_name FROM patient_records
+        let mut statement = conn.prepare_cached(&format!(
+            "SELECT {} FROM patient_records
              WHERE connection = ?1 AND opened_at >= ?2 AND vendor_id IS NOT NULL AND gone_at IS NULL
                  AND coalesce(appointments_checked_at, 0) <= ?3
              ORDER BY opened_at DESC LIMIT 50",
-        )?;
+            one::COLUMNS
+        ))?;
         let rows = statement.query_map(
             params![
                 self.connection.to_string(),
@@ -272,28 +275,20 @@ fn highest_code(conn: &Database, connection: Uuid) -> Result<u64, DeskError> {
         .unwrap_or_default())
 }
 
-/// After a look at everybody: who was not in it has been missed, unless so many are missing that the answer
-/// itself is not to be believed.
-fn mark_unlisted(
-    tx: &Database,
-    connection: Uuid,
-    began: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<(), DeskError> {
-    let mut statement = tx.prepare_cached(
-        "SELECT id, vendor_id, last_name, first_name FROM patient_records
+/// Who was not in a list of everybody, unless so many are missing that the list itself is not to be believed.
+fn unlisted(conn: &Database, connection: Uuid, began: DateTime<Utc>) -> Result<Vec<Known>, DeskError> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {} FROM patient_records
          WHERE connection = ?1 AND vendor_id IS NOT NULL AND gone_at IS NULL AND details_checked_at < ?2",
-    )?;
+        one::COLUMNS
+    ))?;
     let unlisted: Vec<Known> = statement
         .query_map(params![connection.to_string(), to_ms(began)], known)?
         .collect::<Result<_, _>>()?;
-    let count = super::progress::counts(tx, connection)?.known as usize;
-    if unlisted.len() > 20.max(count / 5) {
+    let count = super::progress::counts(conn, connection)?.known as usize;
+    if unlisted.len() > MOST_UNLISTED.max(count / 5) {
         tracing::warn!("the vendor lists far fewer patients than before: not believed");
-        return Ok(());
+        return Ok(Vec::new());
     }
-    for known in unlisted {
-        absorb::missed(tx, known.record, now)?;
-    }
-    Ok(())
+    Ok(unlisted)
 }

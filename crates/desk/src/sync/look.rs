@@ -8,10 +8,11 @@ use futures::stream::{self, FuturesUnordered, StreamExt as _};
 use rusqlite::{Connection as Database, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use super::ask::{Known, is_of_the_line};
-use super::fill::known;
+use super::absorb::Times;
+use super::ask::is_of_the_line;
+use super::one::{self, Known, Look, Ways, known};
 use super::{Inner, Sync, absorb, cursor};
-use crate::adapters::{Capabilities, DirectoryPatient};
+use crate::adapters::Capabilities;
 use crate::connections::Priority;
 use crate::error::DeskError;
 use crate::events::Topic;
@@ -89,17 +90,23 @@ impl Sync {
         let mut answers = stream::iter(due)
             .map(|known| {
                 let book = book.clone();
-                async move { (known.record, book.appointments_of(&known.vendor_id).await) }.boxed()
+                async move {
+                    let asked_at = inner.ports.clock.now();
+                    let answer = book.appointments_of(&known.vendor_id).await;
+                    (known.record, asked_at, answer)
+                }
+                .boxed()
             })
             .buffer_unordered(AT_ONCE);
         let mut failed: Option<VendorError> = None;
-        while let Some((record, answer)) = answers.next().await {
+        while let Some((record, asked_at, answer)) = answers.next().await {
             match answer {
                 Ok(rows) => {
                     let now = inner.ports.clock.now();
+                    let times = Times { asked_at, now };
                     inner
                         .store
-                        .write(move |tx| absorb::appointments(tx, record, &rows, now))
+                        .write(move |tx| absorb::appointments(tx, record, &rows, times))
                         .await?;
                 }
                 // The line is away: the others would only wait for the same.
@@ -160,17 +167,18 @@ impl Inner {
             return Ok(());
         };
         let account = self.accounts.capabilities(connection, Priority::Opened).await?;
-        let by_code = self
+        let ways = self
             .store
             .read(move |conn| cursor::load(conn, connection))
             .await?
-            .state
-            .by_code;
-        let read = Read::of(&account, &known, by_code).await;
+            .ways();
+        let asked_at = self.ports.clock.now();
+        let read = Read::of(&account, &known, ways).await;
         let now = self.ports.clock.now();
         let outcome = read.outcome();
+        let times = Times { asked_at, now };
         self.store
-            .write(move |tx| read.write(tx, connection, &known, now))
+            .write(move |tx| read.write(tx, connection, &known, times))
             .await?;
         self.events.changed(&[Topic::Patients, Topic::Appointments]);
         outcome
@@ -181,7 +189,7 @@ type Answer<T> = Option<Result<Vec<T>, VendorError>>;
 
 /// Everything a vendor told of one record.
 struct Read {
-    details: Answer<DirectoryPatient>,
+    details: Option<Result<Look, VendorError>>,
     appointments: Answer<crate::adapters::BookAppointment>,
     services: Answer<crate::adapters::PatientService>,
     payments: Answer<crate::adapters::PatientPayment>,
@@ -189,10 +197,10 @@ struct Read {
 }
 
 impl Read {
-    async fn of(account: &Capabilities, known: &Known, by_code: bool) -> Self {
+    async fn of(account: &Capabilities, known: &Known, ways: Ways) -> Self {
         let id = known.vendor_id.as_str();
-        let query = known.query(by_code);
-        let details = async { Some(account.directory.as_ref()?.find(&query).await) };
+        let details =
+            async { Some(one::find_one(&**account.directory.as_ref()?, known.sought(), ways).await) };
         let appointments = async { Some(account.book.as_ref()?.appointments_of(id).await) };
         let services = async { Some(account.facets.as_ref()?.services(id).await) };
         let payments = async { Some(account.facets.as_ref()?.payments(id).await) };
@@ -210,7 +218,7 @@ impl Read {
 
     /// The first failure that leaves a person without a live answer.
     fn outcome(&self) -> Result<(), DeskError> {
-        fn failure<T>(answer: &Answer<T>) -> Option<&VendorError> {
+        fn failure<T>(answer: &Option<Result<T, VendorError>>) -> Option<&VendorError> {
             answer.as_ref().and_then(|answer| answer.as_ref().err())
         }
         let facets = [
@@ -227,23 +235,13 @@ impl Read {
             .map_or(Ok(()), |error| Err(error.clone().into()))
     }
 
-    fn write(
-        &self,
-        tx: &Database,
-        connection: Uuid,
-        known: &Known,
-        now: chrono::DateTime<chrono::Utc>,
-    ) -> Result<(), DeskError> {
-        if let Some(Ok(rows)) = &self.details {
-            for row in rows {
-                absorb::patient(tx, connection, row, now)?;
-            }
-            if !rows.iter().any(|row| row.vendor_id == known.vendor_id) {
-                absorb::missed(tx, known.record, now)?;
-            }
+    fn write(&self, tx: &Database, connection: Uuid, known: &Known, times: Times) -> Result<(), DeskError> {
+        let now = times.now;
+        if let Some(Ok(look)) = &self.details {
+            one::absorb_look(tx, connection, known, look, times)?;
         }
         if let Some(Ok(rows)) = &self.appointments {
-            absorb::appointments(tx, known.record, rows, now)?;
+            absorb::appointments(tx, known.record, rows, times)?;
         }
         if let Some(Ok(rows)) = &self.services {
             absorb::services(tx, known.record, rows, now)?;
@@ -269,7 +267,7 @@ fn records_of(conn: &Database, person: Uuid) -> Result<Vec<Uuid>, DeskError> {
 fn one(conn: &Database, record: Uuid) -> Result<Option<Option<(Uuid, Known)>>, DeskError> {
     Ok(conn
         .prepare_cached(
-            "SELECT id, connection, vendor_id, last_name, first_name FROM patient_records WHERE id = ?1",
+            "SELECT id, connection, vendor_id, last_name, first_name, phone FROM patient_records WHERE id = ?1",
         )?
         .query_row([record.to_string()], |row| {
             if row.get::<_, Option<String>>("vendor_id")?.is_none() {
@@ -287,7 +285,7 @@ fn patients_of_day(
     checked_before: i64,
 ) -> Result<Vec<Known>, DeskError> {
     let mut statement = conn.prepare_cached(
-        "SELECT DISTINCT r.id, r.vendor_id, r.last_name, r.first_name
+        "SELECT DISTINCT r.id, r.vendor_id, r.last_name, r.first_name, r.phone
          FROM appointments a JOIN patient_records r ON r.id = a.record
          WHERE a.date = ?2 AND a.connection = ?1 AND a.gone_at IS NULL AND r.gone_at IS NULL
              AND r.vendor_id IS NOT NULL AND coalesce(r.appointments_checked_at, 0) <= ?3",

@@ -95,6 +95,11 @@ impl NamesPlan {
         }
     }
 
+    /// At how many rows an answer is cut, once it showed.
+    pub(crate) fn cap(&self) -> Option<usize> {
+        self.cap
+    }
+
     /// The questions to ask now; they stay in the plan until answered.
     pub(crate) fn batch(&self, size: usize) -> Vec<Fragment> {
         self.queue.iter().rev().take(size).cloned().collect()

@@ -8,13 +8,14 @@ use futures::stream::{self, StreamExt as _};
 use rusqlite::{Connection as Database, params};
 use uuid::Uuid;
 
-use super::ask::{Known, at_once, batch_size};
+use super::absorb::Times;
+use super::ask::{at_once, batch_size};
 use super::cursor::Cursor;
-use super::fill::known;
 use super::fresh::is_due;
 use super::names::NamesPlan;
+use super::one::{self, Known, known};
 use super::reader::{Memory, Next};
-use super::{FillStrategy, Inner, absorb, cursor};
+use super::{FillStrategy, Inner, cursor};
 use crate::connections::{Account, Priority, refresh_work_points};
 use crate::error::DeskError;
 use crate::store::to_ms;
@@ -43,6 +44,9 @@ impl Inner {
             if is_due(cursor.state.looked.round, ROUND_EVERY, now) {
                 cursor.state.looked.round = Some(now);
                 cursor.state.failed.clear();
+                if let Some(plan) = &mut cursor.state.codes {
+                    plan.ask_owed_again();
+                }
                 memory.round_at = Some(now);
                 memory.look_far = true;
                 self.keep_cursor(connection, cursor, now).await?;
@@ -69,6 +73,7 @@ impl Inner {
         if records.is_empty() {
             cursor.last_full_round = Some(now);
             if cursor.strategy == Some(FillStrategy::Names) {
+                cursor.state.cap = cursor.ways().cap;
                 cursor.state.names = Some(NamesPlan::new(None));
             }
             let kept = cursor.clone();
@@ -94,69 +99,80 @@ impl Inner {
         records.truncate(turn);
         let mut gone = Vec::new();
         if !all {
-            gone = self.look_at_details(account, cursor, &records).await?;
+            gone = self.look_for(account, cursor, &records, false).await?.missed;
         }
         records.retain(|known| !gone.contains(&known.record));
         let asked = self.read_appointments(account, cursor, &records).await?;
-        Ok(Some(if asked.read == 0 && !asked.failed.is_empty() {
-            Next::Retry
-        } else {
+        Ok(Some(if asked.failed.is_empty() {
             Next::Again
+        } else {
+            asked.next()
         }))
     }
 
-    /// Reads the details of these records one by one. Returns those the vendor no longer names.
-    async fn look_at_details(
+    /// Looks for these records at the vendor, each by itself. `names_others`: the vendor has just named other
+    /// patients, so that it may be believed when it has none of these.
+    pub(super) async fn look_for(
         &self,
         account: &Account,
         cursor: &Cursor,
         records: &[Known],
-    ) -> Result<Vec<Uuid>, DeskError> {
+        names_others: bool,
+    ) -> Result<Looks, DeskError> {
         let Some(directory) = account.at(Priority::Sync).directory else {
-            return Ok(Vec::new());
+            return Ok(Looks::default());
         };
-        let by_code = cursor.state.by_code;
-        let answers: Vec<_> = stream::iter(records.to_vec())
+        let (ways, clock) = (cursor.ways(), &self.ports.clock);
+        let mut answers: Vec<_> = stream::iter(records.to_vec())
             .map(|known| {
                 let directory = directory.clone();
                 async move {
-                    let answer = directory.find(&known.query(by_code)).await;
-                    (known, answer)
+                    let asked_at = clock.now();
+                    let look = one::find_one(&*directory, known.sought(), ways).await;
+                    Some((asked_at, look.ok()?, known))
                 }
                 .boxed()
             })
             .buffer_unordered(at_once(account))
+            .filter_map(|answer| std::future::ready(answer))
             .collect()
             .await;
-        let mut met = Vec::new();
-        let mut missed = Vec::new();
-        for (known, answer) in answers {
-            if let Ok(rows) = answer {
-                if !rows.iter().any(|row| row.vendor_id == known.vendor_id) {
-                    missed.push(known.record);
-                }
-                met.extend(rows);
-            }
-        }
+        let found = answers
+            .iter()
+            .filter(|(_, look, known)| look.found(&known.vendor_id).is_some())
+            .count();
         // A vendor that suddenly knows nobody is a vendor with a fault.
-        if missed.len() >= 5 && missed.len() == records.len() {
-            missed.clear();
+        if !names_others && answers.len() >= 5 && answers.iter().all(|(_, look, _)| look.absent) {
+            answers.clear();
         }
-        let (connection, now) = (account.connection.id, self.ports.clock.now());
-        self.store
+        let (connection, now) = (account.connection.id, clock.now());
+        let missed = self
+            .store
             .write(move |tx| {
-                for row in &met {
-                    absorb::patient(tx, connection, row, now)?;
+                let mut missed = Vec::new();
+                for (asked_at, look, known) in &answers {
+                    let times = Times {
+                        asked_at: *asked_at,
+                        now,
+                    };
+                    if one::absorb_look(tx, connection, known, look, times)? {
+                        missed.push(known.record);
+                    }
                 }
-                let mut gone = Vec::new();
-                for record in missed {
-                    absorb::missed(tx, record, now)?;
-                    gone.push(record);
-                }
-                Ok(gone)
+                Ok(missed)
             })
-            .await
+            .await?;
+        Ok(Looks { found, missed })
     }
+}
+
+/// What came of looking for several records.
+#[derive(Default)]
+pub(super) struct Looks {
+    /// How many the vendor has.
+    pub found: usize,
+    /// Records the vendor no longer names.
+    pub missed: Vec<Uuid>,
 }
 
 /// Records the round under way has not come to. Gone ones are looked for too: they may be back.
@@ -167,14 +183,15 @@ fn not_asked_since(
     all: bool,
     limit: usize,
 ) -> Result<Vec<Known>, DeskError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id, vendor_id, last_name, first_name FROM patient_records
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {} FROM patient_records
          WHERE connection = ?1 AND vendor_id IS NOT NULL
              AND ((gone_at IS NULL AND coalesce(appointments_checked_at, 0) < ?2
                      AND (missed_at IS NULL OR coalesce(details_checked_at, 0) < ?2))
                  OR (gone_at IS NOT NULL AND NOT ?3 AND coalesce(details_checked_at, 0) < ?2))
          ORDER BY appointments_checked_at LIMIT ?4",
-    )?;
+        one::COLUMNS
+    ))?;
     let rows = statement.query_map(
         params![connection.to_string(), to_ms(began), all, limit as i64],
         known,

@@ -6,6 +6,7 @@ use frontdesk_vendors::VendorError;
 use futures::future::join_all;
 use uuid::Uuid;
 
+use super::absorb::Times;
 use super::ask::is_of_the_line;
 use super::{Inner, Sync, absorb};
 use crate::adapters::{DirectoryPatient, DirectoryQuery};
@@ -68,6 +69,7 @@ impl Inner {
         let mut rows: Vec<DirectoryPatient> = Vec::new();
         let mut failed: Option<VendorError> = None;
         let mut answered = false;
+        let asked_at = self.ports.clock.now();
         for query in &wanted.queries {
             match directory.find(query).await {
                 Ok(found) => {
@@ -91,7 +93,7 @@ impl Inner {
             .write(move |tx| {
                 let mut persons = Vec::new();
                 for row in rows.iter().take(MOST_FOUND) {
-                    let record = absorb::patient(tx, connection, row, now)?;
+                    let record = absorb::patient_read(tx, connection, row, Times { asked_at, now })?;
                     persons.push(tx.query_row(
                         "SELECT person FROM patient_records WHERE id = ?1",
                         [record.to_string()],
