@@ -1,6 +1,7 @@
-//! `sync`: reads from the vendors, once or until the first fill is complete.
+//! `sync`: sends what waits and reads from the vendors, once or until the first fill is complete.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use frontdesk_commands::desk::DeskError;
 use frontdesk_commands::desk::sync::{SyncState, why_stuck};
@@ -9,7 +10,10 @@ use crate::arguments::Sync;
 use crate::failure::CliError;
 use crate::{desk, output};
 
-/// Reads, then prints how far each account has come.
+/// How long unsent work may hold up the reading.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Sends what waits and reads, then prints how far each account has come.
 ///
 /// # Errors
 /// `Desk` (`Offline`, `KeyRefused`, `WrongAddress`, ...): the first account that could not be read; `Io`.
@@ -19,6 +23,8 @@ pub async fn run(dir: Option<PathBuf>, sync: Sync) -> Result<(), CliError> {
         Some(name) => Some(desk::connection(&desk, name).await?.id),
         None => None,
     };
+    // What people did goes first: what is read afterwards shows it.
+    desk.outbox().flush(PATIENCE).await?;
     let mut failed: Option<DeskError> = None;
     if sync.until_done {
         let named: Vec<_> = only.into_iter().collect();

@@ -79,12 +79,20 @@ pub async fn call(dir: Option<PathBuf>, call: Call) -> Result<(), CliError> {
     let body = call.body.as_deref().map(read_body).transpose()?;
     let medsoft = medsoft(dir, &call.account).await?;
     // Opened before anything is sent: an answer that cannot be kept must not be asked for.
-    let out = call.out.as_deref().map(|out| open_for_writing(out).map(|file| (out, file))).transpose()?;
+    let out = call
+        .out
+        .as_deref()
+        .map(|out| open_for_writing(out).map(|file| (out, file)))
+        .transpose()?;
     let answer = medsoft.call(&call.operation, &params, body.as_deref()).await?;
     if let Some(defect) = answer.binary_defect {
         output::error(&serde_json::json!({ "warning": { "kind": "damaged-file", "message": defect } }));
     }
-    let text = if out.is_some() && answer.binary.is_some() { &answer.json_without_binary } else { &answer.json };
+    let text = if out.is_some() && answer.binary.is_some() {
+        &answer.json_without_binary
+    } else {
+        &answer.json
+    };
     // Printed first: if the file cannot be written after all, the answer is not lost.
     output::line(text)?;
     match out {
@@ -92,15 +100,25 @@ pub async fn call(dir: Option<PathBuf>, call: Call) -> Result<(), CliError> {
             let bytes = answer.binary.as_deref().unwrap_or(answer.json.as_bytes());
             file.set_len(0)
                 .and_then(|()| file.write_all(bytes))
-                .map_err(|source| CliError::Io { what: out.display().to_string(), source })
+                .map_err(|source| CliError::Io {
+                    what: out.display().to_string(),
+                    source,
+                })
         }
         None => Ok(()),
     }
 }
 
 fn open_for_writing(out: &Path) -> Result<File, CliError> {
-    let opened = OpenOptions::new().create(true).truncate(false).write(true).open(out);
-    opened.map_err(|source| CliError::Io { what: out.display().to_string(), source })
+    let opened = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(out);
+    opened.map_err(|source| CliError::Io {
+        what: out.display().to_string(),
+        source,
+    })
 }
 
 fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {

@@ -321,6 +321,45 @@ async fn a_desk_on_the_command_line_from_connection_to_tick() {
     assert_eq!(page["patient"]["id"], hit["id"]);
 
     clinic.sandbox.faults().set_down(true);
+    let waits = [
+        "appointments",
+        "set-status",
+        "--connection",
+        "Clinica",
+        "--patient",
+        patient,
+        "--appointment",
+        appointment,
+        "--status",
+        "3",
+        "--value",
+        "true",
+        "--json",
+    ];
+    let waits = ok_json(&clinic.run(&waits, None).await);
+    assert_eq!(
+        (&waits["state"], &waits["reason"]),
+        (&json!("waiting"), &json!("offline"))
+    );
+    let other = [
+        "appointments",
+        "set-status",
+        "--connection",
+        "Clinica",
+        "--patient",
+        patient,
+        "--appointment",
+        appointment,
+        "--status",
+        "4",
+        "--value",
+        "true",
+        "--intent",
+        intent,
+        "--json",
+    ];
+    let refusal = failed(&clinic.run(&other, None).await, 1);
+    assert_eq!(refusal["error"]["field"], "intent", "an intent is for one thing");
     let offline = ok_json(&clinic.run(&["patients", "find", name, "--json"], None).await);
     assert!(
         offline
@@ -331,6 +370,24 @@ async fn a_desk_on_the_command_line_from_connection_to_tick() {
         "found with the line down"
     );
     clinic.sandbox.faults().set_down(false);
+    ok(&clinic.run(&["sync", "--json"], None).await);
+    let today = ok_json(&clinic.run(&["appointments", "today", "--json"], None).await);
+    let now = today
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|other| other["id"] == row["id"])
+        .unwrap()
+        .clone();
+    assert_eq!(now["pending"], false, "what waited went out before the reading");
+    let puts = clinic
+        .sandbox
+        .medsoft_log()
+        .seen()
+        .iter()
+        .filter(|seen| seen.method == "PUT" && seen.applied)
+        .count();
+    assert_eq!(puts, 2);
 
     nothing_in_the_clear(clinic.dir.path(), &[&clinic.key(), name]);
     let answer = ok(&clinic.run(&["connections", "remove", "Clinica"], None).await);

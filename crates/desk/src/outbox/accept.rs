@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use super::{EntryState, Outbox};
 use super::action::{
     Action, CreatePatientAction, GdprFormAction, SetStatusAction, UpdatePatientAction, changed_fields,
     form_field,
@@ -14,6 +13,7 @@ use super::action::{
 use super::drain::is_moving;
 use super::overlay::{parse_id, write_field};
 use super::table::{self, NewEntry};
+use super::{EntryState, Outbox};
 use crate::agenda::{Accepted, SetStatus};
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
@@ -36,8 +36,11 @@ impl Outbox {
         {
             return Err(DeskError::invalid("reason", "too-long"));
         }
-        self.accept(request.intent, hold, move |tx| {
-            let row: Option<(String, String, Option<String>, String)> = tx
+        self.accept(
+            request.intent,
+            hold,
+            move |tx| {
+                let row: Option<(String, String, Option<String>, String)> = tx
                 .query_row(
                     "SELECT a.record, a.connection, a.vendor_id, coalesce(a.vendor_patient, r.vendor_id, '') \
                      FROM appointments a JOIN patient_records r ON r.id = a.record WHERE a.id = ?1",
@@ -45,33 +48,35 @@ impl Outbox {
                     |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
                 )
                 .optional()?;
-            let (record, connection, vendor_id, vendor_patient) =
-                row.ok_or_else(|| DeskError::not_found("appointment"))?;
-            let vendor_appointment = vendor_id.ok_or_else(|| {
-                DeskError::new(
-                    ErrorCode::RowWithoutId,
-                    "the vendor gave this appointment no identifier",
-                )
-            })?;
-            let label: Option<String> = tx
-                .query_row(
-                    "SELECT name FROM statuses WHERE connection = ?1 AND key = ?2",
-                    params![connection, request.key],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            let label = label.ok_or_else(|| DeskError::invalid("status", "unknown-status"))?;
-            let action = Action::SetStatus(SetStatusAction {
-                appointment: request.appointment,
-                vendor_patient,
-                vendor_appointment,
-                key: request.key.clone(),
-                value: request.value,
-                reason: request.reason.clone().filter(|reason| !reason.trim().is_empty()),
-                label,
-            });
-            Ok((connection, Some(record), action))
-        }, nothing_to_lay)
+                let (record, connection, vendor_id, vendor_patient) =
+                    row.ok_or_else(|| DeskError::not_found("appointment"))?;
+                let vendor_appointment = vendor_id.ok_or_else(|| {
+                    DeskError::new(
+                        ErrorCode::RowWithoutId,
+                        "the vendor gave this appointment no identifier",
+                    )
+                })?;
+                let label: Option<String> = tx
+                    .query_row(
+                        "SELECT name FROM statuses WHERE connection = ?1 AND key = ?2",
+                        params![connection, request.key],
+                        |row| row.get(0),
+                    )
+                    .optional()?;
+                let label = label.ok_or_else(|| DeskError::invalid("status", "unknown-status"))?;
+                let action = Action::SetStatus(SetStatusAction {
+                    appointment: request.appointment,
+                    vendor_patient,
+                    vendor_appointment,
+                    key: request.key.clone(),
+                    value: request.value,
+                    reason: request.reason.clone().filter(|reason| !reason.trim().is_empty()),
+                    label,
+                });
+                Ok((connection, Some(record), action))
+            },
+            nothing_to_lay,
+        )
         .await
     }
 
@@ -89,21 +94,31 @@ impl Outbox {
         let now = self.ports.clock.now();
         let connection = request.connection.to_string();
         let accepted = self
-            .accept(request.intent, hold, move |tx| {
-                let known: bool = tx.query_row(
-                    "SELECT EXISTS (SELECT 1 FROM connections WHERE id = ?1)",
-                    [&connection],
-                    |row| row.get(0),
-                )?;
-                if !known {
-                    return Err(DeskError::not_found("connection"));
-                }
-                let action = Action::CreatePatient(CreatePatientAction { record, form: form.clone() });
-                Ok((connection.clone(), Some(record.to_string()), action))
-            }, move |tx, action| {
-                let Action::CreatePatient(create) = action else { return Ok(()) };
-                lay_new_patient(tx, person, request.connection, create, now)
-            })
+            .accept(
+                request.intent,
+                hold,
+                move |tx| {
+                    let known: bool = tx.query_row(
+                        "SELECT EXISTS (SELECT 1 FROM connections WHERE id = ?1)",
+                        [&connection],
+                        |row| row.get(0),
+                    )?;
+                    if !known {
+                        return Err(DeskError::not_found("connection"));
+                    }
+                    let action = Action::CreatePatient(CreatePatientAction {
+                        record,
+                        form: form.clone(),
+                    });
+                    Ok((connection.clone(), Some(record.to_string()), action))
+                },
+                move |tx, action| {
+                    let Action::CreatePatient(create) = action else {
+                        return Ok(());
+                    };
+                    lay_new_patient(tx, person, request.connection, create, now)
+                },
+            )
             .await?;
         // The same intent given again answers the person made the first time.
         let entry = accepted.entry;
@@ -128,18 +143,23 @@ impl Outbox {
     pub async fn edit_patient(&self, request: EditPatient, hold: Duration) -> Result<Accepted, DeskError> {
         let after = crate::patients::checked(request.after)?;
         let (record, before) = (request.record, request.before);
-        self.accept(request.intent, hold, move |tx| {
-            let connection = connection_of(tx, record)?;
-            if changed_fields(&before, &after).is_empty() {
-                return Err(DeskError::invalid("form", "unchanged"));
-            }
-            let action = Action::UpdatePatient(UpdatePatientAction {
-                record,
-                before: before.clone(),
-                after: after.clone(),
-            });
-            Ok((connection, Some(record.to_string()), action))
-        }, lay_edit)
+        self.accept(
+            request.intent,
+            hold,
+            move |tx| {
+                let connection = connection_of(tx, record)?;
+                if changed_fields(&before, &after).is_empty() {
+                    return Err(DeskError::invalid("form", "unchanged"));
+                }
+                let action = Action::UpdatePatient(UpdatePatientAction {
+                    record,
+                    before: before.clone(),
+                    after: after.clone(),
+                });
+                Ok((connection, Some(record.to_string()), action))
+            },
+            lay_edit,
+        )
         .await
     }
 
@@ -148,14 +168,19 @@ impl Outbox {
     /// # Errors
     /// `NotFound`, or the store's.
     pub async fn new_consent_form(&self, record: Uuid, intent: Uuid) -> Result<Accepted, DeskError> {
-        self.accept(intent, Duration::ZERO, move |tx| {
-            let connection = connection_of(tx, record)?;
-            Ok((
-                connection,
-                Some(record.to_string()),
-                Action::GdprForm(GdprFormAction { record }),
-            ))
-        }, nothing_to_lay)
+        self.accept(
+            intent,
+            Duration::ZERO,
+            move |tx| {
+                let connection = connection_of(tx, record)?;
+                Ok((
+                    connection,
+                    Some(record.to_string()),
+                    Action::GdprForm(GdprFormAction { record }),
+                ))
+            },
+            nothing_to_lay,
+        )
         .await
     }
 
@@ -204,7 +229,8 @@ impl Outbox {
             })
             .await?;
         if new {
-            self.events.changed(&[Topic::Unsent, Topic::Appointments, Topic::Patients]);
+            self.events
+                .changed(&[Topic::Unsent, Topic::Appointments, Topic::Patients]);
             self.wake();
         }
         Ok(accepted)
@@ -221,13 +247,17 @@ impl Outbox {
             let (found, blocked) = self
                 .store
                 .read(move |conn| {
-                    let found = table::by_id(conn, entry)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+                    let found =
+                        table::by_id(conn, entry)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
                     let blocked = table::is_blocked(conn, &found)?;
                     Ok((found, blocked))
                 })
                 .await?;
             if blocked {
-                return Ok(Accepted { state: EntryState::Blocked, ..accepted(&found) });
+                return Ok(Accepted {
+                    state: EntryState::Blocked,
+                    ..accepted(&found)
+                });
             }
             if !is_moving(found.state) || self.ports.clock.now() >= until {
                 return Ok(accepted(&found));
@@ -262,9 +292,16 @@ pub(super) fn nothing_to_lay(_: &Connection, _: &Action) -> Result<(), DeskError
 }
 
 fn lay_edit(tx: &Connection, action: &Action) -> Result<(), DeskError> {
-    let Action::UpdatePatient(update) = action else { return Ok(()) };
+    let Action::UpdatePatient(update) = action else {
+        return Ok(());
+    };
     for field in changed_fields(&update.before, &update.after) {
-        write_field(tx, update.record, field, &form_field(&update.after, field).unwrap_or_default())?;
+        write_field(
+            tx,
+            update.record,
+            field,
+            &form_field(&update.after, field).unwrap_or_default(),
+        )?;
     }
     search::index_record(tx, update.record)
 }
@@ -293,7 +330,12 @@ fn lay_new_patient(
         ],
     )?;
     for field in ["phone", "email", "national_id"] {
-        write_field(tx, create.record, field, &form_field(&create.form, field).unwrap_or_default())?;
+        write_field(
+            tx,
+            create.record,
+            field,
+            &form_field(&create.form, field).unwrap_or_default(),
+        )?;
     }
     search::index_record(tx, create.record)
 }

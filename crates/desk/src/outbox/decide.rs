@@ -67,13 +67,18 @@ impl Outbox {
             entry.connection.to_string(),
             entry.record.map(|id| id.to_string()),
         );
-        self.accept(opposite_of(intent), Duration::ZERO, move |_| {
-            Ok((
-                connection.clone(),
-                record.clone(),
-                Action::SetStatus(opposite.clone()),
-            ))
-        }, nothing_to_lay)
+        self.accept(
+            opposite_of(intent),
+            Duration::ZERO,
+            move |_| {
+                Ok((
+                    connection.clone(),
+                    record.clone(),
+                    Action::SetStatus(opposite.clone()),
+                ))
+            },
+            nothing_to_lay,
+        )
         .await
     }
 
@@ -189,7 +194,10 @@ impl Outbox {
             entry.reason.unwrap_or(ErrorCode::VendorRefused),
             "the vendor said no",
         );
-        let refusal = DeskError { cause: entry.cause.clone().map(Box::new), ..refusal };
+        let refusal = DeskError {
+            cause: entry.cause.clone().map(Box::new),
+            ..refusal
+        };
         Ok(match entry.vendor_message {
             Some(words) => refusal.with("vendor_message", words.into_inner()),
             None => refusal,

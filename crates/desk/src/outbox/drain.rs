@@ -60,21 +60,22 @@ impl Outbox {
     }
 
     /// Sends everything that can be sent now, at most for `patience`; what waits for a person, a new key or a
-    /// line stays.
+    /// line stays. Nothing where another process sends: it does so by itself.
     ///
     /// # Errors
-    /// The store's.
+    /// The store's, or `Internal` when the lock's file cannot be used.
     pub async fn flush(&self, patience: Duration) -> Result<(), DeskError> {
+        let Some(_lock) = lock::try_take(self.store.dir())? else {
+            return Ok(());
+        };
+        self.adopt().await;
         self.store.write(|tx| table::hurry(tx, None)).await?;
-        let sending = pin!(async {
-            let _lock = self.take_lock().await;
-            self.send(Until::Idle).await;
-        });
+        let sending = pin!(self.send(Until::Idle));
         select(sending, self.ports.clock.sleep(patience)).await;
         Ok(())
     }
 
-    /// Waits for the lock, and takes over what a process that has ended left behind.
+    /// Waits for the lock.
     async fn take_lock(&self) -> DrainLock {
         let lock = loop {
             match lock::try_take(self.store.dir()) {
@@ -84,6 +85,12 @@ impl Outbox {
             }
             self.ports.clock.sleep(LOOK_FOR_OTHERS).await;
         };
+        self.adopt().await;
+        lock
+    }
+
+    /// Takes over, with the lock in hand, what a process that has ended left behind.
+    async fn adopt(&self) {
         let now = self.ports.clock.now();
         let began = self.began;
         let adopted = self.store.write(move |tx| {
@@ -93,7 +100,6 @@ impl Outbox {
         if let Err(error) = adopted.await {
             tracing::error!(%error, "entries of an earlier run cannot be taken over");
         }
-        lock
     }
 
     async fn send(&self, until: Until) {
@@ -141,7 +147,12 @@ impl Outbox {
                     Until::Idle | Until::Dropped => None,
                 };
                 let idle = matches!(until, Until::Idle) && !table::any_moving(conn)?;
-                Ok((table::stranded(conn, &worked_on)?, table::due(conn, now)?, wanted, idle))
+                Ok((
+                    table::stranded(conn, &worked_on)?,
+                    table::due(conn, now)?,
+                    wanted,
+                    idle,
+                ))
             })
             .await?;
         if stranded {
@@ -156,7 +167,9 @@ impl Outbox {
             return Ok(Due::Nothing);
         }
         if matches!(until, Until::Settled(_)) {
-            let Some(wanted) = wanted.filter(|entry| is_moving(entry.state)) else { return Ok(Due::Nothing) };
+            let Some(wanted) = wanted.filter(|entry| is_moving(entry.state)) else {
+                return Ok(Due::Nothing);
+            };
             entries.retain(|entry| entry.resource == wanted.resource && entry.seq <= wanted.seq);
         }
         Ok(Due::Entries(entries))

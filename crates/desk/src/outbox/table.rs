@@ -144,7 +144,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
             .get::<_, Option<String>>("reason")?
             .and_then(|code| of_word(&code)),
         vendor_message: row.get::<_, Option<String>>("vendor_message")?.map(Private::new),
-        cause: row.get::<_, Option<String>>("cause")?.and_then(|text| serde_json::from_str(&text).ok()),
+        cause: row
+            .get::<_, Option<String>>("cause")?
+            .and_then(|text| serde_json::from_str(&text).ok()),
         question: question.and_then(|text| serde_json::from_str(&text).ok()),
         approved: row.get("approved")?,
         created_at: instant("created_at")?.ok_or_else(|| broken("created_at"))?,
@@ -433,7 +435,11 @@ pub(crate) fn adopt_lost(
 /// Whether anything goes on by itself without waiting for a line or a person: not stuck, and not behind
 /// something that is.
 pub(crate) fn any_moving(conn: &Connection) -> Result<bool, DeskError> {
-    for entry in select(conn, "state IN ('held', 'queued', 'sending', 'unknown') AND ?1 = ''", "")? {
+    for entry in select(
+        conn,
+        "state IN ('held', 'queued', 'sending', 'unknown') AND ?1 = ''",
+        "",
+    )? {
         if !is_blocked(conn, &entry)? {
             return Ok(true);
         }

@@ -85,6 +85,8 @@ pub(super) fn at_once(account: &Account) -> usize {
     usize::try_from(account.contact().gate().pace().at_once.max(1)).unwrap_or(1)
 }
 
+type Answer = Result<Vec<BookAppointment>, VendorError>;
+
 impl Inner {
     /// Reads the appointments of these records and writes them, and the cursor, in one transaction.
     pub(super) async fn read_appointments(
@@ -97,22 +99,21 @@ impl Inner {
             return Ok(Asked::default());
         };
         let clock = &self.ports.clock;
-        let mut answers: Vec<(Uuid, DateTime<Utc>, Result<Vec<BookAppointment>, VendorError>)> =
-            stream::iter(records.to_vec())
-                .map(|known| {
-                    let book = book.clone();
-                    async move {
-                        let asked_at = clock.now();
-                        let answer = book.appointments_of(&known.vendor_id).await;
-                        (known.record, asked_at, answer)
-                    }
-                    .boxed()
-                })
-                .buffer_unordered(at_once(account))
-                .collect()
-                .await;
+        let mut answers: Vec<(Uuid, DateTime<Utc>, Answer)> = stream::iter(records.to_vec())
+            .map(|known| {
+                let book = book.clone();
+                async move {
+                    let asked_at = clock.now();
+                    let answer = book.appointments_of(&known.vendor_id).await;
+                    (known.record, asked_at, answer)
+                }
+                .boxed()
+            })
+            .buffer_unordered(at_once(account))
+            .collect()
+            .await;
         let mut asked = Asked::default();
-        let refused = |answer: &Result<_, VendorError>| answer.as_ref().is_err_and(is_doubtful);
+        let refused = |answer: &Answer| answer.as_ref().is_err_and(is_doubtful);
         if answers.iter().all(|(_, _, answer)| answer.is_err())
             && answers.iter().any(|(_, _, answer)| refused(answer))
             && !self.is_answering(account, cursor).await?
@@ -121,11 +122,20 @@ impl Inner {
             asked.useless = true;
             return Ok(asked);
         }
-        let some_answered = answers.iter().any(|(_, _, answer)| {
+        let mut some_answered = answers.iter().any(|(_, _, answer)| {
             answer
                 .as_ref()
                 .map_or_else(|error| !is_of_the_line(error), |_| true)
         });
+        let of_the_record =
+            |error: &VendorError| matches!(error.kind, ErrorKind::Server | ErrorKind::Interrupted);
+        if answers
+            .iter()
+            .all(|(_, _, answer)| answer.as_ref().is_err_and(of_the_record))
+        {
+            // The last ones left may be the ones that never work: another question tells them from the line.
+            some_answered = self.is_answering(account, cursor).await?;
+        }
         answers.retain(|(record, _, answer)| {
             match answer {
                 Ok(_) => {
@@ -135,7 +145,7 @@ impl Inner {
                 }
                 Err(error) if is_of_the_line(error) => {
                     // One that fails while others are answered is a matter of the record after all.
-                    if some_answered && matches!(error.kind, ErrorKind::Server | ErrorKind::Interrupted) {
+                    if some_answered && of_the_record(error) {
                         *cursor.state.failed.entry(*record).or_default() += 1;
                     }
                 }
