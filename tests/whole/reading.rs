@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use frontdesk_desk::ErrorCode;
 use frontdesk_desk::connections::Health;
 use frontdesk_desk::outbox::EntryState;
 use frontdesk_desk::patients::PatientForm;
@@ -311,4 +312,57 @@ async fn a_patient_being_renamed_here_is_not_gone() {
     tokio::time::sleep(100 * MINUTE).await;
     assert!(place.drain().await.is_empty());
     assert_eq!(place.carried_out("update-patient"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_appointment_named_by_its_codes_is_learnt_where_codes_are_not_heeded() {
+    let place = Place::empty(60).await;
+    place.answer_like(&json!({ "empty_search": "empty", "code_filter": "ignored" }));
+    place.fill().await;
+    let patient = place.expected().await.patient.vendor_id.unwrap();
+    let wanted =
+        json!({ "patient": patient.parse::<i64>().unwrap(), "date": "2026-11-24", "start": "19:50" });
+    let made = place
+        .at_vendor("POST", "/admin/medsoft/appointments", Some(wanted))
+        .await;
+    let code = made["code"].to_string();
+    let sync = place.desk.sync();
+    let first = sync
+        .ensure_appointment(place.connection.id, &patient, &code)
+        .await
+        .unwrap();
+    let again = sync
+        .ensure_appointment(place.connection.id, &patient, &code)
+        .await
+        .unwrap();
+    assert_eq!(first, again);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_turn_of_reading_goes_on_or_says_why_not() {
+    let place = Place::empty(60).await;
+    let pass = async || place.desk.sync().pass(place.connection.id).await;
+    let code = async || pass().await.unwrap_err().code;
+    place.sandbox.faults().set_down(true);
+    assert_eq!(code().await, ErrorCode::Offline);
+    place.clear_faults().await;
+    place.sandbox.set_fault(page("find-patients", 404));
+    assert_eq!(code().await, ErrorCode::WrongAddress);
+    place.clear_faults().await;
+    place.sandbox.set_fault(page("*", 403));
+    assert_eq!(code().await, ErrorCode::KeyRefused);
+    place.clear_faults().await;
+    // Each turn is a bit of the first fill, until it is complete.
+    let mut turns = 0;
+    while !place.state().await.complete {
+        pass().await.unwrap();
+        turns += 1;
+        assert!(turns < 100);
+    }
+    assert!(turns > 1);
+    // Then it is the patients of today.
+    tokio::time::sleep(MINUTE).await;
+    let before = place.asked("patient-appointments");
+    pass().await.unwrap();
+    assert!(place.asked("patient-appointments") > before);
 }

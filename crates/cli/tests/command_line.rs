@@ -2,6 +2,13 @@
 //!
 //! The tests with a saved connection need a session bus with an unlocked keyring: `cargo xtask test` brings one.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on ends"
+)]
+
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

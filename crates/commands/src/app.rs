@@ -133,7 +133,10 @@ impl App {
         match (&current.desk, &current.problem) {
             (Some(desk), _) => Ok(desk.clone()),
             (None, Some(problem)) => Err(problem.clone()),
-            (None, None) => Err(DeskError::new(ErrorCode::NotOpen, "no desk is open here: add a connection first")),
+            (None, None) => Err(DeskError::new(
+                ErrorCode::NotOpen,
+                "no desk is open here: add a connection first",
+            )),
         }
     }
 

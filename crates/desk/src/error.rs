@@ -116,7 +116,12 @@ impl std::fmt::Debug for Params {
 impl DeskError {
     /// An error without parameters.
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, params: Params::default(), detail: detail.into(), cause: None }
+        Self {
+            code,
+            params: Params::default(),
+            detail: detail.into(),
+            cause: None,
+        }
     }
 
     /// The same error with one more message parameter.

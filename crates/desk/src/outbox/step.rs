@@ -121,7 +121,7 @@ impl Outbox {
         let now = self.ports.clock.now();
         let unknown = [EntryState::Unknown];
         match perform::look(entry, vendor_patient, account).await {
-            Ok(Looked::Happened(outcome)) => self.done(entry, outcome).await,
+            Ok(Looked::Happened(outcome)) => self.done(entry, *outcome).await,
             Ok(Looked::Ambiguous(candidates)) => self.ask(entry, Question::Ambiguous { candidates }).await,
             Ok(Looked::NotThere) => {
                 let looks = entry.looks + 1;

@@ -134,7 +134,7 @@ impl Inner {
                 .boxed()
             })
             .buffer_unordered(at_once(account))
-            .filter_map(|answer| std::future::ready(answer))
+            .filter_map(std::future::ready)
             .collect()
             .await;
         let found = answers

@@ -77,7 +77,7 @@ pub(super) async fn look(
     let consents = account.consents.as_ref().ok_or_else(|| lacking(OPERATION))?;
     let before: i64 = snapshot.and_then(|stored| stored.parse().ok()).unwrap_or(0);
     Ok(match last_number(&**consents, &code).await? {
-        (number, Some(form)) if number > before => Looked::Happened(Outcome::Form(form)),
+        (number, Some(form)) if number > before => Looked::Happened(Box::new(Outcome::Form(form))),
         _ => Looked::NotThere,
     })
 }

@@ -83,7 +83,7 @@ fn newcomers(found: Vec<DirectoryPatient>, snapshot: Option<&str>) -> Vec<Direct
 
 fn looked(mut new: Vec<DirectoryPatient>) -> Looked {
     match (new.len(), new.pop()) {
-        (1, Some(row)) => Looked::Happened(Outcome::Patient(row)),
+        (1, Some(row)) => Looked::Happened(Box::new(Outcome::Patient(row))),
         (0, _) => Looked::NotThere,
         (many, _) => Looked::Ambiguous(u32::try_from(many).unwrap_or(u32::MAX)),
     }
@@ -105,7 +105,7 @@ pub(super) async fn prepare(
         }));
     };
     Ok(match looked(newcomers(found, Some(earlier))) {
-        Looked::Happened(outcome) => Prepared::Already(outcome),
+        Looked::Happened(outcome) => Prepared::Already(*outcome),
         Looked::NotThere => Prepared::Send(Snapshot {
             stored: Some(earlier.to_owned()),
             patient: None,

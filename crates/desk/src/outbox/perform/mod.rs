@@ -40,7 +40,7 @@ pub(super) struct Snapshot {
 /// What a look after a lost answer showed.
 pub(super) enum Looked {
     /// It happened.
-    Happened(Outcome),
+    Happened(Box<Outcome>),
     /// Nothing of it is there.
     NotThere,
     /// Several could be it.

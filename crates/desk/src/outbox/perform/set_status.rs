@@ -80,7 +80,7 @@ pub(super) async fn send(tick: &SetStatusAction, account: &Capabilities) -> Resu
 
 pub(super) async fn look(tick: &SetStatusAction, account: &Capabilities) -> Result<Looked, VendorError> {
     Ok(match read(tick, account).await? {
-        Some(row) if shows(tick, &row) => Looked::Happened(Outcome::Appointment(row)),
+        Some(row) if shows(tick, &row) => Looked::Happened(Box::new(Outcome::Appointment(row))),
         _ => Looked::NotThere,
     })
 }

@@ -162,7 +162,7 @@ pub(super) async fn look(
     let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
     Ok(match read(update, &code, account).await? {
         Some(row) if has_all(update, &row) == Some(true) && spelled_as_wanted(update, &row) => {
-            Looked::Happened(Outcome::Patient(row))
+            Looked::Happened(Box::new(Outcome::Patient(row)))
         }
         // The same values may be sent again, so what cannot be read back is simply sent once more.
         _ => Looked::NotThere,
