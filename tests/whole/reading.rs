@@ -6,7 +6,7 @@ use frontdesk_desk::ErrorCode;
 use frontdesk_desk::connections::Health;
 use frontdesk_desk::outbox::EntryState;
 use frontdesk_desk::patients::PatientForm;
-use frontdesk_desk::sync::{FillStrategy, SyncPhase, SyncState};
+use frontdesk_desk::sync::{SyncPhase, SyncState};
 use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::{Value, json};
 
@@ -275,19 +275,6 @@ async fn a_key_that_the_vendor_takes_again_needs_nobody() {
     assert_eq!(place.health().await, Health::KeyRefused);
     let state = place.until_done().await;
     assert_eq!((state.phase, state.complete), (SyncPhase::Fresh, true));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_list_that_became_too_long_for_an_answer_makes_nobody_gone() {
-    let place = Place::filled().await;
-    let before = place.state().await;
-    assert_eq!(before.strategy, Some(FillStrategy::All));
-    place.answer_like(&json!({ "empty_search": { "capped": 50 } }));
-    place.run_for(200 * MINUTE).await;
-    let state = place.state().await;
-    assert!(state.complete, "{state:?}");
-    assert_eq!(state.patients_known, before.patients_known);
-    assert_eq!(state.strategy, Some(FillStrategy::Codes));
 }
 
 #[tokio::test(start_paused = true)]

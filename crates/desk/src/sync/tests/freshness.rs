@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::world::{Running, World};
 use crate::error::ErrorCode;
+use crate::sync::FillStrategy;
 
 /// One number out of the store.
 pub(super) fn number(world: &World, desk: &Running, sql: &'static str) -> i64 {
@@ -205,6 +206,28 @@ fn a_vendor_that_suddenly_names_few_is_not_believed() {
         ),
         0
     );
+}
+
+#[test]
+fn a_list_that_became_too_long_for_an_answer_makes_nobody_gone_and_another_way_is_found() {
+    let world = World::new(60, &json!({}));
+    let desk = world.open();
+    world.connect(&desk);
+    let known = world.fill(&desk)[0].patients_known;
+    world.sandbox.set_dialect(
+        world
+            .sandbox
+            .dialect()
+            .with(&json!({ "empty_search": { "capped": 50 } }))
+            .unwrap(),
+    );
+    for _ in 0..3 {
+        world.leap();
+        world.read_for(&desk, Duration::from_secs(60));
+    }
+    let state = &world.now_or(desk.sync.states()).unwrap()[0];
+    assert_eq!((state.patients_known, state.complete), (known, true));
+    assert_eq!(state.strategy, Some(FillStrategy::Codes));
 }
 
 #[test]
