@@ -253,6 +253,46 @@ async fn check_tries_every_read_and_creates_nothing() {
 }
 
 #[tokio::test]
+async fn an_account_that_cannot_be_read_keeps_no_other_from_being_read() {
+    let clinic = Clinic::open().await;
+    clinic.connect().await;
+    let base_url = clinic.serving.accounts().medsoft.base_url;
+    let elsewhere = [
+        "connections",
+        "add",
+        "Alta",
+        "--vendor",
+        "medsoft",
+        "--base-url",
+        &base_url,
+        "--client-path",
+        "elsewhere",
+        "--key-stdin",
+    ];
+    ok(&clinic.run(&elsewhere, Some(&clinic.key())).await);
+    let output = clinic.run(&["sync", "--json"], None).await;
+    assert_eq!(output.status.code(), Some(1));
+    let refusal: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(refusal["error"]["connection"], "Alta");
+    let states: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let known = |at: usize| {
+        (
+            states[at]["connection_name"].clone(),
+            states[at]["patients_known"].as_u64().unwrap(),
+        )
+    };
+    assert_eq!(known(0), (json!("Alta"), 0));
+    assert!(known(1).0 == "Clinica" && known(1).1 > 0);
+    // Whoever waits for the fill is told too, instead of being left waiting.
+    let stuck = clinic
+        .run(&["sync", "--until-done", "--connection", "Alta"], None)
+        .await;
+    assert_eq!(stuck.status.code(), Some(1));
+    ok(&clinic.run(&["connections", "remove", "Alta"], None).await);
+    ok(&clinic.run(&["connections", "remove", "Clinica"], None).await);
+}
+
+#[tokio::test]
 async fn a_desk_on_the_command_line_from_connection_to_tick() {
     let clinic = Clinic::open().await;
     clinic.connect().await;
