@@ -161,6 +161,7 @@ impl Inner {
             .await?;
         let mut code = highest;
         let mut met = Vec::new();
+        let mut unread = Vec::new();
         let reach = if memory.look_far { FAR_BEYOND } else { BEYOND };
         while code < highest + reach {
             code += 1;
@@ -175,8 +176,15 @@ impl Inner {
                     self.keep_patients(connection, met, began, cursor).await?;
                     return Ok(Some(Next::Retry));
                 }
-                Err(_) => {}
+                Err(_) => unread.push(code),
             }
+        }
+        // The next look begins beyond the highest: what lies below it would never be asked about again.
+        if let Some(plan) = &mut cursor.state.codes {
+            unread
+                .into_iter()
+                .filter(|code| *code < highest)
+                .for_each(|code| plan.owe(code));
         }
         memory.look_far = false;
         cursor.state.looked.newcomers = Some(began);

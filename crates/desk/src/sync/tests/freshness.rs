@@ -3,6 +3,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use frontdesk_sandbox::{Fault, FaultKind};
 use futures::future::{Either, select};
 use serde_json::{Value, json};
 
@@ -246,6 +247,25 @@ fn a_patient_registered_at_the_clinic_is_met() {
         let sql = "SELECT count(*) FROM patient_records WHERE last_name = 'NOUSOSIT' AND appointments_checked_at > 0";
         assert_eq!(number(&world, &desk, sql), 1, "{dialect}");
     }
+}
+
+#[test]
+fn a_newcomer_whose_code_is_answered_with_a_page_is_met_all_the_same() {
+    let world = World::new(80, &json!({ "empty_search": "empty" }));
+    let desk = world.open();
+    world.connect(&desk);
+    world.fill(&desk);
+    for first in ["ION", "ANA"] {
+        let newcomer = json!({ "last": "NOUSOSIT", "first": first, "phone": "0700000001" });
+        world.colleague("POST", "/admin/medsoft/patients", &newcomer);
+    }
+    world.sandbox.set_fault(Fault {
+        status: Some(404),
+        ..Fault::new("find-patients", FaultKind::Html)
+    });
+    world.read_for(&desk, Duration::from_secs(600));
+    let sql = "SELECT count(*) FROM patient_records WHERE last_name = 'NOUSOSIT'";
+    assert_eq!(number(&world, &desk, sql), 2);
 }
 
 #[test]
