@@ -2,6 +2,7 @@
 
 mod admin;
 mod clock;
+mod dialect;
 mod dice;
 mod faults;
 mod json;
@@ -9,15 +10,20 @@ mod line;
 mod log;
 pub mod medsoft;
 mod people;
+mod reply;
 mod sandbox;
 mod serve;
 mod shelf;
 mod spoil;
 mod text;
+mod vendor;
+pub mod videodoktor;
 
 pub use clock::Clock;
+pub use dialect::DialectError;
 pub use faults::{Chaos, Fault, FaultKind, Faults};
 pub use line::LineError;
 pub use log::{Log, Seen};
 pub use sandbox::{Accounts, Sandbox, SandboxOptions};
 pub use serve::Serving;
+pub use vendor::Vendor;

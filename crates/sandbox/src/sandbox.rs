@@ -7,13 +7,17 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{Request, Response};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::clock::Clock;
+use crate::dialect::{DialectError, changed};
 use crate::faults::{Fault, FaultKind, Faults};
 use crate::line::LineError;
 use crate::log::{Log, Seen};
 use crate::medsoft::{self, Medsoft};
 use crate::spoil::{Outcome, spoil};
+use crate::vendor::Vendor;
+use crate::videodoktor::{self, Videodoktor};
 
 /// What a sandbox is made of.
 #[derive(Clone)]
@@ -26,6 +30,8 @@ pub struct SandboxOptions {
     pub now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     /// How the MedSoft server behaves where its document is silent.
     pub dialect: medsoft::Dialect,
+    /// How the VideoDoktor server behaves.
+    pub videodoktor: videodoktor::Dialect,
 }
 
 impl Default for SandboxOptions {
@@ -35,6 +41,7 @@ impl Default for SandboxOptions {
             patients: 5_000,
             now: Arc::new(Utc::now),
             dialect: medsoft::Dialect::default(),
+            videodoktor: videodoktor::Dialect::default(),
         }
     }
 }
@@ -44,13 +51,20 @@ impl Default for SandboxOptions {
 pub struct Accounts {
     /// The MedSoft account.
     pub medsoft: medsoft::Account,
+    /// The VideoDoktor account.
+    pub videodoktor: videodoktor::Account,
 }
 
 struct Inner {
     clock: Clock,
     faults: Faults,
     medsoft: Mutex<Medsoft>,
-    medsoft_log: Log,
+    videodoktor: Mutex<Videodoktor>,
+    logs: [Log; Vendor::ALL.len()],
+}
+
+fn lock<T>(server: &Mutex<T>) -> MutexGuard<'_, T> {
+    server.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The vendors' servers, with state. Clones share everything.
@@ -62,11 +76,13 @@ impl Sandbox {
     pub fn new(options: SandboxOptions) -> Self {
         let clock = Clock::new(options.now);
         let medsoft = Medsoft::new(options.seed, options.patients, options.dialect, clock.clone());
+        let videodoktor = Videodoktor::new(options.seed, options.videodoktor, clock.clone());
         Self(Arc::new(Inner {
             clock,
             faults: Faults::default(),
             medsoft: Mutex::new(medsoft),
-            medsoft_log: Log::default(),
+            videodoktor: Mutex::new(videodoktor),
+            logs: Default::default(),
         }))
     }
 
@@ -90,6 +106,7 @@ impl Sandbox {
     pub(crate) fn accounts_at(&self, origin: &str) -> Accounts {
         Accounts {
             medsoft: self.medsoft().account(origin),
+            videodoktor: self.videodoktor().account(origin),
         }
     }
 
@@ -115,7 +132,40 @@ impl Sandbox {
 
     /// What the MedSoft server has been asked.
     pub fn medsoft_log(&self) -> &Log {
-        &self.0.medsoft_log
+        self.log(Vendor::Medsoft)
+    }
+
+    /// What a vendor's server has been asked.
+    pub fn log(&self, vendor: Vendor) -> &Log {
+        // One log for each vendor, in the order of their declaration.
+        &self.0.logs[vendor as usize]
+    }
+
+    /// A vendor's dialect, as the admin route shows it.
+    pub fn dialect_of(&self, vendor: Vendor) -> Value {
+        match vendor {
+            Vendor::Medsoft => json!(self.medsoft().dialect()),
+            Vendor::Videodoktor => json!(self.videodoktor().dialect),
+        }
+    }
+
+    /// Lays changes over a vendor's dialect: `{"preset": "b", "error_body": "text"}`.
+    ///
+    /// # Errors
+    /// [`DialectError`] for a preset, field or value that does not exist; nothing is changed then.
+    pub fn change_dialect(&self, vendor: Vendor, changes: &Value) -> Result<(), DialectError> {
+        match vendor {
+            Vendor::Medsoft => {
+                let mut server = self.medsoft();
+                let dialect = changed(server.dialect(), changes)?;
+                server.set_dialect(dialect);
+            }
+            Vendor::Videodoktor => {
+                let mut server = self.videodoktor();
+                server.dialect = changed(&server.dialect, changes)?;
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn clock(&self) -> &Clock {
@@ -123,7 +173,18 @@ impl Sandbox {
     }
 
     pub(crate) fn medsoft(&self) -> MutexGuard<'_, Medsoft> {
-        self.0.medsoft.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0.medsoft)
+    }
+
+    pub(crate) fn videodoktor(&self) -> MutexGuard<'_, Videodoktor> {
+        lock(&self.0.videodoktor)
+    }
+
+    fn serve_by(&self, vendor: Vendor, request: &Request<Bytes>) -> Response<Bytes> {
+        match vendor {
+            Vendor::Medsoft => self.medsoft().answer(request),
+            Vendor::Videodoktor => self.videodoktor().answer(request),
+        }
     }
 
     /// One request on its way to the vendor and back, with whatever the line does to it.
@@ -131,8 +192,9 @@ impl Sandbox {
         if self.faults().is_down() {
             return Outcome::Nothing(LineError::Refused);
         }
-        let operation = medsoft::operation_name(&request);
-        let faults = self.faults().draw(medsoft::VENDOR, operation);
+        let vendor = Vendor::of(request.uri().path());
+        let operation = vendor.operation_name(&request);
+        let faults = self.faults().draw(vendor.name(), operation);
         let mut seen = Seen {
             number: 0,
             at: self.clock().now(),
@@ -154,13 +216,13 @@ impl Sandbox {
             .sum();
         let spoiler = faults.into_iter().find(|f| f.kind != FaultKind::Latency);
         seen.applied = spoiler.as_ref().is_none_or(Fault::applies);
-        let answered = seen.applied.then(|| self.medsoft().answer(&request));
-        let outcome = spoil(answered, spoiler.as_ref());
+        let answered = seen.applied.then(|| self.serve_by(vendor, &request));
+        let outcome = spoil(answered, vendor, spoiler.as_ref());
         seen.status = match &outcome {
             Outcome::Whole(response) | Outcome::Half(response) => Some(response.status().as_u16()),
             Outcome::Nothing(_) => None,
         };
-        self.0.medsoft_log.note(seen);
+        self.log(vendor).note(seen);
         if late > 0 {
             // After the work is done: whoever gives up waiting has had an effect all the same.
             tokio::time::sleep(Duration::from_millis(late)).await;

@@ -16,4 +16,5 @@ mod in_process;
 mod sales;
 mod search;
 mod support;
+mod videodoktor;
 mod writes;
