@@ -1,13 +1,26 @@
 #![doc = include_str!("../README.md")]
 
+mod account;
+mod call;
+mod check;
 mod error;
+mod input;
 pub mod json;
 pub mod medsoft;
+mod operation;
+mod pdf;
+mod refusal;
 mod row;
+mod rules;
 pub mod scalar;
 pub mod transport;
+pub mod videodoktor;
 
+pub use call::{CallAnswer, CallError};
+pub use check::{CheckRow, Outcome};
 pub use error::{Effect, ErrorKind, RawBody, VendorError, VendorWords};
+pub use operation::{Operation, OperationEffect, Parameter, PathSource, Place};
+pub use pdf::pdf_defect;
 pub use row::{FromObject, Rows, UnreadableRow};
 pub use transport::{PlainHttp, ReqwestTransport, Transport, TransportError, TransportPolicy};
 
