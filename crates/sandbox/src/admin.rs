@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::faults::{Chaos, Fault};
 use crate::sandbox::Sandbox;
 use crate::vendor::Vendor;
-use crate::{medsoft, videodoktor};
+use crate::{ehealth, medsoft, videodoktor};
 
 /// The answer of an admin route: JSON, with the HTTP status telling success.
 pub(crate) type Answer = (StatusCode, Json<Value>);
@@ -34,6 +34,7 @@ pub(crate) fn router() -> Router<Sandbox> {
         .route("/admin/{vendor}/log", get(log).delete(clear_log))
         .merge(medsoft::admin_router())
         .merge(videodoktor::admin_router())
+        .merge(ehealth::admin_router())
 }
 
 async fn faults(State(sandbox): State<Sandbox>) -> Answer {

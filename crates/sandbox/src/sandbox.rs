@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::clock::Clock;
 use crate::dialect::{DialectError, changed};
+use crate::ehealth::{self, Ehealth};
 use crate::faults::{Fault, FaultKind, Faults};
 use crate::line::LineError;
 use crate::log::{Log, Seen};
@@ -32,6 +33,8 @@ pub struct SandboxOptions {
     pub dialect: medsoft::Dialect,
     /// How the VideoDoktor server behaves.
     pub videodoktor: videodoktor::Dialect,
+    /// How the eHealth server behaves.
+    pub ehealth: ehealth::Dialect,
 }
 
 impl Default for SandboxOptions {
@@ -42,6 +45,7 @@ impl Default for SandboxOptions {
             now: Arc::new(Utc::now),
             dialect: medsoft::Dialect::default(),
             videodoktor: videodoktor::Dialect::default(),
+            ehealth: ehealth::Dialect::default(),
         }
     }
 }
@@ -53,6 +57,8 @@ pub struct Accounts {
     pub medsoft: medsoft::Account,
     /// The VideoDoktor account.
     pub videodoktor: videodoktor::Account,
+    /// The eHealth account.
+    pub ehealth: ehealth::Account,
 }
 
 struct Inner {
@@ -60,6 +66,7 @@ struct Inner {
     faults: Faults,
     medsoft: Mutex<Medsoft>,
     videodoktor: Mutex<Videodoktor>,
+    ehealth: Mutex<Ehealth>,
     logs: [Log; Vendor::ALL.len()],
 }
 
@@ -77,11 +84,13 @@ impl Sandbox {
         let clock = Clock::new(options.now);
         let medsoft = Medsoft::new(options.seed, options.patients, options.dialect, clock.clone());
         let videodoktor = Videodoktor::new(options.seed, options.videodoktor, clock.clone());
+        let ehealth = Ehealth::new(options.seed, options.ehealth, clock.clone());
         Self(Arc::new(Inner {
             clock,
             faults: Faults::default(),
             medsoft: Mutex::new(medsoft),
             videodoktor: Mutex::new(videodoktor),
+            ehealth: Mutex::new(ehealth),
             logs: Default::default(),
         }))
     }
@@ -107,6 +116,7 @@ impl Sandbox {
         Accounts {
             medsoft: self.medsoft().account(origin),
             videodoktor: self.videodoktor().account(origin),
+            ehealth: self.ehealth().account(origin),
         }
     }
 
@@ -146,6 +156,7 @@ impl Sandbox {
         match vendor {
             Vendor::Medsoft => json!(self.medsoft().dialect()),
             Vendor::Videodoktor => json!(self.videodoktor().dialect),
+            Vendor::Ehealth => json!(self.ehealth().dialect),
         }
     }
 
@@ -164,6 +175,10 @@ impl Sandbox {
                 let mut server = self.videodoktor();
                 server.dialect = changed(&server.dialect, changes)?;
             }
+            Vendor::Ehealth => {
+                let mut server = self.ehealth();
+                server.dialect = changed(&server.dialect, changes)?;
+            }
         }
         Ok(())
     }
@@ -180,10 +195,15 @@ impl Sandbox {
         lock(&self.0.videodoktor)
     }
 
+    pub(crate) fn ehealth(&self) -> MutexGuard<'_, Ehealth> {
+        lock(&self.0.ehealth)
+    }
+
     fn serve_by(&self, vendor: Vendor, request: &Request<Bytes>) -> Response<Bytes> {
         match vendor {
             Vendor::Medsoft => self.medsoft().answer(request),
             Vendor::Videodoktor => self.videodoktor().answer(request),
+            Vendor::Ehealth => self.ehealth().answer(request),
         }
     }
 

@@ -19,7 +19,6 @@ use tower::ServiceExt;
 use crate::line::LineError;
 use crate::sandbox::{Accounts, Sandbox};
 use crate::spoil::{Outcome, plain};
-use crate::vendor::Vendor;
 use crate::{admin, medsoft};
 
 /// Requests longer than this are not from a front desk.
@@ -47,11 +46,6 @@ impl Serving {
     /// Everything before `/integrations/…` of the MedSoft server.
     pub fn medsoft_base_url(&self) -> String {
         format!("{}{}", self.origin(), medsoft::BASE_PATH)
-    }
-
-    /// The address of a vendor's server: `http://127.0.0.1:PORT/NAME`.
-    pub fn vendor_url(&self, vendor: Vendor) -> String {
-        format!("{}/{}", self.origin(), vendor.name())
     }
 
     /// The accounts with their real addresses.

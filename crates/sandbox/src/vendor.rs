@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Request;
 use serde::{Deserialize, Serialize};
 
-use crate::{medsoft, videodoktor};
+use crate::{ehealth, medsoft, videodoktor};
 
 /// A vendor of the sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -14,17 +14,20 @@ pub enum Vendor {
     Medsoft,
     /// VideoDoktor.cz (Czechia).
     Videodoktor,
+    /// eHealth (Ukraine).
+    Ehealth,
 }
 
 impl Vendor {
     /// Every vendor.
-    pub const ALL: [Self; 2] = [Self::Medsoft, Self::Videodoktor];
+    pub const ALL: [Self; 3] = [Self::Medsoft, Self::Videodoktor, Self::Ehealth];
 
     /// The name in paths, faults and admin routes.
     pub fn name(self) -> &'static str {
         match self {
             Self::Medsoft => medsoft::VENDOR,
             Self::Videodoktor => videodoktor::VENDOR,
+            Self::Ehealth => ehealth::VENDOR,
         }
     }
 
@@ -38,6 +41,7 @@ impl Vendor {
         match self {
             Self::Medsoft => &medsoft::OPERATIONS,
             Self::Videodoktor => &videodoktor::OPERATIONS,
+            Self::Ehealth => &ehealth::OPERATIONS,
         }
     }
 
@@ -54,6 +58,7 @@ impl Vendor {
         match self {
             Self::Medsoft => medsoft::operation_name(request),
             Self::Videodoktor => videodoktor::operation_name(request),
+            Self::Ehealth => ehealth::operation_name(request),
         }
     }
 
@@ -62,6 +67,7 @@ impl Vendor {
         match self {
             Self::Medsoft => (r#"{"Status": 0, "ReturnData": [{"denumire": ""#, r#""}]}"#),
             Self::Videodoktor => (r#"[{"meet_id": ""#, r#""}]"#),
+            Self::Ehealth => (r#"{"meta": {"code": 200}, "data": {"id": ""#, r#""}}"#),
         }
     }
 }

@@ -13,7 +13,6 @@ mod dialect;
 mod history;
 mod invoice;
 mod patients;
-mod pdf;
 mod routes;
 mod tables;
 

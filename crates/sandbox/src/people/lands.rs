@@ -48,6 +48,22 @@ pub(crate) const CZECHIA: Land = Land {
     domains: DOMAINS,
 };
 
+pub(crate) const UKRAINE: Land = Land {
+    last: &[
+        ("Шевченко", "Шевченко"),
+        ("Коваленко", "Коваленко"),
+        ("Бойко", "Бойко"),
+        ("Ткачук", "Ткачук"),
+        ("Їжаківський", "Їжаківська"),
+        ("Ґалаґан", "Ґалаґан"),
+        ("Щербань", "Щербань"),
+        ("Лук'яненко", "Лук'яненко"),
+    ],
+    male: &["Петро", "Андрій", "Юрій", "Євген", "Тарас", "Ярослав"],
+    female: &["Олена", "Оксана", "Юлія", "Ірина", "Наталія", "Єва"],
+    domains: DOMAINS,
+};
+
 impl Land {
     /// An adult of this country; what identifies and reaches people is the vendor's to add, except the e-mail address.
     pub(crate) fn adult(&self, dice: &mut Dice, today: NaiveDate) -> Person {

@@ -10,6 +10,7 @@
 mod admin;
 mod dialects;
 mod document;
+mod ehealth;
 mod faults;
 mod histories;
 mod in_process;
