@@ -1,5 +1,7 @@
 //! Calling an operation by name, for support people: what goes wrong and what comes out.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 use crate::error::ErrorKind;
@@ -66,5 +68,20 @@ pub(crate) fn one(operation: &'static str, answer: &impl Serialize) -> Result<Ca
 pub(crate) fn list<T: Serialize>(operation: &'static str, rows: &Rows<T>) -> Result<CallAnswer, VendorError> {
     let mut answer = one(operation, rows)?;
     answer.unreadable_rows = rows.unreadable.len();
+    Ok(answer)
+}
+
+/// An answer that is a file: as base64 in the JSON, unless it is written elsewhere.
+pub(crate) fn file(
+    operation: &'static str,
+    bytes: Vec<u8>,
+    media_type: Option<&str>,
+) -> Result<CallAnswer, VendorError> {
+    let short = serde_json::json!({ "media_type": media_type, "bytes": bytes.len() });
+    let mut whole = short.clone();
+    whole["base64"] = STANDARD.encode(&bytes).into();
+    let mut answer = one(operation, &whole)?;
+    answer.json_without_binary = json(operation, &short)?;
+    answer.binary = Some(bytes);
     Ok(answer)
 }

@@ -174,6 +174,11 @@ impl Findings {
         }
     }
 
+    /// Whether anything so far did not work.
+    pub(crate) fn any_problem(&self) -> bool {
+        self.found.values().any(|found| found.outcome != Outcome::Works)
+    }
+
     /// One row an operation, in the table's order; `reason` says why a read was not tried.
     pub(crate) fn report(
         mut self,
