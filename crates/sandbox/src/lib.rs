@@ -6,6 +6,7 @@ mod dialect;
 mod dice;
 pub mod ehealth;
 mod faults;
+pub mod gensoft;
 mod json;
 mod line;
 mod log;

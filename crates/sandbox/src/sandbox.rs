@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::dialect::{DialectError, changed};
 use crate::ehealth::{self, Ehealth};
 use crate::faults::{Fault, FaultKind, Faults};
+use crate::gensoft::{self, Gensoft};
 use crate::line::LineError;
 use crate::log::{Log, Seen};
 use crate::medsoft::{self, Medsoft};
@@ -35,6 +36,8 @@ pub struct SandboxOptions {
     pub videodoktor: videodoktor::Dialect,
     /// How the eHealth server behaves.
     pub ehealth: ehealth::Dialect,
+    /// How the Gensoft server behaves.
+    pub gensoft: gensoft::Dialect,
 }
 
 impl Default for SandboxOptions {
@@ -46,6 +49,7 @@ impl Default for SandboxOptions {
             dialect: medsoft::Dialect::default(),
             videodoktor: videodoktor::Dialect::default(),
             ehealth: ehealth::Dialect::default(),
+            gensoft: gensoft::Dialect::default(),
         }
     }
 }
@@ -59,6 +63,8 @@ pub struct Accounts {
     pub videodoktor: videodoktor::Account,
     /// The eHealth account.
     pub ehealth: ehealth::Account,
+    /// The Gensoft account.
+    pub gensoft: gensoft::Account,
 }
 
 struct Inner {
@@ -67,6 +73,7 @@ struct Inner {
     medsoft: Mutex<Medsoft>,
     videodoktor: Mutex<Videodoktor>,
     ehealth: Mutex<Ehealth>,
+    gensoft: Mutex<Gensoft>,
     logs: [Log; Vendor::ALL.len()],
 }
 
@@ -85,12 +92,14 @@ impl Sandbox {
         let medsoft = Medsoft::new(options.seed, options.patients, options.dialect, clock.clone());
         let videodoktor = Videodoktor::new(options.seed, options.videodoktor, clock.clone());
         let ehealth = Ehealth::new(options.seed, options.ehealth, clock.clone());
+        let gensoft = Gensoft::new(options.seed, options.gensoft, clock.clone());
         Self(Arc::new(Inner {
             clock,
             faults: Faults::default(),
             medsoft: Mutex::new(medsoft),
             videodoktor: Mutex::new(videodoktor),
             ehealth: Mutex::new(ehealth),
+            gensoft: Mutex::new(gensoft),
             logs: Default::default(),
         }))
     }
@@ -117,6 +126,7 @@ impl Sandbox {
             medsoft: self.medsoft().account(origin),
             videodoktor: self.videodoktor().account(origin),
             ehealth: self.ehealth().account(origin),
+            gensoft: self.gensoft().account(origin),
         }
     }
 
@@ -157,6 +167,7 @@ impl Sandbox {
             Vendor::Medsoft => json!(self.medsoft().dialect()),
             Vendor::Videodoktor => json!(self.videodoktor().dialect),
             Vendor::Ehealth => json!(self.ehealth().dialect),
+            Vendor::Gensoft => json!(self.gensoft().dialect),
         }
     }
 
@@ -179,6 +190,10 @@ impl Sandbox {
                 let mut server = self.ehealth();
                 server.dialect = changed(&server.dialect, changes)?;
             }
+            Vendor::Gensoft => {
+                let mut server = self.gensoft();
+                server.dialect = changed(&server.dialect, changes)?;
+            }
         }
         Ok(())
     }
@@ -199,11 +214,16 @@ impl Sandbox {
         lock(&self.0.ehealth)
     }
 
+    pub(crate) fn gensoft(&self) -> MutexGuard<'_, Gensoft> {
+        lock(&self.0.gensoft)
+    }
+
     fn serve_by(&self, vendor: Vendor, request: &Request<Bytes>) -> Response<Bytes> {
         match vendor {
             Vendor::Medsoft => self.medsoft().answer(request),
             Vendor::Videodoktor => self.videodoktor().answer(request),
             Vendor::Ehealth => self.ehealth().answer(request),
+            Vendor::Gensoft => self.gensoft().answer(request),
         }
     }
 

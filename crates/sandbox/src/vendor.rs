@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Request;
 use serde::{Deserialize, Serialize};
 
-use crate::{ehealth, medsoft, videodoktor};
+use crate::{ehealth, gensoft, medsoft, videodoktor};
 
 /// A vendor of the sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,11 +16,13 @@ pub enum Vendor {
     Videodoktor,
     /// eHealth (Ukraine).
     Ehealth,
+    /// Gensoft (Brazil).
+    Gensoft,
 }
 
 impl Vendor {
     /// Every vendor.
-    pub const ALL: [Self; 3] = [Self::Medsoft, Self::Videodoktor, Self::Ehealth];
+    pub const ALL: [Self; 4] = [Self::Medsoft, Self::Videodoktor, Self::Ehealth, Self::Gensoft];
 
     /// The name in paths, faults and admin routes.
     pub fn name(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Vendor {
             Self::Medsoft => medsoft::VENDOR,
             Self::Videodoktor => videodoktor::VENDOR,
             Self::Ehealth => ehealth::VENDOR,
+            Self::Gensoft => gensoft::VENDOR,
         }
     }
 
@@ -42,6 +45,7 @@ impl Vendor {
             Self::Medsoft => &medsoft::OPERATIONS,
             Self::Videodoktor => &videodoktor::OPERATIONS,
             Self::Ehealth => &ehealth::OPERATIONS,
+            Self::Gensoft => &gensoft::OPERATIONS,
         }
     }
 
@@ -59,6 +63,7 @@ impl Vendor {
             Self::Medsoft => medsoft::operation_name(request),
             Self::Videodoktor => videodoktor::operation_name(request),
             Self::Ehealth => ehealth::operation_name(request),
+            Self::Gensoft => gensoft::operation_name(request),
         }
     }
 
@@ -68,6 +73,7 @@ impl Vendor {
             Self::Medsoft => (r#"{"Status": 0, "ReturnData": [{"denumire": ""#, r#""}]}"#),
             Self::Videodoktor => (r#"[{"meet_id": ""#, r#""}]"#),
             Self::Ehealth => (r#"{"meta": {"code": 200}, "data": {"id": ""#, r#""}}"#),
+            Self::Gensoft => (r#"[{"name": ""#, r#""}]"#),
         }
     }
 }

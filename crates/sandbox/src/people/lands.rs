@@ -64,6 +64,30 @@ pub(crate) const UKRAINE: Land = Land {
     domains: DOMAINS,
 };
 
+pub(crate) const BRAZIL: Land = Land {
+    last: &[
+        ("da Conceição", "da Conceição"),
+        ("Araújo", "Araújo"),
+        ("Gonçalves", "Gonçalves"),
+        ("dos Santos", "dos Santos"),
+        ("Magalhães", "Magalhães"),
+        ("Brandão", "Brandão"),
+        ("Assunção", "Assunção"),
+        ("Leôncio", "Leôncio"),
+    ],
+    male: &["João", "José", "Antônio", "Luís", "Césio", "Tomé", "Caetano"],
+    female: &[
+        "Conceição",
+        "Tânia",
+        "Lúcia",
+        "Andréia",
+        "Inês",
+        "Iracema",
+        "Jacira",
+    ],
+    domains: DOMAINS,
+};
+
 impl Land {
     /// An adult of this country; what identifies and reaches people is the vendor's to add, except the e-mail address.
     pub(crate) fn adult(&self, dice: &mut Dice, today: NaiveDate) -> Person {

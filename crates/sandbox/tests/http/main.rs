@@ -12,6 +12,7 @@ mod dialects;
 mod document;
 mod ehealth;
 mod faults;
+mod gensoft;
 mod histories;
 mod in_process;
 mod sales;
