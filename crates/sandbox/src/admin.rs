@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::faults::{Chaos, Fault};
 use crate::sandbox::Sandbox;
 use crate::vendor::Vendor;
-use crate::{ehealth, gensoft, medsoft, videodoktor};
+use crate::{alfadocs, ehealth, gensoft, medsoft, videodoktor};
 
 /// The answer of an admin route: JSON, with the HTTP status telling success.
 pub(crate) type Answer = (StatusCode, Json<Value>);
@@ -36,6 +36,7 @@ pub(crate) fn router() -> Router<Sandbox> {
         .merge(videodoktor::admin_router())
         .merge(ehealth::admin_router())
         .merge(gensoft::admin_router())
+        .merge(alfadocs::admin_router())
 }
 
 async fn faults(State(sandbox): State<Sandbox>) -> Answer {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod admin;
+pub mod alfadocs;
 mod clock;
 mod dialect;
 mod dice;

@@ -9,6 +9,7 @@ use http::{Request, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::alfadocs::{self, Alfadocs};
 use crate::clock::Clock;
 use crate::dialect::{DialectError, changed};
 use crate::ehealth::{self, Ehealth};
@@ -21,12 +22,15 @@ use crate::spoil::{Outcome, spoil};
 use crate::vendor::Vendor;
 use crate::videodoktor::{self, Videodoktor};
 
+/// The dental practice is a small one.
+const DENTAL_PATIENTS: usize = 400;
+
 /// What a sandbox is made of.
 #[derive(Clone)]
 pub struct SandboxOptions {
     /// Everything invented follows from it.
     pub seed: u64,
-    /// How many patients the MedSoft clinic has.
+    /// How many patients the MedSoft clinic has. The dental practice has as many, but at most 400.
     pub patients: usize,
     /// The clock; asked at every request.
     pub now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
@@ -38,6 +42,8 @@ pub struct SandboxOptions {
     pub ehealth: ehealth::Dialect,
     /// How the Gensoft server behaves.
     pub gensoft: gensoft::Dialect,
+    /// How the AlfaDocs server behaves.
+    pub alfadocs: alfadocs::Dialect,
 }
 
 impl Default for SandboxOptions {
@@ -50,6 +56,7 @@ impl Default for SandboxOptions {
             videodoktor: videodoktor::Dialect::default(),
             ehealth: ehealth::Dialect::default(),
             gensoft: gensoft::Dialect::default(),
+            alfadocs: alfadocs::Dialect::default(),
         }
     }
 }
@@ -65,6 +72,8 @@ pub struct Accounts {
     pub ehealth: ehealth::Account,
     /// The Gensoft account.
     pub gensoft: gensoft::Account,
+    /// The AlfaDocs account.
+    pub alfadocs: alfadocs::Account,
 }
 
 struct Inner {
@@ -74,6 +83,7 @@ struct Inner {
     videodoktor: Mutex<Videodoktor>,
     ehealth: Mutex<Ehealth>,
     gensoft: Mutex<Gensoft>,
+    alfadocs: Mutex<Alfadocs>,
     logs: [Log; Vendor::ALL.len()],
 }
 
@@ -93,6 +103,12 @@ impl Sandbox {
         let videodoktor = Videodoktor::new(options.seed, options.videodoktor, clock.clone());
         let ehealth = Ehealth::new(options.seed, options.ehealth, clock.clone());
         let gensoft = Gensoft::new(options.seed, options.gensoft, clock.clone());
+        let alfadocs = Alfadocs::new(
+            options.seed,
+            options.patients.min(DENTAL_PATIENTS),
+            options.alfadocs,
+            clock.clone(),
+        );
         Self(Arc::new(Inner {
             clock,
             faults: Faults::default(),
@@ -100,6 +116,7 @@ impl Sandbox {
             videodoktor: Mutex::new(videodoktor),
             ehealth: Mutex::new(ehealth),
             gensoft: Mutex::new(gensoft),
+            alfadocs: Mutex::new(alfadocs),
             logs: Default::default(),
         }))
     }
@@ -127,6 +144,7 @@ impl Sandbox {
             videodoktor: self.videodoktor().account(origin),
             ehealth: self.ehealth().account(origin),
             gensoft: self.gensoft().account(origin),
+            alfadocs: self.alfadocs().account(origin),
         }
     }
 
@@ -168,6 +186,7 @@ impl Sandbox {
             Vendor::Videodoktor => json!(self.videodoktor().dialect),
             Vendor::Ehealth => json!(self.ehealth().dialect),
             Vendor::Gensoft => json!(self.gensoft().dialect),
+            Vendor::Alfadocs => json!(self.alfadocs().dialect),
         }
     }
 
@@ -194,6 +213,10 @@ impl Sandbox {
                 let mut server = self.gensoft();
                 server.dialect = changed(&server.dialect, changes)?;
             }
+            Vendor::Alfadocs => {
+                let mut server = self.alfadocs();
+                server.dialect = changed(&server.dialect, changes)?;
+            }
         }
         Ok(())
     }
@@ -218,12 +241,17 @@ impl Sandbox {
         lock(&self.0.gensoft)
     }
 
+    pub(crate) fn alfadocs(&self) -> MutexGuard<'_, Alfadocs> {
+        lock(&self.0.alfadocs)
+    }
+
     fn serve_by(&self, vendor: Vendor, request: &Request<Bytes>) -> Response<Bytes> {
         match vendor {
             Vendor::Medsoft => self.medsoft().answer(request),
             Vendor::Videodoktor => self.videodoktor().answer(request),
             Vendor::Ehealth => self.ehealth().answer(request),
             Vendor::Gensoft => self.gensoft().answer(request),
+            Vendor::Alfadocs => self.alfadocs().answer(request),
         }
     }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Request;
 use serde::{Deserialize, Serialize};
 
-use crate::{ehealth, gensoft, medsoft, videodoktor};
+use crate::{alfadocs, ehealth, gensoft, medsoft, videodoktor};
 
 /// A vendor of the sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,11 +18,19 @@ pub enum Vendor {
     Ehealth,
     /// Gensoft (Brazil).
     Gensoft,
+    /// AlfaDocs (Italy).
+    Alfadocs,
 }
 
 impl Vendor {
     /// Every vendor.
-    pub const ALL: [Self; 4] = [Self::Medsoft, Self::Videodoktor, Self::Ehealth, Self::Gensoft];
+    pub const ALL: [Self; 5] = [
+        Self::Medsoft,
+        Self::Videodoktor,
+        Self::Ehealth,
+        Self::Gensoft,
+        Self::Alfadocs,
+    ];
 
     /// The name in paths, faults and admin routes.
     pub fn name(self) -> &'static str {
@@ -31,6 +39,7 @@ impl Vendor {
             Self::Videodoktor => videodoktor::VENDOR,
             Self::Ehealth => ehealth::VENDOR,
             Self::Gensoft => gensoft::VENDOR,
+            Self::Alfadocs => alfadocs::VENDOR,
         }
     }
 
@@ -46,6 +55,7 @@ impl Vendor {
             Self::Videodoktor => &videodoktor::OPERATIONS,
             Self::Ehealth => &ehealth::OPERATIONS,
             Self::Gensoft => &gensoft::OPERATIONS,
+            Self::Alfadocs => &alfadocs::OPERATIONS,
         }
     }
 
@@ -64,6 +74,7 @@ impl Vendor {
             Self::Videodoktor => videodoktor::operation_name(request),
             Self::Ehealth => ehealth::operation_name(request),
             Self::Gensoft => gensoft::operation_name(request),
+            Self::Alfadocs => alfadocs::operation_name(request),
         }
     }
 
@@ -74,6 +85,10 @@ impl Vendor {
             Self::Videodoktor => (r#"[{"meet_id": ""#, r#""}]"#),
             Self::Ehealth => (r#"{"meta": {"code": 200}, "data": {"id": ""#, r#""}}"#),
             Self::Gensoft => (r#"[{"name": ""#, r#""}]"#),
+            Self::Alfadocs => (
+                r#"{"status": "success", "count": 1, "data": [{"name": ""#,
+                r#""}]}"#,
+            ),
         }
     }
 }

@@ -88,6 +88,48 @@ pub(crate) const BRAZIL: Land = Land {
     domains: DOMAINS,
 };
 
+pub(crate) const ITALY: Land = Land {
+    last: &[
+        ("Rossi", "Rossi"),
+        ("Bianchi", "Bianchi"),
+        ("Esposito", "Esposito"),
+        ("D'Alò", "D'Alò"),
+        ("De Santis", "De Santis"),
+        ("Fo", "Fo"),
+        ("Ferrari", "Ferrari"),
+        ("Gallo", "Gallo"),
+        ("Mancinì", "Mancinì"),
+        ("Pellegrini", "Pellegrini"),
+        ("Brunner", "Brunner"),
+        ("Köstner", "Köstner"),
+        ("Cattaneo-Riva", "Cattaneo-Riva"),
+        ("Marchetti", "Marchetti"),
+    ],
+    male: &[
+        "Mario",
+        "Niccolò",
+        "Giosuè",
+        "Luca",
+        "Andrea",
+        "Matteo",
+        "Gian Piero",
+        "Davide",
+        "Salvatore",
+    ],
+    female: &[
+        "Maria",
+        "Giulia",
+        "Chiara",
+        "Francesca",
+        "Ida",
+        "Elena",
+        "Noemi",
+        "Anna Lisa",
+        "Benedetta",
+    ],
+    domains: DOMAINS,
+};
+
 impl Land {
     /// An adult of this country; what identifies and reaches people is the vendor's to add, except the e-mail address.
     pub(crate) fn adult(&self, dice: &mut Dice, today: NaiveDate) -> Person {

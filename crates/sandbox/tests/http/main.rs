@@ -8,6 +8,7 @@
 )]
 
 mod admin;
+mod alfadocs;
 mod dialects;
 mod document;
 mod ehealth;
