@@ -14,6 +14,7 @@ mod reply;
 mod routes;
 mod tables;
 
+use std::cell::LazyCell;
 use std::collections::VecDeque;
 
 use bytes::Bytes;
@@ -76,19 +77,21 @@ pub(crate) struct Alfadocs {
     keys_given: u64,
     /// Requests of the last second.
     recent: VecDeque<DateTime<Utc>>,
-    practice: Practice,
+    /// As it was when the sandbox was made; built when somebody asks, since many never do.
+    practice: LazyCell<Practice, Box<dyn FnOnce() -> Practice + Send>>,
 }
 
 impl Alfadocs {
     pub(crate) fn new(seed: u64, patients: usize, dialect: Dialect, clock: Clock) -> Self {
-        let practice = build::practice(&mut Dice::new(seed, 60), patients, clock.local(ZONE));
+        let now = clock.local(ZONE);
+        let practice = move || build::practice(&mut Dice::new(seed, 60), patients, now);
         Self {
             dialect,
             clock,
             seed,
             keys_given: 0,
             recent: VecDeque::new(),
-            practice,
+            practice: LazyCell::new(Box::new(practice)),
         }
     }
 

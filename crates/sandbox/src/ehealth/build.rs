@@ -213,9 +213,10 @@ impl World {
     }
 }
 
-/// The medical centre's id, and two rounds of every status of both kinds for it, one for its neighbour.
-pub(crate) fn requests(dice: &mut Dice, now: NaiveDateTime) -> (String, Vec<ContractRequest>) {
-    let world = World::new(dice, now);
+/// Two rounds of every status of both kinds for the medical centre whose id is `own`, and one for its neighbour.
+pub(crate) fn requests(dice: &mut Dice, own: &str, now: NaiveDateTime) -> Vec<ContractRequest> {
+    let mut world = World::new(dice, now);
+    world.own["id"] = json!(own);
     let mut requests = Vec::new();
     for kind in Kind::ALL {
         for status in STATUSES {
@@ -224,6 +225,5 @@ pub(crate) fn requests(dice: &mut Dice, now: NaiveDateTime) -> (String, Vec<Cont
             }
         }
     }
-    let own = world.own["id"].as_str().unwrap_or_default().to_owned();
-    (own, requests)
+    requests
 }

@@ -10,6 +10,8 @@ mod routes;
 mod storage;
 mod tokens;
 
+use std::cell::LazyCell;
+
 use bytes::Bytes;
 use chrono_tz::Tz;
 use http::{Request, Response, StatusCode, header};
@@ -67,7 +69,8 @@ pub(crate) struct Ehealth {
     seed: u64,
     psk: String,
     tokens: Tokens,
-    requests: Vec<ContractRequest>,
+    /// As they were when the sandbox was made; built when somebody asks, since many never do.
+    requests: LazyCell<Vec<ContractRequest>, Box<dyn FnOnce() -> Vec<ContractRequest> + Send>>,
     user_active: bool,
     client_active: bool,
     /// Numbers the requests that arrive.
@@ -76,16 +79,17 @@ pub(crate) struct Ehealth {
 
 impl Ehealth {
     pub(crate) fn new(seed: u64, dialect: Dialect, clock: Clock) -> Self {
-        let mut dice = Dice::new(seed, 40);
-        let (own, requests) = build::requests(&mut dice, clock.local(ZONE));
-        let tokens = Tokens::new(Dice::new(seed, 41), own, clock.now(), &dialect);
+        let now = clock.local(ZONE);
+        let own = build::uuid(&mut Dice::new(seed, 43));
+        let tokens = Tokens::new(Dice::new(seed, 41), own.clone(), clock.now(), &dialect);
+        let requests = move || build::requests(&mut Dice::new(seed, 40), &own, now);
         Self {
             dialect,
             clock,
             seed,
             psk: build::token(&mut Dice::new(seed, 42)),
             tokens,
-            requests,
+            requests: LazyCell::new(Box::new(requests)),
             user_active: true,
             client_active: true,
             asked: 0,

@@ -1,6 +1,6 @@
 //! Video calls: their rules, their rows, and who is written to about them.
 
-use chrono::{Days, Duration, LocalResult, NaiveDateTime, TimeZone, Timelike};
+use chrono::{Datelike, Days, Duration, LocalResult, NaiveDateTime, TimeZone, Timelike};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -215,6 +215,8 @@ fn read_start(text: &str, dialect: &Dialect) -> Option<NaiveDateTime> {
     let pattern = dialect.meet_start.pattern();
     let start = NaiveDateTime::parse_from_str(text, pattern).ok()?;
     let exact = start.format(pattern).to_string() == text;
-    let exists = !matches!(ZONE.from_local_datetime(&start), LocalResult::None);
-    (exact && exists).then_some(start)
+    // Later years have no four digits, and sums of days could fail.
+    let sane = (1..=9999).contains(&start.year());
+    let exists = || !matches!(ZONE.from_local_datetime(&start), LocalResult::None);
+    (exact && sane && exists()).then_some(start)
 }

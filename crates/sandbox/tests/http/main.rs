@@ -9,6 +9,7 @@
 
 mod admin;
 mod alfadocs;
+mod any_request;
 mod dialects;
 mod document;
 mod ehealth;
