@@ -1,15 +1,16 @@
 //! Routes for tests and support. They exist only in the served form, never in the training form.
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::faults::{Chaos, Fault};
-use crate::medsoft;
 use crate::sandbox::Sandbox;
+use crate::vendor::Vendor;
+use crate::{alfadocs, ehealth, gensoft, medsoft, videodoktor};
 
 /// The answer of an admin route: JSON, with the HTTP status telling success.
 pub(crate) type Answer = (StatusCode, Json<Value>);
@@ -30,7 +31,12 @@ pub(crate) fn router() -> Router<Sandbox> {
         .route("/admin/down", post(down))
         .route("/admin/dialect", get(dialect).post(change_dialect))
         .route("/admin/accounts", get(accounts))
+        .route("/admin/{vendor}/log", get(log).delete(clear_log))
         .merge(medsoft::admin_router())
+        .merge(videodoktor::admin_router())
+        .merge(ehealth::admin_router())
+        .merge(gensoft::admin_router())
+        .merge(alfadocs::admin_router())
 }
 
 async fn faults(State(sandbox): State<Sandbox>) -> Answer {
@@ -38,11 +44,12 @@ async fn faults(State(sandbox): State<Sandbox>) -> Answer {
 }
 
 async fn add_fault(State(sandbox): State<Sandbox>, Json(fault): Json<Fault>) -> Answer {
-    let (vendor, operation) = fault
-        .operation
-        .split_once('/')
-        .unwrap_or((medsoft::VENDOR, &fault.operation));
-    if vendor != medsoft::VENDOR || !(operation == "*" || medsoft::OPERATIONS.contains(&operation)) {
+    let (vendors, operation) = match fault.operation.split_once('/') {
+        Some((vendor, operation)) => (Vendor::named(vendor).into_iter().collect(), operation),
+        None => (Vendor::ALL.to_vec(), fault.operation.as_str()),
+    };
+    let strikes = |vendor: &Vendor| operation == "*" || vendor.operations().contains(&operation);
+    if !vendors.iter().any(strikes) {
         return wrong(
             StatusCode::BAD_REQUEST,
             "no such operation: the fault would never strike",
@@ -79,23 +86,30 @@ async fn down(State(sandbox): State<Sandbox>, Json(order): Json<Down>) -> Answer
 
 /// The vendors' dialects, by vendor.
 async fn dialect(State(sandbox): State<Sandbox>) -> Answer {
-    done(json!({ "medsoft": sandbox.dialect() }))
+    let dialects = Vendor::ALL.map(|vendor| (vendor.name().to_owned(), sandbox.dialect_of(vendor)));
+    done(Value::Object(dialects.into_iter().collect()))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DialectChange {
-    medsoft: Value,
-}
-
-async fn change_dialect(State(sandbox): State<Sandbox>, Json(change): Json<DialectChange>) -> Answer {
-    match sandbox.dialect().with(&change.medsoft) {
-        Ok(changed) => {
-            sandbox.set_dialect(changed);
-            dialect(State(sandbox)).await
+async fn change_dialect(State(sandbox): State<Sandbox>, Json(change): Json<Map<String, Value>>) -> Answer {
+    for (name, changes) in &change {
+        let Some(vendor) = Vendor::named(name) else {
+            return wrong(StatusCode::BAD_REQUEST, "no such vendor");
+        };
+        if let Err(error) = sandbox.change_dialect(vendor, changes) {
+            return wrong(StatusCode::BAD_REQUEST, &error.to_string());
         }
-        Err(error) => wrong(StatusCode::BAD_REQUEST, &error.to_string()),
     }
+    dialect(State(sandbox)).await
+}
+
+async fn log(State(sandbox): State<Sandbox>, Path(vendor): Path<Vendor>) -> Answer {
+    let log = sandbox.log(vendor);
+    done(json!({ "counts": log.counts(), "requests": log.seen() }))
+}
+
+async fn clear_log(State(sandbox): State<Sandbox>, Path(vendor): Path<Vendor>) -> Answer {
+    sandbox.log(vendor).clear();
+    log(State(sandbox), Path(vendor)).await
 }
 
 /// The accounts at the address under which the asker reaches this server.

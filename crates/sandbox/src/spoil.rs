@@ -5,6 +5,7 @@ use http::{HeaderName, HeaderValue, Response, StatusCode, header};
 
 use crate::faults::{Fault, FaultKind};
 use crate::line::LineError;
+use crate::vendor::Vendor;
 
 /// What came of a request, before it is known how it travels.
 pub(crate) enum Outcome {
@@ -44,13 +45,13 @@ pub(crate) fn page(status: StatusCode) -> Response<Bytes> {
 }
 
 /// What the fault leaves of the vendor's answer (`None` when the request was not handed to the vendor).
-pub(crate) fn spoil(answered: Option<Response<Bytes>>, fault: Option<&Fault>) -> Outcome {
+pub(crate) fn spoil(answered: Option<Response<Bytes>>, vendor: Vendor, fault: Option<&Fault>) -> Outcome {
     let Some(fault) = fault else {
         return answered.map_or(Outcome::Nothing(LineError::Dropped), Outcome::Whole);
     };
     let stand_in = || {
         with_header(
-            plain(StatusCode::OK, r#"{"Status": 0, "ReturnData": []}"#),
+            plain(StatusCode::OK, framed(vendor, 0)),
             header::CONTENT_TYPE,
             "application/json",
         )
@@ -73,7 +74,7 @@ pub(crate) fn spoil(answered: Option<Response<Bytes>>, fault: Option<&Fault>) ->
                 .map(|body| body.slice(..body.len() * 2 / 3)),
         ),
         FaultKind::Empty => Outcome::Whole(plain(status_of(fault, StatusCode::OK), "")),
-        FaultKind::Huge => Outcome::Whole(stand_in().map(|_| huge(fault.bytes))),
+        FaultKind::Huge => Outcome::Whole(stand_in().map(|_| framed(vendor, fault.bytes))),
     }
 }
 
@@ -85,8 +86,8 @@ fn status_of(fault: &Fault, usual: StatusCode) -> StatusCode {
 }
 
 /// Well-formed JSON of exactly `length` bytes (or a little more, when `length` is below the frame).
-fn huge(length: usize) -> Bytes {
-    let (head, tail) = (r#"{"Status": 0, "ReturnData": [{"denumire": ""#, r#""}]}"#);
+fn framed(vendor: Vendor, length: usize) -> Bytes {
+    let (head, tail) = vendor.frame();
     let mut text = Vec::with_capacity(length);
     text.extend_from_slice(head.as_bytes());
     text.resize(length.saturating_sub(tail.len()).max(head.len()), b'A');

@@ -127,12 +127,14 @@ pub struct VendorError {
     pub vendor_code: Option<String>,
     /// The vendor's own words; may be personal.
     pub vendor_message: Option<VendorWords>,
-    /// The parameter that broke a rule, in the vendor's spelling (`Invalid` only).
+    /// The parameter that broke a rule, in the vendor's spelling (`Invalid`, or a vendor whose refusals name one).
     pub field: Option<&'static str>,
     /// How long the vendor asked to wait.
     pub retry_after: Option<Duration>,
     /// The body as it came.
     pub raw: Option<Box<RawBody>>,
+    /// Whether it failed in a preparatory call, before the call that acts was made.
+    before_acting: bool,
 }
 
 impl VendorError {
@@ -148,6 +150,7 @@ impl VendorError {
             field: None,
             retry_after: None,
             raw: None,
+            before_acting: false,
         }
     }
 
@@ -186,6 +189,21 @@ impl VendorError {
         self
     }
 
+    /// Names the parameter that the vendor did not accept, in the vendor's spelling.
+    #[must_use]
+    pub fn with_field(mut self, field: Option<&'static str>) -> Self {
+        self.field = field;
+        self
+    }
+
+    /// Says that it failed in a preparatory call (a token, the account's context): whatever became of that, the
+    /// call that acts was never made.
+    #[must_use]
+    pub(crate) fn before_acting(mut self) -> Self {
+        self.before_acting = true;
+        self
+    }
+
     /// Keeps the body for support.
     #[must_use]
     pub fn with_raw(mut self, body: Bytes) -> Self {
@@ -195,6 +213,9 @@ impl VendorError {
 
     /// What the call may have changed at the vendor.
     pub fn effect(&self) -> Effect {
+        if self.before_acting {
+            return Effect::None;
+        }
         match self.kind {
             ErrorKind::Invalid
             | ErrorKind::NotSent

@@ -16,7 +16,6 @@ use crate::sandbox::Sandbox;
 
 pub(crate) fn router() -> Router<Sandbox> {
     Router::new()
-        .route("/admin/medsoft/log", get(log).delete(clear_log))
         .route("/admin/medsoft/key", post(renew_key))
         .route("/admin/medsoft/today", get(today))
         .route("/admin/medsoft/statuses", get(statuses))
@@ -36,16 +35,6 @@ pub(crate) fn router() -> Router<Sandbox> {
                 .delete(patients::disable),
         )
         .route("/admin/medsoft/stock", get(stock))
-}
-
-async fn log(State(sandbox): State<Sandbox>) -> Answer {
-    let log = sandbox.medsoft_log();
-    done(json!({ "counts": log.counts(), "requests": log.seen() }))
-}
-
-async fn clear_log(State(sandbox): State<Sandbox>) -> Answer {
-    sandbox.medsoft_log().clear();
-    log(State(sandbox)).await
 }
 
 async fn renew_key(State(sandbox): State<Sandbox>) -> Answer {

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::dialect::{DialectError, Presets, changed};
+
 /// How a refusal is wrapped. The document shows no error answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -212,17 +214,6 @@ pub struct Dialect {
     pub date_filter: DateFilter,
 }
 
-/// A dialect that cannot be understood.
-#[derive(Debug, thiserror::Error)]
-pub enum DialectError {
-    /// No preset of that name.
-    #[error("there is no dialect preset of that name; there are a and b")]
-    Preset,
-    /// Not an object, an unknown field, or an unknown value.
-    #[error("not a dialect: {0}")]
-    Value(#[from] serde_json::Error),
-}
-
 impl Dialect {
     /// The reading of the document that is kindest to a client.
     pub fn a() -> Self {
@@ -274,16 +265,16 @@ impl Dialect {
     /// # Errors
     /// [`DialectError`] for a preset, field or value that does not exist.
     pub fn with(&self, changes: &Value) -> Result<Self, DialectError> {
-        let changes: serde_json::Map<String, Value> = serde_json::from_value(changes.clone())?;
-        let base = match changes.get("preset").map(Value::as_str) {
-            None => self.clone(),
-            Some(Some("a")) => Self::a(),
-            Some(Some("b")) => Self::b(),
-            Some(_) => return Err(DialectError::Preset),
-        };
-        let mut fields: serde_json::Map<String, Value> = serde_json::from_value(serde_json::to_value(base)?)?;
-        fields.extend(changes.into_iter().filter(|(name, _)| name != "preset"));
-        Ok(serde_json::from_value(Value::Object(fields))?)
+        changed(self, changes)
+    }
+}
+
+impl Presets for Dialect {
+    fn a() -> Self {
+        Self::a()
+    }
+    fn b() -> Self {
+        Self::b()
     }
 }
 

@@ -9,8 +9,9 @@ use super::billing::services_of_note;
 use super::catalogue::stamp;
 use super::clinic::{Clinic, Invoice, Service};
 use super::dialect::{Pdf, PdfPlace};
-use super::{pdf, tables};
+use super::tables;
 use crate::json::{Json, Row};
+use crate::pdf;
 
 /// The names of §17's sample, in its order; null columns have no key in the rows.
 const COLUMNS: [&str; 25] = [

@@ -13,7 +13,6 @@ mod dialect;
 mod history;
 mod invoice;
 mod patients;
-mod pdf;
 mod routes;
 mod tables;
 
@@ -23,11 +22,13 @@ use serde::Serialize;
 
 pub(crate) use admin::router as admin_router;
 pub use dialect::{
-    BirthFilter, CodeFilter, ContractCode, DateFilter, DetailCode, Diacritics, Dialect, DialectError,
-    EmptySearch, ErrorEnvelope, GdprTemplate, JsonStyle, PaymentTotal, Pdf, PdfPlace, PriceListPlaces,
-    UnknownKey, UnknownRecord,
+    BirthFilter, CodeFilter, ContractCode, DateFilter, DetailCode, Diacritics, Dialect, EmptySearch,
+    ErrorEnvelope, GdprTemplate, JsonStyle, PaymentTotal, Pdf, PdfPlace, PriceListPlaces, UnknownKey,
+    UnknownRecord,
 };
 pub use routes::{BASE_PATH, OPERATIONS};
+
+pub use crate::dialect::DialectError;
 
 use crate::clock::Clock;
 use crate::dice::Dice;

@@ -1,6 +1,8 @@
 //! Invented people. The tables are a country's; a vendor's clinic takes the people and adds its own fields.
 
 pub(crate) mod cnp;
+pub(crate) mod fiscal;
+pub(crate) mod lands;
 mod names;
 pub(crate) mod romanian;
 

@@ -8,12 +8,17 @@
 )]
 
 mod admin;
+mod alfadocs;
+mod any_request;
 mod dialects;
 mod document;
+mod ehealth;
 mod faults;
+mod gensoft;
 mod histories;
 mod in_process;
 mod sales;
 mod search;
 mod support;
+mod videodoktor;
 mod writes;

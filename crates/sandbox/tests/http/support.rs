@@ -136,10 +136,14 @@ impl Clinic {
     }
 
     pub async fn dialect(&self, change: Value) {
+        self.dialect_of("medsoft", change).await;
+    }
+
+    pub async fn dialect_of(&self, vendor: &str, change: Value) {
         self.admin(
             "POST",
             "/admin/dialect",
-            Some(serde_json::json!({ "medsoft": change })),
+            Some(serde_json::json!({ vendor: change })),
             200,
         )
         .await;

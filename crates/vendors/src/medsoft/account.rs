@@ -3,20 +3,11 @@
 use std::fmt;
 
 use http::HeaderValue;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use url::Url;
 
 use crate::VendorError;
-
-/// Everything but the unreserved characters of RFC 3986.
-const UNRESERVED: AsciiSet = NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-const CONNECT: &str = "connect";
+use crate::account::{CONNECT, checked_base, encoded, key_header};
 
 /// One clinic's account. `Debug` shows no key.
 #[derive(Clone)]
@@ -42,23 +33,8 @@ impl fmt::Debug for MedsoftAccount {
 impl MedsoftAccount {
     /// The address that every operation's path is appended to.
     pub(super) fn prefix(&self) -> Result<String, VendorError> {
+        let base = checked_base(&self.base_url)?;
         let invalid = |field, message: &str| VendorError::invalid(CONNECT, field, message);
-        let base = &self.base_url;
-        if !matches!(base.scheme(), "http" | "https") || base.host_str().is_none_or(str::is_empty) {
-            return Err(invalid(
-                "base_url",
-                "the address must begin with https:// and name a host",
-            ));
-        }
-        if !base.username().is_empty() || base.password().is_some() {
-            return Err(invalid(
-                "base_url",
-                "the address must not contain a user name or password",
-            ));
-        }
-        if base.query().is_some() || base.fragment().is_some() {
-            return Err(invalid("base_url", "the address must end before any ? or #"));
-        }
         let client_path = self.client_path.trim().trim_matches('/');
         if client_path.is_empty() {
             return Err(invalid("client_path", "the client path is missing"));
@@ -66,7 +42,6 @@ impl MedsoftAccount {
         if matches!(client_path, "." | "..") {
             return Err(invalid("client_path", "the client path must be a name"));
         }
-        let base = base.as_str().trim_end_matches('/');
         Ok(format!(
             "{base}/integrations/cont-online/public/{}",
             encoded(client_path)
@@ -74,27 +49,8 @@ impl MedsoftAccount {
     }
 
     pub(super) fn key_header(&self) -> Result<HeaderValue, VendorError> {
-        let invalid = |message: &str| VendorError::invalid(CONNECT, "key", message);
-        let key = self.key.expose_secret();
-        if key.trim().is_empty() {
-            return Err(invalid("the key is missing"));
-        }
-        // Beyond ASCII a header may be re-coded on its way, and the key would silently be another one.
-        if !key.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            return Err(invalid(
-                "the key contains characters that cannot travel in a header",
-            ));
-        }
-        let mut header = HeaderValue::from_str(key)
-            .map_err(|_| invalid("the key contains characters that cannot travel in a header"))?;
-        header.set_sensitive(true);
-        Ok(header)
+        key_header("key", "", &self.key)
     }
-}
-
-/// A path segment or query value, percent-encoded.
-pub(super) fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, &UNRESERVED).to_string()
 }
 
 #[cfg(test)]

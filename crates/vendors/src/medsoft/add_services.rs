@@ -7,9 +7,9 @@ use serde_json::value::RawValue;
 
 use super::client::{Call, Medsoft};
 use super::operations::ADD_SERVICES;
-use super::rules::{filled, given};
 use crate::json::Extra;
 use crate::row::row;
+use crate::rules::{filled, given};
 use crate::scalar::Wire;
 use crate::{Rows, VendorError};
 

@@ -2,50 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::add_invoice::WithoutPdf;
 use super::call_input::Input;
 use super::{
     AddInvoice, Doctors, FindPatients, GdprCommand, GetGdprForm, InvoicePdf, Medsoft, OPERATIONS, PriceList,
     SetAppointmentStatus, operation,
 };
-use crate::error::ErrorKind;
-use crate::{Rows, VendorError};
-
-/// Why a call by name gave no answer.
-#[derive(Debug, thiserror::Error)]
-pub enum CallError {
-    /// The caller's mistake: an unknown operation, an unknown or missing parameter, a body that does not fit.
-    #[error("{0}")]
-    Usage(String),
-    /// The call itself failed, or broke a rule of the vendor.
-    #[error(transparent)]
-    Vendor(#[from] VendorError),
-}
-
-/// A decoded answer.
-#[derive(Clone, PartialEq, Eq)]
-pub struct CallAnswer {
-    /// JSON with the vendor's keys: a list of rows, or one row (`null` if the vendor showed none).
-    pub json: String,
-    /// The same without what `binary` holds.
-    pub json_without_binary: String,
-    /// The file that came inside the answer: the invoice's PDF.
-    pub binary: Option<Vec<u8>>,
-    /// What is wrong with `binary`, in English.
-    pub binary_defect: Option<&'static str>,
-    /// How many entries of the list are no rows; they stand verbatim in their places.
-    pub unreadable_rows: usize,
-}
-
-impl std::fmt::Debug for CallAnswer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CallAnswer")
-            .field("unreadable_rows", &self.unreadable_rows)
-            .finish_non_exhaustive()
-    }
-}
+use crate::VendorError;
+use crate::call::{CallAnswer, CallError, json, list, one};
 
 impl Medsoft {
     /// Calls an operation by its name in kebab-case. Parameters are spelt as in [`OPERATIONS`]; the fields of
@@ -185,31 +149,4 @@ fn find_patients(input: &Input<'_>) -> Result<FindPatients, VendorError> {
         national_id: input.text("cnp"),
         patient: input.optional_whole("cod_pacient")?,
     })
-}
-
-fn json(operation: &'static str, answer: &impl Serialize) -> Result<String, VendorError> {
-    serde_json::to_string(answer).map_err(|_| {
-        VendorError::new(
-            ErrorKind::Unreadable,
-            operation,
-            "the answer cannot be written as JSON",
-        )
-    })
-}
-
-fn one(operation: &'static str, answer: &impl Serialize) -> Result<CallAnswer, VendorError> {
-    let json = json(operation, answer)?;
-    Ok(CallAnswer {
-        json_without_binary: json.clone(),
-        json,
-        binary: None,
-        binary_defect: None,
-        unreadable_rows: 0,
-    })
-}
-
-fn list<T: Serialize>(operation: &'static str, rows: &Rows<T>) -> Result<CallAnswer, VendorError> {
-    let mut answer = one(operation, rows)?;
-    answer.unreadable_rows = rows.unreadable.len();
-    Ok(answer)
 }

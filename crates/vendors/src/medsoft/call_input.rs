@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 
-use super::call::CallError;
-use super::operations::{Operation, Place};
-use super::rules::given;
 use super::{AddPayment, AddService, AddServices, CreatePatient, Sex, UpdatePatient};
 use crate::VendorError;
+use crate::call::CallError;
 use crate::json::{Object, decode};
+use crate::operation::{Operation, Place};
+use crate::rules::given;
 use crate::scalar::{Scalar, parse_flag, parse_whole};
 
 /// What was given, with every name known to the operation.

@@ -7,10 +7,11 @@ use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Uri, header};
 use serde::Serialize;
 
-use super::account::{MedsoftAccount, encoded};
+use super::account::MedsoftAccount;
 use super::envelope::{Envelope, open};
-use super::operations::{Operation, OperationEffect};
+use crate::account::encoded;
 use crate::error::ErrorKind;
+use crate::operation::{Operation, OperationEffect};
 use crate::transport::{CallKind, Route, Transport};
 use crate::{FromObject, Rows, VendorError};
 

@@ -4,8 +4,9 @@ use bytes::Bytes;
 use http::Response;
 use serde_json::value::RawValue;
 
-use super::refusal::{http_failure, refused, unreadable};
+use super::refusal::{http_failure, refused};
 use crate::json::{Object, decode};
+use crate::refusal::unreadable;
 use crate::scalar::{Scalar, parse_decimal};
 use crate::{FromObject, Rows, VendorError};
 

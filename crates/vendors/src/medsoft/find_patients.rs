@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::client::{Call, Medsoft};
 use super::operations::FIND_PATIENTS;
-use super::rules::silent_debug;
 use crate::row::row;
+use crate::rules::silent_debug;
 use crate::scalar::VendorDate;
 use crate::{Rows, VendorError};
 

@@ -7,6 +7,8 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use crate::pdf::pdf_defect;
+
 /// Padding and stray low bits are the encoder's business, not a reason to lose a document.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
@@ -14,12 +16,6 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(true),
 );
-
-/// Readers look for header and end mark this far into a file.
-const MARGIN: usize = 1024;
-
-/// The bytes that a text decoder leaves where it destroyed others: U+FFFD in UTF-8.
-const REPLACEMENT: &[u8] = b"\xef\xbf\xbd";
 
 /// The PDF of an invoice. `Debug` shows its size only.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -77,7 +73,7 @@ impl InvoicePdf {
 
     /// Verifies decoded bytes.
     pub fn verified(bytes: Vec<u8>) -> Self {
-        match defect(&bytes) {
+        match pdf_defect(&bytes) {
             None => Self::Sound(bytes),
             Some(why) => Self::Damaged { bytes, why },
         }
@@ -100,42 +96,6 @@ impl fmt::Debug for InvoicePdf {
             Self::Damaged { bytes, why } => write!(f, "Damaged({} bytes, {why})", bytes.len()),
         }
     }
-}
-
-fn defect(bytes: &[u8]) -> Option<&'static str> {
-    let head = &bytes[..bytes.len().min(MARGIN)];
-    let tail = &bytes[bytes.len().saturating_sub(MARGIN)..];
-    if !contains(head, b"%PDF-") {
-        return Some("no PDF header");
-    }
-    if was_text(bytes) {
-        return Some("its bytes were replaced by a text decoding");
-    }
-    if !contains(tail, b"%%EOF") {
-        return Some("no end mark");
-    }
-    (!contains(bytes, b" obj") || !contains(bytes, b"endobj")).then_some("no objects")
-}
-
-/// Three such bytes may stand in any compressed stream by chance; in a file that is text from end to end, or in
-/// the line of binary bytes that follows the header, they are the trace of a decoder.
-fn was_text(bytes: &[u8]) -> bool {
-    if !contains(bytes, REPLACEMENT) {
-        return false;
-    }
-    let text_throughout = match std::str::from_utf8(bytes) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
-    };
-    let mut lines = bytes
-        .split(|byte| matches!(byte, b'\n' | b'\r'))
-        .filter(|line| !line.is_empty());
-    let marker = lines.nth(1).filter(|line| line.starts_with(b"%"));
-    text_throughout || marker.is_some_and(|line| contains(line, REPLACEMENT))
-}
-
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
 }
 
 #[cfg(test)]

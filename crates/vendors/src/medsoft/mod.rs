@@ -24,7 +24,6 @@ mod patient_services;
 mod payment_details;
 mod price_list;
 mod refusal;
-mod rules;
 mod save_patient;
 mod set_appointment_status;
 mod stock;
@@ -34,8 +33,6 @@ pub use add_invoice::{AddInvoice, IssuedInvoice};
 pub use add_payment::{AddPayment, AddedPayment};
 pub use add_services::{AddService, AddServices, AddedServices, ProcessedService};
 pub use appointment_statuses::AppointmentStatus;
-pub use call::{CallAnswer, CallError};
-pub use check::{CheckRow, Outcome};
 pub use client::Medsoft;
 pub use contract_details::ContractDetail;
 pub use doctors::{Doctor, Doctors};
@@ -43,7 +40,7 @@ pub use find_patients::{FindPatients, Patient};
 pub use gdpr_form::{GdprCommand, GdprForm, GetGdprForm};
 pub use invoice::{Invoice, InvoiceLine};
 pub use invoice_pdf::InvoicePdf;
-pub use operations::{OPERATIONS, Operation, OperationEffect, Parameter, Place, operation};
+pub use operations::{OPERATIONS, operation};
 pub use patient_appointments::Appointment;
 pub use patient_contracts::PatientContract;
 pub use patient_payments::PatientPayment;
@@ -53,6 +50,10 @@ pub use price_list::{PriceList, PriceListItem, WorkPoints};
 pub use save_patient::{CreatePatient, Sex, UpdatePatient};
 pub use set_appointment_status::SetAppointmentStatus;
 pub use stock::StockItem;
+
+pub use crate::call::{CallAnswer, CallError};
+pub use crate::check::{CheckRow, Outcome};
+pub use crate::operation::{Operation, OperationEffect, Parameter, Place};
 
 #[cfg(test)]
 mod any_answer_tests;

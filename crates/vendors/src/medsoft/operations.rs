@@ -1,85 +1,21 @@
 //! The table of operations: names, paths, parameters, and where each stands in the document.
 
-/// What an operation does at the vendor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OperationEffect {
-    /// Changes nothing.
-    Read,
-    /// Creates or changes something.
-    Write,
-    /// Depends on `tipComanda`: `LAST` reads, `NEW` creates a form although it travels as GET (§20).
-    ReadOrWrite,
-}
-
-/// Where a parameter travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A segment of the path.
-    Path,
-    /// The query string.
-    Query,
-    /// A key of the JSON body.
-    Body,
-}
-
-/// One parameter in the vendor's spelling.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parameter {
-    /// The name as the document spells it.
-    pub name: &'static str,
-    /// Where it travels.
-    pub place: Place,
-    /// Whether the operation is refused without it.
-    pub required: bool,
-}
-
-/// One of the 19 operations of Cont Online v11.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Operation {
-    /// The name in kebab-case, used everywhere.
-    pub name: &'static str,
-    /// The HTTP method.
-    pub method: &'static str,
-    /// The path template after `{base}/integrations/cont-online/public/{CLIENT_PATH}`.
-    pub path: &'static str,
-    /// The section of the document.
-    pub section: &'static str,
-    /// Whether it changes anything.
-    pub effect: OperationEffect,
-    /// What it takes.
-    pub parameters: &'static [Parameter],
-}
+use crate::operation::{Operation, OperationEffect, Parameter, PathSource};
 
 const fn path(name: &'static str) -> Parameter {
-    Parameter {
-        name,
-        place: Place::Path,
-        required: true,
-    }
+    Parameter::path(name)
 }
 
 const fn query(name: &'static str) -> Parameter {
-    Parameter {
-        name,
-        place: Place::Query,
-        required: false,
-    }
+    Parameter::query(name)
 }
 
 const fn needed(name: &'static str) -> Parameter {
-    Parameter {
-        name,
-        place: Place::Body,
-        required: true,
-    }
+    Parameter::needed(name)
 }
 
 const fn optional(name: &'static str) -> Parameter {
-    Parameter {
-        name,
-        place: Place::Body,
-        required: false,
-    }
+    Parameter::optional(name)
 }
 
 use OperationEffect::{Read, ReadOrWrite, Write};
@@ -87,7 +23,7 @@ use OperationEffect::{Read, ReadOrWrite, Write};
 macro_rules! operations {
     ($( $ident:ident: $name:literal $method:literal $path:literal, $section:literal, $effect:expr, [$($parameter:expr),*]; )+) => {
         $( pub(super) const $ident: Operation = Operation {
-            name: $name, method: $method, path: $path, section: concat!("Cont Online v11 §", $section),
+            name: $name, method: $method, path: $path, section: concat!("Cont Online v11 §", $section), source: PathSource::Document,
             effect: $effect, parameters: &[$($parameter),*],
         }; )+
         /// All 19 operations, in the document's naming order.
@@ -145,6 +81,7 @@ pub fn operation(name: &str) -> Option<&'static Operation> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::Place;
 
     #[test]
     fn the_readme_lists_the_same_operations() {

@@ -5,8 +5,8 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use super::client::{Call, Medsoft};
 use super::find_patients::Patient;
 use super::operations::{CREATE_PATIENT, UPDATE_PATIENT};
-use super::rules::{filled, given, intact, silent_debug};
 use crate::VendorError;
+use crate::rules::{filled, given, intact, silent_debug};
 
 /// `sex` in the vendor's three values. Which number means what the document does not say.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::client::{Call, Medsoft};
 use super::operations::SET_APPOINTMENT_STATUS;
 use super::patient_appointments::Appointment;
-use super::rules::silent_debug;
 use crate::VendorError;
+use crate::rules::silent_debug;
 
 /// One flag of one appointment, set or taken back.
 #[derive(Clone, Default, PartialEq, Eq)]

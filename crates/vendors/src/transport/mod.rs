@@ -77,3 +77,8 @@ impl CallKind {
         })
     }
 }
+
+/// Set in the extensions of a file's download: one redirect to another host may be followed over https, and of the
+/// request's headers only `Accept` goes there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForeignRedirect;

@@ -10,7 +10,7 @@ use tracing::Instrument as _;
 use url::Url;
 
 use super::policy::is_loopback;
-use super::{CallKind, Route, Transport, TransportError, TransportPolicy};
+use super::{CallKind, ForeignRedirect, Route, Transport, TransportError, TransportPolicy};
 
 const MAX_REDIRECTS: usize = 5;
 
@@ -75,12 +75,22 @@ impl ReqwestTransport {
             reason: format!("unusable address: {error}"),
         })?;
         let follows = kind == CallKind::Read && (parts.method == Method::GET || parts.method == Method::HEAD);
+        let mut abroad = follows && parts.extensions.get::<ForeignRedirect>().is_some();
+        let mut headers = parts.headers;
         let mut hops = 0;
         loop {
-            let answer = self.once(&parts.method, &url, &parts.headers, &body).await?;
+            let answer = self.once(&parts.method, &url, &headers, &body).await?;
             let Some(target) = redirect_target(&url, &answer) else {
                 return self.collect(answer).await;
             };
+            if target.origin() != url.origin() && abroad && self.may_go_abroad(&url, &target) {
+                abroad = false;
+                let accept = headers.remove(header::ACCEPT);
+                headers.clear();
+                headers.extend(accept.map(|accept| (header::ACCEPT, accept)));
+                url = target;
+                continue;
+            }
             if target.origin() != url.origin() {
                 let host = target.host_str().unwrap_or("nowhere").to_owned();
                 return Err(TransportError::RedirectRefused { host });
@@ -91,6 +101,12 @@ impl ReqwestTransport {
             hops += 1;
             url = target;
         }
+    }
+
+    /// To https from anywhere; from this machine, in training, also to itself.
+    fn may_go_abroad(&self, from: &Url, to: &Url) -> bool {
+        to.scheme() == "https"
+            || (is_loopback(from) && is_loopback(to) && self.policy.allow_plain_http.allows(to))
     }
 
     async fn once(

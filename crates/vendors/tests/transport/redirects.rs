@@ -1,5 +1,6 @@
-use frontdesk_vendors::transport::CallKind;
+use frontdesk_vendors::transport::{CallKind, ForeignRedirect};
 use frontdesk_vendors::{Transport as _, TransportError};
+use http::HeaderValue;
 
 use crate::server::{Server, answer, get, ok, request, transport};
 
@@ -105,4 +106,49 @@ async fn a_redirect_to_nowhere_is_an_answer_like_any() {
         (response.status().as_u16(), &response.body()[..]),
         (302, &b"where?"[..])
     );
+}
+
+#[tokio::test]
+async fn a_download_may_leave_once_and_takes_no_key_along() {
+    let far = Server::playing(vec![answer("200 OK", "", b"%PDF")]).await;
+    let near = Server::playing(vec![moved("302 Found", &far.url("/file?sig=1"))]).await;
+    let mut request = get(&near.url("/document"));
+    request.extensions_mut().insert(ForeignRedirect);
+    request
+        .headers_mut()
+        .insert("accept", HeaderValue::from_static("*/*"));
+    request
+        .headers_mut()
+        .insert("authorization", HeaderValue::from_static("canary"));
+    let response = transport().send(request).await.unwrap();
+    assert_eq!(&response.body()[..], b"%PDF");
+    assert!(near.seen().await[0].contains("canary"));
+    let there = far.seen().await.remove(0).to_lowercase();
+    assert!(
+        there.starts_with("get /file?sig=1") && there.contains("accept: */*"),
+        "{there}"
+    );
+    assert!(!there.contains("canary"), "{there}");
+}
+
+#[tokio::test]
+async fn a_download_leaves_once_only_and_never_as_a_write() {
+    let last = Server::playing(vec![ok(b"x")]).await;
+    let middle = Server::playing(vec![moved("302 Found", &last.url("/x"))]).await;
+    let near = Server::playing(vec![moved("302 Found", &middle.url("/x"))]).await;
+    let mut request = get(&near.url("/document"));
+    request.extensions_mut().insert(ForeignRedirect);
+    let refused = transport().send(request).await.unwrap_err();
+    assert!(
+        matches!(refused, TransportError::RedirectRefused { .. }),
+        "{refused}"
+    );
+    assert!(last.untouched());
+    let far = Server::playing(vec![ok(b"x")]).await;
+    let near = Server::playing(vec![moved("307 Temporary", &far.url("/x"))]).await;
+    let mut request = get(&near.url("/document"));
+    request.extensions_mut().insert(ForeignRedirect);
+    request.extensions_mut().insert(CallKind::Write);
+    transport().send(request).await.unwrap_err();
+    assert!(far.untouched());
 }

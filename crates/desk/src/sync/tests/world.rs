@@ -365,6 +365,7 @@ fn sandbox(seed: u64, patients: usize, clock: &Arc<VirtualClock>, dialect: medso
         patients,
         now: Arc::new(move || clock.now()),
         dialect,
+        ..SandboxOptions::default()
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::VendorError;
 
 /// Refuses text that is missing or blank.
-pub(super) fn filled(operation: &'static str, field: &'static str, text: &str) -> Result<(), VendorError> {
+pub(crate) fn filled(operation: &'static str, field: &'static str, text: &str) -> Result<(), VendorError> {
     if text.trim().is_empty() {
         return Err(VendorError::invalid(
             operation,
@@ -16,7 +16,7 @@ pub(super) fn filled(operation: &'static str, field: &'static str, text: &str) -
 
 /// Refuses text in which a wrong decoding destroyed a character: an edit sends back what was read, and would make
 /// the damage permanent.
-pub(super) fn intact(operation: &'static str, field: &'static str, text: &str) -> Result<(), VendorError> {
+pub(crate) fn intact(operation: &'static str, field: &'static str, text: &str) -> Result<(), VendorError> {
     if text.contains(char::REPLACEMENT_CHARACTER) {
         let message = format!("{field} contains a character that was destroyed on its way here");
         return Err(VendorError::invalid(operation, field, message));
@@ -25,7 +25,7 @@ pub(super) fn intact(operation: &'static str, field: &'static str, text: &str) -
 }
 
 /// Refuses a value that was not given.
-pub(super) fn given<T: Copy>(
+pub(crate) fn given<T: Copy>(
     operation: &'static str,
     field: &'static str,
     value: Option<T>,
@@ -43,4 +43,4 @@ macro_rules! silent_debug {
         }
     )+ };
 }
-pub(super) use silent_debug;
+pub(crate) use silent_debug;
