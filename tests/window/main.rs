@@ -2,6 +2,11 @@
 //! things by the marks the pages carry. The vendor is a sandbox behind a real port; the keyring is real.
 //!
 //! `cargo xtask test --only window` gives these tests their screen, bus, keyring and program.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test stops at what it did not expect"
+)]
 
 mod driver;
 mod vendor;
