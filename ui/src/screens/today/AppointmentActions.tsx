@@ -47,7 +47,7 @@ export function AppointmentActions({ row }: { row: AppointmentRow }) {
           look="primary"
           wide
           {...(digit ? { hint: "status", hintThen: digit } : {})}
-          onPress={() => void set(row, next)}
+          onPress={() => void set(row, next, true)}
           data-testid="next-status"
         >
           {next.name}

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { Dialog, Heading, Popover, ToggleButton } from "react-aria-components";
+import { Button as Base, Dialog, Heading, Popover } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Check } from "../../components/icons";
 import { Field } from "../../components/Fields";
@@ -26,14 +26,14 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
   const set = useSetStatus();
   const [asking, setAsking] = useState<StatusMark | null>(null);
 
-  const choose = (mark: StatusMark) => {
-    const wantsReason = !mark.set && (mark.stage === "missed" || mark.stage === "cancelled");
+  const choose = (mark: StatusMark, value: boolean) => {
+    const wantsReason = value && !mark.set && (mark.stage === "missed" || mark.stage === "cancelled");
     if (wantsReason) {
       setAsking(mark);
       return;
     }
     onClose();
-    void set(row, mark);
+    void set(row, mark, value);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (asking) return;
@@ -47,7 +47,8 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
       event.preventDefault();
       event.stopPropagation();
       const mark = statusOfDigit(row, event.key);
-      if (mark) choose(mark);
+      // A digit only ever sets: pressed once too often, it takes nothing away.
+      if (mark) choose(mark, true);
       return;
     }
     const step = { ArrowDown: 1, ArrowUp: -1, KeyJ: 1, KeyK: -1 }[event.code];
@@ -73,7 +74,7 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
   const focusFirst = (list: HTMLUListElement | null) => {
     const next = nextStatus(row)?.key;
     const found = next ? list?.querySelector<HTMLElement>(`[data-status="${CSS.escape(next)}"]`) : null;
-    (found ?? list?.querySelector<HTMLElement>("[data-status]"))?.focus();
+    (found ?? list?.querySelector<HTMLElement>("[data-status]:not([data-set])"))?.focus();
   };
 
   const wanted = (mark: StatusMark) => !stages || (mark.stage !== null && stages.includes(mark.stage));
@@ -111,14 +112,14 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
               onCancel={() => setAsking(null)}
               onSend={(reason) => {
                 onClose();
-                void set(row, asking, reason);
+                void set(row, asking, true, reason);
               }}
             />
           ) : (
             <ul className="statuses__list" ref={focusFirst}>
               {active.map((mark) => (
                 <li key={mark.key}>
-                  <One mark={mark} onChoose={() => choose(mark)} digits={digits} />
+                  <One mark={mark} onChoose={() => choose(mark, !mark.set)} digits={digits} />
                 </li>
               ))}
               {active.length === 0 ? <li className="soft small">{t("status-none")}</li> : null}
@@ -143,23 +144,23 @@ function One({ mark, onChoose, digits }: { mark: StatusMark; onChoose(): void; d
   const { t } = useText();
   const digit = digitOf(mark.key);
   return (
-    <ToggleButton
+    <Base
       className="statuses__one"
       data-status={mark.key}
       data-testid={`status-option-${mark.key}`}
-      isSelected={mark.set}
-      onChange={onChoose}
+      data-set={mark.set || undefined}
+      onPress={onChoose}
     >
-      {digits && digit ? <Caps caps={[digit]} /> : null}
+      {digits && digit && !mark.set ? <Caps caps={[digit]} /> : null}
       <span
         className="statuses__mark"
         style={mark.color ? { background: mark.color } : {}}
         aria-hidden="true"
       />
-      <span className="cut">{mark.name}</span>
+      <span className="cut">{mark.set ? t("status-take-away", { status: mark.name }) : mark.name}</span>
       {mark.pending ? <span className="statuses__aside">{t("status-pending")}</span> : null}
       {mark.set ? <Check /> : null}
-    </ToggleButton>
+    </Base>
   );
 }
 

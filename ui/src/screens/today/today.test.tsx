@@ -126,7 +126,34 @@ describe("Today", () => {
     const menu = screen.getByRole("dialog");
     expect(within(menu).getAllByTestId(/^status-option-/)).toHaveLength(8);
     expect(within(menu).queryByTestId("status-option-7")).toBeNull();
-    expect(within(menu).getByTestId("status-option-2").getAttribute("aria-pressed")).toBe("true");
+    expect(within(menu).getByRole("button", { name: "Take away A sosit" })).toBeTruthy();
+  });
+
+  it("never takes a status away by S and its digit, and says that it is set", async () => {
+    const { user, fake } = renderApp();
+    const sent = () =>
+      fake.calls
+        .filter(({ name }) => name === "appointment_set_status")
+        .map(({ request }) => (request as { value: boolean }).value);
+    await user.click(await rowOf("Popa Andreea"));
+    await user.keyboard("s2");
+    await waitFor(() => expect(sent()).toEqual([true]));
+    await waitFor(async () => expect((await statusOf("Popa Andreea")).dataset["stage"]).toBe("arrived"));
+    await user.keyboard("s2");
+    expect(await screen.findByText("Popa Andreea, 30 Dec 1990: already A sosit")).toBeTruthy();
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(sent()).toEqual([true]);
+  });
+
+  it("takes a status away only as an action of its own", async () => {
+    const { user, fake } = renderApp();
+    await user.click(await statusOf("Matei Cristian"));
+    await user.click(await screen.findByRole("button", { name: "Take away A sosit" }));
+    expect(await screen.findByText(/^Matei Cristian.*: no longer A sosit$/)).toBeTruthy();
+    expect(fake.calls.find(({ name }) => name === "appointment_set_status")?.request).toMatchObject({
+      key: "2",
+      value: false,
+    });
   });
 
   it("does not let a row without a number be changed, and says why", async () => {

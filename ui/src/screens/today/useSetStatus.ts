@@ -5,18 +5,30 @@ import { toWireError } from "../../platform/platform";
 import { useText } from "../../text/text";
 import { newIntent } from "../../state/intent";
 
-/** Sets or clears a status, with a toast that names patient and status and takes it back. */
-export function useSetStatus(): (row: AppointmentRow, mark: StatusMark, reason?: string) => Promise<void> {
+/**
+ * Sets a status, or takes it away, with a toast that names patient and status and takes it back.
+ * Setting what is set already changes nothing, and says so.
+ */
+export function useSetStatus(): (
+  row: AppointmentRow,
+  mark: StatusMark,
+  value: boolean,
+  reason?: string,
+) => Promise<void> {
   const text = useText();
   const { show, drop } = useToasts();
   const set = useAct("appointment_set_status");
   const undo = useAct("action_undo");
 
-  return async (row, mark, reason) => {
+  return async (row, mark, value, reason) => {
     const { t, format, error } = text;
     const who = format.person(row.patient.name) || t("unknown-patient");
     const { birth_date } = row.patient;
     const name = birth_date ? `${who}, ${format.date(birth_date)}` : who;
+    if (value && mark.set) {
+      show({ id: "status-already", text: t("status-already", { name, status: mark.name }), stays: 4000 });
+      return;
+    }
     const intent = newIntent();
     const fail = (thrown: unknown) =>
       show({ id: intent, text: `${name}: ${error(toWireError(thrown))}`, tone: "bad", stays: 0 });
@@ -30,7 +42,6 @@ export function useSetStatus(): (row: AppointmentRow, mark: StatusMark, reason?:
       }
     };
     try {
-      const value = !mark.set;
       await set({ appointment: row.id, key: mark.key, value, intent, ...(reason ? { reason } : {}) });
       show({
         id: intent,
