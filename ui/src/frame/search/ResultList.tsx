@@ -113,7 +113,7 @@ function Patient({ hit }: { hit: PatientHit }) {
         {hit.gone ? <Tag tone="red">{t("search-gone")}</Tag> : null}
       </span>
       <span className="found__phone soft">{hit.phone}</span>
-      <span className={`found__visit cut ${visit.known ? "" : "faint"}`}>{visit.words}</span>
+      <span className={`found__visit cut ${visit.known && !visit.off ? "" : "faint"}`}>{visit.words}</span>
     </>
   );
 }

@@ -17,6 +17,19 @@ describe("search", () => {
     expect(first?.textContent).toContain("today 10:30, Punct de lucru 1, Dr Marinescu Radu");
   });
 
+  it.each(["cancelled", "missed"] as const)("says that the visit is %s, on the page too", async (stage) => {
+    const fake = fakePlatform();
+    const row = fake.world.days.get("2026-11-23")?.find((each) => each.patient.name === "Popa Andreea");
+    Object.assign(row ?? {}, { stage });
+    const { user } = renderApp({ fake });
+    await user.type(await box(), "popa andr");
+    const words = `today 10:30, ${stage}, Punct de lucru 1, Dr Marinescu Radu`;
+    expect((await hits())[0]?.textContent).toContain(words);
+    await user.keyboard("{Enter}");
+    const panel = await screen.findByRole("complementary", { name: "Details" });
+    expect((await within(panel).findByText(words)).className).not.toContain("patient__visit--some");
+  });
+
   it("is one key away, and opens with the arrows and Enter, the list of the day standing", async () => {
     const { user } = renderApp();
     await screen.findAllByTestId("today-row");

@@ -9,20 +9,30 @@ export function isLive(checkedAt: string | null, now: Date): boolean {
   return checkedAt !== null && now.getTime() - new Date(checkedAt).getTime() < LIVE;
 }
 
-/** What a caller asks, in words: "today 10:30, Punct de lucru 2, Dr Vasiliu". "No appointment" only after a live answer. */
+/**
+ * What a caller asks, in words: "today 10:30, Punct de lucru 2, Dr Vasiliu"; "today 11:00, cancelled, …" for a visit that
+ * does not take place. "No appointment" only after a live answer.
+ */
 export function visitWords(
   hit: PatientHit,
   { t, format }: Text,
   now: Date,
-): { known: boolean; words: string } {
+): { known: boolean; off: boolean; words: string } {
   const visit = hit.next_visit;
   if (!visit) {
     return isLive(hit.appointments_checked_at, now)
-      ? { known: true, words: t("search-visit-none") }
-      : { known: false, words: t("search-visit-unknown") };
+      ? { known: true, off: false, words: t("search-visit-none") }
+      : { known: false, off: false, words: t("search-visit-unknown") };
   }
   const day = visit.is_today ? t("search-today") : format.day(visit.date);
   const when = visit.start ? `${day} ${format.time(visit.start)}` : day;
-  const details = [visit.place, visit.doctor && format.person(visit.doctor)].filter(Boolean).join(", ");
-  return { known: true, words: details ? t("search-visit", { when, details }) : when };
+  const off = visit.stage === "cancelled" || visit.stage === "missed";
+  const details = [
+    off && t(`search-visit-${visit.stage}`),
+    visit.place,
+    visit.doctor && format.person(visit.doctor),
+  ]
+    .filter(Boolean)
+    .join(", ");
+  return { known: true, off, words: details ? t("search-visit", { when, details }) : when };
 }

@@ -60,7 +60,7 @@ function Page({ page }: { page: PatientPage }) {
   return (
     <article className="patient">
       <PatientHead name={patient.name} birthDate={patient.birth_date} patient={patient} />
-      <p className={`patient__visit ${patient.next_visit ? "patient__visit--some" : ""}`}>
+      <p className={`patient__visit ${patient.next_visit && !visit.off ? "patient__visit--some" : ""}`}>
         <span className="unseen">{t("patient-next-visit")}: </span>
         {asking && !visit.known ? t("patient-refreshing") : visit.words}
       </p>
