@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use frontdesk_desk::agenda::SetStatus;
+use frontdesk_desk::connections::StageChoice;
 use frontdesk_desk::outbox::{Decision, EntryState, Question};
 use frontdesk_desk::patients::{CreatePatient, EditPatient, PatientForm};
 use frontdesk_sandbox::{Fault, FaultKind};
@@ -350,4 +351,53 @@ async fn a_vendors_no_reaches_a_person_in_the_vendors_words() {
 
 async fn code_of(place: &Place, record: Uuid) -> String {
     place.desk.accounts().record(record).await.unwrap().1.unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_renamed_status_means_nothing_until_a_person_says_so_and_an_unsent_tick_keeps_its_words() {
+    let place = Place::filled().await;
+    let table = place.desk.accounts().statuses(place.connection.id).await.unwrap();
+    let choices = table.labels.iter().map(|label| StageChoice {
+        key: label.key.clone(),
+        stage: label.stage,
+    });
+    place
+        .desk
+        .accounts()
+        .confirm_stages(place.connection.id, choices.collect())
+        .await
+        .unwrap();
+    let rows = place.free().await;
+    place.sandbox.faults().set_down(true);
+    place.tick(&rows[0], "2", true).await;
+    place.sandbox.faults().set_down(false);
+    let was = rows[0]
+        .statuses
+        .iter()
+        .find(|mark| mark.key == "2")
+        .unwrap()
+        .name
+        .clone();
+    place
+        .at_vendor(
+            "POST",
+            "/admin/medsoft/statuses/2",
+            Some(json!({"name": "A plecat"})),
+        )
+        .await;
+    tokio::select! {
+        () = place.desk.sync().run() => unreachable!("reading runs until it is dropped"),
+        () = tokio::time::sleep(Duration::from_secs(600)) => {}
+    }
+    let table = place.desk.accounts().statuses(place.connection.id).await.unwrap();
+    let renamed = table.labels.iter().find(|label| label.key == "2").unwrap();
+    assert_eq!(
+        (renamed.name.as_str(), renamed.stage, table.confirmed),
+        ("A plecat", None, false)
+    );
+    let ticked = place.row(rows[0].id).await;
+    assert_eq!(
+        ticked.statuses.iter().find(|mark| mark.key == "2").unwrap().name,
+        was
+    );
 }

@@ -267,3 +267,22 @@ async fn delivering_one_entry_begins_no_other() {
     assert_eq!(place.state_of(other.entry).await, EntryState::Queued);
     assert!(place.drain().await.is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_waits_goes_out_as_soon_as_the_line_is_back() {
+    let place = Place::filled().await;
+    let row = place.expected().await;
+    place.sandbox.faults().set_down(true);
+    let accepted = place.tick(&row, "2", true).await;
+    place
+        .while_running(async {
+            // Long enough for the waits to have grown to a minute.
+            tokio::time::sleep(Duration::from_secs(1800)).await;
+            place.sandbox.faults().set_down(false);
+            // Somebody opens a patient: that is the first answer.
+            place.desk.refresh_patient(row.patient.id).await.unwrap();
+            tokio::time::sleep(Duration::from_secs(4)).await;
+        })
+        .await;
+    assert_eq!(place.state_of(accepted.entry).await, EntryState::Done);
+}

@@ -2,6 +2,13 @@
 //! things by the marks the pages carry. The vendor is a sandbox behind a real port; the keyring is real.
 //!
 //! `cargo xtask test --only window` gives these tests their screen, bus, keyring and program.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on ends"
+)]
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,

@@ -61,7 +61,11 @@ impl Labels {
                 let wanted = pending.and_then(|ticks| ticks.wanted.get(&label.key));
                 StatusMark {
                     key: label.key.clone(),
-                    name: label.name.clone(),
+                    // What was ticked is said in the words it was ticked under, whatever the clinic renames.
+                    name: pending
+                        .and_then(|ticks| ticks.labels.get(&label.key))
+                        .unwrap_or(&label.name)
+                        .clone(),
                     color: label.color.clone(),
                     set: *wanted.or_else(|| flags.get(&label.key)).unwrap_or(&false),
                     stage: label.stage,

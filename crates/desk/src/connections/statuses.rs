@@ -98,9 +98,9 @@ fn label(row: &Row<'_>) -> rusqlite::Result<StatusLabel> {
     })
 }
 
-/// Writes the names as the vendor has them now. A status that was renamed or given other marks keeps the
-/// meaning a person confirmed, but the table has to be confirmed again; what nobody confirmed is proposed
-/// anew. Returns whether anything changed.
+/// Writes the names as the vendor has them now. A status that was renamed or given other marks loses the
+/// meaning a person confirmed: what the new name says is proposed, and the table has to be confirmed again.
+/// Returns whether anything changed.
 pub(crate) fn refresh(
     tx: &Database,
     id: Uuid,
@@ -127,7 +127,7 @@ pub(crate) fn refresh(
         let old = known.remove(label.key.as_str());
         let same = old.is_some_and(|old| same_meaning(old, label));
         let stage = match old {
-            Some(old) if same || before.confirmed => old.stage,
+            Some(old) if same => old.stage,
             _ => propose(label),
         };
         meant_anew |= !same;

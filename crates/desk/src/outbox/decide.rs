@@ -150,13 +150,7 @@ impl Outbox {
     /// The store's.
     pub async fn retry_connection(&self, connection: Uuid) -> Result<(), DeskError> {
         self.store
-            .write(move |tx| {
-                tx.execute(
-                    "UPDATE outbox SET retry_at = NULL WHERE connection = ?1 AND state IN ('waiting', 'unknown')",
-                    [connection.to_string()],
-                )?;
-                Ok(())
-            })
+            .write(move |tx| table::hurry_connection(tx, connection))
             .await?;
         self.wake();
         Ok(())

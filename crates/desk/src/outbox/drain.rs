@@ -105,7 +105,12 @@ impl Outbox {
     async fn send(&self, until: Until) {
         let mut active = FuturesUnordered::new();
         let mut busy = Busy::new();
+        let mut offline = Vec::new();
         loop {
+            match self.who_is_back(&offline).await {
+                Ok(now) => offline = now,
+                Err(error) => tracing::error!(%error, "the connections cannot be read"),
+            }
             match self.due(&busy, until).await {
                 Ok(Due::Nothing) if active.is_empty() => return,
                 Ok(Due::Nothing) => {}
@@ -132,6 +137,22 @@ impl Outbox {
                 }
             }
         }
+    }
+
+    /// What waits for a line goes out as soon as the line is back, and not when its own pause ends. Returns who
+    /// does not answer now.
+    async fn who_is_back(&self, before: &[Uuid]) -> Result<Vec<Uuid>, DeskError> {
+        let now = self.store.read(table::offline_connections).await?;
+        for back in before
+            .iter()
+            .copied()
+            .filter(|connection| !now.contains(connection))
+        {
+            self.store
+                .write(move |tx| table::hurry_connection(tx, back))
+                .await?;
+        }
+        Ok(now)
     }
 
     /// Entries whose time has come, the first open one of each resource that is not being worked on.

@@ -18,6 +18,8 @@ use crate::store::{id_of, to_ms};
 pub(crate) struct PendingTicks {
     /// Status key to wanted value.
     pub wanted: BTreeMap<String, bool>,
+    /// The name of each status as the person saw it when ticking.
+    pub labels: BTreeMap<String, String>,
     /// State of the oldest unsent tick.
     pub state: Option<EntryState>,
     /// When the last tick that sets each key was made.
@@ -38,6 +40,7 @@ pub(crate) fn pending_ticks(conn: &Connection) -> Result<BTreeMap<Uuid, PendingT
         };
         let ticks = pending.entry(tick.appointment).or_default();
         ticks.state.get_or_insert(entry.state);
+        ticks.labels.insert(tick.key.clone(), tick.label.clone());
         ticks.wanted.insert(tick.key.clone(), tick.value);
         ticks.since.insert(tick.key.clone(), entry.created_at);
     }

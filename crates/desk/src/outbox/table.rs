@@ -458,6 +458,23 @@ pub(crate) fn hurry(conn: &Connection, upto: Option<&Entry>) -> Result<(), DeskE
     Ok(())
 }
 
+/// Lets what could not reach the vendor of one connection be tried now: the line is back, or the key is new.
+/// The quiet time after a lost answer is another matter and stays.
+pub(crate) fn hurry_connection(conn: &Connection, connection: Uuid) -> Result<(), DeskError> {
+    conn.execute(
+        "UPDATE outbox SET retry_at = NULL WHERE connection = ?1 AND state IN ('waiting', 'unknown') AND failures > 0",
+        [connection.to_string()],
+    )?;
+    Ok(())
+}
+
+/// The connections that do not answer at present.
+pub(crate) fn offline_connections(conn: &Connection) -> Result<Vec<Uuid>, DeskError> {
+    let mut statement = conn.prepare_cached("SELECT id FROM connections WHERE health = 'offline'")?;
+    let ids = statement.query_map([], |row| uuid(row, "id"))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
 /// What needs a person watching is not begun without one: asked about before this process began, it is left
 /// to a person.
 pub(crate) fn leave_to_people(conn: &Connection, began: DateTime<Utc>) -> Result<(), DeskError> {

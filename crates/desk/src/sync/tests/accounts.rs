@@ -11,7 +11,7 @@ use crate::connections::{StageChoice, WorkPoint};
 use crate::error::ErrorCode;
 
 #[test]
-fn a_status_that_is_renamed_keeps_its_meaning_and_has_to_be_confirmed_again() {
+fn a_status_that_is_renamed_loses_its_meaning_and_has_to_be_confirmed_again() {
     let world = World::new(60, &json!({}));
     let desk = world.open();
     let id = world.connect(&desk);
@@ -41,7 +41,12 @@ fn a_status_that_is_renamed_keeps_its_meaning_and_has_to_be_confirmed_again() {
     world.read_for(&desk, Duration::from_secs(400));
     let table = world.now_or(desk.accounts.statuses(id)).unwrap();
     assert!(!table.confirmed);
-    assert_eq!(meaning(&table, "2"), Some(Stage::Arrived));
+    assert_eq!(meaning(&table, "2"), None);
+    assert_eq!(
+        meaning(&table, "1"),
+        Some(Stage::Confirmed),
+        "the others keep theirs"
+    );
     let unknown = vec![StageChoice {
         key: "11".into(),
         stage: None,
