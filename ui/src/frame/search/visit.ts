@@ -2,7 +2,7 @@ import type { PatientHit } from "../../platform/bindings";
 import type { Text } from "../../text/text";
 
 /** An answer of the vendor counts as live for so long, in milliseconds. */
-const LIVE = 5 * 60_000;
+const LIVE = 30_000;
 
 /** Whether the vendor has just said which appointments this patient has. */
 export function isLive(checkedAt: string | null, now: Date): boolean {
