@@ -4,12 +4,6 @@
 //! `cargo xtask test --only window` gives these tests their screen, bus, keyring and program.
 
 #![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on ends"
-)]
-#![allow(
     clippy::expect_used,
     clippy::unwrap_used,
     reason = "a test stops at what it did not expect"
