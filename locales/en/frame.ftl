@@ -34,7 +34,9 @@ fill-resume = Go on
 help = Keys
 problem-title = The desk cannot be opened
 problem-number = For support: { $correlation }
-settled-refused = MedSoft refused a change. It stands under Unsent.
-settled-asks = A change needs your decision. It stands under Unsent.
+settled-wanting = { $count ->
+    [one] A change needs your decision. It stands under Unsent.
+   *[other] { $count } changes need your decision. They stand under Unsent.
+  }
 settled-look = Look
 frame-lines = State of the desk

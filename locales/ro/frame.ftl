@@ -36,7 +36,10 @@ fill-resume = Continuă
 help = Taste
 problem-title = Datele recepției nu pot fi deschise
 problem-number = Pentru asistență: { $correlation }
-settled-refused = MedSoft a refuzat o modificare. O găsiți la Netrimise.
-settled-asks = O modificare așteaptă decizia dumneavoastră. O găsiți la Netrimise.
+settled-wanting = { $count ->
+    [one] O modificare așteaptă decizia dumneavoastră. O găsiți la Netrimise.
+    [few] { $count } modificări așteaptă decizia dumneavoastră. Le găsiți la Netrimise.
+   *[other] { $count } de modificări așteaptă decizia dumneavoastră. Le găsiți la Netrimise.
+  }
 settled-look = Vezi
 frame-lines = Starea recepției

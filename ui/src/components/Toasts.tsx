@@ -16,6 +16,8 @@ export interface Toast {
   undo?: () => void;
   /** Another thing to do about it. */
   action?: { label: string; run: () => void };
+  /** A person has closed it. */
+  onClose?: () => void;
   /** How long it stands, in milliseconds; 0: until closed. */
   stays?: number;
 }
@@ -82,7 +84,14 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
                   {toast.action.label}
                 </Base>
               ) : null}
-              <Base className="toast__close" aria-label={t("close")} onPress={() => drop(toast.id)}>
+              <Base
+                className="toast__close"
+                aria-label={t("close")}
+                onPress={() => {
+                  toast.onClose?.();
+                  drop(toast.id);
+                }}
+              >
                 <Close />
               </Base>
             </div>

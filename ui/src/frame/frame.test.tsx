@@ -146,6 +146,48 @@ describe("the frame", () => {
     expect(screen.getByTestId("nav-unsent").getAttribute("aria-current")).toBe("page");
   });
 
+  it("tells of changes that need a person once, with their number, for as long as there are any", async () => {
+    const { fake } = renderApp();
+    await screen.findAllByTestId("today-row");
+    const settle = (intent: string, state: "asks" | "refused") =>
+      fake.tell({ event: "settled", settled: { entry: intent, intent, action: "set_status", state } });
+    settle("first", "asks");
+    settle("second", "refused");
+    expect(await screen.findByText(/^3 changes need your decision/)).toBeTruthy();
+    expect(screen.getAllByTestId("toast")).toHaveLength(1);
+
+    fake.world.state.preferences.language = "ro";
+    fake.world.entries = fake.world.entries.slice(0, 1);
+    fake.tell({ event: "changed", tags: ["everything"] });
+    expect(await screen.findByText(/^O modificare așteaptă decizia/)).toBeTruthy();
+    expect(screen.getAllByTestId("toast")).toHaveLength(1);
+
+    fake.world.entries = [];
+    fake.tell({ event: "changed", tags: ["everything"] });
+    await waitFor(() => expect(screen.queryByTestId("toast")).toBeNull());
+  });
+
+  it("says no more of changes that need a person once Unsent was opened, or the remark closed", async () => {
+    const { user, fake } = renderApp();
+    await screen.findAllByTestId("today-row");
+    const settled = { entry: "e", intent: "i", action: "set_status", state: "asks" } as const;
+    fake.tell({ event: "settled", settled });
+    await screen.findByTestId("toast");
+    await user.click(screen.getByTestId("nav-unsent"));
+    await waitFor(() => expect(screen.queryByTestId("toast")).toBeNull());
+    await user.click(screen.getByTestId("nav-today"));
+    await screen.findAllByTestId("today-row");
+    expect(screen.queryByTestId("toast")).toBeNull();
+
+    fake.tell({ event: "settled", settled });
+    const toast = await screen.findByTestId("toast");
+    await user.click(within(toast).getByRole("button", { name: "Close" }));
+    fake.world.entries = fake.world.entries.slice(0, 2);
+    fake.tell({ event: "changed", tags: ["everything"] });
+    await waitFor(() => expect(screen.getByTestId("nav-unsent").textContent).toContain("2"));
+    expect(screen.queryByTestId("toast")).toBeNull();
+  });
+
   it("names a store that cannot be opened, and nothing else", async () => {
     const fake = fakePlatform();
     Object.assign(fake.world.state, {
