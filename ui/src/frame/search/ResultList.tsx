@@ -18,8 +18,13 @@ export function ResultList({ results }: { results: Results }) {
   const { t } = useText();
   const { active, setActive } = useSearch();
   const { options } = results;
-  const patients = options.filter((option) => option.kind === "patient");
-  const commands = options.filter((option) => option.kind === "command");
+  // Neighbours of one kind stand together, in the order in which the keys reach them.
+  const groups: Option[][] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last?.[0]?.kind === option.kind) last.push(option);
+    else groups.push([option]);
+  }
   const line = (option: Option) => {
     const index = options.indexOf(option);
     return (
@@ -43,17 +48,22 @@ export function ResultList({ results }: { results: Results }) {
       onMouseDown={(event) => event.preventDefault()}
       tabIndex={-1}
     >
-      {patients.length > 0 ? (
-        <div role="group" aria-label={t("search-patients")}>
-          {patients.map(line)}
-        </div>
-      ) : null}
-      {options.filter((option) => option.kind === "vendor").map(line)}
-      {commands.length > 0 ? (
-        <div role="group" aria-label={t("search-commands")} className="found__commands">
-          {commands.map(line)}
-        </div>
-      ) : null}
+      {groups.map((group) => {
+        const [first] = group;
+        if (first?.kind === "patient")
+          return (
+            <div key={first.id} role="group" aria-label={t("search-patients")}>
+              {group.map(line)}
+            </div>
+          );
+        if (first?.kind === "command")
+          return (
+            <div key={first.id} role="group" aria-label={t("search-commands")} className="found__commands">
+              {group.map(line)}
+            </div>
+          );
+        return group.map(line);
+      })}
     </div>
   );
 }

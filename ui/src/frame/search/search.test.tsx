@@ -148,6 +148,34 @@ describe("search", () => {
     expect(fake.calls.some(({ name }) => name === "patients_find")).toBe(false);
   });
 
+  it("does what is called by its name on Enter, above looking at the vendor", async () => {
+    const { user, fake } = renderApp();
+    await user.type(await box(), "settings");
+    await screen.findByText("Go to Settings");
+    const lines = screen.getAllByRole("option").map((line) => line.dataset["testid"]);
+    expect(lines.indexOf("search-command")).toBe(0);
+    expect(lines).toContain("search-vendor");
+    await user.keyboard("{Enter}");
+    expect(screen.getByTestId("nav-settings").getAttribute("aria-current")).toBe("page");
+    expect(fake.calls.some(({ name }) => name === "patients_find_at_vendor")).toBe(false);
+
+    await user.type(await box(), "new patient{Enter}");
+    const panel = await screen.findByRole("complementary", { name: "Details" });
+    const typed = within(panel)
+      .getAllByRole<HTMLInputElement>("textbox")
+      .map(({ value }) => value);
+    expect(typed.join("")).not.toMatch(/new/i);
+  });
+
+  it("opens a patient who matches before a command of the same name", async () => {
+    const fake = fakePlatform();
+    Object.assign(fake.world.people[0] ?? {}, { name: "Settings Ana" });
+    const { user } = renderApp({ fake });
+    await user.type(await box(), "settings{Enter}");
+    const panel = await screen.findByRole("complementary", { name: "Details" });
+    expect(await within(panel).findByRole("heading", { name: "Settings Ana" })).toBeTruthy();
+  });
+
   it("finds commands and runs them", async () => {
     const { user, fake } = renderApp();
     await user.type(await box(), "dark");
