@@ -34,7 +34,8 @@ describe("writing", () => {
   });
 
   it("says minutes as people do", () => {
-    expect([5, 60, 125].map(en.minutes)).toEqual(["5 min", "1 h", "2 h 5 min"]);
+    expect([5, 60, 125].map((count) => en.minutes(count))).toEqual(["5 min", "1 h", "2 h 5 min"]);
+    expect([5, 60, 125].map((count) => en.minutes(count, true))).toEqual(["5+ min", "1+ h", "2 h 5+ min"]);
   });
 
   it("writes names as people do where a vendor shouts, and leaves other names alone", () => {

@@ -21,8 +21,8 @@ export interface Format {
   money(amount: Amount): string;
   /** "Popescu Ion" also where a vendor answers "POPESCU ION"; other names stay as they are. */
   person(name: string): string;
-  /** "40 min", "2 h 5 min" from whole minutes. */
-  minutes(count: number): string;
+  /** "40 min", "2 h 5 min" from whole minutes; "40+ min", "2 h 5+ min" where it is at least so long. */
+  minutes(count: number, atLeast?: boolean): string;
 }
 
 // Civil values carry no zone: they are read and written in UTC so that none is applied.
@@ -105,11 +105,12 @@ export function formatFor(language: Language, zone: string): Format {
       name === name.toLocaleUpperCase(locale)
         ? name.replace(WORD, (word) => word.slice(0, 1) + word.slice(1).toLocaleLowerCase(locale))
         : name,
-    minutes: (count) => {
+    minutes: (count, atLeast = false) => {
+      const more = atLeast ? "+" : "";
       const hours = Math.floor(count / 60);
       const rest = count % 60;
-      if (hours === 0) return `${count} min`;
-      return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+      if (hours === 0) return `${count}${more} min`;
+      return rest === 0 ? `${hours}${more} h` : `${hours} h ${rest}${more} min`;
     },
   };
   return format;

@@ -1,10 +1,10 @@
 import { ToggleButton } from "react-aria-components";
 import { useText } from "../../text/text";
-import { GROUPS, type Group } from "./model";
+import { GROUPS, type Group, type Wait } from "./model";
 
 interface Props {
   counts: Record<Group, number>;
-  longest: number | null;
+  longest: Wait | null;
   group: Group | null;
   onGroup(group: Group | null): void;
 }
@@ -22,8 +22,8 @@ export function Chips({ counts, longest, group, onGroup }: Props) {
           onChange={(on) => onGroup(on ? each : null)}
         >
           <b>{format.number(counts[each])}</b>
-          {each === "waiting" && longest !== null && longest > 0
-            ? t("chip-waiting-longest", { time: format.minutes(longest) })
+          {each === "waiting" && longest !== null && longest.minutes > 0
+            ? t("chip-waiting-longest", { time: format.minutes(longest.minutes, longest.atLeast) })
             : t(`chip-${each}`)}
         </ToggleButton>
       ))}

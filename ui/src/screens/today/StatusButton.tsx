@@ -3,7 +3,7 @@ import { Button as Base, Tooltip, TooltipTrigger } from "react-aria-components";
 import { Clock } from "../../components/icons";
 import type { AppointmentRow } from "../../platform/bindings";
 import { useText } from "../../text/text";
-import { waitingMinutes } from "./model";
+import { arrivalSeen, waitingMinutes } from "./model";
 import "./status.css";
 
 interface Props {
@@ -22,7 +22,7 @@ export const StatusButton = memo(function StatusButton({ row, now, onPress, ref 
     ? t("row-not-sent", { status: name })
     : waited === null || waited < 1
       ? name
-      : t("row-since", { status: name, time: format.minutes(waited) });
+      : t("row-since", { status: name, time: format.minutes(waited, !arrivalSeen(row)) });
   const why =
     row.vendor_id === null
       ? t("row-without-id")

@@ -3,6 +3,7 @@ import { FAKE_NOW } from "../../platform/fake/fake";
 import { rowsOf } from "../../platform/fake/day";
 import { people } from "../../platform/fake/people";
 import {
+  arrivalSeen,
   countGroups,
   digitOf,
   nextStatus,
@@ -31,7 +32,26 @@ describe("a day", () => {
       ...row,
       arrived_at: row === waiting ? "2026-11-23T07:00:00Z" : row.arrived_at,
     }));
-    expect(countGroups(one, FAKE_NOW).longest).toBe(78);
+    expect(countGroups(one, FAKE_NOW).longest?.minutes).toBe(78);
+  });
+
+  it("calls a wait exact only where the arrival was ticked here or seen to happen", () => {
+    const set = {
+      active: true,
+      set: true,
+      name: "A sosit",
+      key: "2",
+      color: null,
+      stage: "arrived",
+    } as const;
+    const row = { ...rows[0]!, stage: "arrived" as const, arrived_at: "2026-11-23T08:08:00Z" };
+    const found = { ...row, arrived_after: null, statuses: [{ ...set, pending: false }] };
+    const ticked = { ...found, statuses: [{ ...set, pending: true }] };
+    const seen = { ...found, arrived_after: "2026-11-23T08:07:00Z" };
+    expect([found, ticked, seen].map(arrivalSeen)).toEqual([false, true, true]);
+    expect(countGroups([seen, ticked], FAKE_NOW).longest).toEqual({ minutes: 10, atLeast: false });
+    const shorter = { ...found, arrived_at: "2026-11-23T08:16:00Z" };
+    expect(countGroups([seen, shorter], FAKE_NOW).longest).toEqual({ minutes: 10, atLeast: true });
   });
 
   it("puts the line of now before the first visit to come", () => {

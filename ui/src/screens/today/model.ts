@@ -27,20 +27,36 @@ export function waitingMinutes(row: AppointmentRow, now: Date): number | null {
   return Math.max(0, Math.floor((now.getTime() - new Date(row.arrived_at).getTime()) / 60_000));
 }
 
-/** How many rows stand in each group, rows of other patients left out, and the longest wait in minutes. */
+/** Whether the arrival was ticked here or seen to happen; else the patient may have waited longer already. */
+export function arrivalSeen(row: AppointmentRow): boolean {
+  const tickedHere = row.statuses.some((mark) => mark.set && mark.pending && mark.stage === "arrived");
+  return row.arrived_after !== null || tickedHere;
+}
+
+/** A wait in whole minutes; `atLeast`: it may be longer. */
+export interface Wait {
+  minutes: number;
+  atLeast: boolean;
+}
+
+/** How many rows stand in each group, rows of other patients left out, and the longest wait. */
 export function countGroups(
   rows: readonly AppointmentRow[],
   now: Date,
-): { counts: Record<Group, number>; longest: number | null } {
+): { counts: Record<Group, number>; longest: Wait | null } {
   const counts: Record<Group, number> = { expected: 0, waiting: 0, with_doctor: 0, done: 0, missed: 0 };
   let longest: number | null = null;
+  // One wait that may be longer makes the longest one uncertain, whichever it is.
+  let atLeast = false;
   for (const row of rows) {
     if (row.foreign) continue;
     counts[groupOf(row)] += 1;
     const wait = waitingMinutes(row, now);
-    if (wait !== null && wait > (longest ?? -1)) longest = wait;
+    if (wait === null) continue;
+    if (wait > (longest ?? -1)) longest = wait;
+    atLeast ||= !arrivalSeen(row);
   }
-  return { counts, longest };
+  return { counts, longest: longest === null ? null : { minutes: longest, atLeast } };
 }
 
 /** Minutes between start and end; `null` when one is missing. */

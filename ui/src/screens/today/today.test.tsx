@@ -58,6 +58,21 @@ describe("Today", () => {
     expect(screen.queryByText("EKG")).toBeNull();
   });
 
+  it("says “at least” where nobody saw the arrival, in the row and in the longest wait", async () => {
+    const fake = fakePlatform();
+    const waiting = fake.world.days.get("2026-11-23")?.filter((each) => each.stage === "arrived") ?? [];
+    for (const row of waiting) row.arrived_after = "2026-11-23T07:00:00Z";
+    const first = waiting.find((row) => row.patient.name === "Matei Cristian");
+    Object.assign(first ?? {}, { arrived_at: "2026-11-23T08:16:00Z" });
+    renderApp({ fake });
+    expect((await statusOf("Matei Cristian")).textContent).toBe("A sosit, 2 min");
+    expect(screen.getByRole("button", { name: /longest \d+ min$/ })).toBeTruthy();
+    Object.assign(first ?? {}, { arrived_after: null });
+    fake.tell({ event: "changed", tags: ["appointments"] });
+    await waitFor(async () => expect((await statusOf("Matei Cristian")).textContent).toBe("A sosit, 2+ min"));
+    expect(screen.getByRole("button", { name: /longest \d+\+ min$/ })).toBeTruthy();
+  });
+
   it("shows only a group, and keeps a row there after its status has changed", async () => {
     const { user } = renderApp();
     await rows();
