@@ -24,6 +24,8 @@ export default defineConfig({
     viewport: { width: 1366, height: 768 },
     locale: "en-GB",
     timezoneId: "Europe/Bucharest",
+    // A colour half way between two is in no theme.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: { executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: QUIET },
   },
 });

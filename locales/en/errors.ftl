@@ -12,6 +12,7 @@ error-vendor-refused = { $said ->
   }
 error-vendor-unreadable = MedSoft's answer could not be read. What is shown stays as it was. Try again later.
 error-vendor-too-large = The answer was larger than the desk accepts, so it was not read. What is shown stays as it was. Search for something narrower.
+error-no-effect = MedSoft said yes but did not change anything. Look it up in MedSoft, then send it again or give it up.
 error-vendor-busy = MedSoft asks to slow down. The desk waits and tries again by itself.
 error-keyring-unavailable = The system's password store cannot be opened, so keys cannot be read or kept. Unlock it, then try again.
 error-key-missing = The password store no longer holds this desk's key, so its data cannot be opened. Sign in to the computer as the person who set the desk up.

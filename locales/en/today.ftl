@@ -80,3 +80,4 @@ history-state-done = { $when }, set at this desk
 history-state-discarded = { $when }, taken back
 today-foreign = Under another patient's code
 today-confirm-statuses = Confirm what statuses mean
+appointment-not-coming = Missed, cancelled

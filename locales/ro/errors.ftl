@@ -12,6 +12,7 @@ error-vendor-refused = { $said ->
   }
 error-vendor-unreadable = Răspunsul MedSoft nu a putut fi citit. Ce se vede a rămas neschimbat. Încercați mai târziu.
 error-vendor-too-large = Răspunsul a fost mai mare decât se acceptă, deci nu a fost citit. Ce se vede a rămas neschimbat. Căutați ceva mai precis.
+error-no-effect = MedSoft a confirmat, dar nu a schimbat nimic. Verificați în MedSoft, apoi trimiteți din nou sau renunțați.
 error-vendor-busy = MedSoft cere o pauză. Se așteaptă și se încearcă din nou de la sine.
 error-keyring-unavailable = Depozitul de parole al sistemului nu poate fi deschis, deci cheile nu pot fi citite sau păstrate. Deblocați-l, apoi încercați din nou.
 error-key-missing = Depozitul de parole nu mai are cheia acestei recepții, deci datele nu pot fi deschise. Intrați pe calculator cu contul cu care a fost făcută instalarea.

@@ -81,3 +81,4 @@ history-state-done = { $when }, pus la această recepție
 history-state-discarded = { $when }, anulat
 today-foreign = Sub codul altui pacient
 today-confirm-statuses = Confirmați sensul statutelor
+appointment-not-coming = Absent, anulat

@@ -21,7 +21,10 @@ struct FirstStart {
 
 impl FirstStart {
     async fn new() -> Self {
-        let sandbox = Sandbox::new(SandboxOptions { patients: 30, ..SandboxOptions::default() });
+        let sandbox = Sandbox::new(SandboxOptions {
+            patients: 30,
+            ..SandboxOptions::default()
+        });
         let serving = sandbox.serve(0).await.unwrap();
         let dir = tempfile::tempdir().unwrap();
         let lines = Arc::new(LoopbackLines::new().unwrap());
@@ -30,7 +33,10 @@ impl FirstStart {
             ports: ports(Arc::new(MemorySecrets::default()), lines).unwrap(),
             training: Arc::new(|| {
                 let nobody = in_process(|_| async {
-                    Err(NoAnswer { may_have_acted: false, reason: "no training here".to_owned() })
+                    Err(NoAnswer {
+                        may_have_acted: false,
+                        reason: "no training here".to_owned(),
+                    })
                 });
                 TrainingClinic::of_medsoft(nobody, String::new(), String::new(), String::new())
             }),
@@ -38,7 +44,12 @@ impl FirstStart {
             system_language: "ro".to_owned(),
         })
         .await;
-        Self { app, sandbox, serving, _dir: dir }
+        Self {
+            app,
+            sandbox,
+            serving,
+            _dir: dir,
+        }
     }
 
     fn draft(&self) -> Value {
@@ -87,12 +98,26 @@ async fn a_wrong_account_is_told_apart_before_anything_is_saved() {
         draft
     };
     assert_eq!(first.problem(with("key", "not-the-key")).await, "key-refused");
-    assert_eq!(first.problem(with("client_path", "someone-else")).await, "wrong-address");
-    assert_eq!(first.problem(with("base_url", "http://127.0.0.1:9/api")).await, "offline");
-    let fields = [("name", "  "), ("base_url", "not an address"), ("client_path", ""), ("key", "")];
+    assert_eq!(
+        first.problem(with("client_path", "someone-else")).await,
+        "wrong-address"
+    );
+    assert_eq!(
+        first.problem(with("base_url", "http://127.0.0.1:9/api")).await,
+        "offline"
+    );
+    let fields = [
+        ("name", "  "),
+        ("base_url", "not an address"),
+        ("client_path", ""),
+        ("key", ""),
+    ];
     for (field, value) in fields {
         let refusal = first.ask("connection_try", with(field, value)).await.unwrap_err();
-        assert_eq!((refusal.code.as_str(), refusal.params["field"].as_str()), ("invalid-field".to_owned(), field));
+        assert_eq!(
+            (refusal.code.as_str(), refusal.params["field"].as_str()),
+            ("invalid-field".to_owned(), field)
+        );
     }
     let state = first.ask("app_state", json!({})).await.unwrap();
     assert_eq!(state["situation"], "first_start", "nothing was saved");
@@ -104,12 +129,19 @@ async fn a_vendor_that_is_down_or_answers_too_much_is_said_so() {
     first.sandbox.faults().set_down(true);
     assert_eq!(first.problem(first.draft()).await, "offline");
     first.sandbox.faults().set_down(false);
-    first.sandbox.set_fault(Fault::new("*", FaultKind::Huge).times(50));
+    first
+        .sandbox
+        .set_fault(Fault::new("*", FaultKind::Huge).times(50));
     assert_eq!(first.problem(first.draft()).await, "vendor-too-large");
     first.sandbox.faults().clear();
-    first.sandbox.set_fault(Fault::new("*", FaultKind::Html).times(50));
+    first
+        .sandbox
+        .set_fault(Fault::new("*", FaultKind::Html).times(50));
     let problem = first.problem(first.draft()).await;
-    assert!(["offline", "vendor-unreadable"].contains(&problem.as_str().unwrap()), "{problem}");
+    assert!(
+        ["offline", "vendor-unreadable"].contains(&problem.as_str().unwrap()),
+        "{problem}"
+    );
 }
 
 #[tokio::test]
@@ -118,7 +150,15 @@ async fn a_name_of_a_connection_is_taken_once() {
     first.ask("connection_add", first.draft()).await.unwrap();
     let mut again = first.draft();
     again["name"] = json!("CLINICA");
-    assert_eq!(first.ask("connection_add", again).await.unwrap_err().code.as_str(), "name-taken");
+    assert_eq!(
+        first
+            .ask("connection_add", again)
+            .await
+            .unwrap_err()
+            .code
+            .as_str(),
+        "name-taken"
+    );
 }
 
 #[tokio::test]
@@ -126,17 +166,47 @@ async fn whatever_is_typed_into_the_search_is_only_text() {
     let first = FirstStart::new().await;
     let request = reqwest::Client::new().post(format!("{}/admin/medsoft/patients", first.serving.origin()));
     let patient = json!({"last": "<img src=x onerror=alert(1)>", "first": "Ion", "phone": "0700123456"});
-    assert!(request.header("content-type", "application/json").body(patient.to_string()).send().await.unwrap().status().is_success());
+    assert!(
+        request
+            .header("content-type", "application/json")
+            .body(patient.to_string())
+            .send()
+            .await
+            .unwrap()
+            .status()
+            .is_success()
+    );
     first.filled().await;
     let hits = first.find("onerror").await;
-    assert!(hits["hits"][0]["name"].as_str().unwrap().to_lowercase().contains("<img src=x onerror=alert(1)>"));
+    assert!(
+        hits["hits"][0]["name"]
+            .as_str()
+            .unwrap()
+            .to_lowercase()
+            .contains("<img src=x onerror=alert(1)>")
+    );
     let long = "a ".repeat(5_000);
-    let texts =
-        ["'; DROP TABLE patient_records; --", "x", &long, "🙂🙃", "\"", "*", "NEAR(a b)", "-", "%", "\0", "   ", "a OR b"];
+    let texts = [
+        "'; DROP TABLE patient_records; --",
+        "x",
+        &long,
+        "🙂🙃",
+        "\"",
+        "*",
+        "NEAR(a b)",
+        "-",
+        "%",
+        "\0",
+        "   ",
+        "a OR b",
+    ];
     for text in texts {
         first.find(text).await;
     }
-    assert!(!first.find("ion").await["hits"].as_array().unwrap().is_empty(), "the store is still whole");
+    assert!(
+        !first.find("ion").await["hits"].as_array().unwrap().is_empty(),
+        "the store is still whole"
+    );
 }
 
 #[tokio::test]
@@ -154,7 +224,26 @@ async fn a_form_that_cannot_be_sent_names_its_field_and_keeps_nothing() {
 #[tokio::test]
 async fn commands_that_do_not_exist_or_do_not_fit_are_refused() {
     let first = FirstStart::new().await;
-    assert_eq!(first.ask("no_such_command", json!({})).await.unwrap_err().code.as_str(), "bad-request");
-    assert_eq!(first.ask("patients_find", json!({"text": 7})).await.unwrap_err().code.as_str(), "bad-request");
-    assert_eq!(first.ask("day", json!({})).await.unwrap_err().code.as_str(), "not-open");
+    assert_eq!(
+        first
+            .ask("no_such_command", json!({}))
+            .await
+            .unwrap_err()
+            .code
+            .as_str(),
+        "bad-request"
+    );
+    assert_eq!(
+        first
+            .ask("patients_find", json!({"text": 7}))
+            .await
+            .unwrap_err()
+            .code
+            .as_str(),
+        "bad-request"
+    );
+    assert_eq!(
+        first.ask("day", json!({})).await.unwrap_err().code.as_str(),
+        "not-open"
+    );
 }

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
@@ -10,10 +10,10 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use frontdesk_commands::system::MemorySecrets;
 use frontdesk_commands::training::{NoAnswer, in_process};
-use frontdesk_desk::agenda::{AppointmentRow, DayRequest, SetStatus};
+use frontdesk_desk::agenda::{Accepted, AppointmentRow, DayRequest, SetStatus};
 use frontdesk_desk::connections::{Connection, ConnectionDraft, Pace, Vendor};
-use frontdesk_desk::outbox::{EntryState, UnsentEntry};
-use frontdesk_desk::patients::{FindPatients, PatientForm};
+use frontdesk_desk::outbox::{Decision, EntryState, Resolve, UnsentEntry};
+use frontdesk_desk::patients::{CreatePatient, EditPatient, FindPatients, PatientForm};
 use frontdesk_desk::ports::{Clock, DatabaseExecutor, Ids, Lane, Ports, Random};
 use frontdesk_desk::{Desk, Events};
 use frontdesk_sandbox::{LineError, Sandbox, SandboxOptions};
@@ -62,12 +62,24 @@ impl Ids for Counted {
     }
 }
 
+/// What goes wrong beside the vendor's own faults.
+#[derive(Default)]
+pub struct Trouble {
+    /// The vendor says yes to a tick and keeps its value.
+    pub yes_without_effect: AtomicBool,
+    /// The first write to the store after the next tick has reached the vendor is lost, as on a full disk.
+    pub lose_write_after_tick: AtomicBool,
+    lose_next_write: AtomicBool,
+}
+
 /// Database work at once, on the caller's thread: virtual time must not wait for real threads.
-struct AtOnce;
+struct AtOnce(Arc<Trouble>);
 
 impl DatabaseExecutor for AtOnce {
-    fn execute(&self, _: Lane, job: Box<dyn FnOnce() + Send>) {
-        job();
+    fn execute(&self, lane: Lane, job: Box<dyn FnOnce() + Send>) {
+        if lane == Lane::Read || !self.0.lose_next_write.swap(false, Ordering::SeqCst) {
+            job();
+        }
     }
 }
 
@@ -76,6 +88,7 @@ pub struct Place {
     pub sandbox: Sandbox,
     pub desk: Arc<Desk>,
     pub connection: Connection,
+    pub trouble: Arc<Trouble>,
     ports: Ports,
     dir: tempfile::TempDir,
 }
@@ -106,14 +119,15 @@ impl Place {
             ..SandboxOptions::default()
         });
         let dir = tempfile::tempdir().unwrap();
+        let trouble = Arc::new(Trouble::default());
         let counted = Arc::new(Counted::default());
         let ports = Ports {
             clock: Arc::new(clock.clone()),
             random: counted.clone(),
             ids: counted,
             secrets: Arc::new(MemorySecrets::default()),
-            executor: Arc::new(AtOnce),
-            lines: lines(&sandbox),
+            executor: Arc::new(AtOnce(trouble.clone())),
+            lines: lines(&sandbox, &trouble),
         };
         let desk = Desk::open(dir.path().join("desk"), ports.clone(), Events::default())
             .await
@@ -141,6 +155,7 @@ impl Place {
             sandbox,
             desk: Arc::new(desk),
             connection,
+            trouble,
             ports,
             dir,
         }
@@ -196,6 +211,23 @@ impl Place {
         );
     }
 
+    /// Takes a connection's key out of the keyring.
+    pub fn forget_key(&self, connection: Uuid) {
+        self.ports
+            .secrets
+            .delete(&format!("connection/{connection}/key"))
+            .unwrap();
+    }
+
+    /// Today's rows that can be ticked and are not.
+    pub async fn free(&self) -> Vec<AppointmentRow> {
+        let mut rows = self.today().await;
+        rows.retain(|row| {
+            row.vendor_id.is_some() && !row.foreign && row.statuses.iter().all(|mark| !mark.set)
+        });
+        rows
+    }
+
     /// Today's rows.
     pub async fn today(&self) -> Vec<AppointmentRow> {
         self.desk.day(DayRequest::default()).await.unwrap().rows
@@ -203,9 +235,10 @@ impl Place {
 
     /// The first of today's rows that nobody has ticked as arrived and that can be changed.
     pub async fn expected(&self) -> AppointmentRow {
-        let rows = self.today().await;
-        rows.into_iter()
-            .find(|row| row.vendor_id.is_some() && !row.foreign && row.statuses.iter().all(|mark| !mark.set))
+        self.free()
+            .await
+            .into_iter()
+            .next()
             .expect("somebody is expected today")
     }
 
@@ -215,12 +248,7 @@ impl Place {
     }
 
     /// Ticks a status without holding it back.
-    pub async fn tick(
-        &self,
-        row: &AppointmentRow,
-        key: &str,
-        value: bool,
-    ) -> frontdesk_desk::agenda::Accepted {
+    pub async fn tick(&self, row: &AppointmentRow, key: &str, value: bool) -> Accepted {
         let request = SetStatus {
             appointment: row.id,
             key: key.into(),
@@ -233,6 +261,42 @@ impl Place {
             .set_status(request, Duration::ZERO)
             .await
             .unwrap()
+    }
+
+    /// Changes a patient, held back for so long.
+    pub async fn edit(
+        &self,
+        record: Uuid,
+        before: &PatientForm,
+        after: PatientForm,
+        hold: Duration,
+    ) -> Accepted {
+        let request = EditPatient {
+            record,
+            before: before.clone(),
+            after,
+            intent: Uuid::new_v4(),
+        };
+        self.desk.outbox().edit_patient(request, hold).await.unwrap()
+    }
+
+    /// Creates a patient, held back for so long.
+    pub async fn create(&self, form: PatientForm, hold: Duration) -> (Uuid, Accepted) {
+        let request = CreatePatient {
+            connection: self.connection.id,
+            form,
+            intent: Uuid::new_v4(),
+        };
+        self.desk.outbox().create_patient(request, hold).await.unwrap()
+    }
+
+    /// Carries out a person's decision.
+    pub async fn decide(&self, entry: Uuid, decision: Decision) {
+        self.desk
+            .outbox()
+            .resolve(Resolve { id: entry, decision })
+            .await
+            .unwrap();
     }
 
     /// The state of one entry.
@@ -294,11 +358,23 @@ impl Place {
     }
 }
 
-fn lines(sandbox: &Sandbox) -> Arc<dyn frontdesk_desk::ports::Lines> {
-    let sandbox = sandbox.clone();
-    in_process(move |request: http::Request<Bytes>| {
-        let sandbox = sandbox.clone();
+fn lines(sandbox: &Sandbox, trouble: &Arc<Trouble>) -> Arc<dyn frontdesk_desk::ports::Lines> {
+    let (sandbox, trouble) = (sandbox.clone(), trouble.clone());
+    in_process(move |mut request: http::Request<Bytes>| {
+        let (sandbox, trouble) = (sandbox.clone(), trouble.clone());
         async move {
+            if request.method() == http::Method::PUT {
+                if trouble.yes_without_effect.load(Ordering::SeqCst) {
+                    *request.uri_mut() = request
+                        .uri()
+                        .to_string()
+                        .replace("/true", "/false")
+                        .parse()
+                        .unwrap();
+                }
+                let lose = trouble.lose_write_after_tick.swap(false, Ordering::SeqCst);
+                trouble.lose_next_write.store(lose, Ordering::SeqCst);
+            }
             sandbox.answer(request).await.map_err(|error| NoAnswer {
                 may_have_acted: error != LineError::Refused,
                 reason: error.to_string(),

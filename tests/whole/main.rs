@@ -1,7 +1,16 @@
 //! The whole core against the sandbox: real encrypted stores, virtual time, vendors in process.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on ends"
+)]
+
 mod agenda;
 mod bad_input;
 mod desk;
 mod outbox_lost_answers;
 mod outbox_people;
+mod outbox_stuck;
+mod reading;

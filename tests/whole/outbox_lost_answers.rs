@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use frontdesk_desk::connections::Health;
-use frontdesk_desk::outbox::{Decision, EntryState, Question, Resolve};
-use frontdesk_desk::patients::{CreatePatient, EditPatient, GdprKind, GdprRequest, PatientForm};
+use frontdesk_desk::outbox::{Decision, EntryState, Question};
+use frontdesk_desk::patients::{GdprKind, GdprRequest, PatientForm};
 use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::json;
 use uuid::Uuid;
@@ -72,17 +72,7 @@ async fn a_new_patient_whose_answer_was_lost_exists_once() {
     for kind in EFFECT_THEN_NO_ANSWER.into_iter().chain(NO_EFFECT) {
         let place = Place::filled().await;
         place.sandbox.set_fault(Fault::new("create-patient", kind));
-        let request = CreatePatient {
-            connection: place.connection.id,
-            form: newcomer(),
-            intent: Uuid::new_v4(),
-        };
-        let (person, accepted) = place
-            .desk
-            .outbox()
-            .create_patient(request, Duration::ZERO)
-            .await
-            .unwrap();
+        let (person, accepted) = place.create(newcomer(), Duration::ZERO).await;
         assert!(place.drain().await.is_empty(), "{kind:?}");
         assert_eq!(place.state_of(accepted.entry).await, EntryState::Done, "{kind:?}");
         assert_eq!(place.carried_out("create-patient"), 1, "{kind:?}");
@@ -105,18 +95,7 @@ async fn an_edit_whose_answer_was_lost_is_found_by_its_values() {
             phone: "0733 000 111".into(),
             ..before.clone()
         };
-        let request = EditPatient {
-            record,
-            before,
-            after,
-            intent: Uuid::new_v4(),
-        };
-        let accepted = place
-            .desk
-            .outbox()
-            .edit_patient(request, Duration::ZERO)
-            .await
-            .unwrap();
+        let accepted = place.edit(record, &before, after, Duration::ZERO).await;
         assert!(place.drain().await.is_empty(), "{kind:?}");
         assert_eq!(place.state_of(accepted.entry).await, EntryState::Done, "{kind:?}");
         assert_eq!(place.carried_out("update-patient"), 1, "{kind:?}");
@@ -263,17 +242,7 @@ async fn two_possible_newcomers_are_for_a_person_to_tell_apart() {
     place
         .sandbox
         .set_fault(Fault::new("create-patient", FaultKind::DropAfter));
-    let request = CreatePatient {
-        connection: place.connection.id,
-        form: newcomer(),
-        intent: Uuid::new_v4(),
-    };
-    let (_, accepted) = place
-        .desk
-        .outbox()
-        .create_patient(request, Duration::ZERO)
-        .await
-        .unwrap();
+    let (_, accepted) = place.create(newcomer(), Duration::ZERO).await;
     // A colleague at another desk writes the same person down at the same time.
     let slow = Fault {
         ms: 3_000,
@@ -290,11 +259,7 @@ async fn two_possible_newcomers_are_for_a_person_to_tell_apart() {
     let left = place.drain().await;
     assert_eq!(left[0].question, Some(Question::Ambiguous { candidates: 2 }));
     assert_eq!(place.carried_out("create-patient"), 1);
-    let give_up = Resolve {
-        id: accepted.entry,
-        decision: Decision::Discard,
-    };
-    place.desk.outbox().resolve(give_up).await.unwrap();
+    place.decide(accepted.entry, Decision::Discard).await;
     assert!(place.drain().await.is_empty());
 }
 

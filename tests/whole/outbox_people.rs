@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use frontdesk_desk::agenda::SetStatus;
-use frontdesk_desk::outbox::{Decision, EntryState, Question, Resolve};
+use frontdesk_desk::outbox::{Decision, EntryState, Question};
 use frontdesk_desk::patients::{CreatePatient, EditPatient, PatientForm};
 use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::json;
@@ -207,11 +207,7 @@ async fn a_renamed_status_is_asked_about_before_it_is_sent() {
     );
     assert_eq!(place.asked("set-appointment-status"), 0);
 
-    let send = Resolve {
-        id: accepted.entry,
-        decision: Decision::Send,
-    };
-    place.desk.outbox().resolve(send).await.unwrap();
+    place.decide(accepted.entry, Decision::Send).await;
     assert!(place.drain().await.is_empty());
     assert_eq!(place.carried_out("set-appointment-status"), 1);
 }
@@ -224,11 +220,7 @@ async fn an_appointment_that_left_the_vendor_is_a_question_not_an_error() {
     place.at_vendor("DELETE", &path, None).await;
     let accepted = place.tick(&row, "2", true).await;
     assert_eq!(place.drain().await[0].question, Some(Question::Vanished));
-    let give_up = Resolve {
-        id: accepted.entry,
-        decision: Decision::Discard,
-    };
-    place.desk.outbox().resolve(give_up).await.unwrap();
+    place.decide(accepted.entry, Decision::Discard).await;
     assert!(place.drain().await.is_empty());
 }
 
@@ -245,18 +237,7 @@ async fn an_edit_leaves_alone_what_a_colleague_changed_meanwhile() {
         phone: "0733 000 111".into(),
         ..before.clone()
     };
-    let request = EditPatient {
-        record,
-        before,
-        after,
-        intent: Uuid::new_v4(),
-    };
-    place
-        .desk
-        .outbox()
-        .edit_patient(request, Duration::ZERO)
-        .await
-        .unwrap();
+    place.edit(record, &before, after, Duration::ZERO).await;
     assert!(place.drain().await.is_empty());
     let shown = place.at_vendor("GET", &path, None).await;
     assert_eq!(shown["email"], "nou@example.test");
@@ -283,18 +264,7 @@ async fn the_same_field_changed_by_two_is_shown_to_a_person_with_all_three_value
         phone: "0733000111".into(),
         ..before.clone()
     };
-    let request = EditPatient {
-        record,
-        before: before.clone(),
-        after,
-        intent: Uuid::new_v4(),
-    };
-    let accepted = place
-        .desk
-        .outbox()
-        .edit_patient(request, Duration::ZERO)
-        .await
-        .unwrap();
+    let accepted = place.edit(record, &before, after, Duration::ZERO).await;
     let left = place.drain().await;
     let Some(Question::Conflict { fields }) = &left[0].question else {
         panic!("{:?}", left[0].question)
@@ -307,11 +277,7 @@ async fn the_same_field_changed_by_two_is_shown_to_a_person_with_all_three_value
     assert_eq!(fields[0].before, before.phone);
     assert_eq!(place.asked("update-patient"), 0);
 
-    let give_up = Resolve {
-        id: accepted.entry,
-        decision: Decision::Discard,
-    };
-    place.desk.outbox().resolve(give_up).await.unwrap();
+    place.decide(accepted.entry, Decision::Discard).await;
     assert!(place.drain().await.is_empty());
     assert_eq!(place.at_vendor("GET", &path, None).await["phone"], "0744999888");
 }
@@ -324,18 +290,9 @@ async fn an_unsent_edit_does_not_jump_back_when_the_vendor_is_read_again() {
         last_name: "Ghimpețeanu".into(),
         ..before.clone()
     };
-    let request = EditPatient {
-        record,
-        before,
-        after,
-        intent: Uuid::new_v4(),
-    };
     place
-        .desk
-        .outbox()
-        .edit_patient(request, Duration::from_secs(3600))
-        .await
-        .unwrap();
+        .edit(record, &before, after, Duration::from_secs(3600))
+        .await;
     let person = place.find("ghimpeteanu").await[0].id;
     place.desk.refresh_patient(person).await.unwrap();
     let page = place.desk.page(person).await.unwrap();
@@ -369,12 +326,7 @@ async fn an_edit_taken_back_shows_what_was_before_again() {
 async fn a_vendors_no_reaches_a_person_in_the_vendors_words() {
     let place = Place::filled().await;
     let row = place.expected().await;
-    let request = CreatePatient {
-        connection: place.connection.id,
-        form: newcomer(),
-        intent: Uuid::new_v4(),
-    };
-    let (person, accepted) = place.desk.outbox().create_patient(request, HOLD).await.unwrap();
+    let (person, accepted) = place.create(newcomer(), HOLD).await;
     // Not the vendor's own no, but the same way: an operation switched off at the clinic.
     place.sandbox.set_fault(Fault {
         status: Some(400),
@@ -390,11 +342,7 @@ async fn a_vendors_no_reaches_a_person_in_the_vendors_words() {
         "a person who exists nowhere is not offered"
     );
 
-    let again = Resolve {
-        id: accepted.entry,
-        decision: Decision::Send,
-    };
-    place.desk.outbox().resolve(again).await.unwrap();
+    place.decide(accepted.entry, Decision::Send).await;
     assert!(place.drain().await.is_empty());
     assert_eq!(place.find("zarnescu").await[0].id, person);
     drop(row);

@@ -159,7 +159,7 @@ impl Page<'_> {
     }
 
     /// Waits until exactly what is described can be seen.
-    async fn element(&self, selector: &str) -> Element {
+    pub async fn wait_for(&self, selector: &str) -> Element {
         let since = Instant::now();
         loop {
             let query = json!({"using": "css selector", "value": selector});
@@ -185,9 +185,9 @@ impl Page<'_> {
         }
     }
 
-    /// Waits until a text stands anywhere inside what a selector finds.
+    /// Waits until a text, in capitals or not, stands anywhere inside what a selector finds.
     pub async fn wait_for_text(&self, selector: &str, text: &str) {
-        let expression = "[...document.querySelectorAll(arguments[0])].some((found) => found.textContent.includes(arguments[1]))";
+        let expression = "[...document.querySelectorAll(arguments[0])].some((found) => found.textContent.toUpperCase().includes(arguments[1].toUpperCase()))";
         self.wait_until(
             &format!("{text:?} in {selector}"),
             expression,
@@ -225,28 +225,33 @@ impl Page<'_> {
         }
     }
 
-    /// Types into a field, by the keyboard.
+    /// Types into an empty field.
     pub async fn fill(&self, selector: &str, text: &str) {
         let field = self.wait_for(selector).await;
-        self.call("POST", &format!("/element/{}/clear", field.0), Some(json!({})))
-            .await
-            .expect("an emptied field");
-        let body = json!({"text": text});
-        self.call("POST", &format!("/element/{}/value", field.0), Some(body))
+        let path = format!("/element/{}/value", field.0);
+        self.call("POST", &path, Some(json!({"text": text})))
             .await
             .expect("a filled field");
     }
 
     /// Presses keys together, wherever the focus is.
     pub async fn press(&self, together: &[&str]) {
-        let down = together
-            .iter()
-            .map(|key| json!({"type": "keyDown", "value": key}));
-        let up = together
-            .iter()
-            .rev()
-            .map(|key| json!({"type": "keyUp", "value": key}));
-        let strokes: Vec<Value> = down.chain(up).collect();
+        let down = together.iter().map(|key| stroke("keyDown", key));
+        let up = together.iter().rev().map(|key| stroke("keyUp", key));
+        self.strike(down.chain(up).collect()).await;
+    }
+
+    /// Types, key by key, wherever the focus is.
+    pub async fn type_in(&self, text: &str) {
+        let keys = text.chars().map(String::from);
+        self.strike(
+            keys.flat_map(|key| [stroke("keyDown", &key), stroke("keyUp", &key)])
+                .collect(),
+        )
+        .await;
+    }
+
+    async fn strike(&self, strokes: Vec<Value>) {
         let body = json!({"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]});
         self.call("POST", "/actions", Some(body))
             .await
@@ -276,6 +281,10 @@ impl Drop for Page<'_> {
             });
         });
     }
+}
+
+fn stroke(kind: &str, key: &str) -> Value {
+    json!({"type": kind, "value": key})
 }
 
 /// Something found in the page.

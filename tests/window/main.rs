@@ -14,6 +14,9 @@ use vendor::{Account, Vendor, Visit};
 /// The status the clinic calls "arrived", by its number at the vendor.
 const ARRIVED: u64 = 2;
 
+/// What somebody typed into the name field at the vendor.
+const PROGRAM_AS_NAME: &str = "<img src=x onerror=alert(1)>";
+
 fn program() -> PathBuf {
     let program = std::env::var_os("FRONTDESK_APP").expect("FRONTDESK_APP names the application's program");
     PathBuf::from(program)
@@ -31,12 +34,14 @@ async fn a_first_day_and_the_morning_the_line_is_down() {
     let vendor = Vendor::open().await;
     let account = vendor.account();
     let visit = vendor.book().await;
+    vendor.register(PROGRAM_AS_NAME).await;
 
     let page = driver.open(&program(), &at(&data_dir)).await;
     connect(&page, &account).await;
     read_everything(&page, &visit).await;
     find(&page, &visit).await;
-    page.picture("3-patient");
+    page.picture("4-patient");
+    look_up_a_program(&page).await;
     tick(&page, &vendor, &visit).await;
     page.close();
 
@@ -46,7 +51,7 @@ async fn a_first_day_and_the_morning_the_line_is_down() {
     page.wait_for("[data-testid='nav-today']").await;
     find(&page, &visit).await;
     page.wait_for("[data-testid='offline-line']").await;
-    page.picture("6-line-down");
+    page.picture("8-line-down");
     page.close();
 
     assert!(
@@ -63,7 +68,7 @@ async fn the_training_clinic_opens_from_the_first_start_and_says_so() {
     page.click("[data-testid='first-start-training']").await;
     page.wait_for("[data-testid='training-line']").await;
     page.wait_for("[data-testid='today-row']").await;
-    page.picture("7-training");
+    page.picture("9-training");
 }
 
 /// First start: the account is typed in, tried, and kept.
@@ -98,11 +103,27 @@ async fn read_everything(page: &Page<'_>, visit: &Visit) {
 
 /// The patient is found by a fragment typed into the one box, and opened.
 async fn find(page: &Page<'_>, visit: &Visit) {
-    page.press(&[keys::CONTROL, "k"]).await;
-    page.fill("[data-testid='search-input']", visit.fragment).await;
+    search(page, visit.fragment).await;
     page.wait_for_text("[data-testid='search-hit']", visit.patient)
         .await;
     page.press(&[keys::ENTER]).await;
+    page.wait_for_text("aside.panel", visit.patient).await;
+}
+
+/// What is typed after the search's key replaces what was searched before.
+async fn search(page: &Page<'_>, text: &str) {
+    page.press(&[keys::CONTROL, "k"]).await;
+    page.wait_for("[data-testid='search-input']:focus").await;
+    page.type_in(text).await;
+}
+
+/// A name that is a program stays a name.
+async fn look_up_a_program(page: &Page<'_>) {
+    search(page, "onerror").await;
+    // Had it run, its alert would stand in the way of every further call.
+    page.wait_for_text("[data-testid='search-hit']", PROGRAM_AS_NAME)
+        .await;
+    page.picture("5-name-that-is-a-program");
 }
 
 /// A status is ticked, reaches the vendor, is taken back, and leaves the vendor.
@@ -113,10 +134,23 @@ async fn tick(page: &Page<'_>, vendor: &Vendor, visit: &Visit) {
     page.click(&format!("[data-testid='status-option-{ARRIVED}']"))
         .await;
     vendor.wait_until_set(&visit.appointment, ARRIVED, true).await;
-    page.picture("4-arrived");
+    wait_until_sent(page, visit).await;
+    page.picture("6-arrived");
     page.click("[data-testid='toast-undo']").await;
     vendor.wait_until_set(&visit.appointment, ARRIVED, false).await;
-    page.picture("5-taken-back");
+    wait_until_sent(page, visit).await;
+    page.picture("7-taken-back");
+}
+
+/// The row says of a tick that it waits, until the vendor has it.
+async fn wait_until_sent(page: &Page<'_>, visit: &Visit) {
+    let expression = "!document.querySelector(arguments[0]).textContent.includes('not sent')";
+    page.wait_until(
+        "the row no longer waits",
+        expression,
+        serde_json::json!([row(visit)]),
+    )
+    .await;
 }
 
 fn row(visit: &Visit) -> String {

@@ -39,7 +39,19 @@ for (const look of LOOKS) {
     await expectAccessible(page);
     await picture(page, `search-${look.name}`);
     await page.keyboard.press("Escape");
-    for (const screen of ["patients", "settings"]) {
+    // Something unsent, so that its screen is there: a status that waits in the held moment.
+    await prefer(desk, page, { hold_seconds: 30 });
+    const { rows } = await desk.call("day", {});
+    const row = rows.find((each) => each.vendor_id !== null && !each.foreign && each.stage === "expected");
+    const mark = row?.statuses.find((each) => each.active && !each.set && each.stage === "done");
+    if (!row || !mark) throw new Error("no row to change");
+    await desk.call("appointment_set_status", {
+      appointment: row.id,
+      key: mark.key,
+      value: true,
+      intent: crypto.randomUUID(),
+    });
+    for (const screen of ["unsent", "patients", "settings"]) {
       await page.getByTestId(`nav-${screen}`).click();
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectAccessible(page);

@@ -227,10 +227,9 @@ fn refresh() -> Result<Option<Refresh>, CliError> {
 }
 
 fn optional_key(variable: &str) -> Option<SecretString> {
-    std::env::var(variable)
-        .ok()
-        .filter(|key| !key.trim().is_empty())
-        .map(SecretString::from)
+    let key = std::env::var(variable).ok()?;
+    let key = key.trim();
+    (!key.is_empty()).then(|| SecretString::from(key))
 }
 
 fn key(variable: &str) -> Result<SecretString, CliError> {

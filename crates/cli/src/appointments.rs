@@ -54,20 +54,19 @@ async fn set_status(dir: Option<PathBuf>, given: Given) -> Result<ExitCode, CliE
         intent: given.intent.unwrap_or_else(Uuid::now_v7),
     };
     let accepted = desk.outbox().set_status(tick, Duration::ZERO).await?;
-    // Another process may hold the outbox: then it sends, and this one only waits for the outcome.
-    let settled = tokio::select! {
-        biased;
-        settled = desk.outbox().settled(accepted.entry, PATIENCE) => settled?,
-        () = desk.outbox().run() => accepted,
-    };
+    let settled = desk.outbox().deliver(accepted.entry, PATIENCE).await?;
     if settled.state == EntryState::Refused {
         return Err(desk.outbox().why_refused(settled.entry).await?.into());
     }
+    let entry = desk.outbox().entry(settled.entry).await?;
     output::json(&json!({
         "intent": settled.intent,
         "entry": settled.entry,
         "state": settled.state,
         "appointment": appointment,
+        "reason": entry.reason,
+        "next_at": entry.next_at,
+        "question": entry.question,
     }))?;
     let asks = settled.state == EntryState::Asks;
     Ok(if asks {

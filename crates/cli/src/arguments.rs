@@ -186,8 +186,8 @@ pub enum Patients {
     Find {
         /// What to look for: fragments in any order.
         text: String,
-        /// At most so many.
-        #[arg(long, default_value_t = 20)]
+        /// At most so many, up to 200.
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=200))]
         limit: u32,
         /// Prints JSON instead of a table.
         #[arg(long)]

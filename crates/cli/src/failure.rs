@@ -64,7 +64,14 @@ impl CliError {
                 object
             }
             Self::Desk(error) => {
-                let mut object = object(&error.code.as_str(), &error.detail, None);
+                let cause = error.cause.as_deref();
+                let mut object = object(
+                    &error.code.as_str(),
+                    &error.detail,
+                    cause.map(|cause| cause.operation.as_str()),
+                );
+                object["http_status"] = json!(cause.and_then(|cause| cause.http_status));
+                object["vendor_code"] = json!(cause.and_then(|cause| cause.vendor_code.as_ref()));
                 for (name, value) in &error.params.0 {
                     object[name] = json!(value);
                 }

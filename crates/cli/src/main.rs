@@ -21,7 +21,19 @@ use crate::failure::CliError;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(asked) if !asked.use_stderr() => {
+            // Help or the version, asked for.
+            let _ = asked.print();
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            let error = CliError::Usage(error.to_string().trim().to_owned());
+            output::error(&error.to_json());
+            return error.code();
+        }
+    };
     // Standard error is for the one error object; a log is written there only when somebody asks for it.
     if let Ok(filter) = tracing_subscriber::EnvFilter::try_from_env("FRONTDESK_LOG") {
         tracing_subscriber::fmt()

@@ -1,24 +1,31 @@
-//! `sync`: reads from the vendors, once or until the first fill is complete.
+//! `sync`: sends what waits and reads from the vendors, once or until the first fill is complete.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use frontdesk_commands::desk::sync::{SyncPhase, SyncState};
-use frontdesk_commands::desk::{DeskError, ErrorCode};
+use frontdesk_commands::desk::DeskError;
+use frontdesk_commands::desk::sync::{SyncState, why_stuck};
 
 use crate::arguments::Sync;
 use crate::failure::CliError;
 use crate::{desk, output};
 
-/// Reads, then prints how far each account has come.
+/// How long unsent work may hold up the reading.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Sends what waits and reads, then prints how far each account has come.
 ///
 /// # Errors
-/// `Desk` (`Offline`, `KeyRefused`, ...), `Io`.
+/// `Desk` (`Offline`, `KeyRefused`, `WrongAddress`, ...): the first account that could not be read; `Io`.
 pub async fn run(dir: Option<PathBuf>, sync: Sync) -> Result<(), CliError> {
     let desk = desk::open(dir).await?;
     let only = match &sync.connection {
         Some(name) => Some(desk::connection(&desk, name).await?.id),
         None => None,
     };
+    // What people did goes first: what is read afterwards shows it.
+    desk.outbox().flush(PATIENCE).await?;
+    let mut failed: Option<DeskError> = None;
     if sync.until_done {
         let named: Vec<_> = only.into_iter().collect();
         let states = tokio::select! {
@@ -27,26 +34,37 @@ pub async fn run(dir: Option<PathBuf>, sync: Sync) -> Result<(), CliError> {
             () = desk.run() => Vec::new(),
         };
         if let Some(stuck) = states.iter().find(|state| !state.complete) {
-            return Err(why_stuck(stuck).into());
+            return Err(why_stuck(stuck.phase)
+                .with("connection", stuck.connection_name.clone())
+                .into());
         }
     } else {
         for connection in desk.accounts().list().await? {
-            if only.is_none_or(|only| only == connection.id) {
-                desk.sync().refresh_today(connection.id).await?;
+            if only.is_some_and(|only| only != connection.id) {
+                continue;
+            }
+            // One account that cannot be read does not keep the others from being read.
+            if let Err(error) = desk.sync().pass(connection.id).await {
+                failed.get_or_insert(error.with("connection", connection.name));
             }
         }
     }
     let mut states = desk.sync().states().await?;
     states.retain(|state| only.is_none_or(|only| only == state.connection));
-    if sync.json {
+    show(&states, sync.json)?;
+    failed.map_or(Ok(()), |error| Err(error.into()))
+}
+
+fn show(states: &[SyncState], json: bool) -> Result<(), CliError> {
+    if json {
         return output::json(&states);
     }
     let cells: Vec<_> = states
-        .into_iter()
+        .iter()
         .map(|state| {
             let patients = format!("{} of {}", state.patients_checked, state.patients_known);
             [
-                state.connection_name,
+                state.connection_name.clone(),
                 patients,
                 if state.complete {
                     "complete"
@@ -58,17 +76,4 @@ pub async fn run(dir: Option<PathBuf>, sync: Sync) -> Result<(), CliError> {
         })
         .collect();
     output::table(["connection", "patients asked about", "first fill"], &cells)
-}
-
-/// Why the first fill cannot go on by itself; what was read so far is kept.
-fn why_stuck(state: &SyncState) -> DeskError {
-    let (code, detail) = match state.phase {
-        SyncPhase::KeyRefused => (ErrorCode::KeyRefused, "the key is refused"),
-        SyncPhase::Paused => (ErrorCode::NotAllowed, "the reading of this connection is paused"),
-        _ => (
-            ErrorCode::Offline,
-            "the vendor does not answer; what was read so far is kept",
-        ),
-    };
-    DeskError::new(code, detail).with("connection", state.connection_name.clone())
 }

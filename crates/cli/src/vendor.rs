@@ -1,7 +1,8 @@
 //! `call` and `check`: one vendor account, without the desk.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::fs::{File, OpenOptions};
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use frontdesk_vendors::CheckRow;
@@ -24,21 +25,47 @@ pub async fn call(dir: Option<PathBuf>, call: Call) -> Result<(), CliError> {
     }
     let body = call.body.as_deref().map(read_body).transpose()?;
     let client = Client::of(dir, Some(call.vendor), &call.account).await?;
+    // Opened before anything is sent: an answer that cannot be kept must not be asked for.
+    let out = call
+        .out
+        .as_deref()
+        .map(|out| open_for_writing(out).map(|file| (out, file)))
+        .transpose()?;
     let answer = client.call(&call.operation, &params, body.as_deref()).await?;
     if let Some(defect) = answer.binary_defect {
         output::error(&serde_json::json!({ "warning": { "kind": "damaged-file", "message": defect } }));
     }
-    match (&call.out, &answer.binary) {
-        (Some(out), Some(bytes)) => {
-            write(out, bytes)?;
-            output::line(&answer.json_without_binary)
+    let text = if out.is_some() && answer.binary.is_some() {
+        &answer.json_without_binary
+    } else {
+        &answer.json
+    };
+    // Printed first: if the file cannot be written after all, the answer is not lost.
+    output::line(text)?;
+    match out {
+        Some((out, mut file)) => {
+            let bytes = answer.binary.as_deref().unwrap_or(answer.json.as_bytes());
+            file.set_len(0)
+                .and_then(|()| file.write_all(bytes))
+                .map_err(|source| CliError::Io {
+                    what: out.display().to_string(),
+                    source,
+                })
         }
-        (Some(out), None) => {
-            write(out, answer.json.as_bytes())?;
-            output::line(&answer.json)
-        }
-        (None, _) => output::line(&answer.json),
+        None => Ok(()),
     }
+}
+
+fn open_for_writing(out: &Path) -> Result<File, CliError> {
+    let opened = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(out);
+    opened.map_err(|source| CliError::Io {
+        what: out.display().to_string(),
+        source,
+    })
 }
 
 fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
@@ -52,13 +79,6 @@ fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
         return Ok(body);
     }
     std::fs::read(from).map_err(io)
-}
-
-fn write(out: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    std::fs::write(out, bytes).map_err(|source| CliError::Io {
-        what: out.display().to_string(),
-        source,
-    })
 }
 
 /// Tries every read-only operation and prints what came of it.

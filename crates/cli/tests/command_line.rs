@@ -2,6 +2,13 @@
 //!
 //! The tests with a saved connection need a session bus with an unlocked keyring: `cargo xtask test` brings one.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on ends"
+)]
+
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -246,6 +253,46 @@ async fn check_tries_every_read_and_creates_nothing() {
 }
 
 #[tokio::test]
+async fn an_account_that_cannot_be_read_keeps_no_other_from_being_read() {
+    let clinic = Clinic::open().await;
+    clinic.connect().await;
+    let base_url = clinic.serving.accounts().medsoft.base_url;
+    let elsewhere = [
+        "connections",
+        "add",
+        "Alta",
+        "--vendor",
+        "medsoft",
+        "--base-url",
+        &base_url,
+        "--client-path",
+        "elsewhere",
+        "--key-stdin",
+    ];
+    ok(&clinic.run(&elsewhere, Some(&clinic.key())).await);
+    let output = clinic.run(&["sync", "--json"], None).await;
+    assert_eq!(output.status.code(), Some(1));
+    let refusal: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(refusal["error"]["connection"], "Alta");
+    let states: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let known = |at: usize| {
+        (
+            states[at]["connection_name"].clone(),
+            states[at]["patients_known"].as_u64().unwrap(),
+        )
+    };
+    assert_eq!(known(0), (json!("Alta"), 0));
+    assert!(known(1).0 == "Clinica" && known(1).1 > 0);
+    // Whoever waits for the fill is told too, instead of being left waiting.
+    let stuck = clinic
+        .run(&["sync", "--until-done", "--connection", "Alta"], None)
+        .await;
+    assert_eq!(stuck.status.code(), Some(1));
+    ok(&clinic.run(&["connections", "remove", "Alta"], None).await);
+    ok(&clinic.run(&["connections", "remove", "Clinica"], None).await);
+}
+
+#[tokio::test]
 async fn a_desk_on_the_command_line_from_connection_to_tick() {
     let clinic = Clinic::open().await;
     clinic.connect().await;
@@ -321,6 +368,45 @@ async fn a_desk_on_the_command_line_from_connection_to_tick() {
     assert_eq!(page["patient"]["id"], hit["id"]);
 
     clinic.sandbox.faults().set_down(true);
+    let waits = [
+        "appointments",
+        "set-status",
+        "--connection",
+        "Clinica",
+        "--patient",
+        patient,
+        "--appointment",
+        appointment,
+        "--status",
+        "3",
+        "--value",
+        "true",
+        "--json",
+    ];
+    let waits = ok_json(&clinic.run(&waits, None).await);
+    assert_eq!(
+        (&waits["state"], &waits["reason"]),
+        (&json!("waiting"), &json!("offline"))
+    );
+    let other = [
+        "appointments",
+        "set-status",
+        "--connection",
+        "Clinica",
+        "--patient",
+        patient,
+        "--appointment",
+        appointment,
+        "--status",
+        "4",
+        "--value",
+        "true",
+        "--intent",
+        intent,
+        "--json",
+    ];
+    let refusal = failed(&clinic.run(&other, None).await, 1);
+    assert_eq!(refusal["error"]["field"], "intent", "an intent is for one thing");
     let offline = ok_json(&clinic.run(&["patients", "find", name, "--json"], None).await);
     assert!(
         offline
@@ -331,6 +417,24 @@ async fn a_desk_on_the_command_line_from_connection_to_tick() {
         "found with the line down"
     );
     clinic.sandbox.faults().set_down(false);
+    ok(&clinic.run(&["sync", "--json"], None).await);
+    let today = ok_json(&clinic.run(&["appointments", "today", "--json"], None).await);
+    let now = today
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|other| other["id"] == row["id"])
+        .unwrap()
+        .clone();
+    assert_eq!(now["pending"], false, "what waited went out before the reading");
+    let puts = clinic
+        .sandbox
+        .medsoft_log()
+        .seen()
+        .iter()
+        .filter(|seen| seen.method == "PUT" && seen.applied)
+        .count();
+    assert_eq!(puts, 2);
 
     nothing_in_the_clear(clinic.dir.path(), &[&clinic.key(), name]);
     let answer = ok(&clinic.run(&["connections", "remove", "Clinica"], None).await);

@@ -133,11 +133,14 @@ impl App {
         match (&current.desk, &current.problem) {
             (Some(desk), _) => Ok(desk.clone()),
             (None, Some(problem)) => Err(problem.clone()),
-            (None, None) => Err(DeskError::new(ErrorCode::NotOpen, "no desk is open")),
+            (None, None) => Err(DeskError::new(
+                ErrorCode::NotOpen,
+                "no desk is open here: add a connection first",
+            )),
         }
     }
 
-    /// Tries an account before it is saved, through the lines of whichever desk is open.
+    /// Tries an account before it is saved, through the lines of the real desk.
     ///
     /// # Errors
     /// `InvalidField`.
@@ -150,6 +153,13 @@ impl App {
     /// # Errors
     /// Why the store could not be made or opened; `NotAllowed` in the training clinic.
     pub async fn desk_or_new(&self) -> Result<Arc<Desk>, DeskError> {
+        if self.read().training {
+            // A real account and its key have no business in a folder that is emptied.
+            return Err(DeskError::new(
+                ErrorCode::NotAllowed,
+                "the training clinic is open",
+            ));
+        }
         if let Ok(desk) = self.desk() {
             return Ok(desk);
         }
@@ -169,23 +179,43 @@ impl App {
         self.show(desk, problem, false);
     }
 
-    /// Opens the training clinic: its own folder, emptied first, and no key that outlives the run.
+    /// Opens the training clinic: a folder of its own, and no key that outlives the run.
     ///
     /// # Errors
-    /// Why its store could not be made.
+    /// Why its store could not be made; what was open before is open again.
     pub async fn open_training(&self) -> Result<(), DeskError> {
+        self.show(None, None, false);
+        match self.make_training().await {
+            Ok(desk) => {
+                self.show(Some(Arc::new(desk)), None, true);
+                Ok(())
+            }
+            Err(error) => {
+                if Desk::exists(&self.desk_dir()) {
+                    self.open_real().await;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    async fn make_training(&self) -> Result<Desk, DeskError> {
         let clinic = (self.host.training)();
-        let dir = self.host.data_dir.join("training");
-        system::empty_dir(&dir)?;
+        let all = self.host.data_dir.join("training");
+        // An earlier training store may still be closing, and some systems do not delete what is open: it is
+        // swept the next time.
+        if let Err(error) = system::empty_dir(&all) {
+            tracing::info!(%error, "an earlier training clinic is left for later");
+        }
         let ports = Ports {
             secrets: Arc::new(system::MemorySecrets::default()),
             lines: clinic.lines,
             ..self.host.ports.clone()
         };
+        let dir = all.join(self.host.ports.ids.next().simple().to_string());
         let desk = Desk::open(dir, ports, self.events.clone()).await?;
         desk.open_training_account(clinic.account).await?;
-        self.show(Some(Arc::new(desk)), None, true);
-        Ok(())
+        Ok(desk)
     }
 
     /// Closes the training clinic and goes back to the real desk or the first start.

@@ -35,7 +35,6 @@ pub(crate) async fn leave_training(app: &App, _: Nothing) -> Answer<AppState> {
     app.state().await
 }
 
-#[expect(clippy::unused_async, reason = "all bodies have one shape")]
 pub(crate) async fn preferences_set(app: &App, preferences: Preferences) -> Answer<Preferences> {
     app.set_preferences(preferences)
 }

@@ -1,5 +1,12 @@
 //! The committed TypeScript must be the one that the list of commands makes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on ends"
+)]
+
 use std::path::Path;
 
 #[test]

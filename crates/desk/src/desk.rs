@@ -10,7 +10,7 @@ use crate::agenda::{self, Day, DayRequest, HistoryLine};
 use crate::connections::{Accounts, CheckReport, Connection, ConnectionDraft, Pace, Priority};
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Events;
-use crate::outbox::{EntryState, Outbox};
+use crate::outbox::{Decision, EntryState, Outbox, Resolve};
 use crate::patients::{
     self, Duplicate, FindPatients, FoundAtVendor, FoundPatients, GdprForm, GdprKind, GdprRequest,
     PatientForm, PatientPage, search,
@@ -210,6 +210,15 @@ impl Desk {
             .outbox
             .new_consent_form(request.record, request.intent)
             .await?;
+        if accepted.state == EntryState::Asks {
+            // The same wish once more, with the person watching again.
+            self.outbox
+                .resolve(Resolve {
+                    id: accepted.entry,
+                    decision: Decision::Send,
+                })
+                .await?;
+        }
         let settled = self.outbox.settled(accepted.entry, WATCHING).await?;
         match settled.state {
             EntryState::Done => self
@@ -218,10 +227,13 @@ impl Desk {
                 .await?
                 .ok_or_else(|| DeskError::internal("a consent form without its answer")),
             EntryState::Refused => Err(self.outbox.why_refused(accepted.entry).await?),
-            _ => Err(DeskError::new(
-                ErrorCode::NeedsLiveLine,
-                "the vendor did not answer in time",
-            )),
+            _ => {
+                self.outbox.stop_watching(accepted.entry).await?;
+                Err(DeskError::new(
+                    ErrorCode::NeedsLiveLine,
+                    "the vendor did not answer in time",
+                ))
+            }
         }
     }
 

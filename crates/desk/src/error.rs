@@ -32,6 +32,8 @@ pub enum ErrorCode {
     VendorUnreadable,
     /// The vendor's answer was larger than allowed.
     VendorTooLarge,
+    /// The vendor says yes and does not carry it out.
+    NoEffect,
     /// The vendor asks to slow down.
     VendorBusy,
     /// The operating system's keyring cannot be used.
@@ -84,6 +86,21 @@ pub struct DeskError {
     pub params: Params,
     /// English detail, free of personal data.
     pub detail: String,
+    /// The vendor's call behind it, if one was.
+    pub cause: Option<Box<VendorCause>>,
+}
+
+/// The facts of a failed vendor call, for support.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VendorCause {
+    /// The operation's name.
+    pub operation: String,
+    /// What kind of failure, in the words of the vendors crate.
+    pub kind: String,
+    /// The HTTP status, if an answer came.
+    pub http_status: Option<u16>,
+    /// The vendor's own code of the refusal.
+    pub vendor_code: Option<String>,
 }
 
 /// Message parameters whose `Debug` says nothing.
@@ -103,6 +120,7 @@ impl DeskError {
             code,
             params: Params::default(),
             detail: detail.into(),
+            cause: None,
         }
     }
 
@@ -145,6 +163,12 @@ impl From<VendorError> for DeskError {
             Kind::Unreadable => ErrorCode::VendorUnreadable,
         };
         let mut desk = Self::new(code, format!("{}: {}", error.operation, error.kind.as_str()));
+        desk.cause = Some(Box::new(VendorCause {
+            operation: error.operation.to_owned(),
+            kind: error.kind.as_str().to_owned(),
+            http_status: error.http_status,
+            vendor_code: error.vendor_code.clone(),
+        }));
         if let Some(field) = error.field {
             desk = desk.with("field", field).with("reason", "vendor-rule");
         }

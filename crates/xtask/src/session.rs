@@ -101,6 +101,11 @@ impl Session {
             .env("DISPLAY", &self.display)
             .env("GDK_BACKEND", "x11")
             .env("NO_AT_BRIDGE", "1")
+            // The tests look for English words.
+            .env("LANG", "en_US.UTF-8")
+            .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
+            .env_remove("LANGUAGE")
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .env_remove("GNOME_KEYRING_CONTROL");

@@ -215,14 +215,13 @@ fn window(place: &Place) -> Outcome<Tally> {
     let pictures = place.results("screenshots/window")?;
     let mut cargo = tests(place, &session);
     cargo
-        .args([
-            "--package",
-            "frontdesk-tests",
-            "--features",
-            FEATURES,
-            "--test",
-            "window",
-        ])
+        // The whole workspace is named so that nothing has to be built a second way.
+        .args(["--workspace", "--features", FEATURES, "--test", "window"])
+        // One screen, one window.
+        .args(match runner() {
+            Runner::Nextest => ["--test-threads", "1"],
+            _ => ["--", "--test-threads=1"],
+        })
         .env("FRONTDESK_APP", place.program("frontdesk"))
         .env("FRONTDESK_SCREENSHOTS", &pictures);
     let tally = count(&mut cargo, runner())?;

@@ -8,10 +8,11 @@ import { useText } from "../text/text";
 
 /** The thin lines under the top bar: training, offline, refused key, first fill. */
 export function Lines() {
+  const { t } = useText();
   const { training, connections } = useAppState();
   const sync = useRead("sync_state", {});
   return (
-    <div className="lines">
+    <section className="lines" aria-label={t("frame-lines")}>
       {training ? <Training /> : null}
       {connections.map((connection) =>
         connection.health === "offline" ? <Offline key={connection.id} connection={connection} /> : null,
@@ -22,7 +23,7 @@ export function Lines() {
         ) : null,
       )}
       {sync.data?.map((state) => (state.complete ? null : <Fill key={state.connection} state={state} />))}
-    </div>
+    </section>
   );
 }
 

@@ -70,6 +70,30 @@ describe("the frame", () => {
     await waitFor(() => expect(screen.queryByTestId("fill-progress")).toBeNull());
   });
 
+  it("says the list is whole as soon as the first fill is", async () => {
+    const fake = fakePlatform();
+    const filling = {
+      ...fake.world.sync[0],
+      phase: "appointments",
+      complete: false,
+      patients_checked: 10,
+    } as (typeof fake.world.sync)[0];
+    fake.world.sync = [filling];
+    renderApp({ fake });
+    expect(await screen.findByText(/the first reading goes on/)).toBeTruthy();
+    const done = {
+      ...filling,
+      phase: "fresh" as const,
+      complete: true,
+      percent: 100,
+      patients_checked: 5000,
+    };
+    fake.world.sync = [done];
+    fake.tell({ event: "sync", state: done });
+    expect(await screen.findByText(/from all 5,000 known patients/)).toBeTruthy();
+    expect(screen.queryByText(/the first reading goes on/)).toBeNull();
+  });
+
   it("shows Unsent only when there is something", async () => {
     const fake = fakePlatform();
     fake.world.entries = [];

@@ -492,7 +492,7 @@ export type EntryState = "held" | "queued" | "sending" | "waiting" | "unknown" |
  * What went wrong, as a stable code that crosses the wire. Each has a message `error-<code>` in every
  * catalogue (a test holds them together).
  */
-export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-unreadable" | "vendor-too-large" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "not-open" | "not-allowed" | "bad-request" | "internal";
+export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "not-open" | "not-allowed" | "bad-request" | "internal";
 
 /**
  * What the application tells the window without being asked.

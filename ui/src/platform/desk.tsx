@@ -26,11 +26,14 @@ export function newQueryClient(): QueryClient {
   });
 }
 
-function invalidate(client: QueryClient, tags: readonly Tag[]): Promise<void> {
+const SYNC_STATE = ["sync_state", {}];
+
+function invalidate(client: QueryClient, tags: readonly Tag[], except?: CommandName): Promise<void> {
   if (tags.length === 0) return Promise.resolve();
   const all = tags.includes("everything");
   return client.invalidateQueries({
     predicate: ({ queryKey }) => {
+      if (queryKey[0] === except) return false;
       const reads = commandTags[queryKey[0] as CommandName].reads;
       return all || reads.includes("everything") || reads.some((tag) => tags.includes(tag));
     },
@@ -52,9 +55,16 @@ export function DeskProvider({
       platform.events((event) => {
         if (event.event === "changed") void invalidate(client, event.tags);
         if (event.event === "sync") {
-          client.setQueryData<SyncState[]>(["sync_state", {}], (states) =>
+          const before = client
+            .getQueryData<SyncState[]>(SYNC_STATE)
+            ?.find((state) => state.connection === event.state.connection);
+          client.setQueryData<SyncState[]>(SYNC_STATE, (states) =>
             states?.map((state) => (state.connection === event.state.connection ? event.state : state)),
           );
+          // Lists say what they were made from, so they follow the turns of the reading, not its every step.
+          if (before?.complete !== event.state.complete || before.phase !== event.state.phase) {
+            void invalidate(client, ["sync"], "sync_state");
+          }
         }
       }),
     [platform, client],

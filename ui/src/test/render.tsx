@@ -1,5 +1,5 @@
 import { render } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import userEvent, { PointerEventsCheckLevel } from "@testing-library/user-event";
 import { App } from "../App";
 import { newQueryClient } from "../platform/desk";
 import { type Fake, fakePlatform } from "../platform/fake/fake";
@@ -8,7 +8,7 @@ import type { Screen } from "../state/place";
 /** The whole window over an invented clinic, standing still at its moment. */
 export function renderApp(options: { fake?: Fake; start?: Screen } = {}) {
   const fake = options.fake ?? fakePlatform();
-  const user = userEvent.setup();
+  const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never, delay: null });
   const view = render(
     <App
       platform={fake}

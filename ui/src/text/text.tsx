@@ -36,7 +36,8 @@ export function textFor(language: Language, zone: string): Text {
         ...error.params,
         connection: error.params["connection"] || "MedSoft",
         said: error.params["vendor_message"] ? 1 : 0,
-        vendor_message: error.params["vendor_message"] ?? "",
+        // Quoted inside a sentence of ours, which ends by itself.
+        vendor_message: (error.params["vendor_message"] ?? "").replace(/[\s.]+$/, ""),
       }),
   };
 }

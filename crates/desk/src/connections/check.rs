@@ -53,7 +53,8 @@ pub(super) async fn report(account: &Capabilities) -> Result<CheckReport, DeskEr
     let fill = match &account.directory {
         Some(directory) => match explore(&**directory).await {
             Ok(explored) => Some(explored.strategy),
-            Err(error) if error.kind == ErrorKind::TooLarge => None,
+            // The account is good, as the first question showed; the rows below say what it may not do.
+            Err(error) if is_of_this_question(error.kind) => None,
             Err(error) => return Ok(unusable(problem(&error))),
         },
         None => None,
@@ -67,11 +68,18 @@ pub(super) async fn report(account: &Capabilities) -> Result<CheckReport, DeskEr
     })
 }
 
+fn is_of_this_question(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TooLarge | ErrorKind::Refused | ErrorKind::Forbidden
+    )
+}
+
 /// What a failed first request says about the account.
 fn problem(error: &VendorError) -> ErrorCode {
     match error.kind {
         // The operation takes no argument that could be refused: the account itself is.
-        ErrorKind::Refused => ErrorCode::KeyRefused,
+        ErrorKind::Refused | ErrorKind::Forbidden => ErrorCode::KeyRefused,
         // A web page where data should be: something answers there, but not this vendor.
         ErrorKind::Unreadable => ErrorCode::WrongAddress,
         _ => DeskError::from(error.clone()).code,

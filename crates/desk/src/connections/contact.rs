@@ -32,6 +32,20 @@ pub struct Line {
 struct Noted {
     line: Line,
     written_at: Option<DateTime<Utc>>,
+    /// Whether anything was asked since the account was opened here or changed: until then `line` is what
+    /// was remembered.
+    tried: bool,
+    /// Something was refused in a way that may mean the key.
+    doubted: bool,
+}
+
+/// What a question's refusal can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// It has no arguments and every account may ask it: a no to it is a no to the key.
+    Plainly,
+    /// A no may be to this question alone.
+    Particularly,
 }
 
 /// Contact with one account.
@@ -62,6 +76,8 @@ impl Contact {
             noted: Arc::new(Mutex::new(Noted {
                 line,
                 written_at: None,
+                tried: false,
+                doubted: false,
             })),
         }
     }
@@ -78,33 +94,53 @@ impl Contact {
         held(&self.noted).line
     }
 
+    /// Whether the line was tried since the account was opened here or changed.
+    pub(crate) fn is_tried(&self) -> bool {
+        held(&self.noted).tried
+    }
+
+    /// Somebody should ask plainly whether the key is still good.
+    pub(crate) fn doubt(&self) {
+        held(&self.noted).doubted = true;
+    }
+
+    /// Whether the key is in doubt; the asking that follows settles it.
+    pub(crate) fn take_doubt(&self) -> bool {
+        std::mem::take(&mut held(&self.noted).doubted)
+    }
+
     /// Makes one request when its turn has come, and notes what the answer says about the line.
     ///
     /// # Errors
     /// The vendor's.
-    pub async fn ask<T>(
+    pub(super) async fn ask<T>(
         &self,
         priority: Priority,
+        asking: Asking,
         call: impl Future<Output = Result<T, VendorError>>,
     ) -> Result<T, VendorError> {
         let permit = self.gate.acquire(priority).await;
         let answer = call.await;
         drop(permit);
-        self.note(answer.as_ref().err()).await;
+        self.note(asking, answer.as_ref().err()).await;
         answer
     }
 
     /// The account was changed: what was known of its line is of another line.
     pub(super) fn start_anew(&self) {
-        held(&self.noted).line = Line {
+        let mut noted = held(&self.noted);
+        noted.line = Line {
             health: Health::Untested,
             last_contact_at: None,
             offline_since: None,
         };
+        noted.tried = false;
+        noted.doubted = false;
+        drop(noted);
         self.gate.answered();
     }
 
-    async fn note(&self, error: Option<&VendorError>) {
+    async fn note(&self, asking: Asking, error: Option<&VendorError>) {
         let now = self.clock.now();
         let answered = |line: &mut Line| {
             *line = Line {
@@ -113,18 +149,39 @@ impl Contact {
                 offline_since: None,
             };
         };
+        let refused = |line: &mut Line| {
+            line.health = Health::KeyRefused;
+            line.offline_since = None;
+        };
         let write = {
             let mut noted = held(&self.noted);
             let before = noted.line;
+            noted.tried = true;
             match error.map(|error| error.kind) {
-                // A no of the vendor's own is an answer, and shows that the key is good.
-                None | Some(ErrorKind::Refused) => {
+                None => {
                     self.gate.answered();
                     answered(&mut noted.line);
                 }
+                // A key that is no longer good is refused with 401, or with any other no to a question that
+                // has nothing else to refuse.
+                Some(ErrorKind::Unauthorized) => refused(&mut noted.line),
+                Some(ErrorKind::Forbidden | ErrorKind::Refused) if asking == Asking::Plainly => {
+                    refused(&mut noted.line);
+                }
+                // Some clinics have parts of the interface switched off; a gateway may say the same of a key.
+                Some(ErrorKind::Forbidden) => noted.doubted = true,
+                // Answers, but none that shows a refused key to be good again.
+                Some(ErrorKind::Refused) => {
+                    self.gate.answered();
+                    if before.health != Health::KeyRefused {
+                        answered(&mut noted.line);
+                    }
+                }
                 Some(ErrorKind::RateLimited) => {
                     self.gate.slow_down(error.and_then(|error| error.retry_after));
-                    answered(&mut noted.line);
+                    if before.health != Health::KeyRefused {
+                        answered(&mut noted.line);
+                    }
                 }
                 Some(ErrorKind::NotSent | ErrorKind::Interrupted | ErrorKind::Server) => {
                     self.gate.silent();
@@ -132,10 +189,6 @@ impl Contact {
                         noted.line.health = Health::Offline;
                         noted.line.offline_since = Some(now);
                     }
-                }
-                Some(ErrorKind::Unauthorized | ErrorKind::Forbidden) => {
-                    noted.line.health = Health::KeyRefused;
-                    noted.line.offline_since = None;
                 }
                 // A page of something in between, a path that is not there, a request never made: they say
                 // nothing about the line.

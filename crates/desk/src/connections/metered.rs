@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use frontdesk_vendors::VendorError;
 
-use super::contact::Contact;
+use super::contact::{Asking, Contact};
 use super::gate::Priority;
 use super::{CheckRow, StatusLabel};
 use crate::adapters::{
@@ -52,11 +52,15 @@ struct Metered<C: ?Sized> {
 #[async_trait]
 impl PatientDirectory for Metered<dyn PatientDirectory> {
     async fn find(&self, query: &DirectoryQuery) -> Result<Vec<DirectoryPatient>, VendorError> {
-        self.contact.ask(self.priority, self.inner.find(query)).await
+        self.contact
+            .ask(self.priority, Asking::Particularly, self.inner.find(query))
+            .await
     }
 
     async fn create(&self, form: &PatientForm) -> Result<DirectoryPatient, VendorError> {
-        self.contact.ask(self.priority, self.inner.create(form)).await
+        self.contact
+            .ask(self.priority, Asking::Particularly, self.inner.create(form))
+            .await
     }
 
     async fn update(
@@ -65,7 +69,11 @@ impl PatientDirectory for Metered<dyn PatientDirectory> {
         fields: &FieldsToSend,
     ) -> Result<DirectoryPatient, VendorError> {
         self.contact
-            .ask(self.priority, self.inner.update(vendor_patient, fields))
+            .ask(
+                self.priority,
+                Asking::Particularly,
+                self.inner.update(vendor_patient, fields),
+            )
             .await
     }
 }
@@ -74,7 +82,11 @@ impl PatientDirectory for Metered<dyn PatientDirectory> {
 impl AppointmentBook for Metered<dyn AppointmentBook> {
     async fn appointments_of(&self, vendor_patient: &str) -> Result<Vec<BookAppointment>, VendorError> {
         self.contact
-            .ask(self.priority, self.inner.appointments_of(vendor_patient))
+            .ask(
+                self.priority,
+                Asking::Particularly,
+                self.inner.appointments_of(vendor_patient),
+            )
             .await
     }
 
@@ -89,6 +101,7 @@ impl AppointmentBook for Metered<dyn AppointmentBook> {
         self.contact
             .ask(
                 self.priority,
+                Asking::Particularly,
                 self.inner
                     .set_status(vendor_patient, vendor_appointment, key, value, reason),
             )
@@ -99,7 +112,9 @@ impl AppointmentBook for Metered<dyn AppointmentBook> {
 #[async_trait]
 impl StatusCatalogue for Metered<dyn StatusCatalogue> {
     async fn statuses(&self) -> Result<Vec<StatusLabel>, VendorError> {
-        self.contact.ask(self.priority, self.inner.statuses()).await
+        self.contact
+            .ask(self.priority, Asking::Plainly, self.inner.statuses())
+            .await
     }
 }
 
@@ -107,13 +122,21 @@ impl StatusCatalogue for Metered<dyn StatusCatalogue> {
 impl ConsentForms for Metered<dyn ConsentForms> {
     async fn last(&self, vendor_patient: &str) -> Result<Option<ConsentForm>, VendorError> {
         self.contact
-            .ask(self.priority, self.inner.last(vendor_patient))
+            .ask(
+                self.priority,
+                Asking::Particularly,
+                self.inner.last(vendor_patient),
+            )
             .await
     }
 
     async fn new_form(&self, vendor_patient: &str) -> Result<ConsentForm, VendorError> {
         self.contact
-            .ask(self.priority, self.inner.new_form(vendor_patient))
+            .ask(
+                self.priority,
+                Asking::Particularly,
+                self.inner.new_form(vendor_patient),
+            )
             .await
     }
 }
@@ -122,19 +145,31 @@ impl ConsentForms for Metered<dyn ConsentForms> {
 impl PatientFacets for Metered<dyn PatientFacets> {
     async fn services(&self, vendor_patient: &str) -> Result<Vec<PatientService>, VendorError> {
         self.contact
-            .ask(self.priority, self.inner.services(vendor_patient))
+            .ask(
+                self.priority,
+                Asking::Particularly,
+                self.inner.services(vendor_patient),
+            )
             .await
     }
 
     async fn payments(&self, vendor_patient: &str) -> Result<Vec<PatientPayment>, VendorError> {
         self.contact
-            .ask(self.priority, self.inner.payments(vendor_patient))
+            .ask(
+                self.priority,
+                Asking::Particularly,
+                self.inner.payments(vendor_patient),
+            )
             .await
     }
 
     async fn contracts(&self, vendor_patient: &str) -> Result<Vec<PatientContract>, VendorError> {
         self.contact
-            .ask(self.priority, self.inner.contracts(vendor_patient))
+            .ask(
+                self.priority,
+                Asking::Particularly,
+                self.inner.contracts(vendor_patient),
+            )
             .await
     }
 }
@@ -142,11 +177,15 @@ impl PatientFacets for Metered<dyn PatientFacets> {
 #[async_trait]
 impl Doctors for Metered<dyn Doctors> {
     async fn doctors(&self) -> Result<Vec<DoctorEntry>, VendorError> {
-        self.contact.ask(self.priority, self.inner.doctors()).await
+        self.contact
+            .ask(self.priority, Asking::Particularly, self.inner.doctors())
+            .await
     }
 
     async fn work_point_ids(&self) -> Result<Vec<String>, VendorError> {
-        self.contact.ask(self.priority, self.inner.work_point_ids()).await
+        self.contact
+            .ask(self.priority, Asking::Particularly, self.inner.work_point_ids())
+            .await
     }
 }
 

@@ -10,6 +10,7 @@ use super::action::{
     Action, CreatePatientAction, GdprFormAction, SetStatusAction, UpdatePatientAction, changed_fields,
     form_field,
 };
+use super::drain::is_moving;
 use super::overlay::{parse_id, write_field};
 use super::table::{self, NewEntry};
 use super::{EntryState, Outbox};
@@ -26,7 +27,7 @@ impl Outbox {
     /// Sets or clears a status; held back for `hold` so that it can be undone.
     ///
     /// # Errors
-    /// `NotFound`, `RowWithoutId`, `InvalidField` (`key`, `reason`, `intent`), or the store's.
+    /// `NotFound`, `RowWithoutId`, `InvalidField` (`status`, `reason`, `intent`), or the store's.
     pub async fn set_status(&self, request: SetStatus, hold: Duration) -> Result<Accepted, DeskError> {
         if request
             .reason
@@ -35,8 +36,11 @@ impl Outbox {
         {
             return Err(DeskError::invalid("reason", "too-long"));
         }
-        self.accept(request.intent, hold, move |tx| {
-            let row: Option<(String, String, Option<String>, String)> = tx
+        self.accept(
+            request.intent,
+            hold,
+            move |tx| {
+                let row: Option<(String, String, Option<String>, String)> = tx
                 .query_row(
                     "SELECT a.record, a.connection, a.vendor_id, coalesce(a.vendor_patient, r.vendor_id, '') \
                      FROM appointments a JOIN patient_records r ON r.id = a.record WHERE a.id = ?1",
@@ -44,41 +48,35 @@ impl Outbox {
                     |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
                 )
                 .optional()?;
-            let (record, connection, vendor_id, vendor_patient) =
-                row.ok_or_else(|| DeskError::not_found("appointment"))?;
-            let vendor_appointment = vendor_id.ok_or_else(|| {
-                DeskError::new(
-                    ErrorCode::RowWithoutId,
-                    "the vendor gave this appointment no identifier",
-                )
-            })?;
-            let label: Option<String> = tx
-                .query_row(
-                    "SELECT name FROM statuses WHERE connection = ?1 AND key = ?2",
-                    params![connection, request.key],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            let label = label.ok_or_else(|| DeskError::invalid("key", "unknown-status"))?;
-            let base: Option<bool> = tx
-                .query_row(
-                    "SELECT value FROM appointment_flags WHERE appointment = ?1 AND key = ?2",
-                    params![request.appointment.to_string(), request.key],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            let action = Action::SetStatus(SetStatusAction {
-                appointment: request.appointment,
-                vendor_patient,
-                vendor_appointment,
-                key: request.key.clone(),
-                value: request.value,
-                reason: request.reason.clone().filter(|reason| !reason.trim().is_empty()),
-                label,
-                base: base.unwrap_or(false),
-            });
-            Ok((connection, Some(record), action))
-        })
+                let (record, connection, vendor_id, vendor_patient) =
+                    row.ok_or_else(|| DeskError::not_found("appointment"))?;
+                let vendor_appointment = vendor_id.ok_or_else(|| {
+                    DeskError::new(
+                        ErrorCode::RowWithoutId,
+                        "the vendor gave this appointment no identifier",
+                    )
+                })?;
+                let label: Option<String> = tx
+                    .query_row(
+                        "SELECT name FROM statuses WHERE connection = ?1 AND key = ?2",
+                        params![connection, request.key],
+                        |row| row.get(0),
+                    )
+                    .optional()?;
+                let label = label.ok_or_else(|| DeskError::invalid("status", "unknown-status"))?;
+                let action = Action::SetStatus(SetStatusAction {
+                    appointment: request.appointment,
+                    vendor_patient,
+                    vendor_appointment,
+                    key: request.key.clone(),
+                    value: request.value,
+                    reason: request.reason.clone().filter(|reason| !reason.trim().is_empty()),
+                    label,
+                });
+                Ok((connection, Some(record), action))
+            },
+            nothing_to_lay,
+        )
         .await
     }
 
@@ -96,38 +94,31 @@ impl Outbox {
         let now = self.ports.clock.now();
         let connection = request.connection.to_string();
         let accepted = self
-            .accept(request.intent, hold, move |tx| {
-                let known: bool = tx.query_row(
-                    "SELECT EXISTS (SELECT 1 FROM connections WHERE id = ?1)",
-                    [&connection],
-                    |row| row.get(0),
-                )?;
-                if !known {
-                    return Err(DeskError::not_found("connection"));
-                }
-                tx.execute(
-                    "INSERT INTO persons (id, desk, created_at) VALUES (?1, '', ?2)",
-                    params![person.to_string(), to_ms(now)],
-                )?;
-                tx.execute(
-                    "INSERT INTO patient_records (id, person, connection, vendor_id, last_name, first_name, created_at, \
-                     opened_at) VALUES (?1, ?2, ?3, NULL, ?4, ?5, ?6, ?6)",
-                    params![
-                        record.to_string(),
-                        person.to_string(),
-                        connection,
-                        form.last_name,
-                        form.first_name,
-                        to_ms(now)
-                    ],
-                )?;
-                for field in ["phone", "email", "national_id"] {
-                    write_field(tx, record, field, &form_field(&form, field).unwrap_or_default())?;
-                }
-                search::index_record(tx, record)?;
-                let action = Action::CreatePatient(CreatePatientAction { record, form: form.clone() });
-                Ok((connection.clone(), Some(record.to_string()), action))
-            })
+            .accept(
+                request.intent,
+                hold,
+                move |tx| {
+                    let known: bool = tx.query_row(
+                        "SELECT EXISTS (SELECT 1 FROM connections WHERE id = ?1)",
+                        [&connection],
+                        |row| row.get(0),
+                    )?;
+                    if !known {
+                        return Err(DeskError::not_found("connection"));
+                    }
+                    let action = Action::CreatePatient(CreatePatientAction {
+                        record,
+                        form: form.clone(),
+                    });
+                    Ok((connection.clone(), Some(record.to_string()), action))
+                },
+                move |tx, action| {
+                    let Action::CreatePatient(create) = action else {
+                        return Ok(());
+                    };
+                    lay_new_patient(tx, person, request.connection, create, now)
+                },
+            )
             .await?;
         // The same intent given again answers the person made the first time.
         let entry = accepted.entry;
@@ -152,23 +143,23 @@ impl Outbox {
     pub async fn edit_patient(&self, request: EditPatient, hold: Duration) -> Result<Accepted, DeskError> {
         let after = crate::patients::checked(request.after)?;
         let (record, before) = (request.record, request.before);
-        self.accept(request.intent, hold, move |tx| {
-            let connection = connection_of(tx, record)?;
-            let changed = changed_fields(&before, &after);
-            if changed.is_empty() {
-                return Err(DeskError::invalid("form", "unchanged"));
-            }
-            for field in changed {
-                write_field(tx, record, field, &form_field(&after, field).unwrap_or_default())?;
-            }
-            search::index_record(tx, record)?;
-            let action = Action::UpdatePatient(UpdatePatientAction {
-                record,
-                before: before.clone(),
-                after: after.clone(),
-            });
-            Ok((connection, Some(record.to_string()), action))
-        })
+        self.accept(
+            request.intent,
+            hold,
+            move |tx| {
+                let connection = connection_of(tx, record)?;
+                if changed_fields(&before, &after).is_empty() {
+                    return Err(DeskError::invalid("form", "unchanged"));
+                }
+                let action = Action::UpdatePatient(UpdatePatientAction {
+                    record,
+                    before: before.clone(),
+                    after: after.clone(),
+                });
+                Ok((connection, Some(record.to_string()), action))
+            },
+            lay_edit,
+        )
         .await
     }
 
@@ -177,24 +168,30 @@ impl Outbox {
     /// # Errors
     /// `NotFound`, or the store's.
     pub async fn new_consent_form(&self, record: Uuid, intent: Uuid) -> Result<Accepted, DeskError> {
-        self.accept(intent, Duration::ZERO, move |tx| {
-            let connection = connection_of(tx, record)?;
-            Ok((
-                connection,
-                Some(record.to_string()),
-                Action::GdprForm(GdprFormAction { record }),
-            ))
-        })
+        self.accept(
+            intent,
+            Duration::ZERO,
+            move |tx| {
+                let connection = connection_of(tx, record)?;
+                Ok((
+                    connection,
+                    Some(record.to_string()),
+                    Action::GdprForm(GdprFormAction { record }),
+                ))
+            },
+            nothing_to_lay,
+        )
         .await
     }
 
-    /// Writes the entry of an intent, once. `make` checks the request and writes the optimistic values in
-    /// the same transaction; it is not called again for an intent already known.
+    /// Writes the entry of an intent, once. `make` checks the request, `lay` writes what the person will see
+    /// in the same transaction; an intent already known is answered, and refused when it is another wish.
     pub(super) async fn accept(
         &self,
         intent: Uuid,
         hold: Duration,
         make: impl Fn(&Connection) -> Result<(String, Option<String>, Action), DeskError> + Send + 'static,
+        lay: impl Fn(&Connection, &Action) -> Result<(), DeskError> + Send + 'static,
     ) -> Result<Accepted, DeskError> {
         let now: DateTime<Utc> = self.ports.clock.now();
         let id = self.ports.ids.next();
@@ -202,10 +199,18 @@ impl Outbox {
         let (accepted, new) = self
             .store
             .write(move |tx| {
+                let made = make(tx);
                 if let Some(known) = table::by_intent(tx, intent)? {
-                    return Ok((accepted(&known), false));
+                    // What was true when the wish was made may no longer be: then there is nothing to compare.
+                    let other = made.is_ok_and(|(_, _, action)| !known.action.is_same_wish(&action));
+                    return if other {
+                        Err(DeskError::invalid("intent", "used-for-something-else"))
+                    } else {
+                        Ok((accepted(&known), false))
+                    };
                 }
-                let (connection, record, action) = make(tx)?;
+                let (connection, record, action) = made?;
+                lay(tx, &action)?;
                 let entry = table::insert(
                     tx,
                     &NewEntry {
@@ -231,20 +236,30 @@ impl Outbox {
         Ok(accepted)
     }
 
-    /// Waits until an entry has ended, needs a person or waits for a line, at most `patience`.
+    /// Waits until an entry has ended, needs a person, waits for a line or stands behind one that does, at
+    /// most `patience`.
     ///
     /// # Errors
     /// `NotFound`, or the store's.
     pub async fn settled(&self, entry: Uuid, patience: Duration) -> Result<Accepted, DeskError> {
         let until = self.ports.clock.now() + patience;
         loop {
-            let found = self.store.read(move |conn| table::by_id(conn, entry)).await?;
-            let found = found.ok_or_else(|| DeskError::not_found("outbox entry"))?;
-            let moving = matches!(
-                found.state,
-                EntryState::Held | EntryState::Queued | EntryState::Sending | EntryState::Unknown
-            );
-            if !moving || self.ports.clock.now() >= until {
+            let (found, blocked) = self
+                .store
+                .read(move |conn| {
+                    let found =
+                        table::by_id(conn, entry)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+                    let blocked = table::is_blocked(conn, &found)?;
+                    Ok((found, blocked))
+                })
+                .await?;
+            if blocked {
+                return Ok(Accepted {
+                    state: EntryState::Blocked,
+                    ..accepted(&found)
+                });
+            }
+            if !is_moving(found.state) || self.ports.clock.now() >= until {
                 return Ok(accepted(&found));
             }
             self.ports.clock.sleep(Duration::from_millis(50)).await;
@@ -269,4 +284,58 @@ fn connection_of(conn: &Connection, record: Uuid) -> Result<String, DeskError> {
     )
     .optional()?
     .ok_or_else(|| DeskError::not_found("patient record"))
+}
+
+/// The optimistic value of a tick is laid over what the vendor said when it is read; a consent form has none.
+pub(super) fn nothing_to_lay(_: &Connection, _: &Action) -> Result<(), DeskError> {
+    Ok(())
+}
+
+fn lay_edit(tx: &Connection, action: &Action) -> Result<(), DeskError> {
+    let Action::UpdatePatient(update) = action else {
+        return Ok(());
+    };
+    for field in changed_fields(&update.before, &update.after) {
+        write_field(
+            tx,
+            update.record,
+            field,
+            &form_field(&update.after, field).unwrap_or_default(),
+        )?;
+    }
+    search::index_record(tx, update.record)
+}
+
+fn lay_new_patient(
+    tx: &Connection,
+    person: Uuid,
+    connection: Uuid,
+    create: &CreatePatientAction,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    tx.execute(
+        "INSERT INTO persons (id, desk, created_at) VALUES (?1, '', ?2)",
+        params![person.to_string(), to_ms(now)],
+    )?;
+    tx.execute(
+        "INSERT INTO patient_records (id, person, connection, vendor_id, last_name, first_name, created_at, opened_at) \
+         VALUES (?1, ?2, ?3, NULL, ?4, ?5, ?6, ?6)",
+        params![
+            create.record.to_string(),
+            person.to_string(),
+            connection.to_string(),
+            create.form.last_name,
+            create.form.first_name,
+            to_ms(now)
+        ],
+    )?;
+    for field in ["phone", "email", "national_id"] {
+        write_field(
+            tx,
+            create.record,
+            field,
+            &form_field(&create.form, field).unwrap_or_default(),
+        )?;
+    }
+    search::index_record(tx, create.record)
 }

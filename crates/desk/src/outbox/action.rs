@@ -36,8 +36,6 @@ pub(crate) struct SetStatusAction {
     pub reason: Option<String>,
     /// The name of the status that the person saw.
     pub label: String,
-    /// The vendor's value when the person acted: the merge base.
-    pub base: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +72,22 @@ impl std::fmt::Debug for SetStatusAction {
 }
 
 impl Action {
+    /// Whether another action is the same wish: what a second request under the same intent must be.
+    pub(crate) fn is_same_wish(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::SetStatus(one), Self::SetStatus(two)) => {
+                (one.appointment, &one.key, one.value) == (two.appointment, &two.key, two.value)
+            }
+            // Every request invents a record of its own; the form is the wish.
+            (Self::CreatePatient(one), Self::CreatePatient(two)) => one.form == two.form,
+            (Self::UpdatePatient(one), Self::UpdatePatient(two)) => {
+                (one.record, &one.after) == (two.record, &two.after)
+            }
+            (Self::GdprForm(one), Self::GdprForm(two)) => one.record == two.record,
+            _ => false,
+        }
+    }
+
     pub(crate) fn kind(&self) -> ActionKind {
         match self {
             Self::SetStatus(_) => ActionKind::SetStatus,

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::accept::accepted;
+use super::accept::{accepted, nothing_to_lay};
 use super::action::{Action, SetStatusAction, changed_fields, form_field};
 use super::overlay::write_field;
 use super::table::{self, Change, Entry};
-use super::{Decision, EntryState, Outbox, Resolve};
+use super::{Decision, EntryState, Outbox, Question, Resolve};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 use crate::patients::search;
@@ -36,16 +37,10 @@ impl Outbox {
                 // Something sent before and waiting again may have a trace at the vendor; a first send has none.
                 let unsent = entry.attempts == 0;
                 let dropped = unsent
-                    && table::advance(
-                        tx,
-                        &entry,
-                        &waiting,
-                        EntryState::Discarded,
-                        Change::default(),
-                        now,
-                    )?;
+                    && table::advance(tx, &entry, &waiting, EntryState::Discarded, Change::afresh(), now)?;
                 if dropped {
                     revert(tx, &entry)?;
+                    give_up_dependants(tx, &entry, now)?;
                 }
                 let entry = table::by_id(tx, entry.id)?.ok_or_else(|| DeskError::not_found("action"))?;
                 Ok((entry, dropped))
@@ -65,7 +60,6 @@ impl Outbox {
         };
         let opposite = SetStatusAction {
             value: !tick.value,
-            base: tick.value,
             reason: None,
             ..tick.clone()
         };
@@ -73,13 +67,18 @@ impl Outbox {
             entry.connection.to_string(),
             entry.record.map(|id| id.to_string()),
         );
-        self.accept(opposite_of(intent), Duration::ZERO, move |_| {
-            Ok((
-                connection.clone(),
-                record.clone(),
-                Action::SetStatus(opposite.clone()),
-            ))
-        })
+        self.accept(
+            opposite_of(intent),
+            Duration::ZERO,
+            move |_| {
+                Ok((
+                    connection.clone(),
+                    record.clone(),
+                    Action::SetStatus(opposite.clone()),
+                ))
+            },
+            nothing_to_lay,
+        )
         .await
     }
 
@@ -96,9 +95,14 @@ impl Outbox {
                     table::by_id(tx, resolve.id)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
                 let moved = match resolve.decision {
                     Decision::Send => {
-                        let change = Change {
-                            approved: true,
-                            ..Change::default()
+                        // The yes is to the question that was asked and to no other.
+                        let change = if entry.state == EntryState::Asks {
+                            Change {
+                                approved: true,
+                                ..Change::of(&entry)
+                            }
+                        } else {
+                            Change::afresh()
                         };
                         let from = [EntryState::Asks, EntryState::Waiting, EntryState::Refused];
                         let moved = table::advance(tx, &entry, &from, EntryState::Queued, change, now)?;
@@ -116,9 +120,10 @@ impl Outbox {
                             EntryState::Refused,
                         ];
                         let moved =
-                            table::advance(tx, &entry, &from, EntryState::Discarded, Change::default(), now)?;
+                            table::advance(tx, &entry, &from, EntryState::Discarded, Change::afresh(), now)?;
                         if moved {
                             revert(tx, &entry)?;
+                            give_up_dependants(tx, &entry, now)?;
                         }
                         moved
                     }
@@ -157,6 +162,25 @@ impl Outbox {
         Ok(())
     }
 
+    /// Leaves to a person what nobody watches any more: an entry that has not begun to be sent is asked about
+    /// instead of being sent behind their back.
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub async fn stop_watching(&self, entry: Uuid) -> Result<(), DeskError> {
+        let found = self.store.read(move |conn| table::by_id(conn, entry)).await?;
+        let found = found.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+        let change = Change {
+            question: Some(Question::NeedsLiveLine),
+            approved: false,
+            ..Change::of(&found)
+        };
+        let not_begun = [EntryState::Held, EntryState::Queued, EntryState::Waiting];
+        self.advance(&found, &not_begun, EntryState::Asks, change)
+            .await
+            .map(drop)
+    }
+
     /// Why the vendor refused an entry.
     ///
     /// # Errors
@@ -170,6 +194,10 @@ impl Outbox {
             entry.reason.unwrap_or(ErrorCode::VendorRefused),
             "the vendor said no",
         );
+        let refusal = DeskError {
+            cause: entry.cause.clone().map(Box::new),
+            ..refusal
+        };
         Ok(match entry.vendor_message {
             Some(words) => refusal.with("vendor_message", words.into_inner()),
             None => refusal,
@@ -190,17 +218,19 @@ pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
     match &entry.action {
         Action::SetStatus(_) | Action::GdprForm(_) => Ok(()),
         Action::UpdatePatient(update) => {
+            // The record may have been merged with one that reading had met: the entry knows where it is.
+            let record = entry.record.unwrap_or(update.record);
             for field in changed_fields(&update.before, &update.after) {
                 write_field(
                     tx,
-                    update.record,
+                    record,
                     field,
                     &form_field(&update.before, field).unwrap_or_default(),
                 )?;
             }
             // Another unsent edit may lie over the same fields.
-            super::reapply_edits(tx, update.record)?;
-            search::index_record(tx, update.record)
+            super::reapply_edits(tx, record)?;
+            index_if_shown(tx, record)
         }
         Action::CreatePatient(create) => {
             // A person who exists nowhere is not kept as a ghost; the entry keeps the form for the record.
@@ -213,13 +243,49 @@ pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
     }
 }
 
+/// A record that exists nowhere is not found by a search either.
+fn index_if_shown(tx: &Connection, record: Uuid) -> Result<(), DeskError> {
+    let ghost: bool = tx.query_row(
+        "SELECT vendor_id IS NULL AND gone_at IS NOT NULL FROM patient_records WHERE id = ?1",
+        [record.to_string()],
+        |row| row.get(0),
+    )?;
+    if ghost {
+        Ok(())
+    } else {
+        search::index_record(tx, record)
+    }
+}
+
+/// What waits for a creation that a person gave up has nothing to be about any more.
+fn give_up_dependants(tx: &Connection, entry: &Entry, now: DateTime<Utc>) -> Result<(), DeskError> {
+    if !matches!(entry.action, Action::CreatePatient(_)) {
+        return Ok(());
+    }
+    for later in table::select(tx, "resource = ?1", &entry.resource)?
+        .into_iter()
+        .filter(|later| later.seq > entry.seq)
+    {
+        let from = [
+            EntryState::Held,
+            EntryState::Queued,
+            EntryState::Waiting,
+            EntryState::Asks,
+            EntryState::Refused,
+        ];
+        table::advance(tx, &later, &from, EntryState::Discarded, Change::afresh(), now)?;
+    }
+    Ok(())
+}
+
 /// Lays the values of a refused entry over the store again, because it will be sent once more.
 fn apply_again(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
     match &entry.action {
         Action::SetStatus(_) | Action::GdprForm(_) => Ok(()),
         Action::UpdatePatient(update) => {
-            super::reapply_edits(tx, update.record)?;
-            search::index_record(tx, update.record)
+            let record = entry.record.unwrap_or(update.record);
+            super::reapply_edits(tx, record)?;
+            index_if_shown(tx, record)
         }
         Action::CreatePatient(create) => {
             tx.execute(

@@ -12,11 +12,13 @@ mod model;
 mod overlay;
 mod perform;
 mod retry;
+mod step;
 mod table;
 mod view;
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -24,7 +26,10 @@ pub use model::{
     ActionKind, Decision, EntryState, FieldDifference, Question, Resolve, Settled, Unsent, UnsentCounts,
     UnsentEntry,
 };
-pub(crate) use overlay::{PendingTicks, is_pending, pending_fields, pending_ticks, reapply_edits};
+pub(crate) use overlay::{
+    PendingTicks, fields_done_since, is_pending, pending_fields, pending_ticks, reapply_edits,
+    ticks_done_since,
+};
 pub(crate) use table::{MIGRATION, open_entries_of};
 pub(crate) use view::ticks_of;
 
@@ -43,6 +48,8 @@ pub struct Outbox {
     wake: Arc<Notify>,
     /// Tells this process's sends from those of another on the same store.
     process: Uuid,
+    /// When this process opened the outbox.
+    began: DateTime<Utc>,
     /// Whose acts these are, for the record.
     author: String,
 }
@@ -51,7 +58,7 @@ impl Outbox {
     /// The outbox of an open store. `author` stands beside every act.
     #[must_use]
     pub fn new(store: Store, ports: Ports, accounts: Accounts, events: Events, author: String) -> Self {
-        let process = ports.ids.next();
+        let (process, began) = (ports.ids.next(), ports.clock.now());
         Self {
             store,
             ports,
@@ -59,6 +66,7 @@ impl Outbox {
             events,
             wake: Arc::new(Notify::new()),
             process,
+            began,
             author,
         }
     }

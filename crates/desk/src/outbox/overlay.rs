@@ -1,8 +1,9 @@
 //! What people did here and the vendors do not know yet, laid over what the vendors last answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr as _;
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
@@ -10,6 +11,7 @@ use super::EntryState;
 use super::action::{Action, changed_fields, form_field};
 use super::table::{self, Entry};
 use crate::error::DeskError;
+use crate::store::{id_of, to_ms};
 
 /// The unsent ticks of one appointment: the last word on each status key, and the state of the oldest.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub(crate) struct PendingTicks {
     /// State of the oldest unsent tick.
     pub state: Option<EntryState>,
     /// When the last tick that sets each key was made.
-    pub since: BTreeMap<String, chrono::DateTime<chrono::Utc>>,
+    pub since: BTreeMap<String, DateTime<Utc>>,
 }
 
 /// Unsent ticks of all appointments, by appointment.
@@ -133,6 +135,50 @@ pub(crate) fn reapply_edits(conn: &Connection, record: Uuid) -> Result<(), DeskE
         }
     }
     Ok(())
+}
+
+/// The flags of a record's appointments whose ticks were carried out since an answer was asked for: what it
+/// says of them may be older than the tick.
+pub(crate) fn ticks_done_since(
+    conn: &Connection,
+    record: Uuid,
+    asked_at: DateTime<Utc>,
+) -> Result<BTreeSet<(Uuid, String)>, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT appointment, status_key FROM outbox
+         WHERE record = ?1 AND kind = 'set_status' AND state = 'done' AND settled_at >= ?2",
+    )?;
+    let ticks = statement.query_map(params![record.to_string(), to_ms(asked_at)], |row| {
+        Ok((id_of(row, "appointment")?, row.get("status_key")?))
+    })?;
+    Ok(ticks.collect::<Result<_, _>>()?)
+}
+
+/// The form fields of a record that were written at the vendor since an answer was asked for: what it says
+/// of them may be older.
+pub(crate) fn fields_done_since(
+    conn: &Connection,
+    record: Uuid,
+    asked_at: DateTime<Utc>,
+) -> Result<BTreeSet<&'static str>, DeskError> {
+    let done = table::select(
+        conn,
+        &format!(
+            "record = ?1 AND kind IN ('create_patient', 'update_patient') AND state = 'done' AND settled_at >= {}",
+            to_ms(asked_at)
+        ),
+        &record.to_string(),
+    )?;
+    Ok(done
+        .iter()
+        .flat_map(|entry| match &entry.action {
+            Action::UpdatePatient(update) => changed_fields(&update.before, &update.after),
+            Action::CreatePatient(create) => {
+                changed_fields(&crate::patients::PatientForm::default(), &create.form)
+            }
+            _ => Vec::new(),
+        })
+        .collect())
 }
 
 /// The record an entry names, as text in the row.

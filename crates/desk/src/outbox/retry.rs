@@ -13,6 +13,10 @@ pub(super) const BETWEEN_LOOKS: Duration = Duration::from_secs(6);
 
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// A vendor that asks for more than this is asked again after it all the same.
+const LONGEST_ASKED: Duration = Duration::from_secs(600);
+/// The question without arguments: refusing it is refusing the key.
+const STATUSES: &str = "appointment-statuses";
 
 /// What follows from a call that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +34,7 @@ pub(super) enum AfterFailure {
 /// Decides what follows when sending a write failed.
 pub(super) fn after_send(error: &VendorError) -> AfterFailure {
     match (error.kind, error.effect()) {
-        (ErrorKind::Unauthorized | ErrorKind::Forbidden, _) => AfterFailure::NewKey,
+        (ErrorKind::Unauthorized, _) => AfterFailure::NewKey,
         (_, Effect::Unknown) => AfterFailure::Look,
         (ErrorKind::NotSent | ErrorKind::RateLimited, Effect::None) => AfterFailure::Again(error.retry_after),
         (_, Effect::None) => AfterFailure::Refused,
@@ -41,8 +45,10 @@ pub(super) fn after_send(error: &VendorError) -> AfterFailure {
 /// effect only means to ask again.
 pub(super) fn after_read(error: &VendorError) -> AfterFailure {
     match error.kind {
-        ErrorKind::Unauthorized | ErrorKind::Forbidden => AfterFailure::NewKey,
-        ErrorKind::Invalid | ErrorKind::Refused | ErrorKind::NotFound => AfterFailure::Refused,
+        ErrorKind::Unauthorized => AfterFailure::NewKey,
+        ErrorKind::Forbidden | ErrorKind::Refused if error.operation == STATUSES => AfterFailure::NewKey,
+        ErrorKind::Invalid | ErrorKind::Refused | ErrorKind::Forbidden => AfterFailure::Refused,
+        // A gateway in trouble says "not found" about what was there a minute ago.
         _ => AfterFailure::Again(error.retry_after),
     }
 }
@@ -54,7 +60,7 @@ pub(super) fn wait(attempt: u32, asked: Option<Duration>, random: f64) -> Durati
         .min(LONGEST_WAIT);
     let jittered = cap.mul_f64(random.clamp(0.05, 1.0));
     match asked {
-        Some(asked) => asked + jittered.min(Duration::from_secs(2)),
+        Some(asked) => asked.min(LONGEST_ASKED) + jittered.min(Duration::from_secs(2)),
         None => jittered,
     }
 }
@@ -96,10 +102,21 @@ mod tests {
     }
 
     #[test]
+    fn a_forbidden_operation_is_not_a_refused_key_and_a_gateways_not_found_is_no_answer() {
+        assert_eq!(after_send(&error(ErrorKind::Forbidden)), AfterFailure::Refused);
+        assert_eq!(after_read(&error(ErrorKind::Forbidden)), AfterFailure::Refused);
+        assert_eq!(after_read(&error(ErrorKind::NotFound)), AfterFailure::Again(None));
+        let statuses = |kind| VendorError::new(kind, STATUSES, "test");
+        assert_eq!(after_read(&statuses(ErrorKind::Refused)), AfterFailure::NewKey);
+        assert_eq!(after_read(&statuses(ErrorKind::Forbidden)), AfterFailure::NewKey);
+    }
+
+    #[test]
     fn waits_grow_to_a_cap_and_honour_the_vendor() {
         assert_eq!(wait(1, None, 1.0), Duration::from_secs(2));
         assert_eq!(wait(3, None, 1.0), Duration::from_secs(8));
         assert_eq!(wait(40, None, 1.0), LONGEST_WAIT);
         assert!(wait(1, Some(Duration::from_secs(30)), 0.5) >= Duration::from_secs(30));
+        assert!(wait(1, Some(Duration::from_secs(86_400)), 0.5) <= LONGEST_ASKED + Duration::from_secs(2));
     }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::action::Action;
 use super::{EntryState, Question};
-use crate::error::{DeskError, ErrorCode};
+use crate::error::{DeskError, ErrorCode, VendorCause};
 use crate::store::{from_ms, to_ms};
 
 pub(crate) const MIGRATION: &str = "
@@ -37,8 +37,11 @@ CREATE TABLE outbox (
     retry_at INTEGER,                       -- ms, when to send or look again
     lost_at INTEGER,                        -- ms, when the answer was lost
     looks INTEGER NOT NULL DEFAULT 0,       -- looks that said 'not there' since then
+    answered INTEGER NOT NULL DEFAULT 0,    -- answers of yes that had no effect
+    failures INTEGER NOT NULL DEFAULT 0,    -- tries in a row that did not reach the vendor: what waits grow by
     reason TEXT,                            -- error code: why it waits or was refused
     vendor_message TEXT,                    -- the vendor's own words
+    cause TEXT,                             -- the failed call, for support (JSON)
     question TEXT,                          -- what a person is asked (JSON)
     approved INTEGER NOT NULL DEFAULT 0,    -- a person said to send it, knowing the question
     answer TEXT,                            -- what came of it (JSON)
@@ -73,15 +76,26 @@ pub(crate) struct Entry {
     pub retry_at: Option<DateTime<Utc>>,
     pub lost_at: Option<DateTime<Utc>>,
     pub looks: u32,
+    pub answered: u32,
+    pub failures: u32,
     pub reason: Option<ErrorCode>,
     pub vendor_message: Option<Private<String>>,
+    pub cause: Option<VendorCause>,
+    /// What a person is asked, or has said yes to when `approved`.
     pub question: Option<Question>,
     pub approved: bool,
     pub created_at: DateTime<Utc>,
 }
 
+impl Entry {
+    /// The question a person has said yes to: it is not asked again, but another one is.
+    pub(crate) fn approved_question(&self) -> Option<&Question> {
+        self.question.as_ref().filter(|_| self.approved)
+    }
+}
+
 const COLUMNS: &str = "seq, id, intent, connection, resource, action, record, state, held_until, attempts, snapshot, \
-     retry_at, lost_at, looks, reason, vendor_message, question, approved, created_at";
+     retry_at, lost_at, looks, answered, failures, reason, vendor_message, cause, question, approved, created_at";
 
 fn word<T: Serialize>(value: &T) -> String {
     serde_json::to_value(value)
@@ -124,10 +138,15 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         retry_at: instant("retry_at")?,
         lost_at: instant("lost_at")?,
         looks: row.get("looks")?,
+        answered: row.get("answered")?,
+        failures: row.get("failures")?,
         reason: row
             .get::<_, Option<String>>("reason")?
             .and_then(|code| of_word(&code)),
         vendor_message: row.get::<_, Option<String>>("vendor_message")?.map(Private::new),
+        cause: row
+            .get::<_, Option<String>>("cause")?
+            .and_then(|text| serde_json::from_str(&text).ok()),
         question: question.and_then(|text| serde_json::from_str(&text).ok()),
         approved: row.get("approved")?,
         created_at: instant("created_at")?.ok_or_else(|| broken("created_at"))?,
@@ -232,17 +251,53 @@ pub(crate) fn open_entries_of(conn: &Connection, connection: Uuid) -> Result<u32
     )?)
 }
 
-/// What changes in an entry; everything not named is cleared or kept as the state demands.
-#[derive(Debug, Default)]
+/// What an entry carries into its next state. Begin with [`Change::of`], which keeps what must not be lost.
+#[derive(Debug)]
 pub(crate) struct Change {
     pub retry_at: Option<DateTime<Utc>>,
     pub lost_at: Option<DateTime<Utc>>,
     pub looks: u32,
+    pub answered: u32,
+    pub failures: u32,
     pub reason: Option<ErrorCode>,
     pub vendor_message: Option<Private<String>>,
+    pub cause: Option<VendorCause>,
     pub question: Option<Question>,
     pub approved: bool,
-    pub answer: Option<String>,
+}
+
+impl Change {
+    /// Everything about sending as it is; no time to wait for and no reason to wait.
+    pub(crate) fn of(entry: &Entry) -> Self {
+        Self {
+            retry_at: None,
+            lost_at: entry.lost_at,
+            looks: entry.looks,
+            answered: entry.answered,
+            failures: entry.failures,
+            reason: None,
+            vendor_message: None,
+            cause: None,
+            question: entry.question.clone(),
+            approved: entry.approved,
+        }
+    }
+
+    /// A new beginning: what was asked, counted and waited for before no longer matters.
+    pub(crate) fn afresh() -> Self {
+        Self {
+            retry_at: None,
+            lost_at: None,
+            looks: 0,
+            answered: 0,
+            failures: 0,
+            reason: None,
+            vendor_message: None,
+            cause: None,
+            question: None,
+            approved: false,
+        }
+    }
 }
 
 /// Moves an entry on, unless a person or another step has moved it meanwhile.
@@ -270,8 +325,8 @@ pub(crate) fn advance(
         .join(",");
     let changed = conn.execute(
         &format!(
-            "UPDATE outbox SET state = ?2, retry_at = ?3, lost_at = ?4, looks = ?5, reason = ?6, vendor_message = ?7, \
-             question = ?8, approved = ?9, answer = coalesce(?10, answer), settled_at = ?11 \
+            "UPDATE outbox SET state = ?2, retry_at = ?3, lost_at = ?4, looks = ?5, answered = ?6, failures = ?7, \
+             reason = ?8, vendor_message = ?9, question = ?10, approved = ?11, settled_at = ?12, cause = ?13, held_until = NULL \
              WHERE id = ?1 AND state IN ({from})"
         ),
         params![
@@ -280,12 +335,14 @@ pub(crate) fn advance(
             change.retry_at.map(to_ms),
             change.lost_at.map(to_ms),
             change.looks,
+            change.answered,
+            change.failures,
             change.reason.map(ErrorCode::as_str),
             change.vendor_message.map(Private::into_inner),
             question,
             change.approved,
-            change.answer,
             settled.then(|| to_ms(now)),
+            change.cause.and_then(|cause| serde_json::to_string(&cause).ok()),
         ],
     )?;
     Ok(changed == 1)
@@ -307,12 +364,113 @@ pub(crate) fn begin_sending(
     Ok(changed == 1)
 }
 
-/// After taking the drain lock: whatever stands as *sending* belongs to a process that has ended, so its
-/// answer is lost.
-pub(crate) fn adopt_lost(conn: &Connection, now: DateTime<Utc>) -> Result<usize, DeskError> {
-    Ok(conn.execute(
-        "UPDATE outbox SET state = 'unknown', lost_at = coalesce(started_at, ?1), looks = 0, retry_at = ?1 \
-         WHERE state = 'sending'",
-        [to_ms(now)],
-    )?)
+/// Keeps what came of an entry.
+pub(crate) fn keep_answer(conn: &Connection, entry: &Entry, answer: &str) -> Result<(), DeskError> {
+    conn.execute(
+        "UPDATE outbox SET answer = ?2 WHERE id = ?1",
+        [&entry.id.to_string(), answer],
+    )?;
+    Ok(())
+}
+
+/// The longest time an entry may rightly be held or wait; what says more was written under a clock that was
+/// wrong, and is due.
+const LONGEST_WAIT_MS: i64 = 15 * 60 * 1000;
+
+/// Entries whose time has come, the first open one of each resource, in the order people acted. A refused
+/// creation keeps what depends on it waiting: there is nothing to send it about.
+pub(crate) fn due(conn: &Connection, now: DateTime<Utc>) -> Result<Vec<Entry>, DeskError> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM outbox WHERE state IN ('held', 'queued', 'waiting', 'unknown') \
+         AND coalesce(held_until, 0) NOT BETWEEN ?1 + 1 AND ?1 + ?2 \
+         AND coalesce(retry_at, 0) NOT BETWEEN ?1 + 1 AND ?1 + ?2 \
+         AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.resource = outbox.resource \
+             AND earlier.seq < outbox.seq AND (earlier.state IN {OPEN} \
+                 OR (earlier.state = 'refused' AND earlier.kind = 'create_patient'))) \
+         ORDER BY seq"
+    ))?;
+    let rows = statement.query_map([to_ms(now), LONGEST_WAIT_MS], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether an earlier entry on the same thing is stuck: waits for a line or a person. One that is merely on
+/// its way holds nobody up for long.
+pub(crate) fn is_blocked(conn: &Connection, entry: &Entry) -> Result<bool, DeskError> {
+    if entry.state != EntryState::Queued {
+        return Ok(false);
+    }
+    Ok(conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE resource = ?1 AND seq < ?2 AND (state IN ('waiting', 'unknown', 'asks') \
+             OR (state = 'refused' AND kind = 'create_patient')))",
+        )?
+        .query_row(params![entry.resource, entry.seq], |row| row.get(0))?)
+}
+
+/// Whether something stands as *sending* that nobody is working on.
+pub(crate) fn stranded(conn: &Connection, worked_on: &[String]) -> Result<bool, DeskError> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' \
+             AND resource NOT IN (SELECT value FROM json_each(?1)))",
+        )?
+        .query_row([list(worked_on)], |row| row.get(0))?)
+}
+
+/// Holding the drain lock: whatever stands as *sending* and is not being worked on lost its answer, because
+/// its process has ended or could not write down what came of it.
+pub(crate) fn adopt_lost(
+    conn: &Connection,
+    worked_on: &[String],
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    conn.execute(
+        "UPDATE outbox SET state = 'unknown', lost_at = min(coalesce(started_at, ?1), ?1), looks = 0, retry_at = ?1 \
+         WHERE state = 'sending' AND resource NOT IN (SELECT value FROM json_each(?2))",
+        params![to_ms(now), list(worked_on)],
+    )?;
+    Ok(())
+}
+
+/// Whether anything goes on by itself without waiting for a line or a person: not stuck, and not behind
+/// something that is.
+pub(crate) fn any_moving(conn: &Connection) -> Result<bool, DeskError> {
+    for entry in select(
+        conn,
+        "state IN ('held', 'queued', 'sending', 'unknown') AND ?1 = ''",
+        "",
+    )? {
+        if !is_blocked(conn, &entry)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Lets what waits be tried now: up to and with one entry of a resource, or everything.
+pub(crate) fn hurry(conn: &Connection, upto: Option<&Entry>) -> Result<(), DeskError> {
+    let (resource, seq) = upto.map_or((None, i64::MAX), |entry| (Some(&entry.resource), entry.seq));
+    conn.execute(
+        "UPDATE outbox SET retry_at = NULL, state = iif(state = 'waiting', 'queued', state) \
+         WHERE state IN ('waiting', 'unknown') AND (?1 IS NULL OR resource = ?1) AND seq <= ?2",
+        params![resource, seq],
+    )?;
+    Ok(())
+}
+
+/// What needs a person watching is not begun without one: asked about before this process began, it is left
+/// to a person.
+pub(crate) fn leave_to_people(conn: &Connection, began: DateTime<Utc>) -> Result<(), DeskError> {
+    let question = serde_json::to_string(&Question::NeedsLiveLine)
+        .map_err(|error| DeskError::internal(format!("question cannot be written: {error}")))?;
+    conn.execute(
+        "UPDATE outbox SET state = 'asks', question = ?2, approved = 0 \
+         WHERE state IN ('held', 'queued', 'waiting') AND kind = 'gdpr_form' AND created_at < ?1",
+        params![to_ms(began), question],
+    )?;
+    Ok(())
+}
+
+fn list(resources: &[String]) -> String {
+    serde_json::to_string(resources).unwrap_or_else(|_| "[]".to_owned())
 }

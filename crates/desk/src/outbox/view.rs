@@ -22,7 +22,7 @@ impl Outbox {
                 let entries = table::unsettled(conn)?;
                 let mut lines = entries
                     .iter()
-                    .map(|entry| line(conn, entry, &entries))
+                    .map(|entry| line(conn, entry))
                     .collect::<Result<Vec<_>, _>>()?;
                 let counts = count(&lines);
                 lines.sort_by_key(|line| !needs_person(line.state));
@@ -40,6 +40,19 @@ impl Outbox {
     /// The store's.
     pub async fn counts(&self) -> Result<UnsentCounts, DeskError> {
         Ok(self.unsent().await?.counts)
+    }
+
+    /// One entry in words.
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub async fn entry(&self, id: Uuid) -> Result<UnsentEntry, DeskError> {
+        self.store
+            .read(move |conn| {
+                let entry = table::by_id(conn, id)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+                line(conn, &entry)
+            })
+            .await
     }
 
     /// The consent form that an entry made, once it has.
@@ -75,7 +88,7 @@ fn count(lines: &[UnsentEntry]) -> UnsentCounts {
     }
 }
 
-fn line(conn: &Connection, entry: &Entry, all: &[Entry]) -> Result<UnsentEntry, DeskError> {
+fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
     let patient = entry
         .record
         .map(|record| {
@@ -102,16 +115,7 @@ fn line(conn: &Connection, entry: &Entry, all: &[Entry]) -> Result<UnsentEntry, 
             |row| row.get(0),
         )
         .optional()?;
-    // An earlier entry that is stuck keeps this one back; one that is merely on its way does not worry anybody.
-    let blocked = entry.state == EntryState::Queued
-        && all.iter().any(|earlier| {
-            earlier.resource == entry.resource
-                && earlier.seq < entry.seq
-                && !matches!(
-                    earlier.state,
-                    EntryState::Held | EntryState::Queued | EntryState::Sending
-                )
-        });
+    let blocked = table::is_blocked(conn, entry)?;
     let state = if blocked { EntryState::Blocked } else { entry.state };
     let (patient, name, birth_date) = match patient {
         Some((person, last_name, first_name, birth_date)) => (
@@ -140,7 +144,7 @@ fn line(conn: &Connection, entry: &Entry, all: &[Entry]) -> Result<UnsentEntry, 
         next_at: entry.retry_at.or(entry.held_until),
         reason: entry.reason,
         vendor_message: entry.vendor_message.as_ref().map(|words| words.reveal().clone()),
-        question: entry.question.clone(),
+        question: entry.question.clone().filter(|_| entry.state == EntryState::Asks),
         may: may(state),
     };
     if let Action::SetStatus(tick) = &entry.action {

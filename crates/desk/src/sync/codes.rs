@@ -1,5 +1,7 @@
 //! The first fill by codes: one after the other, until many in a row beyond the highest known are missing.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::cursor::ATTEMPTS;
@@ -15,9 +17,10 @@ pub(crate) struct CodesPlan {
     pub give_up: u64,
     /// Answers that held other patients than the one asked for.
     pub strange: u32,
-    /// How often the answer about the next code could not be read.
+    /// Codes whose answers could not be used, and how often: asked again at the end of the walk, and then once
+    /// a round.
     #[serde(default)]
-    unreadable: u32,
+    owed: BTreeMap<u64, u32>,
 }
 
 /// Enough for the gap that deleted test patients of a new clinic leave.
@@ -32,17 +35,32 @@ impl CodesPlan {
             highest,
             give_up: GIVE_UP,
             strange: 0,
-            unreadable: 0,
+            owed: BTreeMap::new(),
         }
     }
 
     /// The codes to ask about now.
     pub(crate) fn batch(&self, size: usize) -> Vec<u64> {
+        if self.next > self.last() {
+            return self.owed().take(size).collect();
+        }
         (self.next..=self.last()).take(size).collect()
+    }
+
+    /// Codes still to be asked about again.
+    pub(crate) fn owed(&self) -> impl Iterator<Item = u64> {
+        let open = |(code, attempts): (&u64, &u32)| (*attempts < ATTEMPTS).then_some(*code);
+        self.owed.iter().filter_map(open)
+    }
+
+    /// A new round: what could not be read in the last one may be readable now.
+    pub(crate) fn ask_owed_again(&mut self) {
+        self.owed.values_mut().for_each(|attempts| *attempts = 0);
     }
 
     /// Notes an answer to one code of the batch.
     pub(crate) fn answered(&mut self, asked: u64, found: &[String]) {
+        self.owed.remove(&asked);
         let codes = || found.iter().filter_map(|code| code.parse::<u64>().ok());
         self.highest = self.highest.max(codes().max().unwrap_or_default());
         if !found.is_empty() && !codes().any(|code| code == asked) {
@@ -50,20 +68,18 @@ impl CodesPlan {
         }
     }
 
-    /// An answer that could not be read says nothing of the patient. Returns whether to give that code up.
-    pub(crate) fn unreadable(&mut self) -> bool {
-        self.unreadable += 1;
-        self.unreadable >= ATTEMPTS
+    /// An answer that could not be used says nothing of the patient.
+    pub(crate) fn owe(&mut self, asked: u64) {
+        *self.owed.entry(asked).or_default() += 1;
     }
 
     /// The batch up to and with this code is in the store.
     pub(crate) fn stored(&mut self, last: u64) {
-        self.unreadable = 0;
         self.next = self.next.max(last.saturating_add(1));
     }
 
     pub(crate) fn is_done(&self) -> bool {
-        self.next > self.last()
+        self.next > self.last() && self.owed().next().is_none()
     }
 
     /// The vendor answers about other patients than asked for.
@@ -106,6 +122,29 @@ mod tests {
         assert_eq!(met, ["700", "705"]);
         assert_eq!(plan.next, 705 + GIVE_UP + 1);
         assert!(!plan.is_not_heeded());
+    }
+
+    #[test]
+    fn a_code_whose_answer_could_not_be_used_is_asked_again_before_the_end_and_in_the_next_round() {
+        let mut plan = CodesPlan::new(0);
+        for code in plan.batch(usize::MAX) {
+            if code == 7 {
+                plan.owe(code);
+            } else {
+                plan.answered(code, &[]);
+            }
+            plan.stored(code);
+        }
+        for _ in 1..ATTEMPTS {
+            assert!(!plan.is_done());
+            assert_eq!(plan.batch(10), [7]);
+            plan.owe(7);
+        }
+        assert!(plan.is_done() && plan.batch(10).is_empty());
+        plan.ask_owed_again();
+        assert_eq!(plan.owed().collect::<Vec<_>>(), [7]);
+        plan.answered(7, &["7".into()]);
+        assert!(plan.owed().next().is_none());
     }
 
     #[test]

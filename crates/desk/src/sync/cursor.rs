@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::FillStrategy;
 use super::codes::CodesPlan;
 use super::names::NamesPlan;
+use super::one::Ways;
 use crate::error::DeskError;
 use crate::store::{instant_of, to_ms};
 
@@ -32,8 +33,12 @@ pub(crate) struct Cursor {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct State {
+    /// The address it was found out at; at another one everything is found out anew.
+    pub place: String,
     /// Searching by code finds that patient and nobody else.
     pub by_code: bool,
+    /// At how many rows an answer is cut, where that showed.
+    pub cap: Option<usize>,
     /// All patients the strategy can find are known.
     pub patients_found: bool,
     /// The walk over the codes.
@@ -61,6 +66,17 @@ pub(crate) struct Looked {
 
 /// Attempts before a record is left to the next round.
 pub(crate) const ATTEMPTS: u32 = 3;
+
+impl Cursor {
+    /// How the vendor's directory answers, as far as was found out.
+    pub(crate) fn ways(&self) -> Ways {
+        let cut_at = self.state.names.as_ref().and_then(NamesPlan::cap);
+        Ways {
+            by_code: self.strategy.map(|_| self.state.by_code),
+            cap: cut_at.or(self.state.cap),
+        }
+    }
+}
 
 impl State {
     /// Whether a record's appointments are left to the next round.
@@ -92,17 +108,34 @@ fn strategy_of(word: &str) -> Option<FillStrategy> {
 pub(crate) fn load(conn: &Connection, connection: Uuid) -> Result<Cursor, DeskError> {
     let found = conn
         .prepare_cached(
-            "SELECT strategy, state, complete, paused, last_full_round_at FROM sync_cursors WHERE connection = ?1",
+            "SELECT c.base_url || ' ' || c.client_path AS place, s.strategy, coalesce(s.state, '') AS state,
+                 coalesce(s.complete, 0) AS complete, coalesce(s.paused, 0) AS paused, s.last_full_round_at
+             FROM connections c LEFT JOIN sync_cursors s ON s.connection = c.id WHERE c.id = ?1",
         )?
         .query_row([connection.to_string()], |row| {
-            let state: String = row.get("state")?;
+            let (place, state): (String, String) = (row.get("place")?, row.get("state")?);
+            // A state of another version, or of another address, is found out anew; what was read stays read.
+            let state: State = serde_json::from_str(&state).unwrap_or_default();
+            let paused = row.get("paused")?;
+            if state.place != place {
+                return Ok(Cursor {
+                    paused,
+                    state: State {
+                        place,
+                        ..State::default()
+                    },
+                    ..Cursor::default()
+                });
+            }
             Ok(Cursor {
-                strategy: row.get::<_, Option<String>>("strategy")?.as_deref().and_then(strategy_of),
+                strategy: row
+                    .get::<_, Option<String>>("strategy")?
+                    .as_deref()
+                    .and_then(strategy_of),
                 complete: row.get("complete")?,
-                paused: row.get("paused")?,
+                paused,
                 last_full_round: instant_of(row, "last_full_round_at")?,
-                // A state of another version is found out anew; what was read stays read.
-                state: serde_json::from_str(&state).unwrap_or_default(),
+                state,
             })
         })
         .optional()?;

@@ -3,8 +3,9 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use super::{Sync, absorb};
-use crate::adapters::DirectoryQuery;
+use super::absorb::Times;
+use super::one::{self, Known, Sought};
+use super::{Sync, absorb, cursor};
 use crate::connections::{Priority, refresh_statuses};
 use crate::error::DeskError;
 use crate::store::id_of;
@@ -27,10 +28,26 @@ impl Sync {
         let lacking = || DeskError::internal("this connection has no appointments");
         let directory = account.directory.ok_or_else(lacking)?;
         let book = account.book.ok_or_else(lacking)?;
-        let found = directory.find(&DirectoryQuery::by_code(vendor_patient)).await?;
-        let patient = found
-            .into_iter()
-            .find(|row| row.vendor_id == vendor_patient)
+        let (ways, known) = self.of_patient(connection, vendor_patient).await?;
+        let asked_at = self.0.ports.clock.now();
+        let sought = known.as_ref().map_or(
+            Sought {
+                vendor_id: vendor_patient,
+                last_name: "",
+                first_name: "",
+                phone: "",
+            },
+            Known::sought,
+        );
+        // Of a patient nobody has met there is nothing but the code to ask by.
+        let ways = one::Ways {
+            by_code: ways.by_code.filter(|_| known.is_some()),
+            ..ways
+        };
+        let look = one::find_one(&*directory, sought, ways).await?;
+        let patient = look
+            .found(vendor_patient)
+            .cloned()
             .ok_or_else(|| DeskError::not_found("patient"))?;
         let rows = book.appointments_of(vendor_patient).await?;
         let now = self.0.ports.clock.now();
@@ -40,13 +57,29 @@ impl Sync {
             .store
             .write(move |tx| {
                 refresh_statuses(tx, connection, &labels, now)?;
-                let record = absorb::patient(tx, connection, &patient, now)?;
-                absorb::appointments(tx, record, &rows, now)
+                let times = Times { asked_at, now };
+                let record = absorb::patient_read(tx, connection, &patient, times)?;
+                absorb::appointments(tx, record, &rows, times)
             })
             .await?;
         self.known(connection, vendor_patient, vendor_appointment)
             .await?
             .ok_or_else(|| DeskError::not_found("appointment"))
+    }
+
+    async fn of_patient(
+        &self,
+        connection: Uuid,
+        vendor_patient: &str,
+    ) -> Result<(one::Ways, Option<Known>), DeskError> {
+        let patient = vendor_patient.to_owned();
+        self.0
+            .store
+            .read(move |conn| {
+                let ways = cursor::load(conn, connection)?.ways();
+                Ok((ways, one::by_code(conn, connection, &patient)?))
+            })
+            .await
     }
 
     async fn known(

@@ -38,12 +38,15 @@ pub(crate) struct Explored {
 /// Asks the directory until it is clear how its patients can be found. At most about fifty requests.
 ///
 /// # Errors
-/// The line's and the key's; a refusal or an unusable answer is part of what is found out.
+/// The line's and the key's. A refusal or an unusable answer is part of what is found out, unless there was
+/// no other: then nothing was found out.
 pub(crate) async fn explore(directory: &dyn PatientDirectory) -> Result<Explored, VendorError> {
     let mut exploration = Exploration {
         directory,
         learnt: BTreeMap::new(),
         sizes: BTreeMap::new(),
+        answered: false,
+        unanswered: None,
     };
     let everyone = exploration.ask(&DirectoryQuery::everyone()).await?;
     let listed: BTreeSet<String> = everyone.iter().flatten().cloned().collect();
@@ -51,6 +54,14 @@ pub(crate) async fn explore(directory: &dyn PatientDirectory) -> Result<Explored
         exploration.by_names(1).await?;
     }
     let by_code = exploration.finds_by_code().await?;
+    if !exploration.answered {
+        exploration.ask(&DirectoryQuery::by_code("1")).await?;
+    }
+    if !exploration.answered
+        && let Some(error) = exploration.unanswered
+    {
+        return Err(error);
+    }
     let mut cap = None;
     if !listed.is_empty() {
         if exploration.is_whole(&listed, by_code).await? {
@@ -77,6 +88,9 @@ struct Exploration<'a> {
     learnt: BTreeMap<String, DirectoryPatient>,
     /// Sizes of the answers to fragments.
     sizes: BTreeMap<usize, u32>,
+    /// Whether any answer could be used, and the last one that could not.
+    answered: bool,
+    unanswered: Option<VendorError>,
 }
 
 impl Exploration<'_> {
@@ -93,11 +107,15 @@ impl Exploration<'_> {
         match answer {
             Ok(rows) => {
                 let codes = rows.iter().map(|row| row.vendor_id.clone()).collect();
+                self.answered = true;
                 self.learnt
                     .extend(rows.into_iter().map(|row| (row.vendor_id.clone(), row)));
                 Ok(Some(codes))
             }
-            Err(error) if not_an_answer(&error) => Ok(None),
+            Err(error) if not_an_answer(&error) => {
+                self.unanswered = Some(error);
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }
@@ -251,10 +269,15 @@ pub(super) fn is_round(rows: usize) -> bool {
 }
 
 /// A no to this question, or an answer to it that cannot be used; not a sign of the line or the key.
-pub(super) fn not_an_answer(error: &VendorError) -> bool {
+fn not_an_answer(error: &VendorError) -> bool {
     matches!(
         error.kind,
-        ErrorKind::Refused | ErrorKind::NotFound | ErrorKind::TooLarge | ErrorKind::Unreadable
+        ErrorKind::Refused
+            | ErrorKind::Forbidden
+            | ErrorKind::NotFound
+            | ErrorKind::Redirect
+            | ErrorKind::TooLarge
+            | ErrorKind::Unreadable
     )
 }
 

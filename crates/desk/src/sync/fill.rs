@@ -1,6 +1,6 @@
 //! The first fill: all patients the strategy can find, then each one's appointments.
 
-use frontdesk_vendors::ErrorKind;
+use frontdesk_vendors::{ErrorKind, VendorError};
 use futures::FutureExt as _;
 use futures::stream::{self, StreamExt as _};
 use rusqlite::{Connection as Database, params};
@@ -8,16 +8,16 @@ use uuid::Uuid;
 
 use super::FillStrategy;
 use super::Inner;
-use super::ask::{Known, at_once, batch_size, is_of_the_line, is_unreadable};
+use super::ask::{at_once, batch_size, is_doubtful, is_of_the_line};
 use super::codes::CodesPlan;
 use super::cursor::Cursor;
 use super::explore::explore;
 use super::names::NamesPlan;
+use super::one::{self, Known, known};
 use super::reader::Next;
 use crate::adapters::DirectoryQuery;
 use crate::connections::{Account, Priority, refresh_work_points};
 use crate::error::DeskError;
-use crate::store::id_of;
 
 impl Inner {
     /// Finds out how the vendor answers. Interrupted, it is done again: it is short.
@@ -29,6 +29,7 @@ impl Inner {
         let Some(directory) = account.at(Priority::Sync).directory else {
             return Ok(Next::Idle);
         };
+        let asked_at = self.ports.clock.now();
         let explored = match explore(&*directory).await {
             Ok(explored) => explored,
             Err(error) if is_of_the_line(&error) => return Ok(Next::Retry),
@@ -37,11 +38,13 @@ impl Inner {
                     kind = error.kind.as_str(),
                     "how the vendor answers cannot be found out"
                 );
-                return Ok(Next::Idle);
+                account.contact().doubt();
+                return Ok(Next::Useless);
             }
         };
         cursor.strategy = Some(explored.strategy);
         cursor.state.by_code = explored.by_code;
+        cursor.state.cap = explored.cap;
         match explored.strategy {
             FillStrategy::All => cursor.state.patients_found = true,
             FillStrategy::Codes => cursor.state.codes = Some(CodesPlan::new(explored.highest)),
@@ -51,6 +54,7 @@ impl Inner {
         self.keep_patients(
             account.connection.id,
             explored.learnt.into_values().collect(),
+            asked_at,
             cursor,
         )
         .await?;
@@ -76,13 +80,42 @@ impl Inner {
     }
 
     async fn fill_by_codes(&self, account: &Account, cursor: &mut Cursor) -> Result<Next, DeskError> {
-        let Some(directory) = account.at(Priority::Sync).directory else {
+        let Some(plan) = cursor.state.codes.clone() else {
             return Ok(Next::Idle);
         };
-        let Some(mut plan) = cursor.state.codes.clone() else {
+        let next = self
+            .ask_codes(account, cursor, plan.batch(batch_size(account)))
+            .await?;
+        let Some(plan) = &cursor.state.codes else {
             return Ok(Next::Idle);
         };
-        let answers: Vec<_> = stream::iter(plan.batch(batch_size(account)))
+        if plan.is_not_heeded() {
+            tracing::info!("codes are not heeded: patients are searched for by name");
+            cursor.strategy = Some(FillStrategy::Names);
+            cursor.state.by_code = false;
+            cursor.state.names = Some(NamesPlan::new(None));
+        } else {
+            cursor.state.patients_found = plan.is_done();
+        }
+        self.keep_cursor(account.connection.id, cursor, self.ports.clock.now())
+            .await?;
+        Ok(next)
+    }
+
+    /// Asks about these codes, ascending, and notes in the plan what came of it.
+    pub(super) async fn ask_codes(
+        &self,
+        account: &Account,
+        cursor: &mut Cursor,
+        codes: Vec<u64>,
+    ) -> Result<Next, DeskError> {
+        let (Some(directory), Some(mut plan)) =
+            (account.at(Priority::Sync).directory, cursor.state.codes.clone())
+        else {
+            return Ok(Next::Idle);
+        };
+        let asked_at = self.ports.clock.now();
+        let answers: Vec<_> = stream::iter(codes)
             .map(|code| {
                 let directory = directory.clone();
                 async move {
@@ -96,8 +129,11 @@ impl Inner {
             .buffered(at_once(account))
             .collect()
             .await;
+        let doubtful = |answer: &Result<_, VendorError>| answer.as_ref().is_err_and(is_doubtful);
+        let answering =
+            !answers.iter().any(|(_, answer)| doubtful(answer)) || self.is_answering(account, cursor).await?;
         let mut met = Vec::new();
-        let mut whole = true;
+        let mut next = Next::Again;
         for (code, answer) in answers {
             match answer {
                 Ok(rows) => {
@@ -107,28 +143,23 @@ impl Inner {
                 }
                 // The rest of the batch is asked again.
                 Err(error) if is_of_the_line(&error) => {
-                    whole = false;
+                    next = Next::Retry;
                     break;
                 }
-                Err(error) if is_unreadable(&error) && !plan.unreadable() => {
-                    whole = false;
+                Err(error) if is_doubtful(&error) && !answering => {
+                    next = Next::Useless;
                     break;
                 }
-                Err(_) => plan.answered(code, &[]),
+                // The vendor's own no to one code, while it answers others: nobody has it.
+                Err(error) if error.kind == ErrorKind::Refused => plan.answered(code, &[]),
+                Err(_) => plan.owe(code),
             }
             plan.stored(code);
         }
-        if plan.is_not_heeded() {
-            tracing::info!("codes are not heeded: patients are searched for by name");
-            cursor.strategy = Some(FillStrategy::Names);
-            cursor.state.by_code = false;
-            cursor.state.names = Some(NamesPlan::new(None));
-        } else {
-            cursor.state.patients_found = plan.is_done();
-        }
         cursor.state.codes = Some(plan);
-        self.keep_patients(account.connection.id, met, cursor).await?;
-        Ok(if whole { Next::Again } else { Next::Retry })
+        self.keep_patients(account.connection.id, met, asked_at, cursor)
+            .await?;
+        Ok(next)
     }
 
     /// One batch of the search by fragments; also what finds newcomers where nothing else does.
@@ -144,6 +175,7 @@ impl Inner {
         let Some(mut plan) = cursor.state.names.clone() else {
             return Ok(Next::Idle);
         };
+        let asked_at = self.ports.clock.now();
         let answers: Vec<_> = stream::iter(plan.batch(size))
             .map(|fragment| {
                 let directory = directory.clone();
@@ -156,8 +188,11 @@ impl Inner {
             .buffered(at_once(account))
             .collect()
             .await;
+        let doubtful = |answer: &Result<_, VendorError>| answer.as_ref().is_err_and(is_doubtful);
+        let answering =
+            !answers.iter().any(|(_, answer)| doubtful(answer)) || self.is_answering(account, cursor).await?;
         let mut met = Vec::new();
-        let mut whole = true;
+        let mut next = Next::Again;
         for (fragment, answer) in answers {
             match answer {
                 Ok(rows) => {
@@ -168,15 +203,16 @@ impl Inner {
                     plan.answered(&fragment, rows.len(), &names);
                     met.extend(rows);
                 }
-                Err(error) if is_of_the_line(&error) => whole = false,
+                Err(error) if is_of_the_line(&error) => next = Next::Retry,
+                Err(error) if is_doubtful(&error) && !answering => next = Next::Useless,
                 Err(error) if error.kind == ErrorKind::TooLarge => plan.too_long(&fragment),
-                Err(error) if is_unreadable(&error) => plan.unreadable(&fragment),
-                Err(_) => plan.refused(&fragment),
+                Err(error) if error.kind == ErrorKind::Refused => plan.refused(&fragment),
+                Err(_) => plan.unreadable(&fragment),
             }
         }
         let connection = account.connection.id;
         cursor.state.names = Some(plan.clone());
-        self.keep_patients(connection, met, cursor).await?;
+        self.keep_patients(connection, met, asked_at, cursor).await?;
         if plan.is_done() {
             let words = self
                 .store
@@ -188,7 +224,7 @@ impl Inner {
             self.keep_cursor(connection, cursor, self.ports.clock.now())
                 .await?;
         }
-        Ok(if whole { Next::Again } else { Next::Retry })
+        Ok(next)
     }
 
     /// One batch of appointments that were never asked for.
@@ -211,7 +247,7 @@ impl Inner {
             return Ok(Next::Again);
         }
         let asked = self.read_appointments(account, cursor, &records).await?;
-        Ok(if asked.read == 0 { Next::Retry } else { Next::Again })
+        Ok(asked.next())
     }
 
     /// After the first fill: the appointments of patients met since.
@@ -225,7 +261,7 @@ impl Inner {
             return Ok(None);
         }
         let asked = self.read_appointments(account, cursor, &records).await?;
-        Ok(Some(if asked.read == 0 { Next::Retry } else { Next::Again }))
+        Ok(Some(asked.next()))
     }
 
     async fn never_asked(&self, account: &Account, cursor: &Cursor) -> Result<Vec<Known>, DeskError> {
@@ -243,23 +279,14 @@ impl Inner {
 
 /// Records whose appointments were never asked for: those somebody opened first, then the newest.
 fn never_asked(conn: &Database, connection: Uuid, limit: usize) -> Result<Vec<Known>, DeskError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id, vendor_id, last_name, first_name FROM patient_records
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {} FROM patient_records
          WHERE connection = ?1 AND appointments_checked_at IS NULL AND vendor_id IS NOT NULL AND gone_at IS NULL
          ORDER BY opened_at DESC NULLS LAST, CAST(vendor_id AS INTEGER) DESC LIMIT ?2",
-    )?;
+        one::COLUMNS
+    ))?;
     let rows = statement.query_map(params![connection.to_string(), limit as i64], known)?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// A record out of a row with these four columns.
-pub(super) fn known(row: &rusqlite::Row<'_>) -> rusqlite::Result<Known> {
-    Ok(Known {
-        record: id_of(row, "id")?,
-        vendor_id: row.get("vendor_id")?,
-        last_name: row.get("last_name")?,
-        first_name: row.get("first_name")?,
-    })
 }
 
 fn family_name_words(conn: &Database, connection: Uuid) -> Result<Vec<String>, DeskError> {

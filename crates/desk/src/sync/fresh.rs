@@ -1,27 +1,20 @@
-//! Keeping fresh what matters: names of statuses, today's patients, those somebody opened, those with an
-//! appointment near today, newcomers, and once a day everybody.
-
-use std::time::Duration;
+//! Keeping fresh what matters: today's patients, those somebody opened, those with an appointment near
+//! today, and who is new at the vendor or no longer there.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use futures::FutureExt as _;
-use futures::stream::{self, StreamExt as _};
 use rusqlite::{Connection as Database, params};
 use uuid::Uuid;
 
-use super::ask::{Known, at_once, batch_size, is_of_the_line};
+use super::ask::{at_once, batch_size, is_of_the_line};
 use super::cursor::Cursor;
-use super::fill::known;
-use super::names::NamesPlan;
+use super::one::{self, Known, known};
 use super::reader::{Memory, Next};
-use super::{FillStrategy, Inner, absorb};
+use super::{FillStrategy, Inner};
 use crate::adapters::DirectoryQuery;
-use crate::connections::{Account, Priority, refresh_doctors, refresh_statuses, refresh_work_points};
+use crate::connections::{Account, Priority};
 use crate::error::DeskError;
 use crate::store::to_ms;
 
-const STATUSES_EVERY: TimeDelta = TimeDelta::minutes(5);
-const DOCTORS_EVERY: TimeDelta = TimeDelta::hours(24);
 const TODAY_EVERY: TimeDelta = TimeDelta::seconds(60);
 const OPENED_EVERY: TimeDelta = TimeDelta::seconds(120);
 const NEAR_EVERY: TimeDelta = TimeDelta::minutes(30);
@@ -33,9 +26,8 @@ const EVERYBODY_EVERY: TimeDelta = TimeDelta::minutes(60);
 /// Codes beyond the highest known that are looked up for newcomers, and once a round, lest they leapt.
 const BEYOND: u64 = 10;
 const FAR_BEYOND: u64 = super::codes::GIVE_UP;
-const ROUND_EVERY: TimeDelta = TimeDelta::hours(24);
-/// A round is spread over a working day, since a desk is switched off at night.
-const ROUND_SPREAD: Duration = Duration::from_secs(8 * 3_600);
+/// Where more patients than this, and more than a fifth, are missing from a list, the list is not believed.
+const MOST_UNLISTED: usize = 20;
 /// Between batches of the search for newcomers by name, which is long and not urgent.
 const NAMES_EVERY: TimeDelta = TimeDelta::seconds(10);
 /// A record that could not be read is left in peace this long.
@@ -47,63 +39,6 @@ pub(super) fn is_due(last: Option<DateTime<Utc>>, every: TimeDelta, now: DateTim
 }
 
 impl Inner {
-    /// The names of statuses, and once a day the doctors and the ids of work points.
-    pub(super) async fn refresh_catalogues(
-        &self,
-        account: &Account,
-        cursor: &mut Cursor,
-    ) -> Result<Option<Next>, DeskError> {
-        let (connection, now) = (account.connection.id, self.ports.clock.now());
-        let capabilities = account.at(Priority::Sync);
-        if is_due(cursor.state.looked.statuses, STATUSES_EVERY, now) {
-            if let Some(catalogue) = capabilities.statuses {
-                let answer = catalogue.statuses().await;
-                if answer.as_ref().is_err_and(is_of_the_line) {
-                    return Ok(Some(Next::Retry));
-                }
-                let now = self.ports.clock.now();
-                cursor.state.looked.statuses = Some(now);
-                let kept = cursor.clone();
-                let changed = self
-                    .store
-                    .write(move |tx| {
-                        let changed = match &answer {
-                            Ok(labels) => refresh_statuses(tx, connection, labels, now)?,
-                            Err(_) => false,
-                        };
-                        super::cursor::save(tx, connection, &kept, now)?;
-                        Ok(changed)
-                    })
-                    .await?;
-                if changed {
-                    self.events
-                        .changed(&[crate::Topic::Connections, crate::Topic::Appointments]);
-                }
-            }
-        }
-        if is_due(cursor.state.looked.doctors, DOCTORS_EVERY, now) {
-            if let Some(doctors) = capabilities.doctors {
-                let (list, ids) = (doctors.doctors().await, doctors.work_point_ids().await);
-                if list.as_ref().is_err_and(is_of_the_line) {
-                    return Ok(Some(Next::Retry));
-                }
-                let now = self.ports.clock.now();
-                cursor.state.looked.doctors = Some(now);
-                let kept = cursor.clone();
-                self.store
-                    .write(move |tx| {
-                        if let Ok(list) = &list {
-                            refresh_doctors(tx, connection, list)?;
-                        }
-                        refresh_work_points(tx, connection, &ids.unwrap_or_default())?;
-                        super::cursor::save(tx, connection, &kept, now)
-                    })
-                    .await?;
-            }
-        }
-        Ok(None)
-    }
-
     /// One batch of the patients that matter now, if any is due.
     pub(super) async fn refresh_near(
         &self,
@@ -137,8 +72,8 @@ impl Inner {
         let now = self.ports.clock.now();
         memory
             .failed
-            .extend(asked.failed.into_iter().map(|record| (record, now)));
-        Ok(Some(if asked.read == 0 { Next::Retry } else { Next::Again }))
+            .extend(asked.failed.iter().copied().map(|record| (record, now)));
+        Ok(Some(asked.next()))
     }
 
     /// Patients new at the vendor, and those it no longer names.
@@ -180,23 +115,33 @@ impl Inner {
         };
         let connection = account.connection.id;
         let began = self.ports.clock.now();
-        match directory.find(&DirectoryQuery::everyone()).await {
-            Ok(rows) => {
-                cursor.state.looked.newcomers = Some(began);
-                self.keep_patients(connection, rows, cursor).await?;
-                let now = self.ports.clock.now();
-                self.store
-                    .write(move |tx| mark_unlisted(tx, connection, began, now))
-                    .await?;
-                Ok(Some(Next::Again))
-            }
-            Err(error) if is_of_the_line(&error) => Ok(Some(Next::Retry)),
+        let rows = match directory.find(&DirectoryQuery::everyone()).await {
+            Ok(rows) => rows,
+            Err(error) if is_of_the_line(&error) => return Ok(Some(Next::Retry)),
             Err(_) => {
                 cursor.state.looked.newcomers = Some(began);
                 self.keep_cursor(connection, cursor, began).await?;
-                Ok(None)
+                return Ok(None);
             }
+        };
+        cursor.state.looked.newcomers = Some(began);
+        self.keep_patients(connection, rows, began, cursor).await?;
+        let mut unlisted = self
+            .store
+            .read(move |conn| unlisted(conn, connection, began))
+            .await?;
+        // Each is looked for by itself: the list may have been cut short.
+        unlisted.truncate(batch_size(account).max(MOST_UNLISTED));
+        let looks = self.look_for(account, cursor, &unlisted, true).await?;
+        if looks.found > 0 {
+            tracing::info!("an empty search lists everybody no longer");
+            cursor.strategy = None;
+            cursor.complete = false;
+            cursor.state.patients_found = false;
+            self.keep_cursor(connection, cursor, self.ports.clock.now())
+                .await?;
         }
+        Ok(Some(Next::Again))
     }
 
     async fn look_beyond(
@@ -216,6 +161,7 @@ impl Inner {
             .await?;
         let mut code = highest;
         let mut met = Vec::new();
+        let mut unread = Vec::new();
         let reach = if memory.look_far { FAR_BEYOND } else { BEYOND };
         while code < highest + reach {
             code += 1;
@@ -227,163 +173,28 @@ impl Inner {
                     met.extend(rows);
                 }
                 Err(error) if is_of_the_line(&error) => {
-                    self.keep_patients(connection, met, cursor).await?;
+                    self.keep_patients(connection, met, began, cursor).await?;
                     return Ok(Some(Next::Retry));
                 }
-                Err(_) => {}
+                Err(_) => unread.push(code),
             }
+        }
+        // The next look begins beyond the highest: what lies below it would never be asked about again.
+        if let Some(plan) = &mut cursor.state.codes {
+            unread
+                .into_iter()
+                .filter(|code| *code < highest)
+                .for_each(|code| plan.owe(code));
         }
         memory.look_far = false;
         cursor.state.looked.newcomers = Some(began);
-        self.keep_patients(connection, met, cursor).await?;
-        Ok(Some(Next::Again))
-    }
-
-    /// A few of the records of the round over everybody, when it is their time.
-    pub(super) async fn go_round(
-        &self,
-        account: &Account,
-        cursor: &mut Cursor,
-        memory: &mut Memory,
-    ) -> Result<Option<Next>, DeskError> {
-        let (connection, now) = (account.connection.id, self.ports.clock.now());
-        let under_way = cursor
-            .state
-            .looked
-            .round
-            .is_some_and(|began| cursor.last_full_round.is_none_or(|ended| ended < began));
-        if !under_way {
-            if is_due(cursor.state.looked.round, ROUND_EVERY, now) {
-                cursor.state.looked.round = Some(now);
-                cursor.state.failed.clear();
-                memory.round_at = Some(now);
-                memory.look_far = true;
-                self.keep_cursor(connection, cursor, now).await?;
-            }
-            return Ok(None);
-        }
-        let Some(began) = cursor.state.looked.round else {
-            return Ok(None);
-        };
-        let all = cursor.strategy == Some(FillStrategy::All);
-        let spare = cursor.state.failed.len();
-        let size = batch_size(account);
-        let (count, mut records) = self
-            .store
-            .read(move |conn| {
-                let count = super::progress::counts(conn, connection)?.known;
-                Ok((
-                    count,
-                    not_asked_since(conn, connection, began, all, size + spare)?,
-                ))
-            })
-            .await?;
-        records.retain(|known| !cursor.state.is_given_up(known.record));
-        if records.is_empty() {
-            cursor.last_full_round = Some(now);
-            if cursor.strategy == Some(FillStrategy::Names) {
-                cursor.state.names = Some(NamesPlan::new(None));
-            }
-            let kept = cursor.clone();
-            self.store
-                .write(move |tx| {
-                    refresh_work_points(tx, connection, &[])?;
-                    super::cursor::save(tx, connection, &kept, now)
-                })
-                .await?;
+        self.keep_patients(connection, met, began, cursor).await?;
+        let owed: Vec<u64> = cursor.state.codes.iter().flat_map(|plan| plan.owed()).collect();
+        if owed.is_empty() {
             return Ok(Some(Next::Again));
         }
-        let each = ROUND_SPREAD / count.max(1);
-        let since = (now - *memory.round_at.get_or_insert(now))
-            .to_std()
-            .unwrap_or_default();
-        let turn = usize::try_from(since.as_millis() / each.as_millis().max(1))
-            .unwrap_or(size)
-            .min(size);
-        if turn == 0 {
-            return Ok(None);
-        }
-        memory.round_at = Some(now);
-        records.truncate(turn);
-        let mut gone = Vec::new();
-        if !all {
-            gone = self.look_at_details(account, cursor, &records).await?;
-        }
-        records.retain(|known| !gone.contains(&known.record));
-        let asked = self.read_appointments(account, cursor, &records).await?;
-        Ok(Some(if asked.read == 0 && !asked.failed.is_empty() {
-            Next::Retry
-        } else {
-            Next::Again
-        }))
-    }
-
-    /// Reads the details of these records one by one. Returns those the vendor no longer names.
-    async fn look_at_details(
-        &self,
-        account: &Account,
-        cursor: &Cursor,
-        records: &[Known],
-    ) -> Result<Vec<Uuid>, DeskError> {
-        let Some(directory) = account.at(Priority::Sync).directory else {
-            return Ok(Vec::new());
-        };
-        let by_code = cursor.state.by_code;
-        let answers: Vec<_> = stream::iter(records.to_vec())
-            .map(|known| {
-                let directory = directory.clone();
-                async move {
-                    let answer = directory.find(&known.query(by_code)).await;
-                    (known, answer)
-                }
-                .boxed()
-            })
-            .buffer_unordered(at_once(account))
-            .collect()
-            .await;
-        let mut met = Vec::new();
-        let mut missed = Vec::new();
-        for (known, answer) in answers {
-            if let Ok(rows) = answer {
-                if !rows.iter().any(|row| row.vendor_id == known.vendor_id) {
-                    missed.push(known.record);
-                }
-                met.extend(rows);
-            }
-        }
-        // A vendor that suddenly knows nobody is a vendor with a fault.
-        if missed.len() >= 5 && missed.len() == records.len() {
-            missed.clear();
-        }
-        let (connection, now) = (account.connection.id, self.ports.clock.now());
-        self.store
-            .write(move |tx| {
-                for row in &met {
-                    absorb::patient(tx, connection, row, now)?;
-                }
-                let mut gone = Vec::new();
-                for record in missed {
-                    absorb::missed(tx, record, now)?;
-                    gone.push(record);
-                }
-                Ok(gone)
-            })
-            .await
-    }
-}
-
-impl Known {
-    /// The question that should find this patient.
-    pub(super) fn query(&self, by_code: bool) -> DirectoryQuery {
-        if by_code {
-            return DirectoryQuery::by_code(self.vendor_id.clone());
-        }
-        let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-        DirectoryQuery {
-            last_name: some(&self.last_name),
-            first_name: some(&self.first_name),
-            ..DirectoryQuery::default()
-        }
+        let owed = owed.into_iter().take(batch_size(account)).collect();
+        self.ask_codes(account, cursor, owed).await.map(Some)
     }
 }
 
@@ -422,7 +233,7 @@ impl Due {
         limit: i64,
     ) -> Result<Vec<Known>, DeskError> {
         let mut statement = conn.prepare_cached(
-            "SELECT DISTINCT r.id, r.vendor_id, r.last_name, r.first_name, r.appointments_checked_at
+            "SELECT DISTINCT r.id, r.vendor_id, r.last_name, r.first_name, r.phone, r.appointments_checked_at
              FROM appointments a JOIN patient_records r ON r.id = a.record
              WHERE a.date BETWEEN ?2 AND ?3 AND a.connection = ?1 AND a.gone_at IS NULL AND r.gone_at IS NULL
                  AND r.vendor_id IS NOT NULL AND coalesce(r.appointments_checked_at, 0) <= ?4
@@ -442,12 +253,13 @@ impl Due {
     }
 
     fn opened(&self, conn: &Database) -> Result<Vec<Known>, DeskError> {
-        let mut statement = conn.prepare_cached(
-            "SELECT id, vendor_id, last_name, first_name FROM patient_records
+        let mut statement = conn.prepare_cached(&format!(
+            "SELECT {} FROM patient_records
              WHERE connection = ?1 AND opened_at >= ?2 AND vendor_id IS NOT NULL AND gone_at IS NULL
                  AND coalesce(appointments_checked_at, 0) <= ?3
              ORDER BY opened_at DESC LIMIT 50",
-        )?;
+            one::COLUMNS
+        ))?;
         let rows = statement.query_map(
             params![
                 self.connection.to_string(),
@@ -458,29 +270,6 @@ impl Due {
         )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
-}
-
-/// Records the round under way has not come to. Gone ones are looked for too: they may be back.
-fn not_asked_since(
-    conn: &Database,
-    connection: Uuid,
-    began: DateTime<Utc>,
-    all: bool,
-    limit: usize,
-) -> Result<Vec<Known>, DeskError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id, vendor_id, last_name, first_name FROM patient_records
-         WHERE connection = ?1 AND vendor_id IS NOT NULL
-             AND ((gone_at IS NULL AND coalesce(appointments_checked_at, 0) < ?2
-                     AND (missed_at IS NULL OR coalesce(details_checked_at, 0) < ?2))
-                 OR (gone_at IS NOT NULL AND NOT ?3 AND coalesce(details_checked_at, 0) < ?2))
-         ORDER BY appointments_checked_at LIMIT ?4",
-    )?;
-    let rows = statement.query_map(
-        params![connection.to_string(), to_ms(began), all, limit as i64],
-        known,
-    )?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn highest_code(conn: &Database, connection: Uuid) -> Result<u64, DeskError> {
@@ -494,28 +283,20 @@ fn highest_code(conn: &Database, connection: Uuid) -> Result<u64, DeskError> {
         .unwrap_or_default())
 }
 
-/// After a look at everybody: who was not in it has been missed, unless so many are missing that the answer
-/// itself is not to be believed.
-fn mark_unlisted(
-    tx: &Database,
-    connection: Uuid,
-    began: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<(), DeskError> {
-    let mut statement = tx.prepare_cached(
-        "SELECT id, vendor_id, last_name, first_name FROM patient_records
+/// Who was not in a list of everybody, unless so many are missing that the list itself is not to be believed.
+fn unlisted(conn: &Database, connection: Uuid, began: DateTime<Utc>) -> Result<Vec<Known>, DeskError> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {} FROM patient_records
          WHERE connection = ?1 AND vendor_id IS NOT NULL AND gone_at IS NULL AND details_checked_at < ?2",
-    )?;
+        one::COLUMNS
+    ))?;
     let unlisted: Vec<Known> = statement
         .query_map(params![connection.to_string(), to_ms(began)], known)?
         .collect::<Result<_, _>>()?;
-    let count = super::progress::counts(tx, connection)?.known as usize;
-    if unlisted.len() > 20.max(count / 5) {
+    let count = super::progress::counts(conn, connection)?.known as usize;
+    if unlisted.len() > MOST_UNLISTED.max(count / 5) {
         tracing::warn!("the vendor lists far fewer patients than before: not believed");
-        return Ok(());
+        return Ok(Vec::new());
     }
-    for known in unlisted {
-        absorb::missed(tx, known.record, now)?;
-    }
-    Ok(())
+    Ok(unlisted)
 }

@@ -1,7 +1,5 @@
 //! Reading what a person looks at, now and before everything else.
 
-use std::collections::BTreeSet;
-
 use chrono::{NaiveDate, TimeDelta};
 use frontdesk_vendors::VendorError;
 use futures::FutureExt as _;
@@ -10,22 +8,20 @@ use futures::stream::{self, FuturesUnordered, StreamExt as _};
 use rusqlite::{Connection as Database, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use super::ask::{Known, is_of_the_line};
-use super::fill::known;
+use super::absorb::Times;
+use super::ask::is_of_the_line;
+use super::one::{self, Known, Look, Ways, known};
 use super::{Inner, Sync, absorb, cursor};
-use crate::adapters::{Capabilities, DirectoryPatient, DirectoryQuery};
+use crate::adapters::Capabilities;
 use crate::connections::Priority;
-use crate::error::{DeskError, ErrorCode};
+use crate::error::DeskError;
 use crate::events::Topic;
-use crate::patients::search::{fold, phone_digits};
 use crate::store::{id_of, to_ms};
 
 /// A patient read less than this long ago is not read again because somebody opened it.
 const JUST_NOW: TimeDelta = TimeDelta::seconds(10);
 /// Opened patients read side by side.
 const AT_ONCE: usize = 4;
-/// At most so many patients are shown from a search at the vendors.
-const MOST_FOUND: usize = 50;
 
 impl Sync {
     /// Somebody opened this person: its records are read in the background, first of all.
@@ -94,17 +90,23 @@ impl Sync {
         let mut answers = stream::iter(due)
             .map(|known| {
                 let book = book.clone();
-                async move { (known.record, book.appointments_of(&known.vendor_id).await) }.boxed()
+                async move {
+                    let asked_at = inner.ports.clock.now();
+                    let answer = book.appointments_of(&known.vendor_id).await;
+                    (known.record, asked_at, answer)
+                }
+                .boxed()
             })
             .buffer_unordered(AT_ONCE);
         let mut failed: Option<VendorError> = None;
-        while let Some((record, answer)) = answers.next().await {
+        while let Some((record, asked_at, answer)) = answers.next().await {
             match answer {
                 Ok(rows) => {
                     let now = inner.ports.clock.now();
+                    let times = Times { asked_at, now };
                     inner
                         .store
-                        .write(move |tx| absorb::appointments(tx, record, &rows, now))
+                        .write(move |tx| absorb::appointments(tx, record, &rows, times))
                         .await?;
                 }
                 // The line is away: the others would only wait for the same.
@@ -117,45 +119,6 @@ impl Sync {
         }
         inner.events.changed(&[Topic::Appointments]);
         failed.map_or(Ok(()), |error| Err(error.into()))
-    }
-
-    /// Searches at all vendors now and writes what they answer into the store. Returns the persons found and
-    /// the names of the connections that did not answer.
-    ///
-    /// # Errors
-    /// `Offline` when no vendor answered, or the store's.
-    pub async fn find_at_vendor(&self, text: &str) -> Result<(Vec<Uuid>, Vec<String>), DeskError> {
-        let wanted = Wanted::of(text);
-        let connections = self.0.accounts.list().await?;
-        if wanted.queries.is_empty() || connections.is_empty() {
-            return Ok((Vec::new(), Vec::new()));
-        }
-        let asked = connections.len();
-        let answers = join_all(connections.into_iter().map(|connection| {
-            let wanted = &wanted;
-            async move { (connection.name, self.0.find_at(connection.id, wanted).await) }
-        }))
-        .await;
-        let mut persons = Vec::new();
-        let mut unanswered = Vec::new();
-        for (name, answer) in answers {
-            match answer {
-                Ok(found) => persons.extend(found),
-                Err(error) if error.code == ErrorCode::Internal => return Err(error),
-                Err(_) => unanswered.push(name),
-            }
-        }
-        if unanswered.len() == asked {
-            return Err(DeskError::new(
-                ErrorCode::Offline,
-                "no vendor answered the search",
-            ));
-        }
-        if !persons.is_empty() {
-            self.0.events.changed(&[Topic::Patients]);
-        }
-        persons.truncate(MOST_FOUND);
-        Ok((persons, unanswered))
     }
 }
 
@@ -204,63 +167,21 @@ impl Inner {
             return Ok(());
         };
         let account = self.accounts.capabilities(connection, Priority::Opened).await?;
-        let by_code = self
+        let ways = self
             .store
             .read(move |conn| cursor::load(conn, connection))
             .await?
-            .state
-            .by_code;
-        let read = Read::of(&account, &known, by_code).await;
+            .ways();
+        let asked_at = self.ports.clock.now();
+        let read = Read::of(&account, &known, ways).await;
         let now = self.ports.clock.now();
         let outcome = read.outcome();
+        let times = Times { asked_at, now };
         self.store
-            .write(move |tx| read.write(tx, connection, &known, now))
+            .write(move |tx| read.write(tx, connection, &known, times))
             .await?;
         self.events.changed(&[Topic::Patients, Topic::Appointments]);
         outcome
-    }
-
-    async fn find_at(&self, connection: Uuid, wanted: &Wanted) -> Result<Vec<Uuid>, DeskError> {
-        let account = self.accounts.capabilities(connection, Priority::Opened).await?;
-        let Some(directory) = account.directory else {
-            return Ok(Vec::new());
-        };
-        let mut rows: Vec<DirectoryPatient> = Vec::new();
-        let mut failed: Option<VendorError> = None;
-        let mut answered = false;
-        for query in &wanted.queries {
-            match directory.find(query).await {
-                Ok(found) => {
-                    answered = true;
-                    rows.extend(found);
-                }
-                Err(error) if is_of_the_line(&error) => {
-                    failed = Some(error);
-                    break;
-                }
-                Err(error) => failed = Some(error),
-            }
-        }
-        if let Some(error) = failed.filter(|_| !answered) {
-            return Err(error.into());
-        }
-        let mut seen = BTreeSet::new();
-        rows.retain(|row| wanted.is_met_by(row) && seen.insert(row.vendor_id.clone()));
-        let now = self.ports.clock.now();
-        self.store
-            .write(move |tx| {
-                let mut persons = Vec::new();
-                for row in rows.iter().take(MOST_FOUND) {
-                    let record = absorb::patient(tx, connection, row, now)?;
-                    persons.push(tx.query_row(
-                        "SELECT person FROM patient_records WHERE id = ?1",
-                        [record.to_string()],
-                        |row| id_of(row, "person"),
-                    )?);
-                }
-                Ok(persons)
-            })
-            .await
     }
 }
 
@@ -268,7 +189,7 @@ type Answer<T> = Option<Result<Vec<T>, VendorError>>;
 
 /// Everything a vendor told of one record.
 struct Read {
-    details: Answer<DirectoryPatient>,
+    details: Option<Result<Look, VendorError>>,
     appointments: Answer<crate::adapters::BookAppointment>,
     services: Answer<crate::adapters::PatientService>,
     payments: Answer<crate::adapters::PatientPayment>,
@@ -276,10 +197,10 @@ struct Read {
 }
 
 impl Read {
-    async fn of(account: &Capabilities, known: &Known, by_code: bool) -> Self {
+    async fn of(account: &Capabilities, known: &Known, ways: Ways) -> Self {
         let id = known.vendor_id.as_str();
-        let query = known.query(by_code);
-        let details = async { Some(account.directory.as_ref()?.find(&query).await) };
+        let details =
+            async { Some(one::find_one(&**account.directory.as_ref()?, known.sought(), ways).await) };
         let appointments = async { Some(account.book.as_ref()?.appointments_of(id).await) };
         let services = async { Some(account.facets.as_ref()?.services(id).await) };
         let payments = async { Some(account.facets.as_ref()?.payments(id).await) };
@@ -297,7 +218,7 @@ impl Read {
 
     /// The first failure that leaves a person without a live answer.
     fn outcome(&self) -> Result<(), DeskError> {
-        fn failure<T>(answer: &Answer<T>) -> Option<&VendorError> {
+        fn failure<T>(answer: &Option<Result<T, VendorError>>) -> Option<&VendorError> {
             answer.as_ref().and_then(|answer| answer.as_ref().err())
         }
         let facets = [
@@ -314,23 +235,13 @@ impl Read {
             .map_or(Ok(()), |error| Err(error.clone().into()))
     }
 
-    fn write(
-        &self,
-        tx: &Database,
-        connection: Uuid,
-        known: &Known,
-        now: chrono::DateTime<chrono::Utc>,
-    ) -> Result<(), DeskError> {
-        if let Some(Ok(rows)) = &self.details {
-            for row in rows {
-                absorb::patient(tx, connection, row, now)?;
-            }
-            if !rows.iter().any(|row| row.vendor_id == known.vendor_id) {
-                absorb::missed(tx, known.record, now)?;
-            }
+    fn write(&self, tx: &Database, connection: Uuid, known: &Known, times: Times) -> Result<(), DeskError> {
+        let now = times.now;
+        if let Some(Ok(look)) = &self.details {
+            one::absorb_look(tx, connection, known, look, times)?;
         }
         if let Some(Ok(rows)) = &self.appointments {
-            absorb::appointments(tx, known.record, rows, now)?;
+            absorb::appointments(tx, known.record, rows, times)?;
         }
         if let Some(Ok(rows)) = &self.services {
             absorb::services(tx, known.record, rows, now)?;
@@ -345,84 +256,6 @@ impl Read {
     }
 }
 
-/// What a person typed, as questions a vendor understands.
-struct Wanted {
-    queries: Vec<DirectoryQuery>,
-    words: Vec<String>,
-}
-
-impl Wanted {
-    fn of(text: &str) -> Self {
-        // Longer texts are no names, and no vendor would thank us for them.
-        let text: String = text.trim().chars().take(100).collect();
-        let words: Vec<String> = fold(&text).split_whitespace().map(str::to_owned).collect();
-        let digits = phone_digits(&text);
-        let letters = text.chars().any(char::is_alphabetic);
-        let mut queries = Vec::new();
-        let query = DirectoryQuery::default;
-        if text.chars().count() < 2 {
-            return Self { queries, words };
-        }
-        if text.contains('@') {
-            queries.push(DirectoryQuery {
-                text: Some(text),
-                ..query()
-            });
-        } else if !letters && digits.len() >= 4 {
-            if digits.len() == 13 {
-                queries.push(DirectoryQuery {
-                    national_id: Some(digits),
-                    ..query()
-                });
-            } else {
-                queries.push(DirectoryQuery {
-                    phone: Some(digits),
-                    ..query()
-                });
-            }
-        } else {
-            let parts: Vec<&str> = text.split_whitespace().collect();
-            let names = |last: String, first: String| DirectoryQuery {
-                last_name: Some(last),
-                first_name: Some(first).filter(|first| !first.is_empty()),
-                ..query()
-            };
-            if let [first, rest @ ..] = &parts[..] {
-                queries.push(names((*first).to_owned(), rest.join(" ")));
-            }
-            match &parts[..] {
-                [only] => queries.push(DirectoryQuery {
-                    first_name: Some((*only).to_owned()),
-                    ..query()
-                }),
-                [rest @ .., last] => queries.push(names((*last).to_owned(), rest.join(" "))),
-                [] => {}
-            }
-        }
-        Self { queries, words }
-    }
-
-    /// Answers may hold rows that were not asked for; only those that hold every word are shown.
-    fn is_met_by(&self, row: &DirectoryPatient) -> bool {
-        let some = |text: &Option<String>| text.clone().unwrap_or_default();
-        let whole = fold(&format!(
-            "{} {} {}",
-            row.last_name,
-            row.first_name,
-            some(&row.email)
-        ));
-        let numbers = format!("{} {}", phone_digits(&some(&row.phone)), some(&row.national_id));
-        let digits: String = self.words.concat();
-        let is_number = !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit());
-        if is_number {
-            return numbers.contains(digits.trim_start_matches('0'));
-        }
-        self.words
-            .iter()
-            .all(|word| whole.contains(word.as_str()) || numbers.contains(word.as_str()))
-    }
-}
-
 fn records_of(conn: &Database, person: Uuid) -> Result<Vec<Uuid>, DeskError> {
     let mut statement = conn.prepare_cached("SELECT id FROM patient_records WHERE person = ?1")?;
     Ok(statement
@@ -434,7 +267,7 @@ fn records_of(conn: &Database, person: Uuid) -> Result<Vec<Uuid>, DeskError> {
 fn one(conn: &Database, record: Uuid) -> Result<Option<Option<(Uuid, Known)>>, DeskError> {
     Ok(conn
         .prepare_cached(
-            "SELECT id, connection, vendor_id, last_name, first_name FROM patient_records WHERE id = ?1",
+            "SELECT id, connection, vendor_id, last_name, first_name, phone FROM patient_records WHERE id = ?1",
         )?
         .query_row([record.to_string()], |row| {
             if row.get::<_, Option<String>>("vendor_id")?.is_none() {
@@ -452,7 +285,7 @@ fn patients_of_day(
     checked_before: i64,
 ) -> Result<Vec<Known>, DeskError> {
     let mut statement = conn.prepare_cached(
-        "SELECT DISTINCT r.id, r.vendor_id, r.last_name, r.first_name
+        "SELECT DISTINCT r.id, r.vendor_id, r.last_name, r.first_name, r.phone
          FROM appointments a JOIN patient_records r ON r.id = a.record
          WHERE a.date = ?2 AND a.connection = ?1 AND a.gone_at IS NULL AND r.gone_at IS NULL
              AND r.vendor_id IS NOT NULL AND coalesce(r.appointments_checked_at, 0) <= ?3",

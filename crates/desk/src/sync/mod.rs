@@ -6,6 +6,7 @@
 
 pub(crate) mod absorb;
 mod ask;
+mod catalogues;
 mod codes;
 mod cursor;
 mod ensure;
@@ -15,8 +16,12 @@ mod fresh;
 mod look;
 mod model;
 mod names;
+mod one;
+mod pass;
 mod progress;
 mod reader;
+mod round;
+mod search;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +30,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
 use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, StreamExt as _};
@@ -33,6 +39,8 @@ use uuid::Uuid;
 
 pub(crate) use explore::explore;
 pub use model::{FillStrategy, SyncPhase, SyncState};
+pub(crate) use one::{Sought, Ways, find_one};
+pub use pass::why_stuck;
 
 use crate::connections::Accounts;
 use crate::error::DeskError;
@@ -56,6 +64,8 @@ pub(crate) struct Inner {
     /// Something a reader waits for may have changed.
     woken: Notify,
     speeds: Mutex<HashMap<Uuid, Speed>>,
+    /// Since when nothing that a connection answers can be used.
+    useless: Mutex<HashMap<Uuid, DateTime<Utc>>>,
     /// Persons that somebody opened, waiting to be asked about.
     opened: Mutex<VecDeque<Uuid>>,
     opened_one: Notify,
@@ -72,6 +82,7 @@ impl Sync {
             events,
             woken: Notify::new(),
             speeds: Mutex::default(),
+            useless: Mutex::default(),
             opened: Mutex::default(),
             opened_one: Notify::new(),
         }))
@@ -113,7 +124,7 @@ impl Sync {
     }
 
     /// Waits until the first fill of these connections (all, when none are named) is complete, or cannot go
-    /// on by itself: paused, key refused, or without an answer for a while. [`Sync::run`] has to run meanwhile.
+    /// on by itself: paused, key refused, or without an answer of use for a while. [`Sync::run`] has to run meanwhile.
     ///
     /// # Errors
     /// The store's.
@@ -121,8 +132,11 @@ impl Sync {
         loop {
             let mut states = self.states().await?;
             states.retain(|state| only.is_empty() || only.contains(&state.connection));
-            let now = self.0.ports.clock.now();
-            if states.iter().all(|state| self.0.has_settled(state, now)) {
+            let mut settled = true;
+            for state in &states {
+                settled = settled && self.0.has_settled(state).await;
+            }
+            if settled {
                 return Ok(states);
             }
             self.0.ports.clock.sleep(Duration::from_millis(250)).await;
@@ -170,6 +184,10 @@ impl Inner {
         self.tell(connection).await;
         self.events.changed(&[Topic::Sync]);
         Ok(())
+    }
+
+    fn useless(&self) -> MutexGuard<'_, HashMap<Uuid, DateTime<Utc>>> {
+        self.useless.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn speeds(&self) -> MutexGuard<'_, HashMap<Uuid, Speed>> {

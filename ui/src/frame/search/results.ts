@@ -35,11 +35,16 @@ export function optionId(option: Option): string {
 
 /** Patients of the store and of the vendor, and commands, for the text in the box. */
 export function useResults(limit: number): Results {
-  const { text, atVendor, askVendor, setOpen, setText, input } = useSearch();
+  const { text, open: boxOpen, atVendor, askVendor, setOpen, setText, input } = useSearch();
   const { open, screen } = usePlace();
   const onScreen = screen === "patients";
   const asked = text.trim();
-  const { data, earlier, error } = useRead("patients_find", { text: asked, limit }, { keep: true });
+  const { data, earlier, error } = useRead(
+    "patients_find",
+    { text: asked, limit },
+    // Nobody asks while nobody looks.
+    { keep: true, enabled: onScreen || (boxOpen && asked !== "") },
+  );
   const commands = useCommands();
 
   const answered = atVendor?.text === asked ? atVendor : null;

@@ -123,6 +123,14 @@ describe("search", () => {
     expect(await within(panel).findByRole("heading", { name: "Moldovan Sorin" })).toBeTruthy();
   });
 
+  it("asks for nobody while nobody looks", async () => {
+    const { fake } = renderApp();
+    await screen.findAllByTestId("today-row");
+    fake.tell({ event: "changed", tags: ["patients"] });
+    await waitFor(() => expect(fake.calls.filter(({ name }) => name === "day")).toHaveLength(2));
+    expect(fake.calls.some(({ name }) => name === "patients_find")).toBe(false);
+  });
+
   it("finds commands and runs them", async () => {
     const { user, fake } = renderApp();
     await user.type(await box(), "dark");

@@ -2,7 +2,7 @@ import { addDays, civilAt } from "../../text/format";
 import type { Accepted, AppointmentRow, PatientHit, PatientPage, UnsentCounts, WireError } from "../bindings";
 import { PLACES, ZONE, furthest, rowsOf } from "./day";
 import type { Answers, World } from "./fake";
-import { CONNECTION, CONNECTION_NAME, uuid } from "./people";
+import { CONNECTION, CONNECTION_NAME } from "./people";
 import { report } from "./report";
 
 function fail(code: WireError["code"], params: Record<string, string> = {}): never {
@@ -371,6 +371,3 @@ export const answers: Answers = {
     world.sync.map((state) => Object.assign(state, { phase: state.complete ? "fresh" : "appointments" })),
   sync_now: (world) => world.sync,
 };
-
-/** An id for tests that need a person of the invented clinic by place in its list. */
-export const personId = (index: number): string => uuid(1, index);

@@ -51,6 +51,8 @@ export function AccountForm({ value, onChange, onSaved, onCancel, cancel }: Prop
   const problem = check.problem ?? save.problem;
   const words = fieldProblems(t, missing, problem);
   if (report?.problem === "key-refused") words.key ??= t("account-key-refused");
+  const taken = problem?.code === "name-taken";
+  if (problem && taken) words.name = error(problem);
   useFirstProblem(form, words);
 
   const type = (field: keyof AccountText) => (text: string) => {
@@ -121,7 +123,7 @@ export function AccountForm({ value, onChange, onSaved, onCancel, cancel }: Prop
           required
           data-testid="connection-key"
         />
-        {problem && !fieldOf(problem) ? (
+        {problem && !taken && !fieldOf(problem) ? (
           <Notice tone="bad" live>
             {error(problem)}
           </Notice>

@@ -80,7 +80,7 @@ function Choices({ onConnect }: { onConnect: () => void }) {
         <section className="first__card first__choice">
           <h2>{t("first-connect")}</h2>
           <p className="soft">{t("first-connect-about")}</p>
-          <Button look="primary" wide onPress={onConnect} data-testid="first-start-connect">
+          <Button look="primary" wide autoFocus onPress={onConnect} data-testid="first-start-connect">
             {t("first-connect-open")}
           </Button>
         </section>

@@ -156,6 +156,16 @@ describe("the first start", () => {
     expect((await screen.findByRole("alert")).textContent).toContain("password store cannot be opened");
   });
 
+  it("says at the name that it is taken", async () => {
+    const fake = fakePlatform({ firstStart: true });
+    fake.fails("connection_add", "name-taken", { name: "MedSoft" });
+    const { user } = await typed("right", fake);
+    await user.click(screen.getByTestId("connection-check"));
+    await user.click(await screen.findByTestId(SAVE));
+    expect(await screen.findByText(/Another connection already has this name/)).toBeTruthy();
+    expect(document.activeElement).toBe(field("name"));
+  });
+
   it("forgets the check as soon as something else is typed", async () => {
     const { user } = await typed("right");
     await user.click(screen.getByTestId("connection-check"));

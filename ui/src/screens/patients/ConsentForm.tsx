@@ -11,6 +11,7 @@ import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
 import { Code } from "./Code";
 import "./patient-form.css";
+import { newIntent } from "../../state/intent";
 
 /** How long a link to a patient's form stands on the screen, in milliseconds. */
 const SHOWN_FOR = 60_000;
@@ -36,7 +37,7 @@ export function ConsentForm({ record, name, birthDate }: Props) {
     setConfirming(false);
     setKind(wanted);
     setForm(null);
-    intent.current ??= crypto.randomUUID();
+    intent.current ??= newIntent();
     const id = intent.current;
     void run(async () => {
       setForm(await ask({ record, kind: wanted, intent: id }));
@@ -118,7 +119,7 @@ function Who({ name, birthDate }: { name: string; birthDate: string | null }) {
   const { t, format } = useText();
   return (
     <div>
-      <p className="consent__who">{name || t("unknown-patient")}</p>
+      <p className="consent__who">{format.person(name) || t("unknown-patient")}</p>
       <p className="soft">
         {birthDate ? t("form-born", { date: format.date(birthDate) }) : t("no-birth-date")}
       </p>

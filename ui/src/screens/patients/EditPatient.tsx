@@ -15,6 +15,7 @@ import { useText } from "../../text/text";
 import { PatientFields } from "./PatientFields";
 import { type PatientField, type PatientText, differs, editOf, missingIn, textOf } from "./form";
 import "./patient-form.css";
+import { newIntent } from "../../state/intent";
 
 /** Changes one vendor's record of a patient. */
 export function EditPatient({ patient, record: id }: { patient: string; record: string }) {
@@ -69,15 +70,21 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
     if (busy || empty.length > 0) return;
     if (!differs(before, after)) return leave();
     await run(async () => {
-      const intent = crypto.randomUUID();
+      const intent = newIntent();
       await edit({ record: id, ...editOf(before, after), intent });
       leave();
       toasts.show({
         id: intent,
-        text: t("form-changed", { name: `${after.last_name.trim()} ${after.first_name.trim()}` }),
+        text: t("form-changed", {
+          name: format.person(`${after.last_name.trim()} ${after.first_name.trim()}`),
+        }),
         undo: () =>
           void undo({ id: intent }).then(
-            () => toasts.show({ id: intent, text: t("form-change-undone", { name: page.patient.name }) }),
+            () =>
+              toasts.show({
+                id: intent,
+                text: t("form-change-undone", { name: format.person(page.patient.name) }),
+              }),
             (thrown) => toasts.show({ id: intent, text: error(thrown), tone: "bad" }),
           ),
       });
@@ -98,7 +105,7 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
           {t("form-edit")}
         </Heading>
         <p className="patient-form__who">
-          <b>{patient.name || t("unknown-patient")}</b>{" "}
+          <b>{format.person(patient.name) || t("unknown-patient")}</b>{" "}
           <span className="soft">
             {patient.birth_date ? format.date(patient.birth_date) : t("no-birth-date")}
           </span>

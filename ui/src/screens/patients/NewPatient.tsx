@@ -18,6 +18,7 @@ import { PatientFields } from "./PatientFields";
 import { type PatientField, type PatientText, begunWith, formOf, missingIn } from "./form";
 import "./patient-form.css";
 import { useDuplicates } from "./useDuplicates";
+import { newIntent } from "../../state/intent";
 
 /** A new patient, at the clinic's account. `name`: what stood in the search box. */
 export function NewPatient({ name }: { name: string }) {
@@ -53,7 +54,7 @@ export function NewPatient({ name }: { name: string }) {
         alike.current?.focus();
         return;
       }
-      const intent = crypto.randomUUID();
+      const intent = newIntent();
       const { patient } = await create({ connection: at, form: formOf(value), intent });
       setTyped(undefined);
       open({ kind: "patient", patient });
@@ -141,14 +142,14 @@ function Alike({ found }: { found: readonly Duplicate[] }) {
           <li key={patient.id} data-testid="duplicate">
             <div>
               <p>
-                <b>{patient.name}</b>{" "}
+                <b>{format.person(patient.name)}</b>{" "}
                 {patient.birth_date ? format.date(patient.birth_date) : t("no-birth-date")}
               </p>
               <p className="soft small">{t(`likeness-${likeness}`)}</p>
             </div>
             <Button
               small
-              aria-label={t("form-alike-open", { name: patient.name })}
+              aria-label={t("form-alike-open", { name: format.person(patient.name) })}
               onPress={() => open({ kind: "patient", patient: patient.id })}
             >
               {t("form-open")}

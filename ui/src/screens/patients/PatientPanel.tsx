@@ -12,6 +12,7 @@ import { toWireError } from "../../platform/platform";
 import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
+import { AppointmentActions, AppointmentHistory } from "../today/AppointmentActions";
 import { ConsentForm } from "./ConsentForm";
 import { NationalId } from "./NationalId";
 import { PatientHead } from "./PatientHead";
@@ -36,7 +37,7 @@ export function PatientPanel({ patient }: { patient: string }) {
 function Page({ page }: { page: PatientPage }) {
   const text = useText();
   const { t, error } = text;
-  const { open } = usePlace();
+  const { open, selected } = usePlace();
   const now = useNow();
   const { patient, records } = page;
   const { asking, problem, ask } = useLiveAnswer(patient.id);
@@ -49,6 +50,12 @@ function Page({ page }: { page: PatientPage }) {
   useKey("edit-patient", edit);
   useKey("refresh", ask);
   const visit = visitWords(patient, text, now);
+  // The appointment this page was opened from, else the one of today.
+  const shown = page.appointments.rows.find((row) => row.id === selected && !row.foreign);
+  const todays = page.appointments.rows.find(
+    (row) => row.id === patient.next_visit?.appointment && patient.next_visit.is_today,
+  );
+  const row = shown ?? todays;
 
   return (
     <article className="patient">
@@ -57,6 +64,7 @@ function Page({ page }: { page: PatientPage }) {
         <span className="unseen">{t("patient-next-visit")}: </span>
         {asking && !visit.known ? t("patient-refreshing") : visit.words}
       </p>
+      {row ? <AppointmentActions row={row} /> : null}
       <div className="line">
         <Button icon={<Pencil />} onPress={edit} hint="edit-patient" isDisabled={!record}>
           {t("patient-edit")}
@@ -82,6 +90,12 @@ function Page({ page }: { page: PatientPage }) {
         </Fact>
       </Facts>
       <PatientLists page={page} />
+      {row ? (
+        <section className="stack">
+          <h3>{t("appointment-this")}</h3>
+          <AppointmentHistory id={row.id} />
+        </section>
+      ) : null}
       {record?.source.vendor_id ? (
         <section className="stack" aria-label={t("consent-title")}>
           <h3>{t("consent-title")}</h3>

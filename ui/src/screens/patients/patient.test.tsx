@@ -81,6 +81,34 @@ describe("the patient page", () => {
     expect(await screen.findByTestId("next-status")).toBeTruthy();
   });
 
+  it("offers the next step of today's appointment, and its statuses by S, also on the Patients screen", async () => {
+    const fake = fakePlatform();
+    const { user } = renderApp({ fake, start: "patients" });
+    const panel = await openPatient(user, "popa andreea");
+    expect(within(panel).getByTestId("next-status").textContent).toContain("A sosit");
+    await user.keyboard("s");
+    await screen.findByRole("dialog", { name: /Popa Andreea/ });
+    await user.keyboard("2");
+    await waitFor(() =>
+      expect(fake.calls.find(({ name }) => name === "appointment_set_status")?.request).toMatchObject({
+        key: "2",
+        value: true,
+      }),
+    );
+  });
+
+  it("offers only ways not to come behind “Missed, cancelled”", async () => {
+    const { user } = renderApp({ start: "patients" });
+    const panel = await openPatient(user, "popa andreea");
+    await user.click(within(panel).getByRole("button", { name: "Missed, cancelled" }));
+    const menu = await screen.findByRole("dialog");
+    expect(
+      within(menu)
+        .getAllByTestId(/^status-option-/)
+        .map((each) => each.textContent),
+    ).toEqual(["Nu s-a prezentat", "Anulat de pacient", "Reprogramat"]);
+  });
+
   it.each(["en", "ro"])("breaks no accessibility rule (%s)", async (language) => {
     const fake = fakePlatform();
     fake.world.state.preferences.language = language;

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
@@ -30,14 +30,19 @@ export function ConnectionCard({ connection, sync, fixed }: Props) {
   const [report, setReport] = useState<CheckReport | null>(null);
   const [doing, setDoing] = useState<"edit" | "key" | null>(null);
   const [removing, setRemoving] = useState(false);
-  const done = () => setDoing(null);
+  const card = useRef<HTMLElement>(null);
+  const done = () => {
+    // The cursor goes back to where the form was opened from.
+    card.current?.querySelector<HTMLElement>(`[data-opens="${doing}"]`)?.focus();
+    setDoing(null);
+  };
   const runCheck = () =>
     void checking.run(async () => {
       setReport(null);
       setReport(await check({ id: connection.id }));
     });
   return (
-    <section className="card" aria-label={connection.name} data-connection={connection.id}>
+    <section ref={card} className="card" aria-label={connection.name} data-connection={connection.id}>
       <header className="card__head">
         <div className="card__names">
           <h2>{connection.name}</h2>
@@ -54,10 +59,10 @@ export function ConnectionCard({ connection, sync, fixed }: Props) {
           </Button>
           {fixed ? null : (
             <>
-              <Button small onPress={() => setDoing(doing === "edit" ? null : "edit")}>
+              <Button small data-opens="edit" onPress={() => setDoing(doing === "edit" ? null : "edit")}>
                 {t("connection-edit")}
               </Button>
-              <Button small onPress={() => setDoing(doing === "key" ? null : "key")}>
+              <Button small data-opens="key" onPress={() => setDoing(doing === "key" ? null : "key")}>
                 {t("connection-key")}
               </Button>
               <Button small look="danger" onPress={() => setRemoving(true)}>

@@ -70,6 +70,7 @@ describe("connections", () => {
     await user.type(name, " 2{Enter}");
     expect(await screen.findByRole("region", { name: "Clinica veche 2" })).toBeTruthy();
     expect(screen.queryByRole("form", { name: "Edit" })).toBeNull();
+    expect(document.activeElement).toBe(button("Edit"));
   });
 
   it("keep a half-typed edit while the person is elsewhere", async () => {

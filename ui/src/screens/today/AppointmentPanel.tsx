@@ -1,9 +1,8 @@
-import { useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Notice, Skeleton } from "../../components/Notice";
 import { Fact, Facts } from "../../components/Tag";
 import { People } from "../../components/icons";
-import type { AppointmentRow, HistoryLine } from "../../platform/bindings";
+import type { AppointmentRow } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { usePreferences } from "../../state/desk";
@@ -14,9 +13,7 @@ import { useText } from "../../text/text";
 import { NationalId } from "../patients/NationalId";
 import { PatientHead } from "../patients/PatientHead";
 import { Appointment } from "../patients/PatientLists";
-import { digitOf, nextStatus } from "./model";
-import { StatusMenu } from "./StatusMenu";
-import { useSetStatus } from "./useSetStatus";
+import { AppointmentActions, AppointmentHistory } from "./AppointmentActions";
 
 const VISITS = 4;
 /** A selection is passed over unless it stands so long; only then is the patient opened (and the vendor asked). */
@@ -56,14 +53,14 @@ export function AppointmentPanel({
   return (
     <article className="patient">
       <PatientHead name={row.patient.name} birthDate={row.patient.birth_date} patient={page?.patient} />
-      <NextStep row={row} />
+      <AppointmentActions row={row} />
       <AppointmentFacts row={row} nationalId={page?.patient.national_id ?? null} />
       <Button wide icon={<People />} hint="open" onPress={() => open({ kind: "patient", patient })}>
         {t("appointment-open-patient")}
       </Button>
       <section className="stack">
         <h3>{t("appointment-this")}</h3>
-        <History id={row.id} />
+        <AppointmentHistory id={row.id} />
       </section>
       <section>
         <h3>{t("appointment-visits")}</h3>
@@ -73,38 +70,6 @@ export function AppointmentPanel({
         {page && visits.length === 0 ? <p className="soft small">{t("appointment-no-visits")}</p> : null}
       </section>
     </article>
-  );
-}
-
-function NextStep({ row }: { row: AppointmentRow }) {
-  const { t } = useText();
-  const set = useSetStatus();
-  const other = useRef<HTMLDivElement>(null);
-  const [menu, setMenu] = useState(false);
-  const next = nextStatus(row);
-  if (row.vendor_id === null) return <Notice tone="warn">{t("row-without-id")}</Notice>;
-  const digit = next ? digitOf(next.key) : null;
-  return (
-    <div className="stack">
-      {row.foreign ? <Notice tone="warn">{t("row-foreign-help")}</Notice> : null}
-      {next ? (
-        <Button
-          look="primary"
-          wide
-          {...(digit ? { hint: "status", hintThen: digit } : {})}
-          onPress={() => void set(row, next)}
-          data-testid="next-status"
-        >
-          {next.name}
-        </Button>
-      ) : null}
-      <div ref={other}>
-        <Button wide hint="status" onPress={() => setMenu(true)}>
-          {t("appointment-other")}
-        </Button>
-      </div>
-      {menu ? <StatusMenu row={row} anchor={other} digits={false} onClose={() => setMenu(false)} /> : null}
-    </div>
   );
 }
 
@@ -141,28 +106,5 @@ function AppointmentFacts({ row, nationalId }: { row: AppointmentRow; nationalId
         <NationalId value={nationalId} />
       </Fact>
     </Facts>
-  );
-}
-
-function History({ id }: { id: string }) {
-  const { t, format } = useText();
-  const now = useNow();
-  const { data } = useRead("appointment_history", { id });
-  if (!data) return null;
-  if (data.length === 0) return <p className="soft small">{t("appointment-no-history")}</p>;
-  const when = (line: HistoryLine) => {
-    const at = { when: format.instant(line.at, now) };
-    if (!line.here) return t("history-seen", at);
-    return line.state ? t(`history-state-${line.state}`, at) : t("history-here", at);
-  };
-  return (
-    <ol className="history">
-      {data.map((line) => (
-        <li key={`${line.at} ${line.status} ${line.value}`}>
-          {line.value ? line.status : t("history-cleared", { status: line.status })}
-          <span className="soft small">{when(line)}</span>
-        </li>
-      ))}
-    </ol>
   );
 }

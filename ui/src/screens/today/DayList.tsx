@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useToasts } from "../../components/Toasts";
 import { useKey } from "../../keys/keys";
 import type { AppointmentRow, Day } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
@@ -24,8 +25,9 @@ export function DayList({ day, rows, label, aside = false }: Props) {
   const { t } = useText();
   const now = useNow();
   const { selected, open } = usePlace();
-  const [{ show_purpose }] = usePreferences();
+  const [{ show_purpose, places }] = usePreferences();
   const { shown } = useHidden();
+  const { show } = useToasts();
   const list = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<{ id: string; digits: boolean } | null>(null);
 
@@ -75,8 +77,9 @@ export function DayList({ day, rows, label, aside = false }: Props) {
   });
   useKey("status", () => {
     const row = rows[selectedAt];
-    if (!row || row.vendor_id === null) return false;
-    setMenu({ id: row.id, digits: true });
+    if (!row) return false;
+    if (row.vendor_id === null) show({ id: "row-without-id", text: t("row-without-id") });
+    else setMenu({ id: row.id, digits: true });
     return true;
   });
 
@@ -124,6 +127,7 @@ export function DayList({ day, rows, label, aside = false }: Props) {
             selected={row.id === selected}
             inTabOrder={selectedAt === -1 ? index === 0 : row.id === selected}
             showPurpose={show_purpose || shown}
+            showPlace={places.length !== 1}
             onSelect={select}
             onStatus={openMenu}
           />

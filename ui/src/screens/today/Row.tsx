@@ -17,6 +17,7 @@ interface Props {
   /** Reached by Tab. */
   inTabOrder: boolean;
   showPurpose: boolean;
+  showPlace: boolean;
   onSelect(row: AppointmentRow): void;
   onStatus(row: AppointmentRow): void;
   ref?: Ref<HTMLDivElement>;
@@ -34,6 +35,7 @@ export const Row = memo(function Row({
   selected,
   inTabOrder,
   showPurpose,
+  showPlace,
   onSelect,
   onStatus,
   ref,
@@ -85,7 +87,9 @@ export const Row = memo(function Row({
       </Cell>
       <Cell className="row__doctor">
         <span className="cut">{row.doctor && format.person(row.doctor)}</span>
-        <small className="cut">{[row.room, row.place].filter(Boolean).join(" · ")}</small>
+        <small className="cut" title={row.place ?? undefined}>
+          {[row.room, showPlace || !row.room ? row.place : null].filter(Boolean).join(" · ")}
+        </small>
       </Cell>
       <Cell className="row__status">
         <StatusButton row={row} now={now} onPress={() => onStatus(row)} />

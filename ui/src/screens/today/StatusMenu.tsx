@@ -5,7 +5,7 @@ import { Button } from "../../components/Button";
 import { Check } from "../../components/icons";
 import { Field } from "../../components/Fields";
 import { Caps } from "../../keys/KeyHint";
-import type { AppointmentRow, StatusMark } from "../../platform/bindings";
+import type { AppointmentRow, Stage, StatusMark } from "../../platform/bindings";
 import { useText } from "../../text/text";
 import { digitOf, nextStatus, statusOfDigit } from "./model";
 import { useSetStatus } from "./useSetStatus";
@@ -15,11 +15,13 @@ interface Props {
   anchor: RefObject<Element | null>;
   /** Opened by S: digits set a status. Opened otherwise, digits start a search. */
   digits: boolean;
+  /** Only statuses that mean one of these. */
+  stages?: readonly Stage[];
   onClose(): void;
 }
 
 /** All statuses of an appointment, numbered, with the patient they are for. */
-export function StatusMenu({ row, anchor, digits, onClose }: Props) {
+export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
   const { t, format } = useText();
   const set = useSetStatus();
   const [asking, setAsking] = useState<StatusMark | null>(null);
@@ -69,13 +71,14 @@ export function StatusMenu({ row, anchor, digits, onClose }: Props) {
   }, []);
 
   const focusFirst = (list: HTMLUListElement | null) => {
-    const wanted = nextStatus(row)?.key;
-    const found = wanted ? list?.querySelector<HTMLElement>(`[data-status="${CSS.escape(wanted)}"]`) : null;
+    const next = nextStatus(row)?.key;
+    const found = next ? list?.querySelector<HTMLElement>(`[data-status="${CSS.escape(next)}"]`) : null;
     (found ?? list?.querySelector<HTMLElement>("[data-status]"))?.focus();
   };
 
-  const active = row.statuses.filter((mark) => mark.active);
-  const old = row.statuses.filter((mark) => !mark.active && mark.set);
+  const wanted = (mark: StatusMark) => !stages || (mark.stage !== null && stages.includes(mark.stage));
+  const active = row.statuses.filter((mark) => mark.active && wanted(mark));
+  const old = row.statuses.filter((mark) => !mark.active && mark.set && wanted(mark));
   const name = format.person(row.patient.name) || t("unknown-patient");
   const { birth_date } = row.patient;
   return (

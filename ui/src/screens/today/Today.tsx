@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Button, IconButton } from "../../components/Button";
 import { ChevronLeft, ChevronRight } from "../../components/icons";
 import { Empty, Notice, Skeleton } from "../../components/Notice";
@@ -24,9 +24,17 @@ export function Today() {
   const now = useNow();
   // The day looked at survives a walk to another screen.
   const [date, setDate] = useDraft<string>("today-date");
-  const { data: day, error: problem, again } = useRead("day", date ? { date } : {}, { keep: true });
+  const { data: day, error: problem, again } = useRead("day", date ? { date } : {});
   const shownDate = date ?? day?.date ?? civilAt(now, zone).date;
   const isToday = date === undefined;
+  // The desk stays open over midnight.
+  const today = civilAt(now, zone).date;
+  const yesterdays = isToday && day !== undefined && day.date !== today;
+  useEffect(() => {
+    if (yesterdays) again();
+    // Asked once for each new day, not for every answer.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [yesterdays, today]);
   const go = (days: number) => {
     const to = addDays(shownDate, days);
     setDate(to === civilAt(now, zone).date ? undefined : to);

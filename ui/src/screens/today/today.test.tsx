@@ -136,7 +136,9 @@ describe("Today", () => {
     expect(button.textContent).toContain("sent this appointment without a number");
     await user.click(button);
     expect(screen.queryByRole("dialog")).toBeNull();
-    await user.keyboard("s2");
+    await user.keyboard("s");
+    expect(screen.getByTestId("toast").textContent).toContain("cannot be changed from here");
+    await user.keyboard("2");
     expect(fake.calls.some(({ name }) => name === "appointment_set_status")).toBe(false);
     expect(within(panel()).getByText(/cannot be changed from here/)).toBeTruthy();
   });
@@ -244,6 +246,16 @@ describe("Today", () => {
     await waitFor(async () => expect((await statusOf("Popa Andreea")).textContent).toBe("Anulat de pacient"));
   });
 
+  it("never shows one day's rows under another day's name", async () => {
+    const fake = fakePlatform();
+    const { user } = renderApp({ fake });
+    await rows();
+    fake.instead("day", () => new Promise(() => undefined));
+    await user.click(screen.getByRole("button", { name: "Next day" }));
+    expect(screen.queryAllByTestId("today-row")).toHaveLength(0);
+    expect(screen.getByText("Reading")).toBeTruthy();
+  });
+
   it("steps to the next day and back to today", async () => {
     const { user, fake } = renderApp();
     await rows();
@@ -267,9 +279,10 @@ describe("Today", () => {
     await rows();
     await user.click(screen.getByRole("button", { name: /This desk's place/ }));
     await user.click(screen.getByRole("menuitemcheckbox", { name: "Punct de lucru 2" }));
-    await waitFor(async () =>
-      expect((await rows()).every((row) => row.textContent?.includes("Punct de lucru 2"))).toBe(true),
-    );
+    await waitFor(async () => expect((await rows()).length).toBe(6));
+    expect((await rows()).every((row) => row.querySelector('[title="Punct de lucru 2"]'))).toBe(true);
+    // The one place needs no words on every row.
+    expect(within(screen.getByRole("grid")).queryByText(/Punct de lucru/)).toBeNull();
   });
 
   it("says what an empty day rests on", async () => {

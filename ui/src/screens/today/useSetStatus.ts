@@ -3,6 +3,7 @@ import type { AppointmentRow, StatusMark } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { toWireError } from "../../platform/platform";
 import { useText } from "../../text/text";
+import { newIntent } from "../../state/intent";
 
 /** Sets or clears a status, with a toast that names patient and status and takes it back. */
 export function useSetStatus(): (row: AppointmentRow, mark: StatusMark, reason?: string) => Promise<void> {
@@ -16,7 +17,7 @@ export function useSetStatus(): (row: AppointmentRow, mark: StatusMark, reason?:
     const who = format.person(row.patient.name) || t("unknown-patient");
     const { birth_date } = row.patient;
     const name = birth_date ? `${who}, ${format.date(birth_date)}` : who;
-    const intent = crypto.randomUUID();
+    const intent = newIntent();
     const fail = (thrown: unknown) =>
       show({ id: intent, text: `${name}: ${error(toWireError(thrown))}`, tone: "bad", stays: 0 });
     const back = async () => {

@@ -28,11 +28,11 @@ export function Entry({ entry, onAsk, onGiveUp }: Props) {
   const resolve = useAct("unsent_resolve");
   const { busy, problem, run } = useTask();
   const { id, patient, state } = entry;
-  const name = entry.patient_name || t("unknown-patient");
+  const name = format.person(entry.patient_name) || t("unknown-patient");
   const visit = visitOf(text, entry);
   const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
   return (
-    <li className={`unsent__one unsent__one--${state}`} data-entry={id} data-state={state}>
+    <li className={`unsent__one unsent__one--${state}`} data-entry={id} data-state={state} tabIndex={-1}>
       <div className="unsent__what">
         <p className="unsent__title">
           {actionWords(text, entry)}

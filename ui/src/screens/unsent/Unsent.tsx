@@ -1,8 +1,10 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Empty, Notice, Skeleton } from "../../components/Notice";
+import { useKey } from "../../keys/keys";
 import type { UnsentEntry } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
+import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
 import { Entry } from "./Entry";
 import { GiveUp } from "./GiveUp";
@@ -20,6 +22,28 @@ export function Unsent() {
   const going = entries.filter((entry) => !needsPerson(entry));
   const asked = entries.find((entry) => entry.id === asking);
   const given = entries.find((entry) => entry.id === giving);
+  const { open } = usePlace();
+  const body = useRef<HTMLElement>(null);
+
+  const lines = () => [...(body.current?.querySelectorAll<HTMLElement>("[data-entry]") ?? [])];
+  const step = (by: number) => {
+    const all = lines();
+    const here = all.findIndex((line) => line.contains(document.activeElement));
+    const next = here < 0 ? all[0] : all[Math.min(Math.max(here + by, 0), all.length - 1)];
+    next?.focus();
+    return next !== undefined;
+  };
+  useKey("down", () => step(1));
+  useKey("up", () => step(-1));
+  useKey("open", () => {
+    const line = lines().find((each) => each === document.activeElement);
+    const entry = entries.find((each) => each.id === line?.dataset["entry"]);
+    if (!entry) return false;
+    if (entry.question) setAsking(entry.id);
+    else if (entry.patient) open({ kind: "patient", patient: entry.patient });
+    return true;
+  });
+
   const list = (shown: UnsentEntry[], title: string) =>
     shown.length > 0 ? (
       <section className="unsent__part" aria-label={title}>
@@ -32,7 +56,7 @@ export function Unsent() {
       </section>
     ) : null;
   return (
-    <section className="unsent">
+    <section className="unsent" ref={body}>
       <header>
         <h1>{t("unsent-title")}</h1>
         <p className="soft">{t("unsent-about")}</p>

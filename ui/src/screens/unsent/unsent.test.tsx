@@ -142,6 +142,20 @@ describe("unsent work", () => {
     expect((await screen.findByRole("alert")).textContent).toContain("It has moved on meanwhile");
   });
 
+  it("is walked with the keyboard: down, down, Enter", async () => {
+    const { user } = await at();
+    await screen.findByRole("region", { name: "Needs your decision" });
+    await user.keyboard("j");
+    expect(document.activeElement).toBe(line(/Popescu Ion/));
+    await user.keyboard("{ArrowDown}{ArrowDown}{ArrowUp}{Enter}");
+    const dialog = await screen.findByRole("dialog", { name: "Changed here and in MedSoft" });
+    expect(dialog.textContent).toContain("Matei Elena");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+    expect(await screen.findByRole("heading", { level: 2, name: "Rusu Gabriel" })).toBeTruthy();
+  });
+
   it("opens the patient beside the list", async () => {
     const { user } = await at();
     await user.click(await screen.findByRole("button", { name: "Matei Elena" }));

@@ -21,7 +21,7 @@ export function visitOf({ format }: Text, entry: UnsentEntry): string {
   return [
     entry.date ? format.day(entry.date) : null,
     entry.start ? format.time(entry.start) : null,
-    entry.doctor,
+    entry.doctor ? format.person(entry.doctor) : null,
   ]
     .filter(Boolean)
     .join(", ");
@@ -29,7 +29,7 @@ export function visitOf({ format }: Text, entry: UnsentEntry): string {
 
 /** Who it is about: "Popescu Ion, born 31 Jan 1974". */
 export function personOf({ t, format }: Text, entry: UnsentEntry): string {
-  const name = entry.patient_name || t("unknown-patient");
+  const name = format.person(entry.patient_name) || t("unknown-patient");
   return entry.patient_birth_date
     ? `${name}, ${t("form-born", { date: format.date(entry.patient_birth_date) })}`
     : `${name}, ${t("no-birth-date")}`;

@@ -39,15 +39,24 @@ async fn last_number(
 
 pub(super) async fn prepare(
     vendor_patient: VendorPatient,
+    earlier: Option<&str>,
     account: &Capabilities,
 ) -> Result<Prepared, VendorError> {
     let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
     let consents = account.consents.as_ref().ok_or_else(|| lacking(OPERATION))?;
-    let (last, _) = last_number(&**consents, &code).await?;
-    Ok(Prepared::Send(Snapshot {
-        stored: Some(last.to_string()),
-        patient: None,
-    }))
+    let (last, form) = last_number(&**consents, &code).await?;
+    // Before another try the first one is looked for once more.
+    let before: Option<i64> = earlier.and_then(|stored| stored.parse().ok());
+    Ok(match (before, form) {
+        (Some(before), Some(form)) if last > before => Prepared::Already(Outcome::Form(form)),
+        _ => {
+            let stored = before.unwrap_or(last).to_string();
+            Prepared::Send(Snapshot {
+                stored: Some(stored),
+                patient: None,
+            })
+        }
+    })
 }
 
 pub(super) async fn send(
@@ -68,7 +77,7 @@ pub(super) async fn look(
     let consents = account.consents.as_ref().ok_or_else(|| lacking(OPERATION))?;
     let before: i64 = snapshot.and_then(|stored| stored.parse().ok()).unwrap_or(0);
     Ok(match last_number(&**consents, &code).await? {
-        (number, Some(form)) if number > before => Looked::Happened(Outcome::Form(form)),
+        (number, Some(form)) if number > before => Looked::Happened(Box::new(Outcome::Form(form))),
         _ => Looked::NotThere,
     })
 }

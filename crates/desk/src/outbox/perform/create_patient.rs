@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::{Looked, Outcome, Prepared, Snapshot, lacking};
 use crate::adapters::{Capabilities, DirectoryPatient, DirectoryQuery};
 use crate::error::DeskError;
+use crate::outbox::Question;
 use crate::outbox::action::CreatePatientAction;
 use crate::outbox::table::Entry;
 use crate::patients::PatientForm;
@@ -49,7 +50,18 @@ async fn matches(form: &PatientForm, account: &Capabilities) -> Result<Vec<Direc
     Ok(found)
 }
 
+/// The same national id is the same person, and two different ones are not, whatever the vendor made of the
+/// name; otherwise name and phone decide.
 fn could_be(form: &PatientForm, row: &DirectoryPatient) -> bool {
+    let given = |id: &Option<String>| {
+        id.as_deref()
+            .map(str::trim)
+            .filter(|id| !id.is_empty())
+            .map(str::to_owned)
+    };
+    if let (Some(ours), Some(theirs)) = (given(&form.national_id), given(&row.national_id)) {
+        return ours == theirs;
+    }
     fold(&form.last_name) == fold(&row.last_name)
         && fold(&form.first_name) == fold(&row.first_name)
         && row
@@ -58,19 +70,54 @@ fn could_be(form: &PatientForm, row: &DirectoryPatient) -> bool {
             .is_none_or(|phone| phone_digits(phone) == phone_digits(&form.phone))
 }
 
+/// Who of those the vendor shows was not there when the first try was made.
+fn newcomers(found: Vec<DirectoryPatient>, snapshot: Option<&str>) -> Vec<DirectoryPatient> {
+    let before: BTreeSet<String> = snapshot
+        .and_then(|stored| serde_json::from_str(stored).ok())
+        .unwrap_or_default();
+    found
+        .into_iter()
+        .filter(|row| !before.contains(&row.vendor_id))
+        .collect()
+}
+
+fn looked(mut new: Vec<DirectoryPatient>) -> Looked {
+    match (new.len(), new.pop()) {
+        (1, Some(row)) => Looked::Happened(Box::new(Outcome::Patient(row))),
+        (0, _) => Looked::NotThere,
+        (many, _) => Looked::Ambiguous(u32::try_from(many).unwrap_or(u32::MAX)),
+    }
+}
+
 pub(super) async fn prepare(
     create: &CreatePatientAction,
+    earlier: Option<&str>,
+    approved: Option<&Question>,
     account: &Capabilities,
 ) -> Result<Prepared, VendorError> {
-    let before: Vec<String> = matches(&create.form, account)
-        .await?
-        .into_iter()
-        .map(|row| row.vendor_id)
-        .collect();
-    Ok(Prepared::Send(Snapshot {
-        stored: serde_json::to_string(&before).ok(),
-        patient: None,
-    }))
+    let found = matches(&create.form, account).await?;
+    let before = serde_json::to_string(&found.iter().map(|row| &row.vendor_id).collect::<Vec<_>>()).ok();
+    // Before another try the first one is looked for once more: a slow vendor may have finished it since.
+    let Some(earlier) = earlier else {
+        return Ok(Prepared::Send(Snapshot {
+            stored: before,
+            patient: None,
+        }));
+    };
+    Ok(match looked(newcomers(found, Some(earlier))) {
+        Looked::Happened(outcome) => Prepared::Already(*outcome),
+        Looked::NotThere => Prepared::Send(Snapshot {
+            stored: Some(earlier.to_owned()),
+            patient: None,
+        }),
+        Looked::Ambiguous(candidates) if approved == Some(&Question::Ambiguous { candidates }) => {
+            Prepared::Send(Snapshot {
+                stored: before,
+                patient: None,
+            })
+        }
+        Looked::Ambiguous(candidates) => Prepared::Ask(Question::Ambiguous { candidates }),
+    })
 }
 
 pub(super) async fn send(
@@ -86,16 +133,7 @@ pub(super) async fn look(
     snapshot: Option<&str>,
     account: &Capabilities,
 ) -> Result<Looked, VendorError> {
-    let before: BTreeSet<String> = snapshot
-        .and_then(|stored| serde_json::from_str(stored).ok())
-        .unwrap_or_default();
-    let mut new = matches(&create.form, account).await?;
-    new.retain(|row| !before.contains(&row.vendor_id));
-    Ok(match (new.len(), new.pop()) {
-        (1, Some(row)) => Looked::Happened(Outcome::Patient(row)),
-        (0, _) => Looked::NotThere,
-        (many, _) => Looked::Ambiguous(u32::try_from(many).unwrap_or(u32::MAX)),
-    })
+    Ok(looked(newcomers(matches(&create.form, account).await?, snapshot)))
 }
 
 pub(super) fn apply(
@@ -128,6 +166,10 @@ pub(super) fn apply(
                 [&ours, &other],
             )?;
         }
+        tx.execute(
+            "UPDATE outbox SET resource = ?1 WHERE resource = ?2",
+            [format!("record:{ours}"), format!("record:{other}")],
+        )?;
         crate::patients::search::unindex_record(tx, uuid::Uuid::parse_str(&other).unwrap_or_default())?;
         tx.execute("DELETE FROM patient_records WHERE id = ?1", [&other])?;
         tx.execute(

@@ -40,7 +40,7 @@ pub(super) struct Snapshot {
 /// What a look after a lost answer showed.
 pub(super) enum Looked {
     /// It happened.
-    Happened(Outcome),
+    Happened(Box<Outcome>),
     /// Nothing of it is there.
     NotThere,
     /// Several could be it.
@@ -72,12 +72,22 @@ pub(super) async fn prepare(
     account: &Capabilities,
 ) -> Result<Prepared, VendorError> {
     match &entry.action {
-        Action::SetStatus(tick) => set_status::prepare(tick, entry.approved, account).await,
-        Action::CreatePatient(create) => create_patient::prepare(create, account).await,
-        Action::UpdatePatient(update) => {
-            update_patient::prepare(update, entry.approved, vendor_patient, account).await
+        Action::SetStatus(tick) => set_status::prepare(tick, entry.approved_question(), account).await,
+        Action::CreatePatient(create) => {
+            create_patient::prepare(
+                create,
+                entry.snapshot.as_deref(),
+                entry.approved_question(),
+                account,
+            )
+            .await
         }
-        Action::GdprForm(_) => consent_form::prepare(vendor_patient, account).await,
+        Action::UpdatePatient(update) => {
+            update_patient::prepare(update, entry.approved_question(), vendor_patient, account).await
+        }
+        Action::GdprForm(_) => {
+            consent_form::prepare(vendor_patient, entry.snapshot.as_deref(), account).await
+        }
     }
 }
 

@@ -26,13 +26,15 @@ async fn read(
         .find(|row| row.vendor_id.as_deref() == Some(&tick.vendor_appointment)))
 }
 
+/// Whether a row shows the tick. Flags that are not set may be left out of a row (the document's second
+/// sample row has none at all).
 pub(super) fn shows(tick: &SetStatusAction, row: &BookAppointment) -> bool {
-    row.flags.get(&tick.key) == Some(&tick.value)
+    row.flags.get(&tick.key).copied().unwrap_or(false) == tick.value
 }
 
 pub(super) async fn prepare(
     tick: &SetStatusAction,
-    approved: bool,
+    approved: Option<&Question>,
     account: &Capabilities,
 ) -> Result<Prepared, VendorError> {
     // A clinic may rename or re-mean a status at any time (Cont Online v11 §5): a tick under another name
@@ -47,11 +49,14 @@ pub(super) async fn prepare(
         .iter()
         .find(|label| label.key == tick.key)
         .map(|label| label.name.trim());
-    if !approved && now != Some(tick.label.trim()) {
-        return Ok(Prepared::Ask(Question::LabelChanged {
+    if now != Some(tick.label.trim()) {
+        let question = Question::LabelChanged {
             was: tick.label.clone(),
             now: now.unwrap_or_default().to_owned(),
-        }));
+        };
+        if approved != Some(&question) {
+            return Ok(Prepared::Ask(question));
+        }
     }
     Ok(match read(tick, account).await? {
         None => Prepared::Ask(Question::Vanished),
@@ -75,7 +80,7 @@ pub(super) async fn send(tick: &SetStatusAction, account: &Capabilities) -> Resu
 
 pub(super) async fn look(tick: &SetStatusAction, account: &Capabilities) -> Result<Looked, VendorError> {
     Ok(match read(tick, account).await? {
-        Some(row) if shows(tick, &row) => Looked::Happened(Outcome::Appointment(row)),
+        Some(row) if shows(tick, &row) => Looked::Happened(Box::new(Outcome::Appointment(row))),
         _ => Looked::NotThere,
     })
 }

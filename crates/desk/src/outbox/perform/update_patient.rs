@@ -5,13 +5,13 @@ use frontdesk_vendors::VendorError;
 use rusqlite::Connection;
 
 use super::{Looked, Outcome, Prepared, Snapshot, VendorPatient, lacking};
-use crate::adapters::{Capabilities, DirectoryPatient, DirectoryQuery, FieldsToSend};
+use crate::adapters::{Capabilities, DirectoryPatient, FieldsToSend};
 use crate::error::DeskError;
 use crate::outbox::action::{UpdatePatientAction, changed_fields, form_field};
 use crate::outbox::table::Entry;
 use crate::outbox::{FieldDifference, Question};
 use crate::patients::search::{fold, phone_digits};
-use crate::sync::absorb;
+use crate::sync::{Sought, Ways, absorb, find_one};
 
 const OPERATION: &str = "update-patient";
 
@@ -39,10 +39,27 @@ fn same(field: &str, one: &str, other: &str) -> bool {
     }
 }
 
-async fn read(vendor_patient: &str, account: &Capabilities) -> Result<Option<DirectoryPatient>, VendorError> {
+/// The patient as the vendor has it now, also where codes are not heeded: then by the name before the edit, and
+/// once it happened by the name after it.
+async fn read(
+    update: &UpdatePatientAction,
+    vendor_patient: &str,
+    account: &Capabilities,
+) -> Result<Option<DirectoryPatient>, VendorError> {
     let directory = account.directory.as_ref().ok_or_else(|| lacking(OPERATION))?;
-    let rows = directory.find(&DirectoryQuery::by_code(vendor_patient)).await?;
-    Ok(rows.into_iter().find(|row| row.vendor_id == vendor_patient))
+    for form in [&update.before, &update.after] {
+        let sought = Sought {
+            vendor_id: vendor_patient,
+            last_name: &form.last_name,
+            first_name: &form.first_name,
+            phone: &form.phone,
+        };
+        let look = find_one(&**directory, sought, Ways::default()).await?;
+        if let Some(row) = look.found(vendor_patient) {
+            return Ok(Some(row.clone()));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether the vendor shows every wanted value; `None` where nothing of the edit can be read back.
@@ -57,12 +74,12 @@ fn has_all(update: &UpdatePatientAction, row: &DirectoryPatient) -> Option<bool>
 
 pub(super) async fn prepare(
     update: &UpdatePatientAction,
-    approved: bool,
+    approved: Option<&Question>,
     vendor_patient: VendorPatient,
     account: &Capabilities,
 ) -> Result<Prepared, VendorError> {
     let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
-    let Some(row) = read(&code, account).await? else {
+    let Some(row) = read(update, &code, account).await? else {
         return Ok(Prepared::Ask(Question::Vanished));
     };
     let changed = changed_fields(&update.before, &update.after);
@@ -82,8 +99,11 @@ pub(super) async fn prepare(
             });
         }
     }
-    if !conflicts.is_empty() && !approved {
-        return Ok(Prepared::Ask(Question::Conflict { fields: conflicts }));
+    if !conflicts.is_empty() {
+        let question = Question::Conflict { fields: conflicts };
+        if approved != Some(&question) {
+            return Ok(Prepared::Ask(question));
+        }
     }
     if !unreadable && has_all(update, &row) == Some(true) && spelled_as_wanted(update, &row) {
         return Ok(Prepared::Already(Outcome::Patient(row)));
@@ -140,9 +160,9 @@ pub(super) async fn look(
     account: &Capabilities,
 ) -> Result<Looked, VendorError> {
     let code = vendor_patient.ok_or_else(|| lacking(OPERATION))?;
-    Ok(match read(&code, account).await? {
+    Ok(match read(update, &code, account).await? {
         Some(row) if has_all(update, &row) == Some(true) && spelled_as_wanted(update, &row) => {
-            Looked::Happened(Outcome::Patient(row))
+            Looked::Happened(Box::new(Outcome::Patient(row)))
         }
         // The same values may be sent again, so what cannot be read back is simply sent once more.
         _ => Looked::NotThere,

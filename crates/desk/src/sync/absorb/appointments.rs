@@ -6,15 +6,16 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use super::{derived_id, extra};
+use super::{Times, derived_id, extra};
 use crate::adapters::BookAppointment;
 use crate::error::DeskError;
+use crate::outbox;
 use crate::store::{id_of, to_ms};
 
 /// Writes the whole list of one patient: rows of the answer are added or brought up to date, rows that the
 /// answer no longer holds are marked gone. A row under another patient's code is kept under the record
 /// asked about with that code, so that it can be shown apart. Rows without a readable date belong to no day
-/// and are left out.
+/// and are left out. A flag that this desk ticked after the answer was asked for keeps the tick's value.
 ///
 /// # Errors
 /// What SQLite says.
@@ -22,11 +23,13 @@ pub(crate) fn appointments(
     tx: &Connection,
     record: Uuid,
     rows: &[BookAppointment],
-    now: DateTime<Utc>,
+    times: Times,
 ) -> Result<(), DeskError> {
+    let now = times.now;
+    let newer = outbox::ticks_done_since(tx, record, times.asked_at)?;
     let mut met = BTreeSet::new();
     for row in rows {
-        if let Some(id) = write(tx, record, row, &met, now)? {
+        if let Some(id) = write(tx, record, row, &met, &newer, now)? {
             met.insert(id);
         }
     }
@@ -54,15 +57,17 @@ pub(crate) fn appointment(
     row: &BookAppointment,
     now: DateTime<Utc>,
 ) -> Result<Option<Uuid>, DeskError> {
-    write(tx, record, row, &BTreeSet::new(), now)
+    write(tx, record, row, &BTreeSet::new(), &BTreeSet::new(), now)
 }
 
 /// `met` are the rows already matched in the same answer: two rows of an answer are never one appointment.
+/// `newer` are the flags that the answer is too old for.
 fn write(
     tx: &Connection,
     record: Uuid,
     row: &BookAppointment,
     met: &BTreeSet<Uuid>,
+    newer: &BTreeSet<(Uuid, String)>,
     now: DateTime<Utc>,
 ) -> Result<Option<Uuid>, DeskError> {
     let Some(date) = row.date else { return Ok(None) };
@@ -93,7 +98,9 @@ fn write(
         None => insert(tx, record, row, date, met, now)?,
     };
     for (key, value) in &row.flags {
-        flag(tx, id, key, *value, now)?;
+        if !newer.contains(&(id, key.clone())) {
+            flag(tx, id, key, *value, now)?;
+        }
     }
     Ok(Some(id))
 }

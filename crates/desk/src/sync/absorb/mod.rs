@@ -1,10 +1,14 @@
-//! Writing what a vendor answered into the store. Pending writes of this desk are laid over these rows
-//! when they are read, so nothing here knows of them.
+//! Writing what a vendor answered into the store.
+//!
+//! Unsent ticks are laid over these rows when they are read; unsent edits of a patient are written over the
+//! answer right away. What this desk wrote at the vendor after an answer was asked for stays: the answer may be
+//! older than the write.
 
 mod appointments;
 mod facets;
 mod patient;
 
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -13,7 +17,14 @@ use crate::error::DeskError;
 
 pub(crate) use appointments::{appointment, appointments};
 pub(crate) use facets::{contracts, payments, services};
-pub(crate) use patient::{missed, patient};
+pub(crate) use patient::{missed, patient, patient_read};
+
+/// When an answer was asked for, and when it came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Times {
+    pub asked_at: DateTime<Utc>,
+    pub now: DateTime<Utc>,
+}
 
 /// The id of a row first met in a vendor's answer. It follows from what the row is, so that the same row
 /// met by two processes at once, or again after a restart, is the same row.

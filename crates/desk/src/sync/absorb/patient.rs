@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use uuid::Uuid;
 
-use super::{derived_id, desk, extra};
+use super::{Times, derived_id, desk, extra};
 use crate::adapters::DirectoryPatient;
 use crate::error::DeskError;
 use crate::outbox;
@@ -36,10 +36,23 @@ impl Known {
         };
         Ok((id_of(row, "id")?, known))
     }
+
+    fn keep(&mut self, field: &str, before: &Self) {
+        match field {
+            "last_name" => self.last_name.clone_from(&before.last_name),
+            "first_name" => self.first_name.clone_from(&before.first_name),
+            "phone" => self.phone.clone_from(&before.phone),
+            "email" => self.email.clone_from(&before.email),
+            "national_id" => self.national_id.clone_from(&before.national_id),
+            // The others are not shown by the vendor's search.
+            _ => {}
+        }
+    }
 }
 
 /// Writes a patient as the vendor answered it and returns our id of the record. A patient not met before
-/// becomes a person of its own: putting records together is a human's act.
+/// becomes a person of its own: putting records together is a human's act. The answer is taken for the
+/// vendor's latest word, as the answer to a write is.
 ///
 /// # Errors
 /// What SQLite says.
@@ -47,6 +60,30 @@ pub(crate) fn patient(
     tx: &Connection,
     connection: Uuid,
     row: &DirectoryPatient,
+    now: DateTime<Utc>,
+) -> Result<Uuid, DeskError> {
+    absorb(tx, connection, row, None, now)
+}
+
+/// The same for a row that was read: fields that this desk wrote at the vendor after it was asked for stay as
+/// they were written.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn patient_read(
+    tx: &Connection,
+    connection: Uuid,
+    row: &DirectoryPatient,
+    times: Times,
+) -> Result<Uuid, DeskError> {
+    absorb(tx, connection, row, Some(times.asked_at), times.now)
+}
+
+fn absorb(
+    tx: &Connection,
+    connection: Uuid,
+    row: &DirectoryPatient,
+    asked_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<Uuid, DeskError> {
     let before = tx
@@ -72,7 +109,7 @@ pub(crate) fn patient(
             Ok(record)
         }
         Some((record, before)) => {
-            let seen = if row.partial {
+            let mut seen = if row.partial {
                 Known {
                     birth_date: seen.birth_date.or(before.birth_date),
                     national_id: seen.national_id.or_else(|| before.national_id.clone()),
@@ -81,6 +118,11 @@ pub(crate) fn patient(
             } else {
                 seen
             };
+            if let Some(asked_at) = asked_at {
+                for field in outbox::fields_done_since(tx, record, asked_at)? {
+                    seen.keep(field, &before);
+                }
+            }
             update(tx, record, row, &seen, now)?;
             outbox::reapply_edits(tx, record)?;
             if seen != before {

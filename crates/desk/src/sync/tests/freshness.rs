@@ -1,18 +1,18 @@
-//! Keeping fresh, opening patients, searching at the vendor, accounts and their tables.
+//! Keeping fresh, opening patients, searching at the vendor.
 
 use std::pin::pin;
 use std::time::Duration;
 
+use frontdesk_sandbox::{Fault, FaultKind};
 use futures::future::{Either, select};
 use serde_json::{Value, json};
 
 use super::world::{Running, World};
-use crate::agenda::Stage;
-use crate::connections::{StageChoice, WorkPoint};
 use crate::error::ErrorCode;
+use crate::sync::FillStrategy;
 
 /// One number out of the store.
-fn number(world: &World, desk: &Running, sql: &'static str) -> i64 {
+pub(super) fn number(world: &World, desk: &Running, sql: &'static str) -> i64 {
     world
         .now_or(
             desk.store
@@ -118,20 +118,27 @@ fn an_appointment_taken_out_of_the_list_is_marked_and_one_put_in_is_met() {
 
 #[test]
 fn a_patient_who_vanishes_is_marked_after_two_looks_and_unmarked_on_return() {
-    for dialect in [
+    let dialects = [
         json!({}),
         json!({ "empty_search": "empty" }),
         json!({ "empty_search": { "capped": 50 }, "code_filter": "ignored" }),
-    ] {
-        let world = World::new(80, &dialect);
+    ];
+    for dialect in dialects {
+        let world = World::new(60, &dialect);
         let desk = world.open();
         world.connect(&desk);
         world.fill(&desk);
         let code = world.held(&desk).keys().next().cloned().unwrap();
+        let sql = format!("SELECT person FROM patient_records WHERE vendor_id = '{code}'");
+        let person = text(&world, &desk, sql).unwrap().parse().unwrap();
         world.colleague("DELETE", &format!("/admin/medsoft/patients/{code}"), &Value::Null);
-        world.leap();
-        world.read_for(&desk, Duration::from_secs(33 * 3_600));
-        assert!(!world.held(&desk).contains_key(&code), "{dialect}");
+        // Two looks at once are one look.
+        for gone in [false, false, true] {
+            // The appointments of nobody may be refused; what matters is what is remembered.
+            let _ = world.now_or(desk.sync.refresh_person(person));
+            assert_eq!(!world.held(&desk).contains_key(&code), gone, "{dialect}");
+            world.pass(if gone { 0 } else { 40 });
+        }
         assert_eq!(
             number(
                 &world,
@@ -145,13 +152,38 @@ fn a_patient_who_vanishes_is_marked_after_two_looks_and_unmarked_on_return() {
             &format!("/admin/medsoft/patients/{code}"),
             &json!({ "enabled": true }),
         );
-        world.read_for(&desk, Duration::from_secs(24 * 3_600));
+        world.now_or(desk.sync.refresh_person(person)).unwrap();
         assert!(world.held(&desk).contains_key(&code), "{dialect}");
     }
 }
 
 #[test]
-fn one_look_that_misses_is_not_enough_and_a_vendor_that_names_nobody_is_not_believed() {
+fn the_reading_itself_notices_who_vanished_and_who_is_back() {
+    for (dialect, time) in [(json!({}), 60), (json!({ "empty_search": "empty" }), 3_000)] {
+        let world = World::new(40, &dialect);
+        let desk = world.open();
+        world.connect(&desk);
+        world.fill(&desk);
+        let code = world.held(&desk).keys().next().cloned().unwrap();
+        world.colleague("DELETE", &format!("/admin/medsoft/patients/{code}"), &Value::Null);
+        for gone in [false, true] {
+            world.leap();
+            world.read_for(&desk, Duration::from_secs(time));
+            assert_eq!(!world.held(&desk).contains_key(&code), gone, "{dialect}");
+        }
+        world.colleague(
+            "POST",
+            &format!("/admin/medsoft/patients/{code}"),
+            &json!({ "enabled": true }),
+        );
+        world.leap();
+        world.read_for(&desk, Duration::from_secs(time));
+        assert!(world.held(&desk).contains_key(&code), "{dialect}");
+    }
+}
+
+#[test]
+fn a_vendor_that_suddenly_names_few_is_not_believed() {
     let world = World::new(80, &json!({}));
     let desk = world.open();
     world.connect(&desk);
@@ -163,8 +195,10 @@ fn one_look_that_misses_is_not_enough_and_a_vendor_that_names_nobody_is_not_beli
             .with(&json!({ "empty_search": { "capped": 10 } }))
             .unwrap(),
     );
-    world.leap();
-    world.read_for(&desk, Duration::from_secs(6 * 3_600));
+    for _ in 0..3 {
+        world.leap();
+        world.read_for(&desk, Duration::from_secs(60));
+    }
     assert_eq!(
         number(
             &world,
@@ -173,6 +207,28 @@ fn one_look_that_misses_is_not_enough_and_a_vendor_that_names_nobody_is_not_beli
         ),
         0
     );
+}
+
+#[test]
+fn a_list_that_became_too_long_for_an_answer_makes_nobody_gone_and_another_way_is_found() {
+    let world = World::new(60, &json!({}));
+    let desk = world.open();
+    world.connect(&desk);
+    let known = world.fill(&desk)[0].patients_known;
+    world.sandbox.set_dialect(
+        world
+            .sandbox
+            .dialect()
+            .with(&json!({ "empty_search": { "capped": 50 } }))
+            .unwrap(),
+    );
+    for _ in 0..3 {
+        world.leap();
+        world.read_for(&desk, Duration::from_secs(60));
+    }
+    let state = &world.now_or(desk.sync.states()).unwrap()[0];
+    assert_eq!((state.patients_known, state.complete), (known, true));
+    assert_eq!(state.strategy, Some(FillStrategy::Codes));
 }
 
 #[test]
@@ -191,6 +247,25 @@ fn a_patient_registered_at_the_clinic_is_met() {
         let sql = "SELECT count(*) FROM patient_records WHERE last_name = 'NOUSOSIT' AND appointments_checked_at > 0";
         assert_eq!(number(&world, &desk, sql), 1, "{dialect}");
     }
+}
+
+#[test]
+fn a_newcomer_whose_code_is_answered_with_a_page_is_met_all_the_same() {
+    let world = World::new(80, &json!({ "empty_search": "empty" }));
+    let desk = world.open();
+    world.connect(&desk);
+    world.fill(&desk);
+    for first in ["ION", "ANA"] {
+        let newcomer = json!({ "last": "NOUSOSIT", "first": first, "phone": "0700000001" });
+        world.colleague("POST", "/admin/medsoft/patients", &newcomer);
+    }
+    world.sandbox.set_fault(Fault {
+        status: Some(404),
+        ..Fault::new("find-patients", FaultKind::Html)
+    });
+    world.read_for(&desk, Duration::from_secs(600));
+    let sql = "SELECT count(*) FROM patient_records WHERE last_name = 'NOUSOSIT'";
+    assert_eq!(number(&world, &desk, sql), 2);
 }
 
 #[test]
@@ -262,117 +337,4 @@ fn a_search_at_the_vendor_finds_and_keeps() {
     world.sandbox.faults().set_down(true);
     let error = world.now_or(desk.sync.find_at_vendor("Zamfira")).unwrap_err();
     assert_eq!(error.code, ErrorCode::Offline);
-}
-
-#[test]
-fn a_status_that_is_renamed_keeps_its_meaning_and_has_to_be_confirmed_again() {
-    let world = World::new(60, &json!({}));
-    let desk = world.open();
-    let id = world.connect(&desk);
-    world.fill(&desk);
-    let table = world.now_or(desk.accounts.statuses(id)).unwrap();
-    assert!(!table.confirmed && table.labels.len() == 10 && table.checked_at.is_some());
-    let meaning = |table: &crate::connections::StatusTable, key: &str| {
-        table.labels.iter().find(|label| label.key == key).unwrap().stage
-    };
-    assert_eq!(meaning(&table, "1"), Some(Stage::Confirmed));
-    assert_eq!(meaning(&table, "2"), Some(Stage::Arrived));
-    let choices = table
-        .labels
-        .iter()
-        .map(|label| StageChoice {
-            key: label.key.clone(),
-            stage: label.stage,
-        })
-        .collect();
-    let table = world.now_or(desk.accounts.confirm_stages(id, choices)).unwrap();
-    assert!(table.confirmed);
-    world.colleague(
-        "POST",
-        "/admin/medsoft/statuses/2",
-        &json!({ "name": "Trimis la radiografie" }),
-    );
-    world.read_for(&desk, Duration::from_secs(400));
-    let table = world.now_or(desk.accounts.statuses(id)).unwrap();
-    assert!(!table.confirmed);
-    assert_eq!(meaning(&table, "2"), Some(Stage::Arrived));
-    let unknown = vec![StageChoice {
-        key: "11".into(),
-        stage: None,
-    }];
-    let error = world
-        .now_or(desk.accounts.confirm_stages(id, unknown))
-        .unwrap_err();
-    assert_eq!(error.code, ErrorCode::InvalidField);
-}
-
-#[test]
-fn work_points_are_proposed_and_a_persons_word_stands() {
-    let world = World::new(200, &json!({}));
-    let desk = world.open();
-    let id = world.connect(&desk);
-    world.fill(&desk);
-    let points = world.now_or(desk.accounts.work_points(id)).unwrap();
-    assert_eq!(points.len(), 2);
-    assert!(
-        points
-            .iter()
-            .all(|point| point.vendor_id.is_some() && !point.confirmed)
-    );
-    assert!(!world.now_or(desk.accounts.get(id)).unwrap().work_points_confirmed);
-    let wanted: Vec<WorkPoint> = points
-        .iter()
-        .map(|point| WorkPoint {
-            vendor_id: Some("77".into()),
-            ..point.clone()
-        })
-        .collect();
-    let kept = world
-        .now_or(desk.accounts.confirm_work_points(id, wanted))
-        .unwrap();
-    assert!(
-        kept.iter()
-            .all(|point| point.confirmed && point.vendor_id.as_deref() == Some("77"))
-    );
-    world.leap();
-    world.read_for(&desk, Duration::from_secs(60));
-    assert_eq!(world.now_or(desk.accounts.work_points(id)).unwrap(), kept);
-}
-
-#[test]
-fn accounts_are_named_once_edited_and_removed_with_all_their_rows() {
-    let world = World::new(60, &json!({}));
-    let desk = world.open();
-    let id = world.connect(&desk);
-    world.fill(&desk);
-    let again = crate::connections::ConnectionDraft {
-        name: "CLINICA".into(),
-        ..world.draft()
-    };
-    let error = world
-        .now_or(desk.accounts.add(again, crate::connections::Pace::default()))
-        .unwrap_err();
-    assert_eq!(error.code, ErrorCode::NameTaken);
-    let draft = world.draft();
-    let edited = world
-        .now_or(desk.accounts.edit(id, "Sus", &draft.base_url, &draft.client_path))
-        .unwrap();
-    assert_eq!(edited.name, "Sus");
-    assert_eq!(world.now_or(desk.accounts.by_name("sus")).unwrap().id, id);
-    world.now_or(desk.accounts.remove(id)).unwrap();
-    for sql in [
-        "SELECT count(*) FROM connections",
-        "SELECT count(*) FROM persons",
-        "SELECT count(*) FROM patient_records",
-        "SELECT count(*) FROM appointments",
-        "SELECT count(*) FROM statuses",
-        "SELECT count(*) FROM search_documents",
-        "SELECT count(*) FROM search_tokens",
-        "SELECT count(*) FROM sync_cursors",
-    ] {
-        assert_eq!(number(&world, &desk, sql), 0, "{sql}");
-    }
-    let name = format!("connection/{id}/key");
-    assert!(world.ports().secrets.get(&name).unwrap().is_none());
-    world.read_for(&desk, Duration::from_secs(30));
 }

@@ -56,7 +56,7 @@ fn a_person_is_not_kept_waiting_by_the_pause_of_the_reading() {
 }
 
 #[test]
-fn a_refused_key_stops_the_reading_until_it_is_replaced() {
+fn a_refused_key_is_only_tried_now_and_then_until_it_is_replaced() {
     let world = World::new(120, &json!({ "empty_search": "empty" }));
     let desk = world.open();
     let id = world.connect(&desk);
@@ -69,10 +69,11 @@ fn a_refused_key_stops_the_reading_until_it_is_replaced() {
     );
     let before = world.asked.lock().unwrap().len();
     world.read_for(&desk, Duration::from_secs(3_600));
-    assert_eq!(
-        world.asked.lock().unwrap().len(),
-        before,
-        "a refused key is used again"
+    // Every other minute, one request: the vendor may take the key again.
+    let asked = world.asked.lock().unwrap().len() - before;
+    assert!(
+        (25..=31).contains(&asked),
+        "a refused key is used {asked} times in an hour"
     );
     assert_eq!(world.fill(&desk)[0].phase, SyncPhase::KeyRefused);
 
@@ -95,9 +96,9 @@ fn a_refused_key_stops_the_reading_until_it_is_replaced() {
 
 #[test]
 fn a_line_full_of_faults_loses_nothing() {
-    for seed in 0..6 {
+    for seed in 0..3 {
         let world = World::new(
-            90,
+            60,
             &json!({ "empty_search": if seed % 2 == 0 { "all" } else { "empty" } }),
         );
         let desk = world.open();
@@ -129,7 +130,7 @@ fn a_line_full_of_faults_loses_nothing() {
         // What chaos left unread is read by the next round, once the line is well.
         world.colleague("POST", "/admin/chaos", &json!({ "seed": 0, "rate": 0.0 }));
         world.leap();
-        world.read_for(&desk, Duration::from_secs(9 * 3_600));
+        world.read_for(&desk, Duration::from_secs(4_500));
         world.assert_held(&desk, &format!("seed {seed}"));
     }
 }

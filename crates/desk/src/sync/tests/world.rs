@@ -13,76 +13,21 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use frontdesk_sandbox::{LineError, Sandbox, SandboxOptions, medsoft};
 use frontdesk_vendors::{Transport, TransportError};
-use futures::future::{BoxFuture, Either, select};
+use futures::future::{Either, select};
 use http::{Request, Response};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
+use super::clock::{Handle, VirtualClock};
 use crate::connections::{Accounts, ConnectionDraft, Pace, Vendor};
 use crate::error::DeskError;
 use crate::events::Events;
-use crate::ports::{Clock, Line, Lines, Ports};
+use crate::ports::{Line, Lines, Ports};
 use crate::store::Store;
 use crate::store::testing::ports as test_ports;
 use crate::sync::{Sync, SyncState};
-
-/// Time that stands until nobody can do anything, and then leaps to whoever waits the shortest.
-pub(super) struct VirtualClock {
-    now: Mutex<DateTime<Utc>>,
-    sleepers: Mutex<BTreeMap<(DateTime<Utc>, u64), Waker>>,
-    count: Mutex<u64>,
-}
-
-impl VirtualClock {
-    fn new() -> Arc<Self> {
-        Arc::new(Self {
-            // 10:00 at the clinic, a Monday.
-            now: Mutex::new("2026-03-02T08:00:00Z".parse().unwrap()),
-            sleepers: Mutex::default(),
-            count: Mutex::default(),
-        })
-    }
-
-    fn leap(&self) -> bool {
-        let Some(((at, _), waker)) = self.sleepers.lock().unwrap().pop_first() else {
-            return false;
-        };
-        let mut now = self.now.lock().unwrap();
-        *now = at.max(*now);
-        drop(now);
-        waker.wake();
-        true
-    }
-}
-
-struct Handle(Arc<VirtualClock>);
-
-impl Clock for Handle {
-    fn now(&self) -> DateTime<Utc> {
-        *self.0.now.lock().unwrap()
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        let clock = self.0.clone();
-        let mut number = clock.count.lock().unwrap();
-        *number += 1;
-        let key = (*clock.now.lock().unwrap() + duration, *number);
-        drop(number);
-        Box::pin(std::future::poll_fn(move |context| {
-            if *clock.now.lock().unwrap() >= key.0 {
-                return Poll::Ready(());
-            }
-            clock
-                .sleepers
-                .lock()
-                .unwrap()
-                .insert(key, context.waker().clone());
-            Poll::Pending
-        }))
-    }
-}
 
 struct Flag(AtomicBool);
 
@@ -102,7 +47,7 @@ struct Wire {
 #[async_trait::async_trait]
 impl Transport for Wire {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        self.asked.lock().unwrap().push(*self.clock.now.lock().unwrap());
+        self.asked.lock().unwrap().push(self.clock.now());
         self.sandbox.answer(request).await.map_err(|error| match error {
             LineError::Refused => TransportError::NotSent {
                 reason: "refused".into(),
@@ -209,7 +154,7 @@ impl World {
     }
 
     pub fn now(&self) -> DateTime<Utc> {
-        *self.clock.now.lock().unwrap()
+        self.clock.now()
     }
 
     pub fn ports(&self) -> &Ports {
@@ -275,7 +220,12 @@ impl World {
 
     /// The desk was off for half a year: no appointment is near any more.
     pub fn leap(&self) {
-        *self.clock.now.lock().unwrap() += chrono::TimeDelta::days(200);
+        self.clock.pass(chrono::TimeDelta::days(200));
+    }
+
+    /// Nobody does anything for so long.
+    pub fn pass(&self, seconds: i64) {
+        self.clock.pass(chrono::TimeDelta::seconds(seconds));
     }
 
     /// Fails with what the store holds and the clinic does not, and the other way round.
@@ -413,7 +363,7 @@ fn sandbox(seed: u64, patients: usize, clock: &Arc<VirtualClock>, dialect: medso
     Sandbox::new(SandboxOptions {
         seed,
         patients,
-        now: Arc::new(move || *clock.now.lock().unwrap()),
+        now: Arc::new(move || clock.now()),
         dialect,
         ..SandboxOptions::default()
     })

@@ -1,0 +1,365 @@
+//! One step of one entry: prepare and send it, or look for it after a lost answer.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use frontdesk_basics::Private;
+use frontdesk_vendors::VendorError;
+use uuid::Uuid;
+
+use super::perform::{self, Looked, Outcome, Prepared};
+use super::retry::{self, AfterFailure};
+use super::table::{self, Change, Entry};
+use super::{EntryState, Outbox, Question, Settled};
+use crate::adapters::Capabilities;
+use crate::connections::{Health, Priority};
+use crate::error::{DeskError, ErrorCode};
+use crate::events::{DeskEvent, Topic};
+
+/// A write that the vendor answers with yes and does not carry out is not sent more often than this.
+const ANSWERED_WITHOUT_EFFECT: u32 = 2;
+/// How long an entry whose account cannot be used waits before it is tried again.
+const ACCOUNT_PAUSE: Duration = Duration::from_secs(30);
+
+impl Outbox {
+    pub(super) async fn step(&self, entry: &Entry) -> Result<(), DeskError> {
+        let account = match self.account_of(entry).await {
+            Ok(Some(account)) => account,
+            Ok(None) => return self.wait_for_key(entry).await,
+            Err(error) if error.code == ErrorCode::KeyRefused => return self.wait_for_key(entry).await,
+            // A keyring that is locked, a connection that another process removes: told, and tried again.
+            Err(error) => return self.pause(entry, error.code, ACCOUNT_PAUSE).await,
+        };
+        let vendor_patient = self.vendor_patient(entry.record).await?;
+        match entry.state {
+            EntryState::Unknown => self.look(entry, vendor_patient, &account).await,
+            _ => self.attempt(entry, vendor_patient, &account).await,
+        }
+    }
+
+    async fn account_of(&self, entry: &Entry) -> Result<Option<Capabilities>, DeskError> {
+        if self.accounts.health(entry.connection).await? == Health::KeyRefused {
+            return Ok(None);
+        }
+        self.accounts
+            .capabilities(entry.connection, Priority::Person)
+            .await
+            .map(Some)
+    }
+
+    async fn vendor_patient(&self, record: Option<Uuid>) -> Result<Option<String>, DeskError> {
+        let Some(record) = record else { return Ok(None) };
+        self.store
+            .read(move |conn| {
+                Ok(conn.query_row(
+                    "SELECT vendor_id FROM patient_records WHERE id = ?1",
+                    [record.to_string()],
+                    |row| row.get(0),
+                )?)
+            })
+            .await
+    }
+
+    async fn attempt(
+        &self,
+        entry: &Entry,
+        vendor_patient: Option<String>,
+        account: &Capabilities,
+    ) -> Result<(), DeskError> {
+        if entry.state == EntryState::Held
+            && !self
+                .advance(entry, &[EntryState::Held], EntryState::Queued, Change::of(entry))
+                .await?
+        {
+            // Taken back in the last moment.
+            return Ok(());
+        }
+        let snapshot = match perform::prepare(entry, vendor_patient.clone(), account).await {
+            Ok(Prepared::Send(snapshot)) => snapshot,
+            Ok(Prepared::Already(outcome)) => return self.done(entry, outcome).await,
+            Ok(Prepared::Ask(question)) => return self.ask(entry, question).await,
+            Err(error) => {
+                return self
+                    .failed(entry, &error, retry::after_read(&error), account)
+                    .await;
+            }
+        };
+        let now = self.ports.clock.now();
+        let (begun, process, stored) = (entry.clone(), self.process, snapshot.stored.clone());
+        let ours = self
+            .store
+            .write(move |tx| table::begin_sending(tx, &begun, process, stored.as_deref(), now))
+            .await?;
+        if !ours {
+            return Ok(());
+        }
+        let mut entry = entry.clone();
+        entry.state = EntryState::Sending;
+        entry.attempts += 1;
+        entry.failures = 0;
+        entry.snapshot.clone_from(&snapshot.stored);
+        match perform::send(&entry, vendor_patient, snapshot, account).await {
+            Ok(outcome) if perform::answers(&entry, &outcome) => self.done(&entry, outcome).await,
+            Ok(_) => {
+                entry.answered += 1;
+                self.lost(&entry, Some(ErrorCode::NoEffect)).await
+            }
+            Err(error) => {
+                self.failed(&entry, &error, retry::after_send(&error), account)
+                    .await
+            }
+        }
+    }
+
+    /// Asks the vendor whether an entry whose answer was lost has happened.
+    async fn look(
+        &self,
+        entry: &Entry,
+        vendor_patient: Option<String>,
+        account: &Capabilities,
+    ) -> Result<(), DeskError> {
+        let now = self.ports.clock.now();
+        let unknown = [EntryState::Unknown];
+        match perform::look(entry, vendor_patient, account).await {
+            Ok(Looked::Happened(outcome)) => self.done(entry, *outcome).await,
+            Ok(Looked::Ambiguous(candidates)) => self.ask(entry, Question::Ambiguous { candidates }).await,
+            Ok(Looked::NotThere) => {
+                let looks = entry.looks + 1;
+                // A clock set back since must not make the quiet time endless.
+                let lost_at = entry.lost_at.unwrap_or(now).min(now);
+                let quiet_until = lost_at + retry::QUIET;
+                if looks < retry::LOOKS || now < quiet_until {
+                    let last_look = looks + 1 >= retry::LOOKS;
+                    let next = (now + retry::BETWEEN_LOOKS).max(if last_look { quiet_until } else { now });
+                    let change = Change {
+                        looks,
+                        lost_at: Some(lost_at),
+                        retry_at: Some(next),
+                        failures: 0,
+                        ..Change::of(entry)
+                    };
+                    return self
+                        .advance(entry, &unknown, EntryState::Unknown, change)
+                        .await
+                        .map(drop);
+                }
+                if entry.answered >= ANSWERED_WITHOUT_EFFECT {
+                    let change = Change {
+                        reason: Some(ErrorCode::NoEffect),
+                        ..Change::of(entry)
+                    };
+                    return self
+                        .advance(entry, &unknown, EntryState::Refused, change)
+                        .await
+                        .map(drop);
+                }
+                if !entry.action.may_wait_offline() {
+                    return self.ask(entry, Question::NeedsLiveLine).await;
+                }
+                let change = Change {
+                    looks: 0,
+                    lost_at: None,
+                    ..Change::of(entry)
+                };
+                self.advance(entry, &unknown, EntryState::Queued, change).await?;
+                self.wake();
+                Ok(())
+            }
+            Err(error) => {
+                let reason = DeskError::from(error.clone()).code;
+                self.pause(
+                    entry,
+                    reason,
+                    retry::wait(entry.failures + 1, error.retry_after, self.jitter()),
+                )
+                .await
+            }
+        }
+    }
+
+    /// Tries an entry again later, in the state it is in.
+    async fn pause(&self, entry: &Entry, reason: ErrorCode, wait: Duration) -> Result<(), DeskError> {
+        let unknown = entry.state == EntryState::Unknown;
+        if !unknown && !entry.action.may_wait_offline() {
+            return self.needs_live_line(entry, reason).await;
+        }
+        let to = if unknown {
+            EntryState::Unknown
+        } else {
+            EntryState::Waiting
+        };
+        let change = Change {
+            retry_at: Some(self.ports.clock.now() + wait),
+            reason: Some(reason),
+            failures: entry.failures + 1,
+            ..Change::of(entry)
+        };
+        self.advance(entry, &MOVING, to, change).await.map(drop)
+    }
+
+    async fn needs_live_line(&self, entry: &Entry, reason: ErrorCode) -> Result<(), DeskError> {
+        let change = Change {
+            question: Some(Question::NeedsLiveLine),
+            approved: false,
+            reason: Some(reason),
+            ..Change::of(entry)
+        };
+        self.advance(entry, &MOVING, EntryState::Asks, change)
+            .await
+            .map(drop)
+    }
+
+    /// Nothing is sent with a refused key; a new key wakes the queue.
+    async fn wait_for_key(&self, entry: &Entry) -> Result<(), DeskError> {
+        self.pause(entry, ErrorCode::KeyRefused, ACCOUNT_PAUSE).await
+    }
+
+    async fn done(&self, entry: &Entry, outcome: Outcome) -> Result<(), DeskError> {
+        let now = self.ports.clock.now();
+        let settled = entry.clone();
+        let moved = self
+            .store
+            .write(move |tx| {
+                // Settled first, so that the absorbed row is no longer overlaid by this entry.
+                let moved =
+                    table::advance(tx, &settled, &MOVING, EntryState::Done, Change::of(&settled), now)?;
+                if moved && let Some(answer) = perform::apply(tx, &settled, &outcome, now)? {
+                    table::keep_answer(tx, &settled, &answer)?;
+                }
+                Ok(moved)
+            })
+            .await?;
+        if moved {
+            self.tell(entry, EntryState::Done);
+        }
+        Ok(())
+    }
+
+    async fn ask(&self, entry: &Entry, question: Question) -> Result<(), DeskError> {
+        let change = Change {
+            question: Some(question),
+            approved: false,
+            ..Change::of(entry)
+        };
+        self.advance(entry, &MOVING, EntryState::Asks, change)
+            .await
+            .map(drop)
+    }
+
+    async fn lost(&self, entry: &Entry, reason: Option<ErrorCode>) -> Result<(), DeskError> {
+        let now = self.ports.clock.now();
+        // A short pause lets a slow vendor finish what it may still be doing.
+        let change = Change {
+            looks: 0,
+            lost_at: Some(now),
+            retry_at: Some(now + Duration::from_secs(1)),
+            reason,
+            ..Change::of(entry)
+        };
+        self.advance(entry, &[EntryState::Sending], EntryState::Unknown, change)
+            .await
+            .map(drop)
+    }
+
+    async fn failed(
+        &self,
+        entry: &Entry,
+        error: &VendorError,
+        after: AfterFailure,
+        account: &Capabilities,
+    ) -> Result<(), DeskError> {
+        let desk = DeskError::from(error.clone());
+        match after {
+            AfterFailure::Look => self.lost(entry, Some(desk.code)).await,
+            AfterFailure::Again(asked) => {
+                self.pause(
+                    entry,
+                    desk.code,
+                    retry::wait(entry.failures + 1, asked, self.jitter()),
+                )
+                .await
+            }
+            AfterFailure::NewKey => self.wait_for_key(entry).await,
+            AfterFailure::Refused if key_is_refused(account).await => self.wait_for_key(entry).await,
+            AfterFailure::Refused => {
+                let change = Change {
+                    reason: Some(desk.code),
+                    vendor_message: desk.params.0.get("vendor_message").cloned().map(Private::new),
+                    cause: desk.cause.map(|cause| *cause),
+                    ..Change::of(entry)
+                };
+                self.advance(entry, &MOVING, EntryState::Refused, change)
+                    .await
+                    .map(drop)
+            }
+        }
+    }
+
+    pub(super) async fn advance(
+        &self,
+        entry: &Entry,
+        from: &[EntryState],
+        to: EntryState,
+        change: Change,
+    ) -> Result<bool, DeskError> {
+        let now: DateTime<Utc> = self.ports.clock.now();
+        let (moved, from) = (entry.clone(), from.to_vec());
+        let changed = self
+            .store
+            .write(move |tx| {
+                let changed = table::advance(tx, &moved, &from, to, change, now)?;
+                if changed && to == EntryState::Refused {
+                    super::decide::revert(tx, &moved)?;
+                }
+                Ok(changed)
+            })
+            .await?;
+        if changed {
+            self.tell(entry, to);
+        }
+        Ok(changed)
+    }
+
+    pub(super) fn tell(&self, entry: &Entry, state: EntryState) {
+        let kind = entry.action.kind();
+        if matches!(
+            state,
+            EntryState::Done | EntryState::Refused | EntryState::Asks | EntryState::Discarded
+        ) {
+            let settled = Settled {
+                entry: entry.id,
+                intent: entry.intent,
+                action: kind,
+                state,
+            };
+            self.events.tell(DeskEvent::Settled(settled));
+        }
+        self.events
+            .changed(&[Topic::Unsent, Topic::Appointments, Topic::Patients]);
+    }
+
+    fn jitter(&self) -> f64 {
+        let mut bytes = [0u8; 4];
+        self.ports.random.fill(&mut bytes);
+        f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
+    }
+}
+
+/// The states in which an entry is on its way by itself; a person's decision takes it out of them.
+const MOVING: [EntryState; 5] = [
+    EntryState::Held,
+    EntryState::Queued,
+    EntryState::Waiting,
+    EntryState::Sending,
+    EntryState::Unknown,
+];
+
+/// Some vendors answer a bad key with their own no under HTTP 200. A question without arguments that is
+/// refused too tells that it is the key and not the act.
+async fn key_is_refused(account: &Capabilities) -> bool {
+    let Some(statuses) = &account.statuses else {
+        return false;
+    };
+    let answer = statuses.statuses().await;
+    answer.is_err_and(|error| retry::after_read(&error) == AfterFailure::NewKey)
+}
