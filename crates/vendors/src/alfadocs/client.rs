@@ -166,11 +166,12 @@ impl Alfadocs {
         name: &'static str,
         request: Request<Bytes>,
     ) -> Result<Response<Bytes>, VendorError> {
-        if let Err(wait) = self.shared.pace.turn().await {
+        let turn = self.shared.pace.turn().await.map_err(|wait| {
             let message = "the vendor asked for quiet; not sent";
-            return Err(VendorError::new(ErrorKind::RateLimited, name, message).with_retry_after(Some(wait)));
-        }
+            VendorError::new(ErrorKind::RateLimited, name, message).with_retry_after(Some(wait))
+        })?;
         let response = self.transport.send(request).await;
+        self.shared.pace.over(turn);
         let response = response.map_err(|error| VendorError::from_transport(name, error))?;
         if response.status() == StatusCode::TOO_MANY_REQUESTS {
             self.shared.pace.quiet(retry_after(response.headers()));

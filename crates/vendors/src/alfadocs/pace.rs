@@ -8,7 +8,9 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
 const REQUESTS: usize = 10;
-const PERIOD: Duration = Duration::from_secs(1);
+
+/// A second, and a little for clocks that do not run alike.
+const PERIOD: Duration = Duration::from_millis(1_050);
 
 /// A pause that is waited out here; a longer one is told instead.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -18,8 +20,10 @@ const SHORT: Duration = Duration::from_secs(1);
 
 #[derive(Default)]
 struct State {
-    /// When the last requests leave, some of them in the future.
-    turns: VecDeque<Instant>,
+    /// The last requests: when each leaves, or, once it is answered, when that was. The vendor counts when a request
+    /// arrives, which lies somewhere between the two.
+    turns: VecDeque<(u64, Instant)>,
+    given: u64,
     quiet_until: Option<Instant>,
 }
 
@@ -32,16 +36,24 @@ impl Pace {
     ///
     /// # Errors
     /// How long the vendor still wants quiet, when that is too long to wait here.
-    pub(super) async fn turn(&self) -> Result<(), Duration> {
-        let at = self.reserve(Instant::now())?;
+    pub(super) async fn turn(&self) -> Result<u64, Duration> {
+        let (number, at) = self.reserve(Instant::now())?;
         if let Some(at) = at {
             sleep_until(at).await;
         }
-        Ok(())
+        Ok(number)
+    }
+
+    /// Notes that the request of a turn is over.
+    pub(super) fn over(&self, number: u64) {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(turn) = state.turns.iter_mut().find(|turn| turn.0 == number) {
+            turn.1 = turn.1.max(Instant::now());
+        }
     }
 
     /// Takes the next free turn; `None`: at once.
-    fn reserve(&self, now: Instant) -> Result<Option<Instant>, Duration> {
+    fn reserve(&self, now: Instant) -> Result<(u64, Option<Instant>), Duration> {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut at = now;
         if let Some(until) = state.quiet_until.filter(|until| *until > now) {
@@ -51,12 +63,14 @@ impl Pace {
             at = until;
         }
         if state.turns.len() == REQUESTS
-            && let Some(oldest) = state.turns.pop_front()
+            && let Some((_, oldest)) = state.turns.pop_front()
         {
             at = at.max(oldest + PERIOD);
         }
-        state.turns.push_back(at);
-        Ok((at > now).then_some(at))
+        state.given += 1;
+        let number = state.given;
+        state.turns.push_back((number, at));
+        Ok((number, (at > now).then_some(at)))
     }
 
     /// Notes that the vendor asked for quiet.
@@ -82,10 +96,23 @@ mod tests {
         }
         assert!(left[..10].iter().all(|at| *at == 0), "{left:?}");
         assert!(
-            left[10..20].iter().all(|at| (1000..1100).contains(at)),
+            left[10..20].iter().all(|at| (1050..1100).contains(at)),
             "{left:?}"
         );
-        assert!(left[20] >= 2000, "{left:?}");
+        assert!(left[20] >= 2100, "{left:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_answer_counts_from_its_end() {
+        let pace = Pace::default();
+        let first = pace.turn().await.unwrap();
+        tokio::time::advance(Duration::from_millis(800)).await;
+        pace.over(first);
+        let start = Instant::now();
+        for _ in 0..10 {
+            pace.turn().await.unwrap();
+        }
+        assert!(start.elapsed() >= Duration::from_secs(1));
     }
 
     #[tokio::test(start_paused = true)]
