@@ -52,20 +52,45 @@ pub enum Command {
 pub enum Vendor {
     /// MedSoft CLOUD; its key stands in `FRONTDESK_MEDSOFT_KEY`.
     Medsoft,
+    /// AlfaDocs; its key stands in `FRONTDESK_ALFADOCS_KEY`.
+    Alfadocs,
+    /// VideoDoktor; its keys stand in `FRONTDESK_VIDEODOKTOR_KEY` and `FRONTDESK_VIDEODOKTOR_APP_KEY`.
+    Videodoktor,
+    /// Gensoft; its key stands in `FRONTDESK_GENSOFT_KEY`.
+    Gensoft,
+    /// eHealth; its token stands in `FRONTDESK_EHEALTH_TOKEN`, and `FRONTDESK_EHEALTH_PSK` where one is needed. To
+    /// renew the token: `FRONTDESK_EHEALTH_REFRESH_TOKEN`, `_CLIENT_ID` and `_CLIENT_SECRET`.
+    Ehealth,
 }
 
 /// Which account to use.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Account {
     /// A saved connection, with its key from the keyring.
     #[arg(long, conflicts_with_all = ["base_url", "client_path"])]
     pub connection: Option<String>,
-    /// Everything before `/integrations/…`.
+    /// The vendor's address: everything before `/integrations/…` (MedSoft), `/v1/…` (AlfaDocs), `/api_verify/`
+    /// (VideoDoktor), `/api/v1/…` (Gensoft) or `/api/…` (eHealth).
     #[arg(long, required_unless_present = "connection")]
     pub base_url: Option<String>,
-    /// The clinic's path at MedSoft.
-    #[arg(long, required_unless_present = "connection")]
+    /// MedSoft: the clinic's path.
+    #[arg(long)]
     pub client_path: Option<String>,
+    /// AlfaDocs: the practice's id; asked from `context` when absent.
+    #[arg(long, value_name = "ID")]
+    pub practice: Option<i64>,
+    /// AlfaDocs: the archive's id; asked from `context` when absent.
+    #[arg(long, value_name = "ID")]
+    pub archive: Option<i64>,
+    /// AlfaDocs: another method or path of an operation: `update-patient=PUT`, `free-slots=/v1/slots/{startDate}`.
+    #[arg(long = "path", value_name = "OPERATION=[METHOD] [/PATH]")]
+    pub paths: Vec<String>,
+    /// VideoDoktor: how the beginning of a call is sent: dotted, spaced, sortable, or a strftime pattern.
+    #[arg(long, value_name = "FORMAT")]
+    pub start_format: Option<String>,
+    /// Gensoft: how a report travels: raw, multipart, base64.
+    #[arg(long, value_name = "TRANSPORT")]
+    pub upload: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -77,7 +102,7 @@ pub struct Call {
     /// A parameter in the vendor's spelling.
     #[arg(short = 'p', long = "param", value_name = "NAME=VALUE", value_parser = pair)]
     pub params: Vec<(String, String)>,
-    /// A JSON body from a file, or from standard input with `-`.
+    /// A body from a file, or from standard input with `-`: JSON, or the PDF of a report.
     #[arg(long, value_name = "FILE")]
     pub body: Option<PathBuf>,
     /// Where to write the file that comes with the answer, or else the answer itself.

@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use frontdesk_commands::desk::connections::{ConnectionDraft, Vendor};
+use secrecy::ExposeSecret as _;
 
+use crate::account::medsoft_key_of_environment;
 use crate::arguments::{Account, Check, Connections, Vendor as Named};
 use crate::failure::CliError;
-use crate::{desk, output, vendor};
+use crate::{desk, output};
 
 /// Runs one of the commands about accounts.
 ///
@@ -16,16 +18,19 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
     match command {
         Connections::Add {
             name,
-            vendor: Named::Medsoft,
+            vendor,
             base_url,
             client_path,
             key_stdin,
             json,
         } => {
+            if vendor != Named::Medsoft {
+                return Err(CliError::Usage("only MedSoft accounts can be saved".to_owned()));
+            }
             let key = if key_stdin {
                 key_of_stdin()?
             } else {
-                vendor::key_of_environment()?
+                medsoft_key_of_environment()?.expose_secret().to_owned()
             };
             let draft = ConnectionDraft {
                 name,
@@ -79,10 +84,9 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
         Connections::Check { name, json } => {
             let account = Account {
                 connection: Some(name),
-                base_url: None,
-                client_path: None,
+                ..Account::default()
             };
-            vendor::check(
+            crate::vendor::check(
                 dir,
                 Check {
                     vendor: None,

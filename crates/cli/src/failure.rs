@@ -3,8 +3,7 @@
 use std::process::ExitCode;
 
 use frontdesk_commands::DeskError;
-use frontdesk_vendors::VendorError;
-use frontdesk_vendors::medsoft::CallError;
+use frontdesk_vendors::{CallError, VendorError};
 use serde_json::{Value, json};
 
 /// Everything that can end a command.

@@ -1,5 +1,6 @@
 //! `frontdesk-cli`: the same core as the window's, for support people and scripts.
 
+mod account;
 mod appointments;
 mod arguments;
 mod connections;

@@ -1,69 +1,16 @@
-//! `call` and `check`: one vendor account, without the desk's store unless its key is there.
+//! `call` and `check`: one vendor account, without the desk.
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use frontdesk_vendors::medsoft::{CheckRow, Medsoft, MedsoftAccount};
-use frontdesk_vendors::{ReqwestTransport, TransportPolicy};
-use secrecy::SecretString;
-use url::Url;
+use frontdesk_vendors::CheckRow;
 
-use crate::arguments::{Account, Call, Check};
+use crate::account::Client;
+use crate::arguments::{Call, Check};
 use crate::failure::CliError;
-use crate::{desk, output};
-
-/// Where the key stands when no saved connection is named.
-pub const KEY_VARIABLE: &str = "FRONTDESK_MEDSOFT_KEY";
-
-async fn medsoft(dir: Option<PathBuf>, account: &Account) -> Result<Medsoft, CliError> {
-    let account = match (&account.connection, &account.base_url, &account.client_path) {
-        (Some(name), _, _) => {
-            let desk = desk::open(dir).await?;
-            let connection = desk::connection(&desk, name).await?;
-            let key = desk.accounts().key(connection.id).await?;
-            MedsoftAccount {
-                base_url: address(&connection.base_url)?,
-                client_path: connection.client_path,
-                key: SecretString::from(key.as_str()),
-            }
-        }
-        (None, Some(base_url), Some(client_path)) => MedsoftAccount {
-            base_url: address(base_url)?,
-            client_path: client_path.clone(),
-            key: SecretString::from(key_of_environment()?),
-        },
-        _ => {
-            return Err(CliError::Usage(
-                "name --connection, or --base-url and --client-path".to_owned(),
-            ));
-        }
-    };
-    let transport = ReqwestTransport::new(TransportPolicy::default()).map_err(|error| CliError::Io {
-        what: "the network".to_owned(),
-        source: std::io::Error::other(error),
-    })?;
-    Ok(Medsoft::new(account, Arc::new(transport))?)
-}
-
-fn address(text: &str) -> Result<Url, CliError> {
-    Url::parse(text).map_err(|error| CliError::Usage(format!("--base-url is not an address: {error}")))
-}
-
-/// The key from the environment.
-///
-/// # Errors
-/// `Usage` when there is none.
-pub fn key_of_environment() -> Result<String, CliError> {
-    match std::env::var(KEY_VARIABLE) {
-        Ok(key) if !key.trim().is_empty() => Ok(key.trim().to_owned()),
-        _ => Err(CliError::Usage(format!(
-            "put the key into the environment variable {KEY_VARIABLE}"
-        ))),
-    }
-}
+use crate::output;
 
 /// Calls one operation and prints its answer.
 ///
@@ -77,14 +24,14 @@ pub async fn call(dir: Option<PathBuf>, call: Call) -> Result<(), CliError> {
         }
     }
     let body = call.body.as_deref().map(read_body).transpose()?;
-    let medsoft = medsoft(dir, &call.account).await?;
+    let client = Client::of(dir, Some(call.vendor), &call.account).await?;
     // Opened before anything is sent: an answer that cannot be kept must not be asked for.
     let out = call
         .out
         .as_deref()
         .map(|out| open_for_writing(out).map(|file| (out, file)))
         .transpose()?;
-    let answer = medsoft.call(&call.operation, &params, body.as_deref()).await?;
+    let answer = client.call(&call.operation, &params, body.as_deref()).await?;
     if let Some(defect) = answer.binary_defect {
         output::error(&serde_json::json!({ "warning": { "kind": "damaged-file", "message": defect } }));
     }
@@ -139,7 +86,8 @@ fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
 /// # Errors
 /// `Usage`, `Io`, `Vendor`, `Desk`.
 pub async fn check(dir: Option<PathBuf>, check: Check) -> Result<(), CliError> {
-    let rows = medsoft(dir, &check.account).await?.check().await;
+    let client = Client::of(dir, check.vendor, &check.account).await?;
+    let rows = client.check().await;
     if check.json {
         output::json(&rows)
     } else {

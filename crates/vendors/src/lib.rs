@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+pub mod alfadocs;
 mod call;
 mod check;
 pub mod ehealth;

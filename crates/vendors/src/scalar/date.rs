@@ -1,6 +1,6 @@
 //! Dates as vendors write them, with or without a time of day.
 
-use chrono::{Datelike as _, FixedOffset, NaiveDate, NaiveTime, Timelike as _};
+use chrono::{Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use serde::ser::Serializer;
 
 use super::{Scalar, plain};
@@ -92,6 +92,30 @@ impl Scalar for VendorDate {
     /// The vendor's own text.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text)
+    }
+}
+
+/// A day without a time.
+impl Scalar for NaiveDate {
+    fn read(raw: &str) -> Option<Self> {
+        let day = VendorDate::read(raw)?;
+        day.time.is_none().then_some(day.date)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.format("%Y-%m-%d"))
+    }
+}
+
+/// A civil time, `YYYY-MM-DD HH:MM:SS`; one with an offset is none.
+impl Scalar for NaiveDateTime {
+    fn read(raw: &str) -> Option<Self> {
+        let day = VendorDate::read(raw).filter(|day| day.offset.is_none())?;
+        Some(day.date.and_time(day.time?))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.format("%Y-%m-%d %H:%M:%S"))
     }
 }
 
@@ -192,5 +216,21 @@ mod tests {
         let written = |raw: &str| serde_json::to_string(&Wire(&time(raw).unwrap())).unwrap();
         assert_eq!(written("\"12:30\""), "\"12:30\"");
         assert_eq!(written("\"12:30:15\""), "\"12:30:15\"");
+    }
+
+    #[test]
+    fn civil_times_and_days_are_told_apart() {
+        let written = |raw: &str| {
+            let time = NaiveDateTime::read(raw)?;
+            serde_json::to_string(&Wire(&time)).ok()
+        };
+        for raw in ["\"2026-05-04 10:30:00\"", "\"2026-05-04T10:30\""] {
+            assert_eq!(written(raw).as_deref(), Some("\"2026-05-04 10:30:00\""));
+            assert_eq!(NaiveDate::read(raw), None);
+        }
+        assert_eq!(written("\"2026-05-04T10:30:00Z\""), None);
+        assert_eq!(written("\"2026-05-04\""), None);
+        let day = NaiveDate::read("\"2026-05-04\"").unwrap();
+        assert_eq!(serde_json::to_string(&Wire(&day)).unwrap(), "\"2026-05-04\"");
     }
 }
