@@ -36,6 +36,7 @@ row-same-phone = same phone
 row-foreign = other patient's row
 row-foreign-help = MedSoft sent this row under another patient's code. It is shown apart and not counted.
 row-not-sent = { $status }, not sent
+row-question = { $status }, question
 row-since = { $status }, { $time }
 row-since-help = Waiting since at least { $time }
 row-without-id = MedSoft sent this appointment without a number, so it cannot be changed from here.

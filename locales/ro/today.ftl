@@ -37,6 +37,7 @@ row-same-phone = același telefon
 row-foreign = rândul altui pacient
 row-foreign-help = MedSoft a trimis acest rând sub codul altui pacient. Se arată separat și nu se numără.
 row-not-sent = { $status }, netrimis
+row-question = { $status }, întrebare
 row-since = { $status }, { $time }
 row-since-help = Așteaptă de cel puțin { $time }
 row-without-id = MedSoft a trimis această programare fără număr, deci nu poate fi schimbată de aici.

@@ -19,7 +19,7 @@ export const StatusButton = memo(function StatusButton({ row, now, onPress, ref 
   const name = row.stage_name ?? t(`stage-${row.stage}`);
   const waited = waitingMinutes(row, now);
   const words = row.pending
-    ? t("row-not-sent", { status: name })
+    ? t(row.pending_state === "asks" ? "row-question" : "row-not-sent", { status: name })
     : waited === null || waited < 1
       ? name
       : t("row-since", { status: name, time: format.minutes(waited, !arrivalSeen(row)) });

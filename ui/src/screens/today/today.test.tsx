@@ -73,6 +73,14 @@ describe("Today", () => {
     expect(screen.getByRole("button", { name: /longest \d+\+ min$/ })).toBeTruthy();
   });
 
+  it("says that a change is in question, not merely unsent", async () => {
+    const fake = fakePlatform();
+    const row = fake.world.days.get("2026-11-23")?.find((each) => each.patient.name === "Popa Andreea");
+    Object.assign(row ?? {}, { pending: true, pending_state: "asks" });
+    renderApp({ fake });
+    expect((await statusOf("Popa Andreea")).textContent).toBe("Expected, question");
+  });
+
   it("shows only a group, and keeps a row there after its status has changed", async () => {
     const { user } = renderApp();
     await rows();

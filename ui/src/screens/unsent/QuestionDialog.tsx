@@ -47,7 +47,8 @@ export function QuestionDialog({
           ) : null}
           {entry.may.includes("send") ? (
             <Button
-              look="primary"
+              // Whether a new name still means the same, no button can suggest.
+              look={kind === "label_changed" ? "plain" : "primary"}
               isDisabled={busy || moved}
               onPress={() => decide("send")}
               data-testid="question-send"

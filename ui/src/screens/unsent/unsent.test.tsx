@@ -185,4 +185,12 @@ describe("unsent work", () => {
     expect(line(/Rusu Gabriel/).textContent).toContain("trimis de 2 ori");
     await expectNoViolations();
   });
+
+  it("suggests no answer where a status was renamed", async () => {
+    const { user } = await at(only(0, {}));
+    await user.click(await screen.findByRole("button", { name: "Decide" }));
+    const dialog = await screen.findByRole("dialog", { name: "The status has another name now" });
+    expect(within(dialog).getByTestId("question-send")).toBeTruthy();
+    expect(dialog.querySelector(".button--primary")).toBeNull();
+  });
 });
