@@ -18,11 +18,11 @@ export const StatusButton = memo(function StatusButton({ row, now, onPress, ref 
   const { t, format } = useText();
   const name = row.stage_name ?? t(`stage-${row.stage}`);
   const waited = waitingMinutes(row, now);
-  const words = row.pending
-    ? t(row.pending_state === "asks" ? "row-question" : "row-not-sent", { status: name })
+  const state = row.pending
+    ? t(row.pending_state === "asks" ? "row-question" : "row-not-sent")
     : waited === null || waited < 1
-      ? name
-      : t("row-since", { status: name, time: format.minutes(waited, !arrivalSeen(row)) });
+      ? null
+      : format.minutes(waited, !arrivalSeen(row));
   const why =
     row.vendor_id === null
       ? t("row-without-id")
@@ -43,7 +43,10 @@ export const StatusButton = memo(function StatusButton({ row, now, onPress, ref 
       onPress={onPress}
     >
       {row.pending ? <Clock /> : <span className="status__dot" aria-hidden="true" />}
-      <span className="cut">{words}</span>
+      <span className="status__words">
+        <span className="cut">{name}</span>
+        {state === null ? null : <span className="status__state">, {state}</span>}
+      </span>
       {locked ? <span className="unseen">. {why}</span> : null}
     </Base>
   );

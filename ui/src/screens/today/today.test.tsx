@@ -81,6 +81,20 @@ describe("Today", () => {
     expect((await statusOf("Popa Andreea")).textContent).toBe("Expected, question");
   });
 
+  it.each(["waiting", "unsent"])("cuts the name of a status, never how it stands: %s", async (how) => {
+    const fake = fakePlatform();
+    const row = fake.world.days.get("2026-11-23")?.find((each) => each.stage === "arrived" && !each.foreign);
+    Object.assign(row ?? {}, {
+      stage_name: "Prezent la recepția de la etajul al doilea",
+      pending: how === "unsent",
+    });
+    renderApp({ fake });
+    const button = await statusOf(row?.patient.name ?? "");
+    expect(button.querySelector(".cut")?.textContent).toBe("Prezent la recepția de la etajul al doilea");
+    const state = within(button).getByText(how === "unsent" ? /not sent$/ : /min$/);
+    expect(state.closest(".cut")).toBeNull();
+  });
+
   it("shows only a group, and keeps a row there after its status has changed", async () => {
     const { user } = renderApp();
     await rows();
