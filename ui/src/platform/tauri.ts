@@ -17,6 +17,10 @@ export const tauri: Platform = {
     const stop = listen<Event>("frontdesk-event", ({ payload }) => {
       if (!stopped) listener(payload);
     });
+    // What happened between the first reading and now has been told to nobody.
+    void stop.then(() => {
+      if (!stopped) listener({ event: "changed", tags: ["everything"] });
+    });
     return () => {
       stopped = true;
       void stop.then((unlisten) => unlisten());

@@ -33,12 +33,8 @@ export function web(token: string): Platform {
       source.addEventListener("message", (message: MessageEvent<string>) => {
         listener(JSON.parse(message.data) as Event);
       });
-      // What happened while the line to the host was cut is not told again.
-      let first = true;
-      source.addEventListener("open", () => {
-        if (!first) listener({ event: "changed", tags: ["everything"] });
-        first = false;
-      });
+      // What happened before the line to the host stood, or while it was cut, is not told again.
+      source.addEventListener("open", () => listener({ event: "changed", tags: ["everything"] }));
       return () => source.close();
     },
   };
