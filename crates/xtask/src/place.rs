@@ -1,6 +1,6 @@
 //! Where things lie.
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::failure::{Failure, Outcome};
 
@@ -16,7 +16,9 @@ impl Place {
     /// Finds the clone and the target folder that this very program was built in, so that every way of moving
     /// the target folder is honoured.
     pub fn find() -> Outcome<Self> {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        // Cargo says where it was called; a target folder shared by clones may hold another clone's program.
+        let here = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let program = std::env::current_exe()
             .map_err(|error| Failure::new(format!("Cannot tell where this program lies: {error}.")))?;
         match (here.ancestors().nth(2), program.ancestors().nth(2)) {
