@@ -206,11 +206,14 @@ impl Page<'_> {
         .await;
     }
 
-    /// Waits for it and clicks on it; one that is still moving or covered is tried again.
+    /// Waits for it, scrolls to it and clicks on it; one that is still moving or covered is tried again.
     pub async fn click(&self, selector: &str) {
         let since = Instant::now();
         loop {
             let element = self.wait_for(selector).await;
+            // The driver itself does not scroll inside a list.
+            let scroll = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
+            self.ask(scroll, json!([selector])).await;
             match self
                 .call("POST", &format!("/element/{}/click", element.0), Some(json!({})))
                 .await
