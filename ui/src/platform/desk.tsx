@@ -28,16 +28,24 @@ export function newQueryClient(): QueryClient {
 
 const SYNC_STATE = ["sync_state", {}];
 
-function invalidate(client: QueryClient, tags: readonly Tag[], except?: CommandName): Promise<void> {
-  if (tags.length === 0) return Promise.resolve();
+async function invalidate(client: QueryClient, tags: readonly Tag[], except?: CommandName): Promise<void> {
+  if (tags.length === 0) return;
   const all = tags.includes("everything");
-  return client.invalidateQueries({
-    predicate: ({ queryKey }) => {
-      if (queryKey[0] === except) return false;
-      const reads = commandTags[queryKey[0] as CommandName].reads;
-      return all || reads.includes("everything") || reads.some((tag) => tags.includes(tag));
-    },
-  });
+  const stale = ({ queryKey }: { queryKey: readonly unknown[] }) => {
+    if (queryKey[0] === except) return false;
+    const reads = commandTags[queryKey[0] as CommandName].reads;
+    return all || reads.includes("everything") || reads.some((tag) => tags.includes(tag));
+  };
+  // A first answer on its way may be from before the change, and the cache does not ask twice for one: it
+  // is asked again once it is there.
+  const onTheWay = client
+    .getQueryCache()
+    .findAll({ predicate: stale, fetchStatus: "fetching" })
+    .filter(({ state }) => state.data === undefined);
+  await client.invalidateQueries({ predicate: stale });
+  if (onTheWay.length > 0) {
+    await client.invalidateQueries({ predicate: (query) => onTheWay.includes(query) });
+  }
 }
 
 /** Gives the pages their door to the desk and keeps the cache in step with its events. */
