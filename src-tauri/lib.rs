@@ -2,6 +2,7 @@
 //! `frontdesk-commands`. Nothing else of the project knows Tauri.
 
 mod arguments;
+mod desktop;
 mod logs;
 mod page;
 mod rpc;

@@ -12,7 +12,7 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::arguments::{Arguments, DATA_DIR_VARIABLE};
 use crate::page::{Destination, WITHOUT_BROWSER_KEYS, destination};
-use crate::{logs, rpc, training, web_view};
+use crate::{desktop, logs, rpc, training, web_view};
 
 /// The window's name in `tauri.conf.json` and in its capability file.
 const WINDOW: &str = "main";
@@ -87,7 +87,10 @@ fn set_up(app: &mut tauri::App, arguments: &Arguments) -> Result<(), StartError>
         app.manage(guard);
     }
     tracing::info!(version = VERSION, training = arguments.training, "started");
-    let desk = async_runtime::block_on(open_desk(&data_dir, arguments.training))?;
+    let (desktop, window) = desktop::Window::new();
+    window.send_replace(Some(app.handle().clone()));
+    app.manage(window);
+    let desk = async_runtime::block_on(open_desk(&data_dir, arguments.training, desktop))?;
     app.manage(desk.clone());
     async_runtime::spawn(rpc::tell_pages(desk.clone(), app.handle().clone()));
     async_runtime::spawn(async move { desk.run().await });
@@ -95,12 +98,13 @@ fn set_up(app: &mut tauri::App, arguments: &Arguments) -> Result<(), StartError>
 }
 
 /// The desk is opened before the window, so that the window's first picture is already the right one.
-async fn open_desk(data_dir: &Path, training: bool) -> Result<Arc<App>, DeskError> {
+async fn open_desk(data_dir: &Path, training: bool, desktop: desktop::Window) -> Result<Arc<App>, DeskError> {
     let ports = system::ports(Arc::new(OsSecrets), Arc::new(RealLines::new()?))?;
     let app = App::start(Host {
         data_dir: data_dir.to_path_buf(),
         ports,
         training: Arc::new(training::clinic),
+        desktop: Arc::new(desktop),
         version: VERSION,
         system_language: language(sys_locale::get_locale()),
     })

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use frontdesk_commands::files::NoDesktop;
 use frontdesk_commands::system::{LoopbackLines, MemorySecrets, ports};
 use frontdesk_commands::training::{NoAnswer, in_process};
 use frontdesk_commands::wire::WireError;
@@ -31,6 +32,7 @@ impl FirstStart {
         let app = App::start(Host {
             data_dir: dir.path().to_path_buf(),
             ports: ports(Arc::new(MemorySecrets::default()), lines).unwrap(),
+            desktop: Arc::new(NoDesktop),
             training: Arc::new(|| {
                 let nobody = in_process(|_| async {
                     Err(NoAnswer {
@@ -38,7 +40,10 @@ impl FirstStart {
                         reason: "no training here".to_owned(),
                     })
                 });
-                TrainingClinic::of_medsoft(nobody, String::new(), String::new(), String::new())
+                TrainingClinic {
+                    lines: nobody,
+                    accounts: Vec::new(),
+                }
             }),
             version: "test",
             system_language: "ro".to_owned(),
@@ -55,7 +60,7 @@ impl FirstStart {
     fn draft(&self) -> Value {
         let account = self.serving.accounts().medsoft;
         json!({"name": "Clinica", "vendor": "medsoft", "base_url": account.base_url,
-            "client_path": account.client_path, "key": account.key})
+            "details": {"client_path": account.client_path}, "secrets": {"key": account.key}})
     }
 
     async fn ask(&self, command: &str, payload: Value) -> Result<Value, WireError> {
@@ -94,7 +99,12 @@ async fn a_wrong_account_is_told_apart_before_anything_is_saved() {
     let first = FirstStart::new().await;
     let with = |field: &str, value: &str| {
         let mut draft = first.draft();
-        draft[field] = json!(value);
+        let place = match field {
+            "client_path" => &mut draft["details"],
+            "key" => &mut draft["secrets"],
+            _ => &mut draft,
+        };
+        place[field] = json!(value);
         draft
     };
     assert_eq!(first.problem(with("key", "not-the-key")).await, "key-refused");

@@ -133,13 +133,13 @@ impl Place {
             .await
             .unwrap();
         let account = sandbox.accounts().medsoft;
-        let draft = ConnectionDraft {
-            name: "Clinica".into(),
-            vendor: Vendor::Medsoft,
-            base_url: account.base_url,
-            client_path: account.client_path,
-            key: account.key,
-        };
+        let draft = ConnectionDraft::of(
+            Vendor::Medsoft,
+            "Clinica",
+            &account.base_url,
+            &[("client_path", &account.client_path)],
+            &[("key", &account.key)],
+        );
         let connection = desk
             .accounts()
             .add(

@@ -1,6 +1,7 @@
 //! Answers that are lost, in every way a line can lose them: at most one effect at the vendor, and every
 //! action ends at the vendor or in front of a person.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use frontdesk_desk::connections::Health;
@@ -222,7 +223,10 @@ async fn a_refused_key_holds_everything_until_it_is_replaced() {
     let report = place
         .desk
         .accounts()
-        .replace_key(place.connection.id, key.as_str().unwrap())
+        .replace_keys(
+            place.connection.id,
+            &BTreeMap::from([("key".to_owned(), key.as_str().unwrap().to_owned())]),
+        )
         .await
         .unwrap();
     assert!(report.usable);

@@ -113,13 +113,13 @@ async fn sending_now_answers_no_question_that_was_not_asked() {
 async fn a_connection_whose_key_is_gone_does_not_hold_up_another() {
     let mut place = Place::filled().await;
     let account = place.sandbox.accounts().medsoft;
-    let draft = ConnectionDraft {
-        name: "Alta".into(),
-        vendor: Vendor::Medsoft,
-        base_url: account.base_url,
-        client_path: account.client_path,
-        key: account.key,
-    };
+    let draft = ConnectionDraft::of(
+        Vendor::Medsoft,
+        "Alta",
+        &account.base_url,
+        &[("client_path", &account.client_path)],
+        &[("key", &account.key)],
+    );
     place
         .desk
         .accounts()

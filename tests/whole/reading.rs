@@ -1,9 +1,10 @@
 //! What reading may not do: take back what somebody just did, lose patients, stop for the wrong reason.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use frontdesk_desk::ErrorCode;
-use frontdesk_desk::connections::Health;
+use frontdesk_desk::connections::{ConnectionEdit, Health};
 use frontdesk_desk::outbox::EntryState;
 use frontdesk_desk::patients::PatientForm;
 use frontdesk_desk::sync::{SyncPhase, SyncState};
@@ -200,7 +201,13 @@ async fn a_corrected_path_is_found_out_anew_and_patients_stay() {
         place
             .desk
             .accounts()
-            .edit(place.connection.id, "Clinica", &account.base_url, path)
+            .edit(&ConnectionEdit {
+                id: place.connection.id,
+                name: "Clinica".to_owned(),
+                base_url: account.base_url.clone(),
+                details: BTreeMap::from([("client_path".to_owned(), path.to_owned())]),
+                paths: BTreeMap::new(),
+            })
             .await
             .unwrap();
     };

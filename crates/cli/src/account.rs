@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::Utc;
+use frontdesk_commands::desk::adapters::VendorAccount;
 use frontdesk_commands::desk::connections;
 use frontdesk_vendors::alfadocs::{Alfadocs, AlfadocsAccount, Paths};
 use frontdesk_vendors::ehealth::{Ehealth, EhealthAccount, Refresh};
@@ -63,17 +64,24 @@ impl Client {
         let connection = desk::connection(&desk, name).await?;
         let kept = match connection.vendor {
             connections::Vendor::Medsoft => Vendor::Medsoft,
+            connections::Vendor::Alfadocs => Vendor::Alfadocs,
+            connections::Vendor::Videodoktor => Vendor::Videodoktor,
+            connections::Vendor::Gensoft => Vendor::Gensoft,
+            connections::Vendor::Ehealth => Vendor::Ehealth,
         };
         if vendor.is_some_and(|vendor| vendor != kept) {
             return Err(usage("the connection belongs to another vendor"));
         }
-        let key = desk.accounts().key(connection.id).await?;
-        let account = MedsoftAccount {
-            base_url: address(&connection.base_url)?,
-            client_path: connection.client_path,
-            key: SecretString::from(key.as_str()),
-        };
-        Ok(Self::Medsoft(Medsoft::new(account, transport()?)?))
+        let account = desk.accounts().vendor_account(connection.id).await?;
+        Ok(match account {
+            VendorAccount::Medsoft(account) => Self::Medsoft(Medsoft::new(account, transport()?)?),
+            VendorAccount::Alfadocs(account) => Self::Alfadocs(Alfadocs::new(account, transport()?)?),
+            VendorAccount::Videodoktor(account) => {
+                Self::Videodoktor(Videodoktor::new(account, transport()?)?)
+            }
+            VendorAccount::Gensoft(account) => Self::Gensoft(Gensoft::new(account, transport()?)?),
+            VendorAccount::Ehealth(account) => Self::Ehealth(Ehealth::new(account, transport()?)?),
+        })
     }
 
     fn given(vendor: Vendor, account: &Account) -> Result<Self, CliError> {

@@ -32,13 +32,13 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
             } else {
                 medsoft_key_of_environment()?.expose_secret().to_owned()
             };
-            let draft = ConnectionDraft {
-                name,
-                vendor: Vendor::Medsoft,
-                base_url,
-                client_path,
-                key,
-            };
+            let draft = ConnectionDraft::of(
+                Vendor::Medsoft,
+                &name,
+                &base_url,
+                &[("client_path", &client_path)],
+                &[("key", &key)],
+            );
             let connection = desk::app(dir)
                 .await?
                 .desk_or_new()
@@ -69,11 +69,10 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
                         connection.vendor.as_str().to_owned(),
                         health.as_str().unwrap_or_default().to_owned(),
                         connection.base_url,
-                        connection.client_path,
                     ]
                 })
                 .collect();
-            output::table(["name", "vendor", "health", "base url", "client path"], &cells)
+            output::table(["name", "vendor", "health", "base url"], &cells)
         }
         Connections::Remove { name } => {
             let desk = desk::open(dir).await?;

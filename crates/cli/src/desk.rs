@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use frontdesk_commands::desk::connections::Connection;
 use frontdesk_commands::desk::{Desk, DeskError, ErrorCode};
+use frontdesk_commands::files::NoDesktop;
 use frontdesk_commands::system::{self, OsSecrets, RealLines};
 use frontdesk_commands::training::NoAnswer;
 use frontdesk_commands::{App, Host, TrainingClinic};
@@ -24,6 +25,7 @@ pub async fn app(dir: Option<PathBuf>) -> Result<Arc<App>, CliError> {
         data_dir,
         ports,
         training: Arc::new(no_training),
+        desktop: Arc::new(NoDesktop),
         version: env!("CARGO_PKG_VERSION"),
         system_language: "en".to_owned(),
     })
@@ -38,7 +40,10 @@ fn no_training() -> TrainingClinic {
             reason: "there is no training clinic here".to_owned(),
         })
     });
-    TrainingClinic::of_medsoft(lines, String::new(), String::new(), String::new())
+    TrainingClinic {
+        lines,
+        accounts: Vec::new(),
+    }
 }
 
 /// The desk of a data folder.

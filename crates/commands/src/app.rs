@@ -14,6 +14,7 @@ use tracing::Instrument as _;
 
 use crate::catalogue;
 use crate::events::Listener;
+use crate::files::{self, Desktop};
 use crate::preferences;
 use crate::system;
 use crate::training::TrainingClinic;
@@ -27,6 +28,8 @@ pub struct Host {
     pub ports: Ports,
     /// The training clinic, made when it is opened.
     pub training: Arc<dyn Fn() -> TrainingClinic + Send + Sync>,
+    /// What only the host can do with files.
+    pub desktop: Arc<dyn Desktop>,
     /// The version shown to people.
     pub version: &'static str,
     /// The language the operating system asks for.
@@ -54,6 +57,7 @@ impl App {
     /// opened is a situation with a way out, not a failure to start.
     pub async fn start(host: Host) -> Arc<Self> {
         let preferences = preferences::load(&host.data_dir);
+        files::sweep(&host.data_dir);
         let app = Arc::new(Self {
             host,
             events: Events::default(),
@@ -214,7 +218,9 @@ impl App {
         };
         let dir = all.join(self.host.ports.ids.next().simple().to_string());
         let desk = Desk::open(dir, ports, self.events.clone()).await?;
-        desk.open_training_account(clinic.account).await?;
+        for account in clinic.accounts {
+            desk.open_training_account(account).await?;
+        }
         Ok(desk)
     }
 
@@ -309,6 +315,10 @@ impl App {
         }
         self.events.changed(&[Topic::Preferences]);
         Ok(preferences)
+    }
+
+    pub(crate) fn host(&self) -> &Host {
+        &self.host
     }
 
     fn desk_dir(&self) -> PathBuf {

@@ -2,15 +2,15 @@
 //! the cache tags and the tests are all made from it, so a command that is missing somewhere does not
 //! compile.
 
-use frontdesk_desk::{agenda, connections, outbox, patients, sync};
+use frontdesk_desk::{FieldProblem, agenda, connections, contracts, lab, outbox, patients, sync, video};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::declare::commands;
 use crate::wire::{
-    AppState, AuditOf, ById, ConnectionEdit, ConnectionKey, ConnectionStages, ConnectionWorkPoints, Nothing,
-    Preferences, Role, Tag,
+    AppState, AuditOf, ById, ConnectionKeys, ConnectionStages, ConnectionWorkPoints, FileOpened, FileSaved,
+    Nothing, Preferences, Role, Tag,
 };
 
 commands! {
@@ -29,14 +29,20 @@ commands! {
     connection_try(connections::ConnectionDraft) -> connections::CheckReport { reads [], writes [], role Manager, locked no, audit Nothing }
     /// Saves an account: its key goes into the keyring, its first fill begins. Opens the desk if it is the first.
     connection_add(connections::ConnectionDraft) -> connections::Connection { reads [], writes [Everything], role Manager, locked no, audit Settings }
-    /// Changes name, address or client path.
-    connection_edit(ConnectionEdit) -> connections::Connection { reads [], writes [Connections], role Manager, locked no, audit Settings }
-    /// Replaces the key; the new one is tried before the old one is dropped.
-    connection_replace_key(ConnectionKey) -> connections::CheckReport { reads [], writes [Connections, Sync], role Manager, locked no, audit Settings }
+    /// What a person fills in to connect an account of each vendor.
+    account_forms(Nothing) -> Vec<connections::AccountForm> { reads [], writes [], role Anyone, locked no, audit Nothing }
+    /// Tries a change of an account, with the keys it has, before it is saved.
+    connection_try_edit(connections::ConnectionEdit) -> connections::CheckReport { reads [], writes [], role Manager, locked no, audit Nothing }
+    /// Changes everything of an account but its keys.
+    connection_edit(connections::ConnectionEdit) -> connections::Connection { reads [], writes [Connections], role Manager, locked no, audit Settings }
+    /// Replaces keys; the new ones are tried before the old ones are dropped, where they can be.
+    connection_replace_keys(ConnectionKeys) -> connections::CheckReport { reads [], writes [Connections, Sync], role Manager, locked no, audit Settings }
     /// Removes an account, its key and its rows; refused while work is unsent.
     connection_remove(ById) -> Nothing { reads [], writes [Everything], role Manager, locked no, audit Settings }
     /// Tries every read-only operation of a saved account.
     connection_check(ById) -> connections::CheckReport { reads [], writes [Connections], role Manager, locked no, audit Nothing }
+    /// Saves the last check's report where the person chooses; it holds no personal data and no key.
+    connection_check_save(ById) -> FileSaved { reads [], writes [], role Manager, locked no, audit Nothing }
     /// The statuses of a connection and what they mean here.
     connection_statuses(ById) -> connections::StatusTable { reads [Connections], writes [], role Anyone, locked no, audit Nothing }
     /// A person confirms what each status means.
@@ -63,6 +69,9 @@ commands! {
     /// The link of the last or of a new consent form.
     gdpr_form(patients::GdprRequest) -> patients::GdprForm { reads [], writes [Unsent], role Receptionist, locked no, audit PatientChanged }
 
+    /// Opens a document of a patient in the system's own application.
+    patient_document_open(ById) -> FileOpened { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
+
     /// The list of one day.
     day(agenda::DayRequest) -> agenda::Day { reads [Appointments, Patients, Unsent, Sync], writes [], role Receptionist, locked no, audit Nothing }
     /// Sets or clears a status through the outbox; held back a moment so that it can be undone.
@@ -71,6 +80,45 @@ commands! {
     appointment_history(ById) -> Vec<agenda::HistoryLine> { reads [Appointments, Unsent], writes [], role Receptionist, locked no, audit Nothing }
     /// Takes back my own action: before it is sent by dropping it, after by the opposite where there is one.
     action_undo(ById) -> agenda::Accepted { reads [], writes [Appointments, Patients, Unsent], role Receptionist, locked no, audit PatientChanged }
+
+    /// Video visits of all accounts: today's, coming and, where asked for, past ones.
+    video_visits(video::VideoRequest) -> video::VideoVisits { reads [Video, Unsent, Connections], writes [], role Receptionist, locked no, audit Nothing }
+    /// The same after asking the vendors now.
+    video_refresh(video::VideoRequest) -> video::VideoVisits { reads [], writes [Video], role Receptionist, locked no, audit Nothing }
+    /// The form of a visit for a patient, filled in as far as the desk knows.
+    video_prefill(video::PrefillVideo) -> video::VideoForm { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// What the vendor would refuse of a form, while it is typed. Nothing is sent.
+    video_check(video::CheckVideo) -> Vec<FieldProblem> { reads [], writes [], role Receptionist, locked no, audit Nothing }
+    /// Books a video visit through the outbox; held back a moment so that it can be undone.
+    video_book(video::BookVideo) -> video::VideoAccepted { reads [], writes [Video, Unsent], role Receptionist, locked no, audit PatientChanged }
+    /// Removes a video visit through the outbox; the vendor tells the patient and the practice by e-mail.
+    video_remove(video::RemoveVideo) -> agenda::Accepted { reads [], writes [Video, Unsent], role Receptionist, locked no, audit PatientChanged }
+    /// Where the report of a video visit can be opened, from the day after.
+    video_report(ById) -> video::VideoReport { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
+
+    /// Laboratory orders and reports sent from here.
+    lab_desk(Nothing) -> lab::LabDesk { reads [Laboratory, Unsent, Connections], writes [], role Receptionist, locked no, audit Nothing }
+    /// The form of a new order, filled in as far as the desk knows.
+    lab_prefill(lab::PrefillLab) -> lab::LabForm { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// The form of an order as it was last sent.
+    lab_order(ById) -> lab::LabForm { reads [Laboratory], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// What would be sent to the laboratory, while it is typed. Nothing is sent.
+    lab_preview(lab::CheckLab) -> lab::LabPreview { reads [], writes [], role Receptionist, locked no, audit Nothing }
+    /// Sends an order through the outbox; held back a moment so that it can be undone.
+    lab_send(lab::SendLab) -> lab::LabAccepted { reads [], writes [Laboratory, Unsent], role Receptionist, locked no, audit PatientChanged }
+    /// Uploads a report through the outbox; how far it got is told as news.
+    lab_upload(lab::UploadReport) -> agenda::Accepted { reads [], writes [Laboratory, Unsent], role Receptionist, locked no, audit PatientChanged }
+
+    /// Contract requests fetched here before.
+    contracts(Nothing) -> Vec<contracts::ContractBrief> { reads [Contracts, Connections], writes [], role Receptionist, locked no, audit Nothing }
+    /// A page of the registry, asked now.
+    contract_list(contracts::ListContracts) -> contracts::ContractPage { reads [], writes [], role Receptionist, locked no, audit Nothing }
+    /// A contract request in full, asked now and kept.
+    contract_fetch(contracts::FetchContract) -> contracts::ContractPaper { reads [], writes [Contracts], role Receptionist, locked no, audit Nothing }
+    /// A contract request as it was last fetched.
+    contract(ById) -> contracts::ContractPaper { reads [Contracts], writes [], role Receptionist, locked no, audit Nothing }
+    /// Opens a document of a contract request in the system's own application.
+    contract_document_open(contracts::OpenContractDocument) -> FileOpened { reads [], writes [], role Receptionist, locked no, audit Nothing }
 
     /// Everything not yet at the vendors.
     unsent(Nothing) -> outbox::Unsent { reads [Unsent], writes [], role Receptionist, locked no, audit Nothing }

@@ -49,6 +49,9 @@ macro_rules! yes_or_no {
 
 pub(crate) use {commands, yes_or_no};
 
+use std::any::TypeId;
+use std::collections::HashSet;
+
 use frontdesk_desk::{DeskError, ErrorCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -92,6 +95,7 @@ impl TypeInfo {
     pub fn of<T: TS + 'static + ?Sized>(config: &ts_rs::Config) -> Self {
         let mut seen = Declarations {
             config,
+            visited: HashSet::new(),
             found: Vec::new(),
         };
         seen.visit::<T>();
@@ -104,15 +108,22 @@ impl TypeInfo {
 
 struct Declarations<'a> {
     config: &'a ts_rs::Config,
+    /// A type that holds itself, by way of a list, would be walked for ever.
+    visited: HashSet<TypeId>,
     found: Vec<(String, String)>,
 }
 
 impl TypeVisitor for Declarations<'_> {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        if !self.visited.insert(TypeId::of::<T>()) {
+            return;
+        }
         // Only types of our own have a file to stand in; the others are written in place.
         if T::output_path().is_some() {
             let ident = T::ident(self.config);
+            // Two instances of one generic type have one declaration.
             if self.found.iter().any(|(name, _)| *name == ident) {
+                T::visit_generics(self);
                 return;
             }
             let mut text = String::new();

@@ -34,6 +34,7 @@ fn wire(event: DeskEvent) -> Event {
         },
         DeskEvent::Sync(state) => Event::Sync { state },
         DeskEvent::Settled(settled) => Event::Settled { settled },
+        DeskEvent::Upload(progress) => Event::Upload { progress },
     }
 }
 
@@ -45,6 +46,9 @@ fn tag(topic: Topic) -> Tag {
         Topic::Unsent => Tag::Unsent,
         Topic::Sync => Tag::Sync,
         Topic::Preferences => Tag::Preferences,
+        Topic::Video => Tag::Video,
+        Topic::Laboratory => Tag::Laboratory,
+        Topic::Contracts => Tag::Contracts,
         Topic::Everything => Tag::Everything,
     }
 }

@@ -3,19 +3,31 @@
 use std::time::Duration;
 
 use frontdesk_desk::agenda::{Accepted, Day, DayRequest, HistoryLine, SetStatus};
-use frontdesk_desk::connections::{CheckReport, Connection, ConnectionDraft, StatusTable, WorkPoint};
+use frontdesk_desk::connections::{
+    AccountForm, CheckReport, Connection, ConnectionDraft, ConnectionEdit, StatusTable, Vendor, WorkPoint,
+};
+use frontdesk_desk::contracts::{
+    ContractBrief, ContractPage, ContractPaper, FetchContract, ListContracts, OpenContractDocument,
+};
+use frontdesk_desk::lab::{
+    CheckLab, LabAccepted, LabDesk, LabForm, LabPreview, PrefillLab, SendLab, UploadReport,
+};
 use frontdesk_desk::outbox::{Resolve, Unsent};
 use frontdesk_desk::patients::{
     CreatePatient, Duplicate, EditPatient, FindPatients, FoundAtVendor, FoundPatients, GdprForm, GdprRequest,
     PatientForm, PatientPage,
 };
 use frontdesk_desk::sync::SyncState;
-use frontdesk_desk::{DeskError, ErrorCode};
+use frontdesk_desk::video::{
+    BookVideo, CheckVideo, PrefillVideo, RemoveVideo, VideoAccepted, VideoForm, VideoReport, VideoRequest,
+    VideoVisits,
+};
+use frontdesk_desk::{DeskError, ErrorCode, FieldProblem, adapters};
 
 use crate::app::App;
 use crate::catalogue::PatientAccepted;
 use crate::wire::{
-    AppState, ById, ConnectionEdit, ConnectionKey, ConnectionStages, ConnectionWorkPoints, Nothing,
+    AppState, ById, ConnectionKeys, ConnectionStages, ConnectionWorkPoints, FileOpened, FileSaved, Nothing,
     Preferences,
 };
 
@@ -55,19 +67,24 @@ pub(crate) async fn connection_add(app: &App, draft: ConnectionDraft) -> Answer<
     app.desk_or_new().await?.add_connection(draft).await
 }
 
+pub(crate) async fn account_forms(_: &App, _: Nothing) -> Answer<Vec<AccountForm>> {
+    Ok(Vendor::ALL.into_iter().map(adapters::form_of).collect())
+}
+
+pub(crate) async fn connection_try_edit(app: &App, edit: ConnectionEdit) -> Answer<CheckReport> {
+    app.desk()?.accounts().try_edit(&edit).await
+}
+
 pub(crate) async fn connection_edit(app: &App, edit: ConnectionEdit) -> Answer<Connection> {
     let desk = app.desk()?;
-    let connection = desk
-        .accounts()
-        .edit(edit.id, &edit.name, &edit.base_url, &edit.client_path)
-        .await?;
+    let connection = desk.accounts().edit(&edit).await?;
     desk.outbox().wake();
     Ok(connection)
 }
 
-pub(crate) async fn connection_replace_key(app: &App, new: ConnectionKey) -> Answer<CheckReport> {
+pub(crate) async fn connection_replace_keys(app: &App, new: ConnectionKeys) -> Answer<CheckReport> {
     let desk = app.desk()?;
-    let report = desk.accounts().replace_key(new.id, &new.key).await?;
+    let report = desk.accounts().replace_keys(new.id, &new.secrets).await?;
     desk.outbox().retry_connection(new.id).await?;
     Ok(report)
 }
@@ -79,6 +96,11 @@ pub(crate) async fn connection_remove(app: &App, by: ById) -> Answer<Nothing> {
 
 pub(crate) async fn connection_check(app: &App, by: ById) -> Answer<CheckReport> {
     app.desk()?.accounts().check(by.id).await
+}
+
+pub(crate) async fn connection_check_save(app: &App, by: ById) -> Answer<FileSaved> {
+    let report = app.desk()?.accounts().report_text(by.id).await?;
+    app.save_file(&report.name, report.text.as_bytes()).await
 }
 
 pub(crate) async fn connection_statuses(app: &App, by: ById) -> Answer<StatusTable> {
@@ -139,6 +161,11 @@ pub(crate) async fn gdpr_form(app: &App, request: GdprRequest) -> Answer<GdprFor
     app.desk()?.consent_form(request).await
 }
 
+pub(crate) async fn patient_document_open(app: &App, by: ById) -> Answer<FileOpened> {
+    let file = app.desk()?.patient_document(by.id).await?;
+    app.open_file(file).await
+}
+
 pub(crate) async fn day(app: &App, request: DayRequest) -> Answer<Day> {
     app.desk()?.day(request).await
 }
@@ -153,6 +180,79 @@ pub(crate) async fn appointment_history(app: &App, by: ById) -> Answer<Vec<Histo
 
 pub(crate) async fn action_undo(app: &App, by: ById) -> Answer<Accepted> {
     app.desk()?.outbox().undo(by.id).await
+}
+
+pub(crate) async fn video_visits(app: &App, request: VideoRequest) -> Answer<VideoVisits> {
+    app.desk()?.video_visits(request).await
+}
+
+pub(crate) async fn video_refresh(app: &App, request: VideoRequest) -> Answer<VideoVisits> {
+    app.desk()?.refresh_video(request).await
+}
+
+pub(crate) async fn video_prefill(app: &App, request: PrefillVideo) -> Answer<VideoForm> {
+    app.desk()?.prefill_video(request).await
+}
+
+pub(crate) async fn video_check(app: &App, request: CheckVideo) -> Answer<Vec<FieldProblem>> {
+    app.desk()?.check_video(request).await
+}
+
+pub(crate) async fn video_book(app: &App, request: BookVideo) -> Answer<VideoAccepted> {
+    app.desk()?.book_video(request, hold(app)).await
+}
+
+pub(crate) async fn video_remove(app: &App, request: RemoveVideo) -> Answer<Accepted> {
+    app.desk()?.remove_video(request, hold(app)).await
+}
+
+pub(crate) async fn video_report(app: &App, by: ById) -> Answer<VideoReport> {
+    app.desk()?.video_report(by.id).await
+}
+
+pub(crate) async fn lab_desk(app: &App, _: Nothing) -> Answer<LabDesk> {
+    app.desk()?.lab_desk().await
+}
+
+pub(crate) async fn lab_prefill(app: &App, request: PrefillLab) -> Answer<LabForm> {
+    app.desk()?.prefill_lab(request).await
+}
+
+pub(crate) async fn lab_order(app: &App, by: ById) -> Answer<LabForm> {
+    app.desk()?.lab_order(by.id).await
+}
+
+pub(crate) async fn lab_preview(app: &App, request: CheckLab) -> Answer<LabPreview> {
+    app.desk()?.preview_lab(request).await
+}
+
+pub(crate) async fn lab_send(app: &App, request: SendLab) -> Answer<LabAccepted> {
+    app.desk()?.send_lab(request, hold(app)).await
+}
+
+pub(crate) async fn lab_upload(app: &App, request: UploadReport) -> Answer<Accepted> {
+    app.desk()?.upload_report(request).await
+}
+
+pub(crate) async fn contracts(app: &App, _: Nothing) -> Answer<Vec<ContractBrief>> {
+    app.desk()?.contracts().await
+}
+
+pub(crate) async fn contract_list(app: &App, request: ListContracts) -> Answer<ContractPage> {
+    app.desk()?.list_contracts(request).await
+}
+
+pub(crate) async fn contract_fetch(app: &App, request: FetchContract) -> Answer<ContractPaper> {
+    app.desk()?.fetch_contract(request).await
+}
+
+pub(crate) async fn contract(app: &App, by: ById) -> Answer<ContractPaper> {
+    app.desk()?.contract(by.id).await
+}
+
+pub(crate) async fn contract_document_open(app: &App, request: OpenContractDocument) -> Answer<FileOpened> {
+    let file = app.desk()?.contract_document(request).await?;
+    app.open_file(file).await
 }
 
 pub(crate) async fn unsent(app: &App, _: Nothing) -> Answer<Unsent> {

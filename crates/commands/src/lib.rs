@@ -7,6 +7,7 @@ pub mod bindings;
 pub mod catalogue;
 pub mod declare;
 pub mod events;
+pub mod files;
 mod handlers;
 mod preferences;
 pub mod system;
@@ -14,5 +15,6 @@ pub mod training;
 pub mod wire;
 
 pub use app::{App, Host};
+pub use files::Desktop;
 pub use frontdesk_desk::{self as desk, DeskError};
 pub use training::TrainingClinic;

@@ -1,38 +1,56 @@
 //! The training clinic: vendors that run inside the application. No port is open and nothing leaves the
 //! computer.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use frontdesk_desk::DeskError;
-use frontdesk_desk::connections::{ConnectionDraft, Vendor};
-use frontdesk_desk::ports::{Line, Lines, TransportError};
+use frontdesk_desk::connections::{AccountField, ConnectionDraft, FieldKind, Vendor};
+use frontdesk_desk::ports::{Line, Lines, PlainHttp, TransportError};
+use frontdesk_desk::{DeskError, adapters};
 use http::{Request, Response};
+use serde_json::Value;
 
 /// What a host brings along for training.
 pub struct TrainingClinic {
     /// Lines that end in process.
     pub lines: Arc<dyn Lines>,
-    /// The account at the training vendor.
-    pub account: ConnectionDraft,
+    /// The accounts at the training vendors.
+    pub accounts: Vec<ConnectionDraft>,
 }
 
-impl TrainingClinic {
-    /// A clinic with one MedSoft account.
-    #[must_use]
-    pub fn of_medsoft(lines: Arc<dyn Lines>, base_url: String, client_path: String, key: String) -> Self {
-        let name = "MedSoft".to_owned();
-        let account = ConnectionDraft {
-            name,
-            vendor: Vendor::Medsoft,
-            base_url,
-            client_path,
-            key,
+/// What vendors call themselves, in the order of [`Vendor::ALL`].
+const NAMES: [&str; 5] = ["MedSoft", "AlfaDocs", "VideoDoktor", "Gensoft", "eHealth"];
+
+/// The accounts that invented vendors tell of themselves: an object of each vendor's word to the fields of its
+/// form, as `frontdesk-cli sandbox` prints it. Fields that no form has are left out.
+#[must_use]
+pub fn accounts_of(told: &Value) -> Vec<ConnectionDraft> {
+    let one = |(vendor, name): (Vendor, &str)| {
+        let fields = told.get(vendor.as_str())?.as_object()?;
+        let text = |field: &AccountField| match fields.get(&field.name)? {
+            Value::String(text) => Some((field.name.clone(), text.clone())),
+            Value::Number(number) => Some((field.name.clone(), number.to_string())),
+            _ => None,
         };
-        Self { lines, account }
-    }
+        let form = adapters::form_of(vendor);
+        let (secrets, details): (Vec<_>, Vec<_>) = form
+            .fields
+            .iter()
+            .partition(|field| field.kind == FieldKind::Secret);
+        let mut details: BTreeMap<_, _> = details.into_iter().filter_map(text).collect();
+        Some(ConnectionDraft {
+            name: name.to_owned(),
+            vendor,
+            base_url: details.remove("base_url")?,
+            details,
+            secrets: secrets.into_iter().filter_map(text).collect(),
+            paths: BTreeMap::new(),
+        })
+    };
+    Vendor::ALL.into_iter().zip(NAMES).filter_map(one).collect()
 }
 
 /// Why an in-process vendor gave no answer.
@@ -62,7 +80,7 @@ where
     F: Fn(Request<Bytes>) -> A + Send + Sync + 'static,
     A: Future<Output = Result<Response<Bytes>, NoAnswer>> + Send + 'static,
 {
-    fn line_to(&self, _base_url: &str) -> Result<Arc<dyn Line>, DeskError> {
+    fn line_to(&self, _base_url: &str, _plain_http: PlainHttp) -> Result<Arc<dyn Line>, DeskError> {
         Ok(Arc::new(InProcess(self.0.clone())))
     }
 }

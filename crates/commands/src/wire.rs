@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use frontdesk_desk::connections::{Connection, StageChoice, WorkPoint};
+use frontdesk_desk::lab::UploadProgress;
 use frontdesk_desk::outbox::{Settled, UnsentCounts};
 use frontdesk_desk::sync::SyncState;
 use frontdesk_desk::{DeskError, ErrorCode};
@@ -26,6 +27,12 @@ pub enum Tag {
     Sync,
     /// This desk's preferences.
     Preferences,
+    /// Video visits.
+    Video,
+    /// Laboratory orders and reports.
+    Laboratory,
+    /// Contract requests.
+    Contracts,
     /// All of them.
     Everything,
 }
@@ -90,26 +97,27 @@ pub struct ById {
     pub id: Uuid,
 }
 
-/// Changes of an account that do not touch its key.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct ConnectionEdit {
+/// New keys for an account.
+#[derive(Clone, Deserialize, TS)]
+pub struct ConnectionKeys {
     /// Which connection.
     pub id: Uuid,
-    /// Its name on this desk.
-    pub name: String,
-    /// Everything before `/integrations/...`.
-    pub base_url: String,
-    /// The clinic's path at the vendor.
-    pub client_path: String,
+    /// The new keys by name; those not given stay.
+    pub secrets: BTreeMap<String, String>,
 }
 
-/// A new key for an account.
-#[derive(Clone, Deserialize, TS)]
-pub struct ConnectionKey {
-    /// Which connection.
-    pub id: Uuid,
-    /// The new key.
-    pub key: String,
+/// A file that was opened in the system's own application.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FileOpened {
+    /// Its name.
+    pub name: String,
+}
+
+/// A file that was saved where the person chose.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FileSaved {
+    /// Its name; `None`: the person thought better of it.
+    pub name: Option<String>,
 }
 
 /// What the statuses of a connection mean.
@@ -230,5 +238,10 @@ pub enum Event {
     Settled {
         /// How.
         settled: Settled,
+    },
+    /// A file is on its way to a vendor.
+    Upload {
+        /// How far.
+        progress: UploadProgress,
     },
 }

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use frontdesk_desk::DeskError;
 use frontdesk_desk::patients::{FindPatients, search};
-use frontdesk_desk::ports::{Clock, DatabaseExecutor, Ids, Lane, Line, Lines, Ports, Random, SecretStore};
+use frontdesk_desk::ports::{
+    Clock, DatabaseExecutor, Ids, Lane, Line, Lines, PlainHttp, Ports, Random, SecretStore,
+};
 use frontdesk_desk::store::Store;
 use futures::executor::block_on;
 use futures::future::BoxFuture;
@@ -152,8 +154,8 @@ fn fill(store: &Store, patients: u64) -> Result<(), DeskError> {
     let connection = clinic.clone();
     block_on(store.write(move |tx| {
         tx.execute(
-            "INSERT INTO connections (id, name, vendor, base_url, client_path, zone, created_at)
-             VALUES (?1, 'Clinica', 'medsoft', 'https://clinic.example', 'x', 'Europe/Bucharest', 1)",
+            "INSERT INTO connections (id, name, vendor, base_url, zone, created_at)
+             VALUES (?1, 'Clinica', 'medsoft', 'https://clinic.example', 'Europe/Bucharest', 1)",
             [connection],
         )?;
         Ok(())
@@ -323,7 +325,7 @@ impl DatabaseExecutor for World {
 }
 
 impl Lines for World {
-    fn line_to(&self, _: &str) -> Result<Arc<dyn Line>, DeskError> {
+    fn line_to(&self, _: &str, _: PlainHttp) -> Result<Arc<dyn Line>, DeskError> {
         Err(DeskError::internal("no line in a measurement"))
     }
 }

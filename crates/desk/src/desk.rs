@@ -6,6 +6,7 @@ use std::time::Duration;
 use frontdesk_vendors::ErrorKind;
 use uuid::Uuid;
 
+use crate::adapters::FetchedFile;
 use crate::agenda::{self, Day, DayRequest, HistoryLine};
 use crate::connections::{Accounts, CheckReport, Connection, ConnectionDraft, Pace, Priority};
 use crate::error::{DeskError, ErrorCode};
@@ -24,11 +25,11 @@ const WATCHING: Duration = Duration::from_secs(60);
 
 /// A desk that is open.
 pub struct Desk {
-    store: Store,
-    ports: Ports,
-    accounts: Accounts,
-    outbox: Outbox,
-    sync: Sync,
+    pub(crate) store: Store,
+    pub(crate) ports: Ports,
+    pub(crate) accounts: Accounts,
+    pub(crate) outbox: Outbox,
+    pub(crate) sync: Sync,
 }
 
 impl Desk {
@@ -268,6 +269,14 @@ impl Desk {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// A document of a patient, fetched now. It is never kept.
+    ///
+    /// # Errors
+    /// `NotFound`, the vendor's, or the store's.
+    pub async fn patient_document(&self, _document: Uuid) -> Result<FetchedFile, DeskError> {
+        Err(DeskError::internal("not built yet"))
     }
 
     /// The list of one day.

@@ -60,6 +60,8 @@ pub enum ErrorCode {
     NotAllowed,
     /// An unknown command or a payload of the wrong shape.
     BadRequest,
+    /// The system has nothing to open or save a file with.
+    CannotOpen,
     /// Our own mistake.
     Internal,
 }

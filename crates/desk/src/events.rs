@@ -2,6 +2,7 @@
 
 use tokio::sync::broadcast;
 
+use crate::lab::UploadProgress;
 use crate::outbox::Settled;
 use crate::sync::SyncState;
 
@@ -20,6 +21,12 @@ pub enum Topic {
     Sync,
     /// This desk's preferences.
     Preferences,
+    /// Video visits.
+    Video,
+    /// Laboratory orders and reports.
+    Laboratory,
+    /// Contract requests.
+    Contracts,
     /// Another desk was opened.
     Everything,
 }
@@ -33,6 +40,8 @@ pub enum DeskEvent {
     Sync(SyncState),
     /// An action ended, or needs a person.
     Settled(Settled),
+    /// A file is on its way to a vendor.
+    Upload(UploadProgress),
 }
 
 /// Sends news to all listeners; nobody listening is fine.

@@ -5,15 +5,20 @@
 pub mod adapters;
 pub mod agenda;
 pub mod connections;
+pub mod contracts;
 mod desk;
 pub mod error;
 pub mod events;
+mod fields;
+pub mod lab;
 pub mod outbox;
 pub mod patients;
 pub mod ports;
 pub mod store;
 pub mod sync;
+pub mod video;
 
 pub use desk::Desk;
 pub use error::{DeskError, ErrorCode, Params};
 pub use events::{DeskEvent, Events, Topic};
+pub use fields::FieldProblem;

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 /// One line to a vendor, and how it fails.
-pub use frontdesk_vendors::{ReqwestTransport, Transport as Line, TransportError, TransportPolicy};
+pub use frontdesk_vendors::{
+    PlainHttp, ReqwestTransport, Transport as Line, TransportError, TransportPolicy,
+};
 use futures::future::BoxFuture;
 use uuid::Uuid;
 
@@ -69,11 +71,12 @@ pub trait DatabaseExecutor: Send + Sync {
 
 /// Makes the line to one vendor account: real HTTPS, or a training clinic in process.
 pub trait Lines: Send + Sync {
-    /// The transport that requests to `base_url` go through.
+    /// The transport that requests to `base_url` go through. Plain http leaves this computer only where
+    /// `plain_http` says so, which a person has agreed to.
     ///
     /// # Errors
     /// `Internal` when the platform's TLS cannot be set up.
-    fn line_to(&self, base_url: &str) -> Result<Arc<dyn Line>, DeskError>;
+    fn line_to(&self, base_url: &str, plain_http: PlainHttp) -> Result<Arc<dyn Line>, DeskError>;
 }
 
 /// All ports of one desk.

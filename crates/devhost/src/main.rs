@@ -1,6 +1,7 @@
 //! The window's pages in a browser, against the real core: for tests and for work on the pages. Loopback
 //! only, a token for every run, vendors on loopback only, and nothing kept when it ends. Never in a release.
 
+mod desktop;
 mod guard;
 mod pages;
 mod serve;

@@ -18,6 +18,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
+use crate::desktop::Noted;
 use crate::guard::{Guard, check};
 use crate::{DevhostError, Options, pages, vendors};
 
@@ -37,10 +38,12 @@ pub async fn run(options: Options) -> Result<(), DevhostError> {
     })?;
     let ports = system::ports(Arc::new(MemorySecrets::default()), vendors::loopback_lines()?)?;
     let clinic = sandbox.clone();
+    let desktop = Arc::new(Noted::new(folder.path().to_path_buf()));
     let app = App::start(Host {
         data_dir: folder.path().to_path_buf(),
         ports,
         training: Arc::new(move || vendors::training(&clinic)),
+        desktop: desktop.clone(),
         version: env!("CARGO_PKG_VERSION"),
         system_language: "en".to_owned(),
     })
@@ -76,6 +79,7 @@ pub async fn run(options: Options) -> Result<(), DevhostError> {
         .route("/rpc", post(rpc))
         .route("/events", get(events))
         .with_state(app)
+        .route("/files", get(move || async move { Json(desktop.files()) }))
         .layer(middleware::from_fn_with_state(guard, check));
     let router = commands.merge(pages::router(&options.ui)?);
     axum::serve(listener, router)

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use frontdesk_commands::training::{NoAnswer, in_process};
+use frontdesk_commands::training::{NoAnswer, accounts_of, in_process};
 use frontdesk_commands::{DeskError, TrainingClinic};
 use frontdesk_sandbox::{LineError, Sandbox};
 
 /// The training clinic over a sandbox that tests can steer.
 pub fn training(sandbox: &Sandbox) -> TrainingClinic {
     let sandbox = sandbox.clone();
-    let account = sandbox.accounts().medsoft;
+    let accounts = serde_json::to_value(sandbox.accounts()).map(|told| accounts_of(&told));
     let lines = in_process(move |request| {
         let sandbox = sandbox.clone();
         async move {
@@ -19,7 +19,10 @@ pub fn training(sandbox: &Sandbox) -> TrainingClinic {
             })
         }
     });
-    TrainingClinic::of_medsoft(lines, account.base_url, account.client_path, account.key)
+    TrainingClinic {
+        lines,
+        accounts: accounts.unwrap_or_default(),
+    }
 }
 
 /// Lines for accounts connected by hand in the browser: only to this computer.

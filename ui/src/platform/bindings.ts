@@ -1,6 +1,11 @@
 // Generated from crates/commands by `cargo xtask bindings`. Do not edit.
 
 /**
+ * What a connection is good for.
+ */
+export type Ability = "patients" | "appointments" | "consent_forms" | "facets" | "phones" | "documents" | "video" | "laboratory" | "contracts";
+
+/**
  * What the window learns at once from a tick or another queued action.
  */
 export type Accepted = { 
@@ -22,9 +27,80 @@ state: EntryState,
 held_until: string | null, };
 
 /**
+ * One field of the form.
+ */
+export type AccountField = { 
+/**
+ * `base_url`, or its name in the draft's details or secrets.
+ */
+name: string, 
+/**
+ * How it is asked.
+ */
+kind: FieldKind, 
+/**
+ * Whether the account cannot be made without it.
+ */
+required: boolean, 
+/**
+ * Whether most clinics leave it as it is.
+ */
+advanced: boolean, 
+/**
+ * For a choice: what can be chosen, labelled `account-<vendor>-<field>-<choice>`.
+ */
+choices: Array<string>, 
+/**
+ * What stands there before anybody types.
+ */
+default: string | null, };
+
+/**
+ * The form of one vendor's account. Its labels are messages named `account-<vendor>-<field>`.
+ */
+export type AccountForm = { 
+/**
+ * Which vendor.
+ */
+vendor: Vendor, 
+/**
+ * What is asked, in order. The connection's own name is asked of every account and stands not here.
+ */
+fields: Array<AccountField>, 
+/**
+ * The operations whose way can be given anew ("advanced").
+ */
+ways: Array<AccountWay>, 
+/**
+ * Whether the vendor has a harmless question by which an account is tried before it is saved.
+ */
+testable: boolean, };
+
+/**
+ * One operation whose way can be given anew.
+ */
+export type AccountWay = { 
+/**
+ * The operation's name (kebab-case).
+ */
+operation: string, 
+/**
+ * HTTP method, if nothing else is given.
+ */
+method: string, 
+/**
+ * Path template, if nothing else is given.
+ */
+path: string, 
+/**
+ * `document`, `public` or `guess`.
+ */
+source: string, };
+
+/**
  * What kind of action.
  */
-export type ActionKind = "set_status" | "create_patient" | "update_patient" | "gdpr_form";
+export type ActionKind = "set_status" | "create_patient" | "update_patient" | "gdpr_form" | "book_video" | "remove_video" | "send_lab" | "upload_report";
 
 /**
  * An amount of money; on the wire the amount is text, exact, with a dot.
@@ -178,6 +254,27 @@ same_name: boolean,
 same_phone: boolean, };
 
 /**
+ * A visit to book.
+ */
+export type BookVideo = { 
+/**
+ * One id for the person's intent: the same one given twice never books twice.
+ */
+intent: string, 
+/**
+ * By which account.
+ */
+connection: string, 
+/**
+ * The person it is for, where it was begun from one.
+ */
+patient?: string, 
+/**
+ * The form.
+ */
+form: VideoForm, };
+
+/**
  * One thing by its id.
  */
 export type ById = { 
@@ -185,6 +282,19 @@ export type ById = {
  * The id.
  */
 id: string, };
+
+/**
+ * A form to be checked while it is typed. Nothing is sent.
+ */
+export type CheckLab = { 
+/**
+ * By which account it would be sent.
+ */
+connection: string, 
+/**
+ * The form.
+ */
+form: LabForm, };
 
 /**
  * What the connection check found.
@@ -199,6 +309,10 @@ export type CheckReport = {
  * Whether the account can be used at all.
  */
 usable: boolean, 
+/**
+ * Whether the vendor was asked: one without a harmless question is saved untested.
+ */
+tested: boolean, 
 /**
  * Why not, as an error code; `None` when usable.
  */
@@ -234,6 +348,19 @@ outcome: CheckOutcome,
 detail: string, };
 
 /**
+ * A form to be checked while it is typed. Nothing is sent.
+ */
+export type CheckVideo = { 
+/**
+ * By which account it would be booked.
+ */
+connection: string, 
+/**
+ * The form.
+ */
+form: VideoForm, };
+
+/**
  * A connection as the window shows it. No key.
  */
 export type Connection = { 
@@ -250,17 +377,25 @@ name: string,
  */
 vendor: Vendor, 
 /**
- * Everything before `/integrations/...`.
+ * Everything before the part of the address that all operations of the vendor share.
  */
 base_url: string, 
 /**
- * The clinic's path at the vendor.
+ * The fields of the vendor's form that are no secrets, by name.
  */
-client_path: string, 
+details: { [key in string]: string }, 
+/**
+ * Other ways to operations: name to `[METHOD] [/path]`.
+ */
+paths: { [key in string]: string }, 
 /**
  * IANA zone of the clinic; vendor times are civil times in it.
  */
 zone: string, 
+/**
+ * What can be done with it: the window shows no screen without one.
+ */
+can: Array<Ability>, 
 /**
  * How the last contact went.
  */
@@ -283,7 +418,9 @@ stages_confirmed: boolean,
 work_points_confirmed: boolean, };
 
 /**
- * What a person enters to connect an account. The key is kept in the keyring, never in the store.
+ * What a person enters to connect an account. Which details and secrets there are stands in the vendor's
+ * [`AccountForm`](super::AccountForm). Keys go into the keyring; renewable tokens, which may be too long for
+ * it, into the encrypted store.
  */
 export type ConnectionDraft = { 
 /**
@@ -295,20 +432,24 @@ name: string,
  */
 vendor: Vendor, 
 /**
- * Everything before `/integrations/...`.
+ * Everything before the part of the address that all operations of the vendor share.
  */
 base_url: string, 
 /**
- * The clinic's path at the vendor (`CLIENT_PATH`).
+ * The fields of the form that are no secrets, by name.
  */
-client_path: string, 
+details: { [key in string]: string }, 
 /**
- * The vendor's key.
+ * Keys and tokens, by name.
  */
-key: string, };
+secrets: { [key in string]: string }, 
+/**
+ * Other ways to operations: name to `[METHOD] [/path]`.
+ */
+paths: { [key in string]: string }, };
 
 /**
- * Changes of an account that do not touch its key.
+ * Changes of an account that do not touch its keys.
  */
 export type ConnectionEdit = { 
 /**
@@ -320,26 +461,30 @@ id: string,
  */
 name: string, 
 /**
- * Everything before `/integrations/...`.
+ * As in [`ConnectionDraft`].
  */
 base_url: string, 
 /**
- * The clinic's path at the vendor.
+ * As in [`ConnectionDraft`]; the whole form as wanted.
  */
-client_path: string, };
+details: { [key in string]: string }, 
+/**
+ * As in [`ConnectionDraft`]; the whole table as wanted.
+ */
+paths: { [key in string]: string }, };
 
 /**
- * A new key for an account.
+ * New keys for an account.
  */
-export type ConnectionKey = { 
+export type ConnectionKeys = { 
 /**
  * Which connection.
  */
 id: string, 
 /**
- * The new key.
+ * The new keys by name; those not given stay.
  */
-key: string, };
+secrets: { [key in string]: string }, };
 
 /**
  * What the statuses of a connection mean.
@@ -366,6 +511,94 @@ id: string,
  * The whole table as wanted.
  */
 work_points: Array<WorkPoint>, };
+
+/**
+ * One contract request in a list.
+ */
+export type ContractBrief = { 
+/**
+ * Our id, once it was fetched.
+ */
+id: string | null, 
+/**
+ * The connection it belongs to.
+ */
+connection: string, 
+/**
+ * The clinic's name of that connection.
+ */
+connection_name: string, 
+/**
+ * Its id at the vendor.
+ */
+vendor_id: string, 
+/**
+ * Which kind.
+ */
+contract_type: ContractKind, 
+/**
+ * Status, as the vendor writes it.
+ */
+status: string | null, 
+/**
+ * The contract's number.
+ */
+number: string | null, 
+/**
+ * First day.
+ */
+start: string | null, 
+/**
+ * Last day.
+ */
+end: string | null, 
+/**
+ * When it was last fetched in full.
+ */
+fetched_at: string | null, };
+
+/**
+ * What a contract is about.
+ */
+export type ContractKind = "capitation" | "reimbursement";
+
+/**
+ * A page of the registry.
+ */
+export type ContractPage = { 
+/**
+ * Its rows.
+ */
+rows: Array<ContractBrief>, 
+/**
+ * Which page, from 1.
+ */
+page: number, 
+/**
+ * How many there are, where the vendor says so.
+ */
+pages: number | null, 
+/**
+ * How many requests there are, where the vendor says so.
+ */
+total: number | null, };
+
+/**
+ * A contract request as it was last fetched.
+ */
+export type ContractPaper = { 
+/**
+ * What stands in a list of it.
+ */
+brief: ContractBrief, 
+/**
+ * Everything that it says.
+ */
+sections: Array<SheetSection>, 
+/**
+ * The vendor's words for its documents, in their order; they are opened by their place here.
+ */
+documents: Array<string>, };
 
 /**
  * A contract of the patient.
@@ -449,6 +682,27 @@ date?: string, };
 export type Decision = "send" | "discard";
 
 /**
+ * A document of the patient at the vendor.
+ */
+export type DocumentRow = { 
+/**
+ * Ours, to open it by.
+ */
+id: string, 
+/**
+ * File name or title.
+ */
+name: string, 
+/**
+ * The vendor's word for what it is.
+ */
+kind: string | null, 
+/**
+ * Civil time at the clinic.
+ */
+made_at: string | null, };
+
+/**
  * A patient who may be the one about to be created.
  */
 export type Duplicate = { 
@@ -492,7 +746,7 @@ export type EntryState = "held" | "queued" | "sending" | "waiting" | "unknown" |
  * What went wrong, as a stable code that crosses the wire. Each has a message `error-<code>` in every
  * catalogue (a test holds them together).
  */
-export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "not-open" | "not-allowed" | "bad-request" | "internal";
+export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "internal";
 
 /**
  * What the application tells the window without being asked.
@@ -509,7 +763,11 @@ state: SyncState, } | { "event": "settled",
 /**
  * How.
  */
-settled: Settled, };
+settled: Settled, } | { "event": "upload", 
+/**
+ * How far.
+ */
+progress: UploadProgress, };
 
 /**
  * A list that says when it was made; never asked is `None`.
@@ -523,6 +781,23 @@ rows: Array<T>,
  * When the vendor was last asked.
  */
 checked_at: string | null, };
+
+/**
+ * A request to fetch from the registry.
+ */
+export type FetchContract = { 
+/**
+ * By which account.
+ */
+connection: string, 
+/**
+ * Which kind.
+ */
+contract_type: ContractKind, 
+/**
+ * Its id at the vendor.
+ */
+id: string, };
 
 /**
  * A field as wanted, as it was, and as the vendor has it now.
@@ -544,6 +819,42 @@ theirs: string,
  * What both had before.
  */
 before: string, };
+
+/**
+ * How a field is asked.
+ */
+export type FieldKind = "address" | "text" | "number" | "secret" | "choice" | "json" | "agreement";
+
+/**
+ * One field that is not acceptable. Its words are the message `field-<reason>`.
+ */
+export type FieldProblem = { 
+/**
+ * Its name in the form; parts of a list as `samples.2.code`.
+ */
+field: string, 
+/**
+ * Why, in one word.
+ */
+reason: string, };
+
+/**
+ * A file that was opened in the system's own application.
+ */
+export type FileOpened = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * A file that was saved where the person chose.
+ */
+export type FileSaved = { 
+/**
+ * Its name; `None`: the person thought better of it.
+ */
+name: string | null, };
 
 /**
  * How the patients of a connection are found the first time: no document promises that an empty search
@@ -664,9 +975,328 @@ here: boolean,
 state: EntryState | null, };
 
 /**
+ * An order on the way to the laboratory.
+ */
+export type LabAccepted = { 
+/**
+ * The order, already in the list.
+ */
+order: string, 
+/**
+ * The queued action.
+ */
+accepted: Accepted, };
+
+/**
+ * A file that goes with an order.
+ */
+export type LabAttachment = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Media type, as `application/pdf`.
+ */
+media_type: string, 
+/**
+ * The file as base64.
+ */
+base64: string, };
+
+/**
+ * The laboratory's desk: what was sent from here. The laboratory answers no question about it.
+ */
+export type LabDesk = { 
+/**
+ * Orders, newest first.
+ */
+orders: Array<LabOrder>, 
+/**
+ * Reports, newest first.
+ */
+reports: Array<LabReport>, };
+
+/**
+ * Why an order is sent.
+ */
+export type LabEvent = "created" | "cancelled" | "blocked" | "details_changed" | "exams_changed";
+
+/**
+ * A clinical fact: a question and its answer.
+ */
+export type LabFact = { 
+/**
+ * The question.
+ */
+name: string, 
+/**
+ * The answer.
+ */
+value: string, };
+
+/**
+ * An order as it is typed and sent.
+ */
+export type LabForm = { 
+/**
+ * Why it is sent.
+ */
+event: LabEvent, 
+/**
+ * Its number with us; the same one each time it is sent.
+ */
+number: string, 
+/**
+ * The patient.
+ */
+patient: LabPatient, 
+/**
+ * Exams.
+ */
+procedures: Array<LabProcedure>, 
+/**
+ * Samples.
+ */
+samples: Array<LabSample>, 
+/**
+ * Who asks.
+ */
+requester: LabRequester, 
+/**
+ * Files.
+ */
+attachments: Array<LabAttachment>, 
+/**
+ * Clinical data.
+ */
+clinical_data: Array<LabFact>, };
+
+/**
+ * An order in the list, with everything that was sent about it.
+ */
+export type LabOrder = { 
+/**
+ * Our id.
+ */
+id: string, 
+/**
+ * The connection it belongs to.
+ */
+connection: string, 
+/**
+ * The clinic's name of that connection.
+ */
+connection_name: string, 
+/**
+ * The patient it was made for here.
+ */
+patient: PatientBrief | null, 
+/**
+ * The patient's name as it was sent.
+ */
+patient_name: string, 
+/**
+ * Its number with us.
+ */
+number: string, 
+/**
+ * The exams of the last sending, by name or code.
+ */
+exams: Array<string>, 
+/**
+ * What was sent about it, newest first.
+ */
+sent: Array<LabSending>, 
+/**
+ * When it was first made.
+ */
+created_at: string, };
+
+/**
+ * The patient of an order.
+ */
+export type LabPatient = { 
+/**
+ * The patient's id with us.
+ */
+id: string, 
+/**
+ * Whole name.
+ */
+name: string, 
+/**
+ * Birth date.
+ */
+birth_date: string | null, 
+/**
+ * `f`, `m`, or what the laboratory agreed on.
+ */
+sex: string, 
+/**
+ * National id.
+ */
+national_id: string, 
+/**
+ * Phone.
+ */
+phone: string, 
+/**
+ * E-mail address.
+ */
+email: string, };
+
+/**
+ * What would be sent.
+ */
+export type LabPreview = { 
+/**
+ * JSON, written by the account's own mapping; `None` while something is missing.
+ */
+json: string | null, 
+/**
+ * What is missing or not acceptable. Its words are `field-<reason>`.
+ */
+problems: Array<FieldProblem>, };
+
+/**
+ * An exam that is asked for.
+ */
+export type LabProcedure = { 
+/**
+ * Its code at the laboratory.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * A report in the list.
+ */
+export type LabReport = { 
+/**
+ * The outbox entry.
+ */
+entry: string, 
+/**
+ * The connection it belongs to.
+ */
+connection: string, 
+/**
+ * The order it belongs to.
+ */
+order: string | null, 
+/**
+ * The id of the execution at the laboratory.
+ */
+execution: string, 
+/**
+ * The file's name here.
+ */
+file_name: string, 
+/**
+ * Its length in bytes.
+ */
+bytes: number, 
+/**
+ * How far it got.
+ */
+state: EntryState, 
+/**
+ * When the person did it.
+ */
+created_at: string, };
+
+/**
+ * Who asks for the exams.
+ */
+export type LabRequester = { 
+/**
+ * Whole name; empty: nobody is named.
+ */
+name: string, 
+/**
+ * Number at the medical council.
+ */
+council_number: string, 
+/**
+ * The council's state.
+ */
+council_state: string, };
+
+/**
+ * A sample.
+ */
+export type LabSample = { 
+/**
+ * The code on its label.
+ */
+code: string, 
+/**
+ * What it is.
+ */
+material: string, 
+/**
+ * When it was taken, civil time at the clinic.
+ */
+collected_at: string | null, };
+
+/**
+ * One sending of an order.
+ */
+export type LabSending = { 
+/**
+ * The outbox entry.
+ */
+entry: string, 
+/**
+ * Why it was sent.
+ */
+event: LabEvent, 
+/**
+ * How far it got.
+ */
+state: EntryState, 
+/**
+ * When the person did it.
+ */
+created_at: string, };
+
+/**
  * Why somebody may be the same person.
  */
 export type Likeness = "national_id" | "name_and_phone" | "phone" | "name";
+
+/**
+ * Requests to list from the registry.
+ */
+export type ListContracts = { 
+/**
+ * By which account.
+ */
+connection: string, 
+/**
+ * Which kind.
+ */
+contract_type: ContractKind, 
+/**
+ * Status, as the vendor writes it; empty: all.
+ */
+status: string, 
+/**
+ * The contract's number; empty: all.
+ */
+number: string, 
+/**
+ * The legal entity's number in the state register; empty: all.
+ */
+legal_entity: string, 
+/**
+ * Page, from 1.
+ */
+page: number, };
 
 /**
  * What a day's list was made from.
@@ -734,6 +1364,19 @@ is_today: boolean, };
  * No arguments, or no answer.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * A document of a contract request.
+ */
+export type OpenContractDocument = { 
+/**
+ * Our id of the request.
+ */
+contract: string, 
+/**
+ * Its place among the documents, from 0.
+ */
+document: number, };
 
 /**
  * A patient on the way to the vendor, already in the store.
@@ -886,7 +1529,19 @@ payments: Facet<PaymentRow>,
 /**
  * Newest first.
  */
-contracts: Facet<ContractRow>, };
+contracts: Facet<ContractRow>, 
+/**
+ * The vendor's order.
+ */
+phones: Facet<PhoneRow>, 
+/**
+ * Newest first.
+ */
+documents: Facet<DocumentRow>, 
+/**
+ * What the connections of its records are good for: a list of another kind is not shown.
+ */
+can: Array<Ability>, };
 
 /**
  * One vendor's record of a person.
@@ -967,6 +1622,36 @@ method: string | null,
 foreign: boolean, };
 
 /**
+ * What has not reached the vendor.
+ */
+export type PendingVideo = { 
+/**
+ * The outbox entry.
+ */
+entry: string, 
+/**
+ * Booking (`false`) or removing (`true`).
+ */
+removing: boolean, 
+/**
+ * How far it got.
+ */
+state: EntryState, };
+
+/**
+ * A phone of the patient, where the vendor keeps several.
+ */
+export type PhoneRow = { 
+/**
+ * Digits, with the prefix in front where there is one.
+ */
+number: string, 
+/**
+ * What the clinic calls it.
+ */
+label: string | null, };
+
+/**
  * This desk's preferences.
  */
 export type Preferences = { 
@@ -1000,6 +1685,28 @@ places: Array<string>,
 hold_seconds: number, };
 
 /**
+ * A patient to order for.
+ */
+export type PrefillLab = { 
+/**
+ * The person; none: an empty form with a new number.
+ */
+patient?: string, };
+
+/**
+ * A patient to book for.
+ */
+export type PrefillVideo = { 
+/**
+ * By which account.
+ */
+connection: string, 
+/**
+ * The person.
+ */
+patient: string, };
+
+/**
  * What a person is asked.
  */
 export type Question = { "kind": "label_changed", 
@@ -1018,7 +1725,20 @@ fields: Array<FieldDifference>, } | { "kind": "ambiguous",
 /**
  * How many.
  */
-candidates: number, } | { "kind": "vanished" } | { "kind": "needs_live_line" };
+candidates: number, } | { "kind": "vanished" } | { "kind": "needs_live_line" } | { "kind": "look_there" };
+
+/**
+ * A visit to remove; the vendor tells the patient and the practice by e-mail.
+ */
+export type RemoveVideo = { 
+/**
+ * One id for the person's intent.
+ */
+intent: string, 
+/**
+ * Which visit.
+ */
+visit: string, };
 
 /**
  * A person's decision on an entry.
@@ -1032,6 +1752,27 @@ id: string,
  * What to do.
  */
 decision: Decision, };
+
+/**
+ * An order to send.
+ */
+export type SendLab = { 
+/**
+ * One id for the person's intent.
+ */
+intent: string, 
+/**
+ * By which account.
+ */
+connection: string, 
+/**
+ * The person it is for, where it was begun from one.
+ */
+patient?: string, 
+/**
+ * The form.
+ */
+form: LabForm, };
 
 /**
  * A service the patient had, as the vendor lists it.
@@ -1110,6 +1851,50 @@ state: EntryState, };
 export type Sex = "female" | "male";
 
 /**
+ * One thing that a contract request says.
+ */
+export type SheetLine = { 
+/**
+ * What it is, in our words: its label is the message `contract-<key>`. A key without a message is one the
+ * document does not name; it is shown as it is.
+ */
+key: string, 
+/**
+ * Whether the label is one of ours.
+ */
+known: boolean, 
+/**
+ * The value: text as it is; dates `2026-01-31`; numbers and amounts with a dot; `true` or `false`.
+ */
+value: string, 
+/**
+ * How it is written.
+ */
+kind: ValueKind, };
+
+/**
+ * A part of a contract request as it is read: lines, and parts within it.
+ */
+export type SheetSection = { 
+/**
+ * What it is, in our words (`contractor`, `owner`, `payment`, `division`, ...): its title is the message
+ * `contract-part-<key>`.
+ */
+key: string, 
+/**
+ * What tells it from others of the same key: a name or a number.
+ */
+title: string | null, 
+/**
+ * What it says.
+ */
+lines: Array<SheetLine>, 
+/**
+ * Parts within it.
+ */
+parts: Array<SheetSection>, };
+
+/**
  * Where the application stands.
  */
 export type Situation = "first_start" | "ready" | "problem";
@@ -1162,7 +1947,7 @@ stage: Stage | null, };
  */
 export type StatusLabel = { 
 /**
- * The vendor's key: for MedSoft the flag index, `"1"` to `"10"`.
+ * The vendor's key: for MedSoft the flag index, `"1"` to `"10"`; for AlfaDocs the state.
  */
 key: string, 
 /**
@@ -1231,6 +2016,10 @@ export type StatusTable = {
  * All statuses, in the vendor's order.
  */
 labels: Array<StatusLabel>, 
+/**
+ * An appointment has at most one of them: setting one takes the other away, and none is cleared by itself.
+ */
+exclusive: boolean, 
 /**
  * Whether a person has confirmed the meaning.
  */
@@ -1305,7 +2094,7 @@ offline_since: string | null, };
 /**
  * What a read shows and a write makes stale; the window's cache follows these.
  */
-export type Tag = "patients" | "appointments" | "connections" | "unsent" | "sync" | "preferences" | "everything";
+export type Tag = "patients" | "appointments" | "connections" | "unsent" | "sync" | "preferences" | "video" | "laboratory" | "contracts" | "everything";
 
 /**
  * Colours of the window.
@@ -1383,17 +2172,21 @@ status: string | null,
  */
 value: boolean | null, 
 /**
- * For a status: the appointment's day.
+ * For a status: the appointment's day; for a video visit: its day.
  */
 date: string | null, 
 /**
- * For a status: the appointment's time.
+ * For a status: the appointment's time; for a video visit: its time.
  */
 start: string | null, 
 /**
  * For a status: the doctor.
  */
 doctor: string | null, 
+/**
+ * For a laboratory order its number, for a report its execution and file.
+ */
+subject: string | null, 
 /**
  * Where it stands.
  */
@@ -1428,9 +2221,235 @@ question: Question | null,
 may: Array<Decision>, };
 
 /**
+ * How much of a file has left.
+ */
+export type UploadProgress = { 
+/**
+ * The outbox entry.
+ */
+entry: string, 
+/**
+ * Bytes that have left.
+ */
+sent: number, 
+/**
+ * Of how many.
+ */
+total: number, };
+
+/**
+ * A report to upload. A repeated one replaces the former at the laboratory.
+ */
+export type UploadReport = { 
+/**
+ * One id for the person's intent.
+ */
+intent: string, 
+/**
+ * By which account.
+ */
+connection: string, 
+/**
+ * The order it belongs to, where it was begun from one.
+ */
+order?: string, 
+/**
+ * The id of the execution at the laboratory.
+ */
+execution: string, 
+/**
+ * The file's name here.
+ */
+file_name: string, 
+/**
+ * The PDF as base64.
+ */
+base64: string, };
+
+/**
+ * How a value is written.
+ */
+export type ValueKind = "text" | "date" | "instant" | "number" | "money" | "truth" | "word" | "id";
+
+/**
  * The vendors a connection can be made to.
  */
-export type Vendor = "medsoft";
+export type Vendor = "medsoft" | "alfadocs" | "videodoktor" | "gensoft" | "ehealth";
+
+/**
+ * A visit on the way to the vendor.
+ */
+export type VideoAccepted = { 
+/**
+ * The visit, already in the list.
+ */
+visit: string, 
+/**
+ * The queued action.
+ */
+accepted: Accepted, };
+
+/**
+ * The clock of one account's vendor against this desk's.
+ */
+export type VideoClock = { 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * The clinic's name of it.
+ */
+connection_name: string, 
+/**
+ * Seconds by which the vendor's clock is ahead; it shows minutes only. `None`: it could not be read.
+ */
+ahead_seconds: number | null, 
+/**
+ * Whether the difference is more than the vendor's rounding explains, so that a person should look.
+ */
+differs: boolean, 
+/**
+ * When it was read.
+ */
+checked_at: string, };
+
+/**
+ * What is typed to book a visit, also half-typed.
+ */
+export type VideoForm = { 
+/**
+ * Whole name, as the vendor shall write it.
+ */
+name: string, 
+/**
+ * May be empty where there is a phone.
+ */
+email: string, 
+/**
+ * May be empty where there is an e-mail address.
+ */
+phone: string, 
+/**
+ * Four digits.
+ */
+birth_year: string, 
+/**
+ * Civil date at the clinic.
+ */
+date: string | null, 
+/**
+ * Civil time at the clinic.
+ */
+time: string | null, };
+
+/**
+ * The report of a visit.
+ */
+export type VideoReport = { 
+/**
+ * Where it can be opened; `None`: there is none yet.
+ */
+url: string | null, };
+
+/**
+ * Which visits to list.
+ */
+export type VideoRequest = { 
+/**
+ * Those of days gone by too (newest first, after the coming ones).
+ */
+past: boolean, };
+
+/**
+ * One visit.
+ */
+export type VideoVisit = { 
+/**
+ * Our id.
+ */
+id: string, 
+/**
+ * The connection it belongs to.
+ */
+connection: string, 
+/**
+ * The clinic's name of that connection.
+ */
+connection_name: string, 
+/**
+ * Its vendor.
+ */
+vendor: Vendor, 
+/**
+ * The vendor's id; none while it is not booked there.
+ */
+vendor_id: string | null, 
+/**
+ * The patient it was booked for here.
+ */
+patient: PatientBrief | null, 
+/**
+ * Whole name, as the vendor has it.
+ */
+name: string, 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * Phone.
+ */
+phone: string | null, 
+/**
+ * Year of birth.
+ */
+birth_year: string | null, 
+/**
+ * Civil time at the clinic; a visit whose time cannot be read has none and is listed first.
+ */
+start: string | null, 
+/**
+ * Where patient and doctor meet.
+ */
+url: string | null, 
+/**
+ * Whether somebody is in it, as far as the vendor says.
+ */
+active: boolean | null, 
+/**
+ * Whether the vendor has a report by now: from the day after.
+ */
+may_report: boolean, 
+/**
+ * Booking or removing it has not reached the vendor: which of the two, and how far it got.
+ */
+pending: PendingVideo | null, 
+/**
+ * When the vendor last named it.
+ */
+seen_at: string | null, };
+
+/**
+ * The visits of all accounts.
+ */
+export type VideoVisits = { 
+/**
+ * Today's and coming ones by time; past ones after them where asked for.
+ */
+visits: Array<VideoVisit>, 
+/**
+ * The vendors' clocks.
+ */
+clocks: Array<VideoClock>, 
+/**
+ * The oldest list among the accounts; `None` while one was never read.
+ */
+checked_at: string | null, 
+/**
+ * Today at the clinic.
+ */
+today: string, };
 
 /**
  * An error as it crosses the wire: a code and parameters, never a sentence.
@@ -1482,14 +2501,20 @@ export interface Commands {
   connection_try: { request: ConnectionDraft; answer: CheckReport };
   /** Saves an account: its key goes into the keyring, its first fill begins. Opens the desk if it is the first. */
   connection_add: { request: ConnectionDraft; answer: Connection };
-  /** Changes name, address or client path. */
+  /** What a person fills in to connect an account of each vendor. */
+  account_forms: { request: Nothing; answer: Array<AccountForm> };
+  /** Tries a change of an account, with the keys it has, before it is saved. */
+  connection_try_edit: { request: ConnectionEdit; answer: CheckReport };
+  /** Changes everything of an account but its keys. */
   connection_edit: { request: ConnectionEdit; answer: Connection };
-  /** Replaces the key; the new one is tried before the old one is dropped. */
-  connection_replace_key: { request: ConnectionKey; answer: CheckReport };
+  /** Replaces keys; the new ones are tried before the old ones are dropped, where they can be. */
+  connection_replace_keys: { request: ConnectionKeys; answer: CheckReport };
   /** Removes an account, its key and its rows; refused while work is unsent. */
   connection_remove: { request: ById; answer: Nothing };
   /** Tries every read-only operation of a saved account. */
   connection_check: { request: ById; answer: CheckReport };
+  /** Saves the last check's report where the person chooses; it holds no personal data and no key. */
+  connection_check_save: { request: ById; answer: FileSaved };
   /** The statuses of a connection and what they mean here. */
   connection_statuses: { request: ById; answer: StatusTable };
   /** A person confirms what each status means. */
@@ -1514,6 +2539,8 @@ export interface Commands {
   patient_edit: { request: EditPatient; answer: Accepted };
   /** The link of the last or of a new consent form. */
   gdpr_form: { request: GdprRequest; answer: GdprForm };
+  /** Opens a document of a patient in the system's own application. */
+  patient_document_open: { request: ById; answer: FileOpened };
   /** The list of one day. */
   day: { request: DayRequest; answer: Day };
   /** Sets or clears a status through the outbox; held back a moment so that it can be undone. */
@@ -1522,6 +2549,42 @@ export interface Commands {
   appointment_history: { request: ById; answer: Array<HistoryLine> };
   /** Takes back my own action: before it is sent by dropping it, after by the opposite where there is one. */
   action_undo: { request: ById; answer: Accepted };
+  /** Video visits of all accounts: today's, coming and, where asked for, past ones. */
+  video_visits: { request: VideoRequest; answer: VideoVisits };
+  /** The same after asking the vendors now. */
+  video_refresh: { request: VideoRequest; answer: VideoVisits };
+  /** The form of a visit for a patient, filled in as far as the desk knows. */
+  video_prefill: { request: PrefillVideo; answer: VideoForm };
+  /** What the vendor would refuse of a form, while it is typed. Nothing is sent. */
+  video_check: { request: CheckVideo; answer: Array<FieldProblem> };
+  /** Books a video visit through the outbox; held back a moment so that it can be undone. */
+  video_book: { request: BookVideo; answer: VideoAccepted };
+  /** Removes a video visit through the outbox; the vendor tells the patient and the practice by e-mail. */
+  video_remove: { request: RemoveVideo; answer: Accepted };
+  /** Where the report of a video visit can be opened, from the day after. */
+  video_report: { request: ById; answer: VideoReport };
+  /** Laboratory orders and reports sent from here. */
+  lab_desk: { request: Nothing; answer: LabDesk };
+  /** The form of a new order, filled in as far as the desk knows. */
+  lab_prefill: { request: PrefillLab; answer: LabForm };
+  /** The form of an order as it was last sent. */
+  lab_order: { request: ById; answer: LabForm };
+  /** What would be sent to the laboratory, while it is typed. Nothing is sent. */
+  lab_preview: { request: CheckLab; answer: LabPreview };
+  /** Sends an order through the outbox; held back a moment so that it can be undone. */
+  lab_send: { request: SendLab; answer: LabAccepted };
+  /** Uploads a report through the outbox; how far it got is told as news. */
+  lab_upload: { request: UploadReport; answer: Accepted };
+  /** Contract requests fetched here before. */
+  contracts: { request: Nothing; answer: Array<ContractBrief> };
+  /** A page of the registry, asked now. */
+  contract_list: { request: ListContracts; answer: ContractPage };
+  /** A contract request in full, asked now and kept. */
+  contract_fetch: { request: FetchContract; answer: ContractPaper };
+  /** A contract request as it was last fetched. */
+  contract: { request: ById; answer: ContractPaper };
+  /** Opens a document of a contract request in the system's own application. */
+  contract_document_open: { request: OpenContractDocument; answer: FileOpened };
   /** Everything not yet at the vendors. */
   unsent: { request: Nothing; answer: Unsent };
   /** A person decides about an entry. */
@@ -1545,10 +2608,13 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   connections: { reads: ["connections"], writes: [] },
   connection_try: { reads: [], writes: [] },
   connection_add: { reads: [], writes: ["everything"] },
+  account_forms: { reads: [], writes: [] },
+  connection_try_edit: { reads: [], writes: [] },
   connection_edit: { reads: [], writes: ["connections"] },
-  connection_replace_key: { reads: [], writes: ["connections", "sync"] },
+  connection_replace_keys: { reads: [], writes: ["connections", "sync"] },
   connection_remove: { reads: [], writes: ["everything"] },
   connection_check: { reads: [], writes: ["connections"] },
+  connection_check_save: { reads: [], writes: [] },
   connection_statuses: { reads: ["connections"], writes: [] },
   connection_stages_confirm: { reads: [], writes: ["connections", "appointments"] },
   connection_work_points: { reads: ["connections"], writes: [] },
@@ -1561,10 +2627,29 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   patient_create: { reads: [], writes: ["patients", "unsent"] },
   patient_edit: { reads: [], writes: ["patients", "unsent"] },
   gdpr_form: { reads: [], writes: ["unsent"] },
+  patient_document_open: { reads: [], writes: [] },
   day: { reads: ["appointments", "patients", "unsent", "sync"], writes: [] },
   appointment_set_status: { reads: [], writes: ["appointments", "unsent"] },
   appointment_history: { reads: ["appointments", "unsent"], writes: [] },
   action_undo: { reads: [], writes: ["appointments", "patients", "unsent"] },
+  video_visits: { reads: ["video", "unsent", "connections"], writes: [] },
+  video_refresh: { reads: [], writes: ["video"] },
+  video_prefill: { reads: [], writes: [] },
+  video_check: { reads: [], writes: [] },
+  video_book: { reads: [], writes: ["video", "unsent"] },
+  video_remove: { reads: [], writes: ["video", "unsent"] },
+  video_report: { reads: [], writes: [] },
+  lab_desk: { reads: ["laboratory", "unsent", "connections"], writes: [] },
+  lab_prefill: { reads: [], writes: [] },
+  lab_order: { reads: ["laboratory"], writes: [] },
+  lab_preview: { reads: [], writes: [] },
+  lab_send: { reads: [], writes: ["laboratory", "unsent"] },
+  lab_upload: { reads: [], writes: ["laboratory", "unsent"] },
+  contracts: { reads: ["contracts", "connections"], writes: [] },
+  contract_list: { reads: [], writes: [] },
+  contract_fetch: { reads: [], writes: ["contracts"] },
+  contract: { reads: ["contracts"], writes: [] },
+  contract_document_open: { reads: [], writes: [] },
   unsent: { reads: ["unsent"], writes: [] },
   unsent_resolve: { reads: [], writes: ["unsent", "appointments", "patients"] },
   sync_state: { reads: ["sync"], writes: [] },

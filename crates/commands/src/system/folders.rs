@@ -26,6 +26,21 @@ pub fn empty_dir(dir: &Path) -> Result<(), DeskError> {
     emptied.map_err(|error| DeskError::internal(format!("a folder cannot be emptied: {}", error.kind())))
 }
 
+/// A folder that only this person may look into.
+///
+/// # Errors
+/// The system's.
+pub fn private_dir(dir: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
+    }
+    // Windows gives what lies in a person's own application folder to nobody else.
+    #[cfg(not(unix))]
+    std::fs::create_dir_all(dir)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use frontdesk_desk::ports::{Line, Lines, ReqwestTransport, TransportError, TransportPolicy};
+use frontdesk_desk::ports::{Line, Lines, PlainHttp, ReqwestTransport, TransportError, TransportPolicy};
 use frontdesk_desk::{DeskError, ErrorCode};
 use http::{Request, Response, Uri};
 
-/// HTTPS to anywhere, plain http to this machine only. All lines share one pool of connections.
+/// HTTPS to anywhere; plain http to this machine, and further only for an account whose clinic agreed to it.
+/// All lines of a kind share one pool of connections.
 pub struct RealLines {
     transport: Arc<ReqwestTransport>,
+    plain: Arc<ReqwestTransport>,
 }
 
 impl RealLines {
@@ -20,17 +22,27 @@ impl RealLines {
     /// # Errors
     /// `Internal` when the system's trust store cannot be used.
     pub fn new() -> Result<Self, DeskError> {
-        let transport = ReqwestTransport::new(TransportPolicy::default())
-            .map_err(|error| DeskError::new(ErrorCode::Internal, format!("network: {error}")))?;
+        let transport = |allow_plain_http| {
+            ReqwestTransport::new(TransportPolicy {
+                allow_plain_http,
+                ..TransportPolicy::default()
+            })
+            .map(Arc::new)
+            .map_err(|error| DeskError::new(ErrorCode::Internal, format!("network: {error}")))
+        };
         Ok(Self {
-            transport: Arc::new(transport),
+            transport: transport(PlainHttp::Loopback)?,
+            plain: transport(PlainHttp::Always)?,
         })
     }
 }
 
 impl Lines for RealLines {
-    fn line_to(&self, _base_url: &str) -> Result<Arc<dyn Line>, DeskError> {
-        Ok(self.transport.clone())
+    fn line_to(&self, _base_url: &str, plain_http: PlainHttp) -> Result<Arc<dyn Line>, DeskError> {
+        Ok(match plain_http {
+            PlainHttp::Always => self.plain.clone(),
+            PlainHttp::Loopback | PlainHttp::Never => self.transport.clone(),
+        })
     }
 }
 
@@ -48,9 +60,9 @@ impl LoopbackLines {
 }
 
 impl Lines for LoopbackLines {
-    fn line_to(&self, base_url: &str) -> Result<Arc<dyn Line>, DeskError> {
+    fn line_to(&self, base_url: &str, plain_http: PlainHttp) -> Result<Arc<dyn Line>, DeskError> {
         if is_loopback(base_url) {
-            self.0.line_to(base_url)
+            self.0.line_to(base_url, plain_http)
         } else {
             Ok(Arc::new(Closed))
         }

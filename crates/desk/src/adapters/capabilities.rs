@@ -1,15 +1,98 @@
 //! What an account can do, one small trait a capability. The desk asks which exist, never which vendor
 //! it is. Every error is the vendor's own, because only it knows whether the vendor may have acted.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
+use chrono::{NaiveDate, TimeDelta};
 use frontdesk_vendors::VendorError;
 
 use super::rows::{
-    BookAppointment, ConsentForm, DirectoryPatient, DirectoryQuery, DoctorEntry, FieldsToSend,
-    PatientContract, PatientPayment, PatientService,
+    BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheets, DirectoryPage,
+    DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewVideoVisit, PatientContract,
+    PatientDocument, PatientPayment, PatientPhone, PatientService, VideoVisitRow,
 };
+#[cfg(test)]
+use crate::connections::Ability;
 use crate::connections::{CheckRow, StatusLabel};
+use crate::contracts::ContractKind;
+use crate::lab::LabForm;
 use crate::patients::PatientForm;
+
+/// What an account at a vendor can do. A capability that is `None` does not exist at that vendor, and no
+/// screen shows it.
+#[derive(Clone)]
+pub struct Capabilities {
+    /// Patients.
+    pub directory: Option<Arc<dyn PatientDirectory>>,
+    /// All patients page by page, where the vendor promises completeness.
+    pub pages: Option<Arc<dyn PatientPages>>,
+    /// Appointments.
+    pub book: Option<Arc<dyn AppointmentBook>>,
+    /// Appointments of a range of days, where the vendor lists them.
+    pub days: Option<Arc<dyn DayBook>>,
+    /// Names of statuses.
+    pub statuses: Option<Arc<dyn StatusCatalogue>>,
+    /// Consent forms.
+    pub consents: Option<Arc<dyn ConsentForms>>,
+    /// Services, payments, contracts.
+    pub facets: Option<Arc<dyn PatientFacets>>,
+    /// Phones of a patient.
+    pub phones: Option<Arc<dyn PatientPhones>>,
+    /// Documents of a patient.
+    pub documents: Option<Arc<dyn PatientDocuments>>,
+    /// Doctors and work points.
+    pub doctors: Option<Arc<dyn Doctors>>,
+    /// Video visits.
+    pub video: Option<Arc<dyn VideoVisits>>,
+    /// Laboratory orders and reports.
+    pub laboratory: Option<Arc<dyn Laboratory>>,
+    /// Contract requests.
+    pub contracts: Option<Arc<dyn ContractRegistry>>,
+    /// The connection check.
+    pub check: Arc<dyn AccountCheck>,
+}
+
+impl Capabilities {
+    /// An account that can only be checked.
+    pub(crate) fn checked_by(check: Arc<dyn AccountCheck>) -> Self {
+        Self {
+            directory: None,
+            pages: None,
+            book: None,
+            days: None,
+            statuses: None,
+            consents: None,
+            facets: None,
+            phones: None,
+            documents: None,
+            doctors: None,
+            video: None,
+            laboratory: None,
+            contracts: None,
+            check,
+        }
+    }
+
+    /// What it is good for: what [`abilities_of`](super::abilities_of) promises for its vendor.
+    #[cfg(test)]
+    pub(crate) fn abilities(&self) -> Vec<Ability> {
+        [
+            (Ability::Patients, self.directory.is_some()),
+            (Ability::Appointments, self.book.is_some()),
+            (Ability::ConsentForms, self.consents.is_some()),
+            (Ability::Facets, self.facets.is_some()),
+            (Ability::Phones, self.phones.is_some()),
+            (Ability::Documents, self.documents.is_some()),
+            (Ability::Video, self.video.is_some()),
+            (Ability::Laboratory, self.laboratory.is_some()),
+            (Ability::Contracts, self.contracts.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(ability, there)| there.then_some(ability))
+        .collect()
+    }
+}
 
 /// The patients of a clinic.
 #[async_trait]
@@ -27,7 +110,27 @@ pub trait PatientDirectory: Send + Sync {
     ) -> Result<DirectoryPatient, VendorError>;
 }
 
-/// The appointments of one patient after the other: no vendor here lists a day.
+/// All patients of a clinic, page by page.
+#[async_trait]
+pub trait PatientPages: Send + Sync {
+    /// The first page, or the one that `after` names. Pages keep an order in which nobody is passed over; a
+    /// patient may come twice when the directory changes in between.
+    async fn page(&self, after: Option<&str>) -> Result<DirectoryPage, VendorError>;
+}
+
+/// The appointments of a range of days, of all patients.
+#[async_trait]
+pub trait DayBook: Send + Sync {
+    /// All appointments of the days `from` to `to`, both included. What is not among them is not there (any
+    /// more). Rows without a patient are blocked times and are left out.
+    async fn appointments_between(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<BookAppointment>, VendorError>;
+}
+
+/// The appointments of one patient after the other.
 #[async_trait]
 pub trait AppointmentBook: Send + Sync {
     /// All appointments the vendor lists for that patient, past ones too.
@@ -46,7 +149,8 @@ pub trait AppointmentBook: Send + Sync {
 /// The clinic's own names for what an appointment can be.
 #[async_trait]
 pub trait StatusCatalogue: Send + Sync {
-    /// All statuses in the vendor's order; `stage` is always `None` here, meaning is given elsewhere.
+    /// All statuses in the vendor's order. `stage` is what the vendor's own words leave no doubt about, else
+    /// `None`: meaning is given elsewhere.
     async fn statuses(&self) -> Result<Vec<StatusLabel>, VendorError>;
 }
 
@@ -79,9 +183,87 @@ pub trait Doctors: Send + Sync {
     async fn work_point_ids(&self) -> Result<Vec<String>, VendorError>;
 }
 
+/// The phones of a patient, where the vendor keeps several.
+#[async_trait]
+pub trait PatientPhones: Send + Sync {
+    /// All of them, the vendor's order.
+    async fn phones(&self, vendor_patient: &str) -> Result<Vec<PatientPhone>, VendorError>;
+}
+
+/// The documents of a patient.
+#[async_trait]
+pub trait PatientDocuments: Send + Sync {
+    /// All of them, the vendor's order.
+    async fn documents(&self, vendor_patient: &str) -> Result<Vec<PatientDocument>, VendorError>;
+    /// The file of one. It is never kept.
+    async fn fetch(&self, vendor_patient: &str, document: &str) -> Result<FetchedFile, VendorError>;
+}
+
+/// Video visits.
+#[async_trait]
+pub trait VideoVisits: Send + Sync {
+    /// The vendor's limits, without asking it: every field that is not acceptable, with a reason
+    /// (`required`, `too-short`, `too-long`, `not-nine-digits`, `not-a-year`, `no-email-or-phone`, `past`,
+    /// `night`).
+    fn problems(&self, visit: &NewVideoVisit) -> Vec<(&'static str, &'static str)>;
+    /// All visits the vendor still knows.
+    async fn visits(&self) -> Result<Vec<VideoVisitRow>, VendorError>;
+    /// Books one; the vendor tells the patient at once.
+    async fn book(&self, visit: &NewVideoVisit) -> Result<VideoVisitRow, VendorError>;
+    /// Removes one; the vendor tells the patient at once.
+    async fn remove(&self, vendor_visit: &str) -> Result<(), VendorError>;
+    /// Where the report of a visit can be opened, from the day after.
+    async fn report(&self, vendor_visit: &str) -> Result<Option<String>, VendorError>;
+    /// How far the vendor's clock is ahead of this desk's; `None` when it cannot be read.
+    async fn clock_ahead(&self) -> Result<Option<TimeDelta>, VendorError>;
+}
+
+/// Laboratory orders and reports. The vendor answers no question about either.
+#[async_trait]
+pub trait Laboratory: Send + Sync {
+    /// What is missing or not acceptable: field and reason.
+    fn problems(&self, form: &LabForm) -> Vec<(String, &'static str)>;
+    /// What would be sent, as JSON text, written by the account's own mapping.
+    ///
+    /// # Errors
+    /// `Invalid` naming the field.
+    fn written(&self, form: &LabForm) -> Result<String, VendorError>;
+    /// Sends an order.
+    async fn send(&self, form: &LabForm) -> Result<(), VendorError>;
+    /// Uploads the report of an execution; a repeated one replaces the former. `progress` is told how many bytes
+    /// of how many have left.
+    async fn upload(
+        &self,
+        execution: &str,
+        pdf: &[u8],
+        progress: Arc<dyn Fn(u64, u64) + Send + Sync>,
+    ) -> Result<(), VendorError>;
+}
+
+/// Contract requests.
+#[async_trait]
+pub trait ContractRegistry: Send + Sync {
+    /// One request in full.
+    async fn request(&self, kind: ContractKind, id: &str) -> Result<ContractSheet, VendorError>;
+    /// A page of requests.
+    async fn requests(&self, query: &ContractQuery) -> Result<ContractSheets, VendorError>;
+    /// The document behind a link. No key goes there.
+    async fn document(&self, url: &str) -> Result<FetchedFile, VendorError>;
+}
+
+/// Secrets that the vendor has renewed during a call; kept at once, or the account is lost.
+pub type RenewedSecrets = Vec<(&'static str, secrecy::SecretString)>;
+
 /// The connection check: every operation of the vendor, reads tried, writes never.
 #[async_trait]
 pub trait AccountCheck: Send + Sync {
+    /// One question that changes nothing and takes no argument that could be refused, so that a no is a no to
+    /// the account; `None` where the vendor has none.
+    async fn harmless(&self) -> Option<Result<(), VendorError>>;
     /// One row an operation, in the order of the vendor's document.
     async fn check(&self) -> Vec<CheckRow>;
+    /// Secrets that were renewed since they were given here.
+    async fn renewed(&self) -> RenewedSecrets {
+        RenewedSecrets::new()
+    }
 }

@@ -1,71 +1,66 @@
 //! One adapter a vendor: vendor types become desk types behind small capability traits. A vendor's words
 //! stay inside its folder.
 
+mod account;
+mod alfadocs;
 mod capabilities;
+mod check;
+mod ehealth;
+mod gensoft;
 mod medsoft;
 mod rows;
+mod videodoktor;
 
 use std::sync::Arc;
 
-use frontdesk_vendors::medsoft::{Medsoft, MedsoftAccount};
-use secrecy::SecretString;
-use url::Url;
-
-use crate::connections::Vendor;
-use crate::error::DeskError;
-use crate::ports::Lines;
-
+pub use account::VendorAccount;
 pub use capabilities::{
-    AccountCheck, AppointmentBook, ConsentForms, Doctors, PatientDirectory, PatientFacets, StatusCatalogue,
+    AccountCheck, AppointmentBook, Capabilities, ConsentForms, ContractRegistry, DayBook, Doctors,
+    Laboratory, PatientDirectory, PatientDocuments, PatientFacets, PatientPages, PatientPhones,
+    RenewedSecrets, StatusCatalogue, VideoVisits,
 };
 pub use rows::{
-    BookAppointment, ConsentForm, DirectoryPatient, DirectoryQuery, DoctorEntry, FieldsToSend,
-    PatientContract, PatientPayment, PatientService,
+    BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheetRow, ContractSheets,
+    DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewVideoVisit,
+    PatientContract, PatientDocument, PatientPayment, PatientPhone, PatientService, SheetDocument,
+    VideoVisitRow,
 };
 
-/// What an account at a vendor can do. A capability that is `None` does not exist at that vendor, and no
-/// screen shows it.
-#[derive(Clone)]
-pub struct Capabilities {
-    /// Patients.
-    pub directory: Option<Arc<dyn PatientDirectory>>,
-    /// Appointments.
-    pub book: Option<Arc<dyn AppointmentBook>>,
-    /// Names of statuses.
-    pub statuses: Option<Arc<dyn StatusCatalogue>>,
-    /// Consent forms.
-    pub consents: Option<Arc<dyn ConsentForms>>,
-    /// Services, payments, contracts.
-    pub facets: Option<Arc<dyn PatientFacets>>,
-    /// Doctors and work points.
-    pub doctors: Option<Arc<dyn Doctors>>,
-    /// The connection check.
-    pub check: Arc<dyn AccountCheck>,
-}
+use crate::connections::{Ability, AccountForm, Material, Secrets, Vendor};
+use crate::error::DeskError;
+use crate::ports::{PlainHttp, Ports};
 
 /// Makes the capabilities of an account. Nothing is sent.
 ///
 /// # Errors
-/// `InvalidField` with the field (`base_url`, `client_path`, `key`) that no account can be made of.
-pub fn connect(
-    vendor: Vendor,
-    base_url: &str,
-    client_path: &str,
-    key: &str,
-    lines: &dyn Lines,
-) -> Result<Capabilities, DeskError> {
-    let base_url = base_url.trim();
-    let url = Url::parse(base_url).map_err(|_| DeskError::invalid("base_url", "not-an-address"))?;
+/// `InvalidField` with the field of the vendor's form that no account can be made of.
+pub fn connect(material: &Material, secrets: &Secrets, ports: &Ports) -> Result<Capabilities, DeskError> {
+    let account = VendorAccount::of(material, secrets)?;
+    let plain = if material.plain_http() {
+        PlainHttp::Always
+    } else {
+        PlainHttp::Loopback
+    };
+    let line = ports.lines.line_to(&material.base_url, plain)?;
+    let clock = Arc::clone(&ports.clock);
+    match account {
+        VendorAccount::Medsoft(account) => medsoft::connect(account, line),
+        VendorAccount::Alfadocs(account) => alfadocs::connect(account, line, clock),
+        VendorAccount::Videodoktor(account) => videodoktor::connect(account, line, clock),
+        VendorAccount::Gensoft(account) => gensoft::connect(account, line),
+        VendorAccount::Ehealth(account) => ehealth::connect(account, line, clock),
+    }
+}
+
+/// What a person fills in to connect an account of a vendor.
+#[must_use]
+pub fn form_of(vendor: Vendor) -> AccountForm {
     match vendor {
-        Vendor::Medsoft => {
-            let account = MedsoftAccount {
-                base_url: url,
-                client_path: client_path.trim().to_owned(),
-                key: SecretString::from(key.trim().to_owned()),
-            };
-            let client = Medsoft::new(account, lines.line_to(base_url)?)?;
-            Ok(medsoft::capabilities(client))
-        }
+        Vendor::Medsoft => medsoft::form(),
+        Vendor::Alfadocs => alfadocs::form(),
+        Vendor::Videodoktor => videodoktor::form(),
+        Vendor::Gensoft => gensoft::form(),
+        Vendor::Ehealth => ehealth::form(),
     }
 }
 
@@ -74,5 +69,61 @@ pub fn connect(
 pub fn zone_of(vendor: Vendor) -> &'static str {
     match vendor {
         Vendor::Medsoft => medsoft::ZONE,
+        Vendor::Alfadocs => alfadocs::ZONE,
+        Vendor::Videodoktor => videodoktor::ZONE,
+        Vendor::Gensoft => gensoft::ZONE,
+        Vendor::Ehealth => ehealth::ZONE,
+    }
+}
+
+/// What a connection to a vendor is good for. Known without its keys, so that a screen does not vanish with a
+/// keyring.
+#[must_use]
+pub fn abilities_of(vendor: Vendor) -> Vec<Ability> {
+    match vendor {
+        Vendor::Medsoft => vec![
+            Ability::Patients,
+            Ability::Appointments,
+            Ability::ConsentForms,
+            Ability::Facets,
+        ],
+        Vendor::Alfadocs => vec![
+            Ability::Patients,
+            Ability::Appointments,
+            Ability::Phones,
+            Ability::Documents,
+        ],
+        Vendor::Videodoktor => vec![Ability::Video],
+        Vendor::Gensoft => vec![Ability::Laboratory],
+        Vendor::Ehealth => vec![Ability::Contracts],
+    }
+}
+
+/// Whether an appointment at a vendor has at most one status, so that setting one takes the other away.
+#[must_use]
+pub fn exclusive_statuses(vendor: Vendor) -> bool {
+    vendor == Vendor::Alfadocs
+}
+
+/// What all operations of a vendor have in common after the account's address: a pasted whole address is
+/// cut back before it.
+#[must_use]
+pub fn shared_path(vendor: Vendor) -> &'static str {
+    match vendor {
+        Vendor::Medsoft => "/integrations/",
+        Vendor::Alfadocs => "/v1/",
+        Vendor::Videodoktor => "/api_",
+        Vendor::Gensoft => "/api/v1/",
+        Vendor::Ehealth => "/api/",
+    }
+}
+
+/// Whether a secret is kept in the encrypted store instead of the keyring: tokens that are renewed, which may
+/// be longer than a keyring takes.
+#[must_use]
+pub fn kept_in_store(vendor: Vendor, secret: &str) -> bool {
+    match vendor {
+        Vendor::Ehealth => ehealth::KEPT_IN_STORE.contains(&secret),
+        Vendor::Medsoft | Vendor::Alfadocs | Vendor::Videodoktor | Vendor::Gensoft => false,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
+use crate::contracts::{ContractKind, SheetSection};
 use crate::patients::{Amount, PatientForm, Sex};
 
 /// What to look for in a directory. Every field narrows; an empty query asks for everybody.
@@ -247,3 +248,176 @@ pub struct DoctorEntry {
     /// As in [`DirectoryPatient::extra`].
     pub extra: String,
 }
+
+/// A page of a directory.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct DirectoryPage {
+    /// Its rows.
+    pub rows: Vec<DirectoryPatient>,
+    /// What names the next page; `None` on the last.
+    pub next: Option<String>,
+    /// How many patients there are in all, where the vendor says so.
+    pub total: Option<u32>,
+}
+
+/// A phone of a patient.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct PatientPhone {
+    /// Its id at the vendor.
+    pub vendor_id: Option<String>,
+    /// Digits, with the prefix in front where there is one.
+    pub number: String,
+    /// What the clinic calls it.
+    pub label: Option<String>,
+}
+
+/// A document of a patient.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct PatientDocument {
+    /// Its id at the vendor.
+    pub vendor_id: String,
+    /// File name or title.
+    pub name: String,
+    /// The vendor's word for what it is.
+    pub kind: Option<String>,
+    /// Civil time at the clinic.
+    pub made_at: Option<NaiveDateTime>,
+}
+
+/// A file on its way to a person. It is never kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FetchedFile {
+    /// A name for it, where the vendor gave one.
+    pub name: Option<String>,
+    /// What the vendor says it is, as `application/pdf`.
+    pub media_type: Option<String>,
+    /// Its bytes.
+    pub bytes: bytes::Bytes,
+}
+
+/// A video visit as it is booked.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct NewVideoVisit {
+    /// Whole name.
+    pub name: String,
+    /// Empty: none.
+    pub email: String,
+    /// Empty: none.
+    pub phone: String,
+    /// Four digits.
+    pub birth_year: String,
+    /// Civil time at the clinic; `None` while it is not chosen.
+    pub start: Option<NaiveDateTime>,
+}
+
+/// A video visit as the vendor lists it.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct VideoVisitRow {
+    /// Its id at the vendor.
+    pub vendor_id: String,
+    /// Where patient and doctor meet.
+    pub url: Option<String>,
+    /// Civil time at the clinic.
+    pub start: Option<NaiveDateTime>,
+    /// Whether somebody is in it, as far as the vendor says.
+    pub active: Option<bool>,
+    /// Whole name.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Phone.
+    pub phone: Option<String>,
+    /// Year of birth.
+    pub birth_year: Option<String>,
+}
+
+/// Which contract requests. Empty fields do not narrow.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ContractQuery {
+    /// Which kind.
+    pub kind: ContractKind,
+    /// Status, as the vendor writes it.
+    pub status: Option<String>,
+    /// The contract's number.
+    pub number: Option<String>,
+    /// The legal entity's number in the state register (EDRPOU).
+    pub legal_entity: Option<String>,
+    /// Page, from 1.
+    pub page: u32,
+}
+
+/// A contract request in a list.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ContractSheetRow {
+    /// Its id at the vendor.
+    pub vendor_id: String,
+    /// Which kind; what was asked for where the row does not say.
+    pub kind: ContractKind,
+    /// Status, as the vendor writes it.
+    pub status: Option<String>,
+    /// The contract's number.
+    pub number: Option<String>,
+    /// First day.
+    pub start: Option<NaiveDate>,
+    /// Last day.
+    pub end: Option<NaiveDate>,
+}
+
+/// A page of contract requests.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ContractSheets {
+    /// Its rows.
+    pub rows: Vec<ContractSheetRow>,
+    /// Which page, from 1.
+    pub page: u32,
+    /// How many pages there are, where the vendor says so.
+    pub pages: Option<u32>,
+    /// How many requests there are, where the vendor says so.
+    pub total: Option<u32>,
+}
+
+/// A contract request in full, as it is read.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ContractSheet {
+    /// What stands in a list of it.
+    pub row: ContractSheetRow,
+    /// Everything that it says, in the vendor's order.
+    pub sections: Vec<SheetSection>,
+    /// Its documents.
+    pub documents: Vec<SheetDocument>,
+}
+
+/// A document beside a contract request. The link works for a short time and for anybody, so it shows in no
+/// log and is not kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SheetDocument {
+    /// The vendor's word for what it is.
+    pub kind: String,
+    /// Where it can be had.
+    pub url: String,
+}
+
+/// Rows that name a person or open something show nothing of themselves.
+macro_rules! redacted {
+    ($($name:ident),+) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "[redacted]"))
+            }
+        }
+    )+};
+}
+
+redacted!(
+    DirectoryPage,
+    PatientPhone,
+    PatientDocument,
+    FetchedFile,
+    NewVideoVisit,
+    VideoVisitRow,
+    ContractQuery,
+    ContractSheetRow,
+    ContractSheets,
+    ContractSheet,
+    SheetDocument
+);

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use rusqlite::Connection as Database;
+use secrecy::ExposeSecret as _;
 use tokio::sync::Notify;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -12,16 +15,16 @@ use super::contact::{Contact, Line};
 use super::gate::Priority;
 use super::metered::metered;
 use super::rows::{self, ConnectionRow, Settings};
-use super::{Connection, Health, Vendor};
-use crate::adapters::{self, Capabilities};
-use crate::error::{DeskError, ErrorCode};
+use super::{CheckReport, Connection, FieldKind, Health, Material, Secrets, Vendor};
+use crate::adapters::{self, Capabilities, VendorAccount};
+use crate::error::DeskError;
 use crate::events::Events;
 use crate::ports::{Ports, SecretStore};
 use crate::store::Store;
 
-/// The name in the keyring of a connection's key.
-pub(crate) fn key_name(connection: Uuid) -> String {
-    format!("connection/{connection}/key")
+/// The name in the keyring of one of a connection's keys.
+pub(crate) fn key_name(connection: Uuid, secret: &str) -> String {
+    format!("connection/{connection}/{secret}")
 }
 
 /// The accounts of one desk. Clones share them.
@@ -33,15 +36,14 @@ struct Inner {
     ports: Ports,
     events: Events,
     open: Mutex<HashMap<Uuid, Open>>,
+    reports: Mutex<HashMap<Uuid, (DateTime<Utc>, CheckReport)>>,
     moved: Notify,
 }
 
 /// What an account was made of: when one of these changes, it is made anew.
 #[derive(PartialEq, Eq, Clone)]
 struct MadeOf {
-    vendor: Vendor,
-    base_url: String,
-    client_path: String,
+    material: Material,
     settings: Settings,
 }
 
@@ -85,6 +87,7 @@ impl Accounts {
             ports,
             events,
             open: Mutex::default(),
+            reports: Mutex::default(),
             moved: Notify::new(),
         }))
     }
@@ -120,9 +123,7 @@ impl Accounts {
             .read(move |conn| rows::existing(conn, connection))
             .await?;
         let made_of = MadeOf {
-            vendor: row.shown.vendor,
-            base_url: row.shown.base_url.clone(),
-            client_path: row.shown.client_path.clone(),
+            material: row.material(),
             settings: row.settings.clone(),
         };
         if let Some(open) = self
@@ -136,17 +137,54 @@ impl Accounts {
                 ..open.account.clone()
             });
         }
-        let key = self.key(connection).await?;
-        self.make(row, made_of, &key)
+        let secrets = self.secrets(connection).await?;
+        self.make(row, made_of, &secrets)
     }
 
-    /// The key of one account, for a call that goes past the desk. Never for a page or a log.
+    /// The account in its vendor's own words, for a call that goes past the desk. Never for a page or a log.
     ///
     /// # Errors
-    /// `KeyringUnavailable`, or `KeyRefused` when the keyring holds none.
-    pub async fn key(&self, connection: Uuid) -> Result<Zeroizing<String>, DeskError> {
-        let secrets = self.0.ports.secrets.clone();
-        self.0.store.read(move |_| key_of(&*secrets, connection)).await
+    /// `NotFound`, `KeyringUnavailable`, or `KeyRefused` when the keyring lacks one of its keys.
+    pub async fn vendor_account(&self, connection: Uuid) -> Result<VendorAccount, DeskError> {
+        let row = self
+            .store()
+            .read(move |conn| rows::existing(conn, connection))
+            .await?;
+        VendorAccount::of(&row.material(), &self.secrets(connection).await?)
+    }
+
+    /// The keys and tokens of one account.
+    pub(super) async fn secrets(&self, connection: Uuid) -> Result<Secrets, DeskError> {
+        let keyring = self.0.ports.secrets.clone();
+        self.0
+            .store
+            .read(move |conn| {
+                let vendor = rows::existing(conn, connection)?.shown.vendor;
+                secrets_of(conn, &*keyring, vendor, connection)
+            })
+            .await
+    }
+
+    /// Keeps what the vendor has renewed during the last calls of an account; the account goes on as it is.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) async fn keep_renewed(
+        &self,
+        connection: Uuid,
+        capabilities: &Capabilities,
+    ) -> Result<(), DeskError> {
+        let renewed = capabilities.check.renewed().await;
+        if renewed.is_empty() {
+            return Ok(());
+        }
+        let tokens = renewed
+            .into_iter()
+            .map(|(name, secret)| (name.to_owned(), secret.expose_secret().to_owned()))
+            .collect();
+        self.store()
+            .write(move |tx| rows::keep_tokens(tx, connection, &tokens))
+            .await
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -166,22 +204,30 @@ impl Accounts {
         &self.0.moved
     }
 
+    /// Remembers a check, so that it can be saved as it was seen.
+    pub(super) fn remember_report(&self, connection: Uuid, report: &CheckReport) {
+        let now = self.0.ports.clock.now();
+        let mut reports = self.0.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        reports.insert(connection, (now, report.clone()));
+    }
+
+    /// The last check of an account, and when it was made.
+    pub(super) fn last_report(&self, connection: Uuid) -> Option<(DateTime<Utc>, CheckReport)> {
+        let reports = self.0.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        reports.get(&connection).cloned()
+    }
+
     /// Forgets an account that was removed.
     pub(crate) fn forget(&self, connection: Uuid) {
         self.open().remove(&connection);
     }
 
-    fn make(&self, row: ConnectionRow, made_of: MadeOf, key: &str) -> Result<Account, DeskError> {
+    fn make(&self, row: ConnectionRow, made_of: MadeOf, secrets: &Secrets) -> Result<Account, DeskError> {
         let Inner {
             store, ports, events, ..
         } = &*self.0;
-        let capabilities = adapters::connect(
-            made_of.vendor,
-            &made_of.base_url,
-            &made_of.client_path,
-            key,
-            &*ports.lines,
-        )?;
+        let capabilities = adapters::connect(&made_of.material, secrets, ports)
+            .map_err(|error| error.with("connection", row.shown.id.to_string()))?;
         let (connection, zone, pace) = (row.shown.id, row.zone(), row.settings.pace);
         let mut open = self.open();
         // The limiter stays when the key changes: the vendor behind it is the same.
@@ -228,15 +274,27 @@ impl Accounts {
     }
 }
 
-/// A connection whose key is gone from the keyring is like one whose key is refused: a person enters it anew.
-fn key_of(secrets: &dyn SecretStore, connection: Uuid) -> Result<Zeroizing<String>, DeskError> {
-    let refused = |detail: &str| {
-        DeskError::new(ErrorCode::KeyRefused, detail).with("connection", connection.to_string())
-    };
-    let secret = secrets
-        .get(&key_name(connection))?
-        .ok_or_else(|| refused("the keyring holds no key for it"))?;
-    String::from_utf8(secret)
-        .map(Zeroizing::new)
-        .map_err(|_| refused("the key in the keyring is no text"))
+/// Every secret of the vendor's form that is kept somewhere. One that is gone is missed by whoever needs it.
+fn secrets_of(
+    conn: &Database,
+    keyring: &dyn SecretStore,
+    vendor: Vendor,
+    connection: Uuid,
+) -> Result<Secrets, DeskError> {
+    let mut secrets = Secrets::default();
+    for (name, token) in rows::tokens(conn, connection)? {
+        secrets.put(&name, token);
+    }
+    let form = adapters::form_of(vendor);
+    for field in form.fields.iter().filter(|field| field.kind == FieldKind::Secret) {
+        if adapters::kept_in_store(vendor, &field.name) {
+            continue;
+        }
+        if let Some(secret) = keyring.get(&key_name(connection, &field.name))?
+            && let Ok(text) = String::from_utf8(secret)
+        {
+            secrets.put(&field.name, Zeroizing::new(text));
+        }
+    }
+    Ok(secrets)
 }

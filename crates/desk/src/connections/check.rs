@@ -2,7 +2,7 @@
 
 use frontdesk_vendors::{ErrorKind, VendorError};
 
-use super::manage::Tidy;
+use super::material::Tidy;
 use super::{CheckReport, ConnectionDraft};
 use crate::adapters::{self, Capabilities};
 use crate::error::{DeskError, ErrorCode};
@@ -14,20 +14,8 @@ use crate::sync::explore;
 /// # Errors
 /// `InvalidField`, `Internal`; a vendor that does not answer well is a report, not an error.
 pub async fn try_account(ports: &Ports, draft: &ConnectionDraft) -> Result<CheckReport, DeskError> {
-    let tidy = Tidy::of(
-        draft.vendor,
-        &draft.name,
-        &draft.base_url,
-        &draft.client_path,
-        &draft.key,
-    )?;
-    let capabilities = adapters::connect(
-        draft.vendor,
-        &tidy.base_url,
-        &tidy.client_path,
-        &tidy.key,
-        &*ports.lines,
-    )?;
+    let tidy = Tidy::draft(draft)?;
+    let capabilities = adapters::connect(&tidy.material, &tidy.secrets, ports)?;
     report(&capabilities).await
 }
 
@@ -35,33 +23,37 @@ pub async fn try_account(ports: &Ports, draft: &ConnectionDraft) -> Result<Check
 pub(super) fn unusable(problem: ErrorCode) -> CheckReport {
     CheckReport {
         usable: false,
+        tested: true,
         problem: Some(problem),
         rows: Vec::new(),
         fill: None,
     }
 }
 
-/// Tries one harmless operation first, so that a wrong key or a wrong address is found without asking on.
+/// Tries one harmless operation first, so that a wrong key or a wrong address is found without asking on. An
+/// account whose vendor has none is usable as far as anybody can know.
 pub(super) async fn report(account: &Capabilities) -> Result<CheckReport, DeskError> {
-    if let Some(statuses) = &account.statuses {
-        match statuses.statuses().await {
-            Ok(_) => {}
-            Err(error) if error.kind == ErrorKind::Invalid => return Err(error.into()),
-            Err(error) => return Ok(unusable(problem(&error))),
-        }
+    let harmless = account.check.harmless().await;
+    let tested = harmless.is_some();
+    match harmless {
+        None | Some(Ok(())) => {}
+        Some(Err(error)) if error.kind == ErrorKind::Invalid => return Err(error.into()),
+        Some(Err(error)) => return Ok(unusable(problem(&error))),
     }
+    // A vendor that lists everybody page by page leaves nothing to find out.
     let fill = match &account.directory {
-        Some(directory) => match explore(&**directory).await {
+        Some(directory) if account.pages.is_none() => match explore(&**directory).await {
             Ok(explored) => Some(explored.strategy),
             // The account is good, as the first question showed; the rows below say what it may not do.
             Err(error) if is_of_this_question(error.kind) => None,
             Err(error) => return Ok(unusable(problem(&error))),
         },
-        None => None,
+        _ => None,
     };
     let rows = account.check.check().await;
     Ok(CheckReport {
         usable: true,
+        tested,
         problem: None,
         rows,
         fill,

@@ -140,7 +140,7 @@ impl Contact {
         self.gate.answered();
     }
 
-    async fn note(&self, asking: Asking, error: Option<&VendorError>) {
+    pub(super) async fn note(&self, asking: Asking, error: Option<&VendorError>) {
         let now = self.clock.now();
         let answered = |line: &mut Line| {
             *line = Line {

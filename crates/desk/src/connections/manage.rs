@@ -1,25 +1,24 @@
 //! Adding, listing, changing and removing accounts.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection as Database, OptionalExtension as _, params};
-use url::{Host, Url};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::accounts::{Accounts, key_name};
 use super::check::{self, report};
 use super::gate::Pace;
-use super::rows::{self, Place, Settings};
-use super::{CheckReport, Connection, ConnectionDraft, Vendor};
+use super::material::{Tidy, tidy_secrets};
+use super::rows::{self, Settings};
+use super::{CheckReport, Connection, ConnectionDraft, ConnectionEdit, FieldKind, Secrets, Vendor};
 use crate::adapters;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
 use crate::outbox;
 use crate::patients::search;
+use crate::ports::SecretStore;
 use crate::store::id_of;
-
-/// The Windows Credential Manager keeps no more.
-const LONGEST_KEY: usize = 2_560;
-const LONGEST_NAME: usize = 100;
 
 impl Accounts {
     /// All connections, by name.
@@ -73,113 +72,113 @@ impl Accounts {
         found.ok_or_else(|| DeskError::not_found("patient record"))
     }
 
-    /// Saves an account and puts its key into the keyring.
+    /// Saves an account and puts its keys into the keyring.
     ///
     /// # Errors
     /// `InvalidField`, `NameTaken`, `KeyringUnavailable`, or the store's.
     pub async fn add(&self, draft: ConnectionDraft, pace: Pace) -> Result<Connection, DeskError> {
-        let tidy = Tidy::of(
-            draft.vendor,
-            &draft.name,
-            &draft.base_url,
-            &draft.client_path,
-            &draft.key,
-        )?;
+        let tidy = Tidy::draft(&draft)?;
         // Made once, so that nothing is saved that could never be asked.
-        adapters::connect(
-            draft.vendor,
-            &tidy.base_url,
-            &tidy.client_path,
-            &tidy.key,
-            &*self.ports().lines,
-        )?;
+        adapters::connect(&tidy.material, &tidy.secrets, self.ports())?;
         let (id, now) = (self.ports().ids.next(), self.ports().clock.now());
-        let secrets = self.ports().secrets.clone();
-        let settings = Settings::starting(pace);
+        let keyring = self.ports().secrets.clone();
+        let settings = Settings::starting(pace, &tidy.material);
         self.store()
             .write(move |tx| {
-                rows::insert(
-                    tx,
-                    id,
-                    draft.vendor,
-                    adapters::zone_of(draft.vendor),
-                    &tidy.place(),
-                    &settings,
-                    now,
-                )?;
-                secrets.set(&key_name(id), tidy.key.as_bytes())
+                rows::insert(tx, id, &tidy.name, &tidy.material, &settings, now)?;
+                keep(tx, &*keyring, id, tidy.material.vendor, &tidy.secrets)
             })
             .await?;
         self.changed();
         self.get(id).await
     }
 
-    /// Changes name, address or client path; the key stays.
-    ///
-    /// # Errors
-    /// `NotFound`, `InvalidField`, `NameTaken`, or the store's.
-    pub async fn edit(
-        &self,
-        id: Uuid,
-        name: &str,
-        base_url: &str,
-        client_path: &str,
-    ) -> Result<Connection, DeskError> {
-        let vendor = self.get(id).await?.vendor;
-        let tidy = Tidy::of(vendor, name, base_url, client_path, "kept")?;
-        adapters::connect(
-            vendor,
-            &tidy.base_url,
-            &tidy.client_path,
-            &tidy.key,
-            &*self.ports().lines,
-        )?;
-        self.store()
-            .write(move |tx| {
-                let before = rows::existing(tx, id)?;
-                let moved =
-                    before.shown.base_url != tidy.base_url || before.shown.client_path != tidy.client_path;
-                rows::update(tx, id, &tidy.place(), &before.settings, moved)
-            })
-            .await?;
-        self.changed();
-        self.get(id).await
-    }
-
-    /// Replaces the key. The new one is tried first; when the vendor refuses it or does not answer, the old
-    /// one stays and the report says why.
+    /// Tries a change of an account, with the keys it has, before it is saved.
     ///
     /// # Errors
     /// `NotFound`, `InvalidField`, `KeyringUnavailable`, or the store's.
-    pub async fn replace_key(&self, id: Uuid, key: &str) -> Result<CheckReport, DeskError> {
-        let connection = self.get(id).await?;
-        let key = tidy_key(key)?;
-        let capabilities = adapters::connect(
-            connection.vendor,
-            &connection.base_url,
-            &connection.client_path,
-            &key,
-            &*self.ports().lines,
-        )?;
+    pub async fn try_edit(&self, edit: &ConnectionEdit) -> Result<CheckReport, DeskError> {
+        let tidy = Tidy::edit(self.get(edit.id).await?.vendor, edit)?;
+        let secrets = self.secrets(edit.id).await?;
+        match adapters::connect(&tidy.material, &secrets, self.ports()) {
+            Ok(capabilities) => {
+                let report = report(&capabilities).await;
+                self.keep_renewed(edit.id, &capabilities).await?;
+                report
+            }
+            Err(error) if error.code == ErrorCode::KeyRefused => Ok(check::unusable(error.code)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Changes everything but the keys.
+    ///
+    /// # Errors
+    /// `NotFound`, `InvalidField`, `NameTaken`, or the store's.
+    pub async fn edit(&self, edit: &ConnectionEdit) -> Result<Connection, DeskError> {
+        let id = edit.id;
+        let tidy = Tidy::edit(self.get(id).await?.vendor, edit)?;
+        match adapters::connect(&tidy.material, &self.secrets(id).await?, self.ports()) {
+            // A key that is gone is entered anew by another way.
+            Ok(_) => {}
+            Err(error) if error.code == ErrorCode::KeyRefused => {}
+            Err(error) => return Err(error),
+        }
+        self.store()
+            .write(move |tx| {
+                let before = rows::existing(tx, id)?;
+                let moved = before.material() != tidy.material;
+                let settings = Settings {
+                    paths: tidy.material.paths.clone(),
+                    ..before.settings
+                };
+                rows::update(tx, id, &tidy.name, &tidy.material, &settings, moved)
+            })
+            .await?;
+        self.changed();
+        self.get(id).await
+    }
+
+    /// Replaces keys; those not given stay. The new ones are tried first where the vendor has a harmless
+    /// question; when it refuses them or does not answer, the old ones stay and the report says why.
+    ///
+    /// # Errors
+    /// `NotFound`, `InvalidField`, `KeyringUnavailable`, or the store's.
+    pub async fn replace_keys(
+        &self,
+        id: Uuid,
+        given: &BTreeMap<String, String>,
+    ) -> Result<CheckReport, DeskError> {
+        let row = self.store().read(move |conn| rows::existing(conn, id)).await?;
+        let (material, vendor) = (row.material(), row.shown.vendor);
+        let form = adapters::form_of(vendor);
+        let new = tidy_secrets(&form, given, false)?;
+        if new.iter().next().is_none() {
+            let first = form.fields.iter().find(|field| field.kind == FieldKind::Secret);
+            let first = first.map_or("key", |field| &field.name);
+            return Err(DeskError::invalid(first, "required"));
+        }
+        let mut secrets = self.secrets(id).await?;
+        // What is known of the old token's end does not hold for a new one.
+        secrets.forget_ends(&new);
+        for (name, secret) in new.iter() {
+            secrets.put(name, Zeroizing::new(secret.to_owned()));
+        }
+        let capabilities = adapters::connect(&material, &secrets, self.ports())?;
         let report = report(&capabilities).await?;
         if !report.usable {
             return Ok(report);
         }
-        let secrets = self.ports().secrets.clone();
+        let keyring = self.ports().secrets.clone();
         self.store()
             .write(move |tx| {
                 let mut row = rows::existing(tx, id)?;
                 row.settings.key_version += 1;
-                let shown = &row.shown;
-                let place = Place {
-                    name: &shown.name,
-                    base_url: &shown.base_url,
-                    client_path: &shown.client_path,
-                };
-                rows::update(tx, id, &place, &row.settings, true)?;
-                secrets.set(&key_name(id), key.as_bytes())
+                rows::update(tx, id, &row.shown.name, &material, &row.settings, true)?;
+                keep(tx, &*keyring, id, vendor, &secrets)
             })
             .await?;
+        self.keep_renewed(id, &capabilities).await?;
         self.changed();
         Ok(report)
     }
@@ -189,10 +188,10 @@ impl Accounts {
     /// # Errors
     /// `UnsentWork` while an action of it is not settled, `NotFound`, `KeyringUnavailable`, or the store's.
     pub async fn remove(&self, id: Uuid) -> Result<(), DeskError> {
-        let secrets = self.ports().secrets.clone();
+        let keyring = self.ports().secrets.clone();
         self.store()
             .write(move |tx| {
-                rows::existing(tx, id)?;
+                let vendor = rows::existing(tx, id)?.shown.vendor;
                 let open = outbox::open_entries_of(tx, id)?;
                 if open > 0 {
                     return Err(
@@ -201,7 +200,12 @@ impl Accounts {
                     );
                 }
                 erase(tx, id)?;
-                secrets.delete(&key_name(id))
+                for field in adapters::form_of(vendor).fields {
+                    if field.kind == FieldKind::Secret && !adapters::kept_in_store(vendor, &field.name) {
+                        keyring.delete(&key_name(id, &field.name))?;
+                    }
+                }
+                Ok(())
             })
             .await?;
         self.forget(id);
@@ -214,11 +218,17 @@ impl Accounts {
     /// # Errors
     /// `NotFound`, `KeyringUnavailable`, or the store's; a vendor that does not answer well is a report.
     pub async fn check(&self, id: Uuid) -> Result<CheckReport, DeskError> {
-        match self.capabilities(id, super::Priority::Opened).await {
-            Ok(capabilities) => report(&capabilities).await,
-            Err(error) if error.code == ErrorCode::KeyRefused => Ok(check::unusable(error.code)),
-            Err(error) => Err(error),
-        }
+        let report = match self.capabilities(id, super::Priority::Opened).await {
+            Ok(capabilities) => {
+                let report = report(&capabilities).await;
+                self.keep_renewed(id, &capabilities).await?;
+                report?
+            }
+            Err(error) if error.code == ErrorCode::KeyRefused => check::unusable(error.code),
+            Err(error) => return Err(error),
+        };
+        self.remember_report(id, &report);
+        Ok(report)
     }
 
     /// Something about accounts changed: whoever reads them looks again.
@@ -252,121 +262,21 @@ fn erase(tx: &Database, id: Uuid) -> Result<(), DeskError> {
     Ok(())
 }
 
-/// A draft as it is kept: blanks off, and a pasted whole address cut back to its base.
-pub(super) struct Tidy {
-    name: String,
-    pub(super) base_url: String,
-    pub(super) client_path: String,
-    pub(super) key: Zeroizing<String>,
-}
-
-impl Tidy {
-    pub(super) fn of(
-        vendor: Vendor,
-        name: &str,
-        base_url: &str,
-        client_path: &str,
-        key: &str,
-    ) -> Result<Self, DeskError> {
-        let name = name.trim();
-        if name.is_empty() {
-            return Err(DeskError::invalid("name", "required"));
-        }
-        if name.chars().count() > LONGEST_NAME {
-            return Err(DeskError::invalid("name", "too-long"));
-        }
-        let Vendor::Medsoft = vendor;
-        let client_path = client_path.trim().trim_matches('/');
-        if client_path.is_empty() {
-            return Err(DeskError::invalid("client_path", "required"));
-        }
-        Ok(Self {
-            name: name.to_owned(),
-            base_url: tidy_address(base_url)?,
-            client_path: client_path.to_owned(),
-            key: tidy_key(key)?,
-        })
-    }
-
-    fn place(&self) -> Place<'_> {
-        Place {
-            name: &self.name,
-            base_url: &self.base_url,
-            client_path: &self.client_path,
+/// Puts each secret where it is kept.
+fn keep(
+    tx: &Database,
+    keyring: &dyn SecretStore,
+    id: Uuid,
+    vendor: Vendor,
+    secrets: &Secrets,
+) -> Result<(), DeskError> {
+    let mut tokens = BTreeMap::new();
+    for (name, secret) in secrets.iter() {
+        if adapters::kept_in_store(vendor, name) {
+            tokens.insert(name.to_owned(), secret.to_owned());
+        } else {
+            keyring.set(&key_name(id, name), secret.as_bytes())?;
         }
     }
-}
-
-fn tidy_address(text: &str) -> Result<String, DeskError> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(DeskError::invalid("base_url", "required"));
-    }
-    let base = text
-        .split("/integrations/")
-        .next()
-        .unwrap_or(text)
-        .trim_end_matches('/');
-    let url = Url::parse(base).map_err(|_| DeskError::invalid("base_url", "not-an-address"))?;
-    let loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    match url.scheme() {
-        "https" => {}
-        "http" if loopback => {}
-        "http" => return Err(DeskError::invalid("base_url", "not-https")),
-        _ => return Err(DeskError::invalid("base_url", "not-an-address")),
-    }
-    Ok(base.to_owned())
-}
-
-fn tidy_key(key: &str) -> Result<Zeroizing<String>, DeskError> {
-    let key = key.trim();
-    if key.is_empty() {
-        return Err(DeskError::invalid("key", "required"));
-    }
-    if key.len() > LONGEST_KEY {
-        return Err(DeskError::invalid("key", "too-long"));
-    }
-    Ok(Zeroizing::new(key.to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pasted_address_is_cut_back_to_its_base() {
-        for text in [
-            "https://clinic.example/dev/api",
-            " https://clinic.example/dev/api/ ",
-            "https://clinic.example/dev/api/integrations/cont-online/public/dev/statusProgramari",
-        ] {
-            assert_eq!(tidy_address(text).unwrap(), "https://clinic.example/dev/api");
-        }
-    }
-
-    #[test]
-    fn only_https_leaves_this_machine() {
-        for (text, reason) in [
-            ("http://clinic.example/api", "not-https"),
-            ("http://127.0.0.1.example/api", "not-https"),
-            ("ftp://clinic.example", "not-an-address"),
-            ("clinic.example", "not-an-address"),
-            ("", "required"),
-        ] {
-            let error = tidy_address(text).unwrap_err();
-            assert_eq!(error.params.0["reason"], reason, "{text}");
-        }
-        for text in [
-            "http://127.0.0.1:8080/medsoft/api",
-            "http://localhost/x",
-            "http://[::1]:9/x",
-        ] {
-            assert!(tidy_address(text).is_ok(), "{text}");
-        }
-    }
+    rows::keep_tokens(tx, id, &tokens)
 }

@@ -3,16 +3,22 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::{NaiveDate, TimeDelta};
 use frontdesk_vendors::VendorError;
 
 use super::contact::{Asking, Contact};
 use super::gate::Priority;
 use super::{CheckRow, StatusLabel};
 use crate::adapters::{
-    AccountCheck, AppointmentBook, BookAppointment, Capabilities, ConsentForm, ConsentForms,
-    DirectoryPatient, DirectoryQuery, DoctorEntry, Doctors, FieldsToSend, PatientContract, PatientDirectory,
-    PatientFacets, PatientPayment, PatientService, StatusCatalogue,
+    AccountCheck, AppointmentBook, BookAppointment, Capabilities, ConsentForm, ConsentForms, ContractQuery,
+    ContractRegistry, ContractSheet, ContractSheets, DayBook, DirectoryPage, DirectoryPatient,
+    DirectoryQuery, DoctorEntry, Doctors, FetchedFile, FieldsToSend, Laboratory, NewVideoVisit,
+    PatientContract, PatientDirectory, PatientDocument, PatientDocuments, PatientFacets, PatientPages,
+    PatientPayment, PatientPhone, PatientPhones, PatientService, RenewedSecrets, StatusCatalogue,
+    VideoVisitRow, VideoVisits,
 };
+use crate::contracts::ContractKind;
+use crate::lab::LabForm;
 use crate::patients::PatientForm;
 
 /// The same capabilities, each call waiting its turn at this priority.
@@ -30,11 +36,18 @@ pub(super) fn metered(inner: &Capabilities, contact: &Arc<Contact>, priority: Pr
     }
     Capabilities {
         directory: meter!(directory),
+        pages: meter!(pages),
         book: meter!(book),
+        days: meter!(days),
         statuses: meter!(statuses),
         consents: meter!(consents),
         facets: meter!(facets),
+        phones: meter!(phones),
+        documents: meter!(documents),
         doctors: meter!(doctors),
+        video: meter!(video),
+        laboratory: meter!(laboratory),
+        contracts: meter!(contracts),
         check: Arc::new(Metered {
             inner: inner.check.clone(),
             contact: contact.clone(),
@@ -49,18 +62,24 @@ struct Metered<C: ?Sized> {
     priority: Priority,
 }
 
+impl<C: ?Sized> Metered<C> {
+    /// A call about something in particular, in its turn.
+    async fn ask<T>(
+        &self,
+        call: impl Future<Output = Result<T, VendorError>> + Send,
+    ) -> Result<T, VendorError> {
+        self.contact.ask(self.priority, Asking::Particularly, call).await
+    }
+}
+
 #[async_trait]
 impl PatientDirectory for Metered<dyn PatientDirectory> {
     async fn find(&self, query: &DirectoryQuery) -> Result<Vec<DirectoryPatient>, VendorError> {
-        self.contact
-            .ask(self.priority, Asking::Particularly, self.inner.find(query))
-            .await
+        self.ask(self.inner.find(query)).await
     }
 
     async fn create(&self, form: &PatientForm) -> Result<DirectoryPatient, VendorError> {
-        self.contact
-            .ask(self.priority, Asking::Particularly, self.inner.create(form))
-            .await
+        self.ask(self.inner.create(form)).await
     }
 
     async fn update(
@@ -68,26 +87,21 @@ impl PatientDirectory for Metered<dyn PatientDirectory> {
         vendor_patient: &str,
         fields: &FieldsToSend,
     ) -> Result<DirectoryPatient, VendorError> {
-        self.contact
-            .ask(
-                self.priority,
-                Asking::Particularly,
-                self.inner.update(vendor_patient, fields),
-            )
-            .await
+        self.ask(self.inner.update(vendor_patient, fields)).await
+    }
+}
+
+#[async_trait]
+impl PatientPages for Metered<dyn PatientPages> {
+    async fn page(&self, after: Option<&str>) -> Result<DirectoryPage, VendorError> {
+        self.ask(self.inner.page(after)).await
     }
 }
 
 #[async_trait]
 impl AppointmentBook for Metered<dyn AppointmentBook> {
     async fn appointments_of(&self, vendor_patient: &str) -> Result<Vec<BookAppointment>, VendorError> {
-        self.contact
-            .ask(
-                self.priority,
-                Asking::Particularly,
-                self.inner.appointments_of(vendor_patient),
-            )
-            .await
+        self.ask(self.inner.appointments_of(vendor_patient)).await
     }
 
     async fn set_status(
@@ -98,14 +112,22 @@ impl AppointmentBook for Metered<dyn AppointmentBook> {
         value: bool,
         reason: Option<&str>,
     ) -> Result<BookAppointment, VendorError> {
-        self.contact
-            .ask(
-                self.priority,
-                Asking::Particularly,
-                self.inner
-                    .set_status(vendor_patient, vendor_appointment, key, value, reason),
-            )
-            .await
+        self.ask(
+            self.inner
+                .set_status(vendor_patient, vendor_appointment, key, value, reason),
+        )
+        .await
+    }
+}
+
+#[async_trait]
+impl DayBook for Metered<dyn DayBook> {
+    async fn appointments_between(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<BookAppointment>, VendorError> {
+        self.ask(self.inner.appointments_between(from, to)).await
     }
 }
 
@@ -121,81 +143,146 @@ impl StatusCatalogue for Metered<dyn StatusCatalogue> {
 #[async_trait]
 impl ConsentForms for Metered<dyn ConsentForms> {
     async fn last(&self, vendor_patient: &str) -> Result<Option<ConsentForm>, VendorError> {
-        self.contact
-            .ask(
-                self.priority,
-                Asking::Particularly,
-                self.inner.last(vendor_patient),
-            )
-            .await
+        self.ask(self.inner.last(vendor_patient)).await
     }
 
     async fn new_form(&self, vendor_patient: &str) -> Result<ConsentForm, VendorError> {
-        self.contact
-            .ask(
-                self.priority,
-                Asking::Particularly,
-                self.inner.new_form(vendor_patient),
-            )
-            .await
+        self.ask(self.inner.new_form(vendor_patient)).await
     }
 }
 
 #[async_trait]
 impl PatientFacets for Metered<dyn PatientFacets> {
     async fn services(&self, vendor_patient: &str) -> Result<Vec<PatientService>, VendorError> {
-        self.contact
-            .ask(
-                self.priority,
-                Asking::Particularly,
-                self.inner.services(vendor_patient),
-            )
-            .await
+        self.ask(self.inner.services(vendor_patient)).await
     }
 
     async fn payments(&self, vendor_patient: &str) -> Result<Vec<PatientPayment>, VendorError> {
-        self.contact
-            .ask(
-                self.priority,
-                Asking::Particularly,
-                self.inner.payments(vendor_patient),
-            )
-            .await
+        self.ask(self.inner.payments(vendor_patient)).await
     }
 
     async fn contracts(&self, vendor_patient: &str) -> Result<Vec<PatientContract>, VendorError> {
-        self.contact
-            .ask(
-                self.priority,
-                Asking::Particularly,
-                self.inner.contracts(vendor_patient),
-            )
-            .await
+        self.ask(self.inner.contracts(vendor_patient)).await
+    }
+}
+
+#[async_trait]
+impl PatientPhones for Metered<dyn PatientPhones> {
+    async fn phones(&self, vendor_patient: &str) -> Result<Vec<PatientPhone>, VendorError> {
+        self.ask(self.inner.phones(vendor_patient)).await
+    }
+}
+
+#[async_trait]
+impl PatientDocuments for Metered<dyn PatientDocuments> {
+    async fn documents(&self, vendor_patient: &str) -> Result<Vec<PatientDocument>, VendorError> {
+        self.ask(self.inner.documents(vendor_patient)).await
+    }
+
+    async fn fetch(&self, vendor_patient: &str, document: &str) -> Result<FetchedFile, VendorError> {
+        self.ask(self.inner.fetch(vendor_patient, document)).await
     }
 }
 
 #[async_trait]
 impl Doctors for Metered<dyn Doctors> {
     async fn doctors(&self) -> Result<Vec<DoctorEntry>, VendorError> {
-        self.contact
-            .ask(self.priority, Asking::Particularly, self.inner.doctors())
-            .await
+        self.ask(self.inner.doctors()).await
     }
 
     async fn work_point_ids(&self) -> Result<Vec<String>, VendorError> {
-        self.contact
-            .ask(self.priority, Asking::Particularly, self.inner.work_point_ids())
-            .await
+        self.ask(self.inner.work_point_ids()).await
+    }
+}
+
+#[async_trait]
+impl VideoVisits for Metered<dyn VideoVisits> {
+    fn problems(&self, visit: &NewVideoVisit) -> Vec<(&'static str, &'static str)> {
+        self.inner.problems(visit)
+    }
+
+    async fn visits(&self) -> Result<Vec<VideoVisitRow>, VendorError> {
+        self.ask(self.inner.visits()).await
+    }
+
+    async fn book(&self, visit: &NewVideoVisit) -> Result<VideoVisitRow, VendorError> {
+        self.ask(self.inner.book(visit)).await
+    }
+
+    async fn remove(&self, vendor_visit: &str) -> Result<(), VendorError> {
+        self.ask(self.inner.remove(vendor_visit)).await
+    }
+
+    async fn report(&self, vendor_visit: &str) -> Result<Option<String>, VendorError> {
+        self.ask(self.inner.report(vendor_visit)).await
+    }
+
+    async fn clock_ahead(&self) -> Result<Option<TimeDelta>, VendorError> {
+        self.ask(self.inner.clock_ahead()).await
+    }
+}
+
+#[async_trait]
+impl Laboratory for Metered<dyn Laboratory> {
+    fn problems(&self, form: &LabForm) -> Vec<(String, &'static str)> {
+        self.inner.problems(form)
+    }
+
+    fn written(&self, form: &LabForm) -> Result<String, VendorError> {
+        self.inner.written(form)
+    }
+
+    async fn send(&self, form: &LabForm) -> Result<(), VendorError> {
+        self.ask(self.inner.send(form)).await
+    }
+
+    async fn upload(
+        &self,
+        execution: &str,
+        pdf: &[u8],
+        progress: Arc<dyn Fn(u64, u64) + Send + Sync>,
+    ) -> Result<(), VendorError> {
+        self.ask(self.inner.upload(execution, pdf, progress)).await
+    }
+}
+
+#[async_trait]
+impl ContractRegistry for Metered<dyn ContractRegistry> {
+    async fn request(&self, kind: ContractKind, id: &str) -> Result<ContractSheet, VendorError> {
+        self.ask(self.inner.request(kind, id)).await
+    }
+
+    async fn requests(&self, query: &ContractQuery) -> Result<ContractSheets, VendorError> {
+        self.ask(self.inner.requests(query)).await
+    }
+
+    async fn document(&self, url: &str) -> Result<FetchedFile, VendorError> {
+        self.ask(self.inner.document(url)).await
     }
 }
 
 #[async_trait]
 impl AccountCheck for Metered<dyn AccountCheck> {
+    async fn harmless(&self) -> Option<Result<(), VendorError>> {
+        let permit = self.contact.gate().acquire(self.priority).await;
+        let answer = self.inner.harmless().await;
+        drop(permit);
+        // A vendor that was asked nothing has said nothing about its line.
+        if let Some(answer) = &answer {
+            self.contact.note(Asking::Plainly, answer.as_ref().err()).await;
+        }
+        answer
+    }
+
     async fn check(&self) -> Vec<CheckRow> {
         // A couple of dozen requests, one after the other, that a person waits for: one place at the gate.
         let permit = self.contact.gate().acquire(self.priority).await;
         let rows = self.inner.check().await;
         drop(permit);
         rows
+    }
+
+    async fn renewed(&self) -> RenewedSecrets {
+        self.inner.renewed().await
     }
 }

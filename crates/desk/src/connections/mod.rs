@@ -4,10 +4,13 @@ mod accounts;
 mod check;
 mod contact;
 mod doctors;
+mod form;
 mod gate;
 mod manage;
+mod material;
 mod metered;
 mod model;
+mod report;
 mod rows;
 mod stages;
 mod statuses;
@@ -17,10 +20,13 @@ pub use accounts::{Account, Accounts};
 pub use check::try_account;
 pub use contact::{Contact, Line};
 pub(crate) use doctors::refresh as refresh_doctors;
+pub use form::{AccountField, AccountForm, AccountWay, FieldKind};
 pub use gate::{Gate, Pace, Permit, Priority};
+pub use material::{Material, Secrets};
 pub use model::{
-    CheckOutcome, CheckReport, CheckRow, Connection, ConnectionDraft, Health, StageChoice, StatusLabel,
-    StatusTable, Vendor, WorkPoint,
+    Ability, CheckOutcome, CheckReport, CheckRow, Connection, ConnectionDraft, ConnectionEdit, Health,
+    StageChoice, StatusLabel, StatusTable, Vendor, WorkPoint,
 };
+pub use report::ReportText;
 pub(crate) use statuses::refresh as refresh_statuses;
 pub(crate) use work_points::refresh as refresh_work_points;

@@ -1,5 +1,7 @@
 //! A connection: one account at one vendor.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -8,42 +10,95 @@ use uuid::Uuid;
 use crate::agenda::Stage;
 
 /// The vendors a connection can be made to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Vendor {
     /// MedSoft CLOUD, Romania.
     Medsoft,
+    /// AlfaDocs, Italy.
+    Alfadocs,
+    /// VideoDoktor, Czechia.
+    Videodoktor,
+    /// Gensoft, Brazil.
+    Gensoft,
+    /// eHealth (ESOZ), Ukraine.
+    Ehealth,
 }
 
 impl Vendor {
+    /// All vendors, in the order they are offered.
+    pub const ALL: [Self; 5] = [
+        Self::Medsoft,
+        Self::Alfadocs,
+        Self::Videodoktor,
+        Self::Gensoft,
+        Self::Ehealth,
+    ];
+
     /// The word used on the command line, in the store and on the wire.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Medsoft => "medsoft",
+            Self::Alfadocs => "alfadocs",
+            Self::Videodoktor => "videodoktor",
+            Self::Gensoft => "gensoft",
+            Self::Ehealth => "ehealth",
         }
     }
 
     /// The vendor of that word.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        (text == "medsoft").then_some(Self::Medsoft)
+        Self::ALL.into_iter().find(|vendor| vendor.as_str() == text)
     }
 }
 
-/// What a person enters to connect an account. The key is kept in the keyring, never in the store.
+/// What a person enters to connect an account. Which details and secrets there are stands in the vendor's
+/// [`AccountForm`](super::AccountForm). Keys go into the keyring; renewable tokens, which may be too long for
+/// it, into the encrypted store.
 #[derive(Clone, Deserialize, TS)]
 pub struct ConnectionDraft {
     /// The clinic's own name for the account; unique on this desk.
     pub name: String,
     /// Which vendor.
     pub vendor: Vendor,
-    /// Everything before `/integrations/...`.
+    /// Everything before the part of the address that all operations of the vendor share.
     pub base_url: String,
-    /// The clinic's path at the vendor (`CLIENT_PATH`).
-    pub client_path: String,
-    /// The vendor's key.
-    pub key: String,
+    /// The fields of the form that are no secrets, by name.
+    #[serde(default)]
+    pub details: BTreeMap<String, String>,
+    /// Keys and tokens, by name.
+    #[serde(default)]
+    pub secrets: BTreeMap<String, String>,
+    /// Other ways to operations: name to `[METHOD] [/path]`.
+    #[serde(default)]
+    pub paths: BTreeMap<String, String>,
+}
+
+impl ConnectionDraft {
+    /// An account made of an address, one detail and one key, as most are.
+    #[must_use]
+    pub fn of(
+        vendor: Vendor,
+        name: &str,
+        base_url: &str,
+        details: &[(&str, &str)],
+        secrets: &[(&str, &str)],
+    ) -> Self {
+        let map = |pairs: &[(&str, &str)]| {
+            let owned = |&(name, value): &(&str, &str)| (name.to_owned(), value.to_owned());
+            pairs.iter().map(owned).collect()
+        };
+        Self {
+            name: name.to_owned(),
+            vendor,
+            base_url: base_url.to_owned(),
+            details: map(details),
+            secrets: map(secrets),
+            paths: BTreeMap::new(),
+        }
+    }
 }
 
 impl std::fmt::Debug for ConnectionDraft {
@@ -53,6 +108,23 @@ impl std::fmt::Debug for ConnectionDraft {
             .field("vendor", &self.vendor)
             .finish_non_exhaustive()
     }
+}
+
+/// Changes of an account that do not touch its keys.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ConnectionEdit {
+    /// Which connection.
+    pub id: Uuid,
+    /// Its name on this desk.
+    pub name: String,
+    /// As in [`ConnectionDraft`].
+    pub base_url: String,
+    /// As in [`ConnectionDraft`]; the whole form as wanted.
+    #[serde(default)]
+    pub details: BTreeMap<String, String>,
+    /// As in [`ConnectionDraft`]; the whole table as wanted.
+    #[serde(default)]
+    pub paths: BTreeMap<String, String>,
 }
 
 /// How the last contact with the vendor went.
@@ -69,6 +141,30 @@ pub enum Health {
     KeyRefused,
 }
 
+/// What a connection is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Ability {
+    /// Patients are found, written down and changed.
+    Patients,
+    /// Appointments are listed and their statuses set.
+    Appointments,
+    /// Consent forms are made.
+    ConsentForms,
+    /// Services, payments and contracts of a patient are listed.
+    Facets,
+    /// Phones of a patient are listed.
+    Phones,
+    /// Documents of a patient are listed and opened.
+    Documents,
+    /// Video visits.
+    Video,
+    /// Laboratory orders and reports.
+    Laboratory,
+    /// Contract requests.
+    Contracts,
+}
+
 /// A connection as the window shows it. No key.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Connection {
@@ -78,12 +174,16 @@ pub struct Connection {
     pub name: String,
     /// Which vendor.
     pub vendor: Vendor,
-    /// Everything before `/integrations/...`.
+    /// Everything before the part of the address that all operations of the vendor share.
     pub base_url: String,
-    /// The clinic's path at the vendor.
-    pub client_path: String,
+    /// The fields of the vendor's form that are no secrets, by name.
+    pub details: BTreeMap<String, String>,
+    /// Other ways to operations: name to `[METHOD] [/path]`.
+    pub paths: BTreeMap<String, String>,
     /// IANA zone of the clinic; vendor times are civil times in it.
     pub zone: String,
+    /// What can be done with it: the window shows no screen without one.
+    pub can: Vec<Ability>,
     /// How the last contact went.
     pub health: Health,
     /// The last answer of any kind from the vendor.
@@ -99,7 +199,7 @@ pub struct Connection {
 /// One status of a clinic: the vendor's key, the clinic's own name and colour, and what it means here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct StatusLabel {
-    /// The vendor's key: for MedSoft the flag index, `"1"` to `"10"`.
+    /// The vendor's key: for MedSoft the flag index, `"1"` to `"10"`; for AlfaDocs the state.
     pub key: String,
     /// The clinic's own name, as the vendor answers it.
     pub name: String,
@@ -120,6 +220,8 @@ pub struct StatusLabel {
 pub struct StatusTable {
     /// All statuses, in the vendor's order.
     pub labels: Vec<StatusLabel>,
+    /// An appointment has at most one of them: setting one takes the other away, and none is cleared by itself.
+    pub exclusive: bool,
     /// Whether a person has confirmed the meaning.
     pub confirmed: bool,
     /// When the vendor was last asked for the names.
@@ -180,6 +282,8 @@ pub enum CheckOutcome {
 pub struct CheckReport {
     /// Whether the account can be used at all.
     pub usable: bool,
+    /// Whether the vendor was asked: one without a harmless question is saved untested.
+    pub tested: bool,
     /// Why not, as an error code; `None` when usable.
     pub problem: Option<crate::error::ErrorCode>,
     /// A row for every operation of the vendor.

@@ -1,5 +1,6 @@
 //! Connections as rows.
 
+use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
 use chrono::{DateTime, Utc};
@@ -7,9 +8,11 @@ use chrono_tz::Tz;
 use rusqlite::{Connection as Database, OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::gate::Pace;
-use super::{Connection, Health, Vendor};
+use super::{Connection, Health, Material, Vendor};
+use crate::adapters;
 use crate::error::{DeskError, ErrorCode};
 use crate::store::{id_of, instant_of, to_ms};
 
@@ -21,11 +24,17 @@ pub(crate) struct Settings {
     pub key_version: u32,
     /// How much the vendor is asked.
     pub pace: Pace,
+    /// Other ways to operations.
+    pub paths: BTreeMap<String, String>,
 }
 
 impl Settings {
-    pub(crate) fn starting(pace: Pace) -> Self {
-        Self { key_version: 1, pace }
+    pub(crate) fn starting(pace: Pace, material: &Material) -> Self {
+        Self {
+            key_version: 1,
+            pace,
+            paths: material.paths.clone(),
+        }
     }
 }
 
@@ -37,6 +46,16 @@ pub(crate) struct ConnectionRow {
 }
 
 impl ConnectionRow {
+    /// What the account is made of, but for its keys.
+    pub(crate) fn material(&self) -> Material {
+        Material {
+            vendor: self.shown.vendor,
+            base_url: self.shown.base_url.clone(),
+            details: self.shown.details.clone(),
+            paths: self.settings.paths.clone(),
+        }
+    }
+
     /// The zone of the clinic's civil times.
     pub(crate) fn zone(&self) -> Tz {
         Tz::from_str(&self.shown.zone).unwrap_or(Tz::UTC)
@@ -61,29 +80,33 @@ fn health_of(word: &str) -> Health {
     }
 }
 
-const COLUMNS: &str = "id, name, vendor, base_url, client_path, zone, settings, health, last_contact_at, \
+const COLUMNS: &str = "id, name, vendor, base_url, details, zone, settings, health, last_contact_at, \
      offline_since, stages_confirmed, work_points_confirmed";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ConnectionRow> {
     let vendor: String = row.get("vendor")?;
     let health: String = row.get("health")?;
     let settings: String = row.get("settings")?;
+    let settings: Settings = serde_json::from_str(&settings).unwrap_or_default();
+    let details: String = row.get("details")?;
+    let vendor = Vendor::parse(&vendor).ok_or_else(|| rusqlite::Error::InvalidColumnName("vendor".into()))?;
     Ok(ConnectionRow {
         shown: Connection {
             id: id_of(row, "id")?,
             name: row.get("name")?,
-            vendor: Vendor::parse(&vendor)
-                .ok_or_else(|| rusqlite::Error::InvalidColumnName("vendor".into()))?,
+            vendor,
             base_url: row.get("base_url")?,
-            client_path: row.get("client_path")?,
+            details: serde_json::from_str(&details).unwrap_or_default(),
+            paths: settings.paths.clone(),
             zone: row.get("zone")?,
+            can: adapters::abilities_of(vendor),
             health: health_of(&health),
             last_contact_at: instant_of(row, "last_contact_at")?,
             offline_since: instant_of(row, "offline_since")?,
             stages_confirmed: row.get("stages_confirmed")?,
             work_points_confirmed: row.get("work_points_confirmed")?,
         },
-        settings: serde_json::from_str(&settings).unwrap_or_default(),
+        settings,
     })
 }
 
@@ -112,35 +135,27 @@ pub(crate) fn existing(conn: &Database, id: Uuid) -> Result<ConnectionRow, DeskE
     by_id(conn, id)?.ok_or_else(|| DeskError::not_found("connection"))
 }
 
-/// What an account is at its vendor.
-pub(crate) struct Place<'a> {
-    pub name: &'a str,
-    pub base_url: &'a str,
-    pub client_path: &'a str,
-}
-
 /// Adds a connection.
 pub(crate) fn insert(
     tx: &Database,
     id: Uuid,
-    vendor: Vendor,
-    zone: &str,
-    place: &Place<'_>,
+    name: &str,
+    material: &Material,
     settings: &Settings,
     now: DateTime<Utc>,
 ) -> Result<(), DeskError> {
     named(
-        place.name,
+        name,
         tx.execute(
-            "INSERT INTO connections (id, name, vendor, base_url, client_path, zone, settings, created_at)
+            "INSERT INTO connections (id, name, vendor, base_url, details, zone, settings, created_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 id.to_string(),
-                place.name,
-                vendor.as_str(),
-                place.base_url,
-                place.client_path,
-                zone,
+                name,
+                material.vendor.as_str(),
+                material.base_url,
+                written(&material.details),
+                material.zone(),
                 written(settings),
                 to_ms(now)
             ],
@@ -152,22 +167,24 @@ pub(crate) fn insert(
 pub(crate) fn update(
     tx: &Database,
     id: Uuid,
-    place: &Place<'_>,
+    name: &str,
+    material: &Material,
     settings: &Settings,
     another_line: bool,
 ) -> Result<(), DeskError> {
     named(
-        place.name,
+        name,
         tx.execute(
-            "UPDATE connections SET name = ?2, base_url = ?3, client_path = ?4, settings = ?5,
-                 health = CASE WHEN ?6 THEN 'untested' ELSE health END,
-                 offline_since = CASE WHEN ?6 THEN NULL ELSE offline_since END
+            "UPDATE connections SET name = ?2, base_url = ?3, details = ?4, zone = ?5, settings = ?6,
+                 health = CASE WHEN ?7 THEN 'untested' ELSE health END,
+                 offline_since = CASE WHEN ?7 THEN NULL ELSE offline_since END
              WHERE id = ?1",
             params![
                 id.to_string(),
-                place.name,
-                place.base_url,
-                place.client_path,
+                name,
+                material.base_url,
+                written(&material.details),
+                material.zone(),
                 written(settings),
                 another_line
             ],
@@ -175,8 +192,36 @@ pub(crate) fn update(
     )
 }
 
-fn written(settings: &Settings) -> String {
-    serde_json::to_string(settings).unwrap_or_else(|_| "{}".to_owned())
+/// The secrets of a connection that are kept in the store.
+pub(crate) fn tokens(conn: &Database, id: Uuid) -> Result<BTreeMap<String, Zeroizing<String>>, DeskError> {
+    let text: String = conn.query_row(
+        "SELECT tokens FROM connections WHERE id = ?1",
+        [id.to_string()],
+        |row| row.get(0),
+    )?;
+    let text = Zeroizing::new(text);
+    let tokens: BTreeMap<String, String> = serde_json::from_str(&text).unwrap_or_default();
+    Ok(tokens
+        .into_iter()
+        .map(|(name, token)| (name, Zeroizing::new(token)))
+        .collect())
+}
+
+/// Keeps secrets in the store; those not named stay.
+pub(crate) fn keep_tokens(
+    tx: &Database,
+    id: Uuid,
+    tokens: &BTreeMap<String, String>,
+) -> Result<(), DeskError> {
+    tx.execute(
+        "UPDATE connections SET tokens = json_patch(tokens, ?2) WHERE id = ?1",
+        params![id.to_string(), written(tokens)],
+    )?;
+    Ok(())
+}
+
+fn written(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "{}".to_owned())
 }
 
 /// The only uniqueness a person can run into is that of the name.

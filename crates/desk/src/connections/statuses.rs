@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::accounts::Accounts;
 use super::stages::propose;
 use super::{StageChoice, StatusLabel, StatusTable, rows};
+use crate::adapters;
 use crate::agenda::Stage;
 use crate::error::DeskError;
 use crate::events::Topic;
@@ -68,6 +69,7 @@ pub(crate) fn table(conn: &Database, id: Uuid) -> Result<StatusTable, DeskError>
     )?;
     Ok(StatusTable {
         labels: labels(conn, id)?,
+        exclusive: adapters::exclusive_statuses(connection.vendor),
         confirmed: connection.stages_confirmed,
         checked_at,
     })

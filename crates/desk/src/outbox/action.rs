@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ActionKind;
+use crate::lab::LabForm;
 use crate::patients::PatientForm;
+use crate::video::VideoForm;
 
 /// An action as stored. New fields must be optional: entries written by an older version are read too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +20,14 @@ pub(crate) enum Action {
     UpdatePatient(UpdatePatientAction),
     /// Make a new consent form.
     GdprForm(GdprFormAction),
+    /// Book a video visit.
+    BookVideo(BookVideoAction),
+    /// Remove a video visit.
+    RemoveVideo(RemoveVideoAction),
+    /// Send a laboratory order.
+    SendLab(SendLabAction),
+    /// Upload a laboratory report.
+    UploadReport(UploadReportAction),
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +72,40 @@ pub(crate) struct GdprFormAction {
     pub record: Uuid,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct BookVideoAction {
+    /// The visit that waits for its vendor id.
+    pub visit: Uuid,
+    /// What to book.
+    pub form: VideoForm,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RemoveVideoAction {
+    /// The visit.
+    pub visit: Uuid,
+    /// Its id at the vendor.
+    pub vendor_visit: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SendLabAction {
+    /// The order.
+    pub order: Uuid,
+    /// What to send.
+    pub form: LabForm,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UploadReportAction {
+    /// The report; its file lies in the store.
+    pub report: Uuid,
+    /// The id of the execution at the laboratory.
+    pub execution: String,
+    /// The file's name here.
+    pub file_name: String,
+}
+
 impl std::fmt::Debug for SetStatusAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SetStatusAction")
@@ -84,6 +128,13 @@ impl Action {
                 (one.record, &one.after) == (two.record, &two.after)
             }
             (Self::GdprForm(one), Self::GdprForm(two)) => one.record == two.record,
+            // Every request invents a visit, an order or a report of its own.
+            (Self::BookVideo(one), Self::BookVideo(two)) => one.form == two.form,
+            (Self::RemoveVideo(one), Self::RemoveVideo(two)) => one.visit == two.visit,
+            (Self::SendLab(one), Self::SendLab(two)) => one.form == two.form,
+            (Self::UploadReport(one), Self::UploadReport(two)) => {
+                (&one.execution, &one.file_name) == (&two.execution, &two.file_name)
+            }
             _ => false,
         }
     }
@@ -94,14 +145,20 @@ impl Action {
             Self::CreatePatient(_) => ActionKind::CreatePatient,
             Self::UpdatePatient(_) => ActionKind::UpdatePatient,
             Self::GdprForm(_) => ActionKind::GdprForm,
+            Self::BookVideo(_) => ActionKind::BookVideo,
+            Self::RemoveVideo(_) => ActionKind::RemoveVideo,
+            Self::SendLab(_) => ActionKind::SendLab,
+            Self::UploadReport(_) => ActionKind::UploadReport,
         }
     }
 
     /// Whether it may wait for a line by itself, or needs somebody watching (design, "what may wait offline").
     pub(crate) fn may_wait_offline(&self) -> bool {
         match self {
-            Self::SetStatus(_) | Self::CreatePatient(_) | Self::UpdatePatient(_) => true,
-            Self::GdprForm(_) => false,
+            Self::SetStatus(_) | Self::CreatePatient(_) | Self::UpdatePatient(_) | Self::UploadReport(_) => {
+                true
+            }
+            Self::GdprForm(_) | Self::BookVideo(_) | Self::RemoveVideo(_) | Self::SendLab(_) => false,
         }
     }
 
@@ -112,6 +169,10 @@ impl Action {
             Self::CreatePatient(CreatePatientAction { record, .. })
             | Self::UpdatePatient(UpdatePatientAction { record, .. })
             | Self::GdprForm(GdprFormAction { record }) => format!("record:{record}"),
+            Self::BookVideo(BookVideoAction { visit, .. })
+            | Self::RemoveVideo(RemoveVideoAction { visit, .. }) => format!("video:{visit}"),
+            Self::SendLab(action) => format!("lab-order:{}", action.order),
+            Self::UploadReport(action) => format!("lab-execution:{}", action.execution),
         }
     }
 }

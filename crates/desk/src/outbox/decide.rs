@@ -210,7 +210,13 @@ fn opposite_of(intent: Uuid) -> Uuid {
 /// Takes the optimistic values of an entry out of the store again.
 pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
     match &entry.action {
-        Action::SetStatus(_) | Action::GdprForm(_) => Ok(()),
+        // Their lists show the entry itself.
+        Action::SetStatus(_)
+        | Action::GdprForm(_)
+        | Action::BookVideo(_)
+        | Action::RemoveVideo(_)
+        | Action::SendLab(_)
+        | Action::UploadReport(_) => Ok(()),
         Action::UpdatePatient(update) => {
             // The record may have been merged with one that reading had met: the entry knows where it is.
             let record = entry.record.unwrap_or(update.record);
@@ -275,7 +281,13 @@ fn give_up_dependants(tx: &Connection, entry: &Entry, now: DateTime<Utc>) -> Res
 /// Lays the values of a refused entry over the store again, because it will be sent once more.
 fn apply_again(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
     match &entry.action {
-        Action::SetStatus(_) | Action::GdprForm(_) => Ok(()),
+        // Their lists show the entry itself.
+        Action::SetStatus(_)
+        | Action::GdprForm(_)
+        | Action::BookVideo(_)
+        | Action::RemoveVideo(_)
+        | Action::SendLab(_)
+        | Action::UploadReport(_) => Ok(()),
         Action::UpdatePatient(update) => {
             let record = entry.record.unwrap_or(update.record);
             super::reapply_edits(tx, record)?;

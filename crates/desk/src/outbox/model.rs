@@ -43,6 +43,14 @@ pub enum ActionKind {
     UpdatePatient,
     /// A new consent form.
     GdprForm,
+    /// A video visit booked.
+    BookVideo,
+    /// A video visit removed.
+    RemoveVideo,
+    /// A laboratory order sent.
+    SendLab,
+    /// A laboratory report uploaded.
+    UploadReport,
 }
 
 /// A field as wanted, as it was, and as the vendor has it now.
@@ -83,6 +91,8 @@ pub enum Question {
     Vanished,
     /// It needs a live line and somebody watching.
     NeedsLiveLine,
+    /// The answer was lost and the vendor answers no question about it: a person looks there.
+    LookThere,
 }
 
 /// What may be done with an entry by a person.
@@ -116,12 +126,14 @@ pub struct UnsentEntry {
     pub status: Option<String>,
     /// For a status: set or cleared.
     pub value: Option<bool>,
-    /// For a status: the appointment's day.
+    /// For a status: the appointment's day; for a video visit: its day.
     pub date: Option<NaiveDate>,
-    /// For a status: the appointment's time.
+    /// For a status: the appointment's time; for a video visit: its time.
     pub start: Option<NaiveTime>,
     /// For a status: the doctor.
     pub doctor: Option<String>,
+    /// For a laboratory order its number, for a report its execution and file.
+    pub subject: Option<String>,
     /// Where it stands.
     pub state: EntryState,
     /// When the person did it.

@@ -122,6 +122,7 @@ impl Outbox {
         let unknown = [EntryState::Unknown];
         match perform::look(entry, vendor_patient, account).await {
             Ok(Looked::Happened(outcome)) => self.done(entry, *outcome).await,
+            Ok(Looked::NobodyKnows) => self.ask(entry, Question::LookThere).await,
             Ok(Looked::Ambiguous(candidates)) => self.ask(entry, Question::Ambiguous { candidates }).await,
             Ok(Looked::NotThere) => {
                 let looks = entry.looks + 1;
@@ -357,9 +358,8 @@ const MOVING: [EntryState; 5] = [
 /// Some vendors answer a bad key with their own no under HTTP 200. A question without arguments that is
 /// refused too tells that it is the key and not the act.
 async fn key_is_refused(account: &Capabilities) -> bool {
-    let Some(statuses) = &account.statuses else {
-        return false;
-    };
-    let answer = statuses.statuses().await;
-    answer.is_err_and(|error| retry::after_read(&error) == AfterFailure::NewKey)
+    match account.check.harmless().await {
+        Some(Err(error)) => retry::after_read(&error) == AfterFailure::NewKey,
+        Some(Ok(())) | None => false,
+    }
 }

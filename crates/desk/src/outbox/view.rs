@@ -138,6 +138,7 @@ fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
         date: None,
         start: None,
         doctor: None,
+        subject: None,
         state,
         created_at: entry.created_at,
         attempts: entry.attempts,

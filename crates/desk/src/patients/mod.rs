@@ -10,7 +10,7 @@ pub(crate) use page::page;
 
 pub use frontdesk_basics::Amount;
 pub use model::{
-    ContractRow, CreatePatient, Duplicate, EditPatient, Facet, FindPatients, FoundAtVendor, FoundPatients,
-    GdprForm, GdprKind, GdprRequest, Likeness, NextVisit, PatientForm, PatientHit, PatientPage,
-    PatientRecord, PaymentRow, ServiceRow, Sex, Source,
+    ContractRow, CreatePatient, DocumentRow, Duplicate, EditPatient, Facet, FindPatients, FoundAtVendor,
+    FoundPatients, GdprForm, GdprKind, GdprRequest, Likeness, NextVisit, PatientForm, PatientHit,
+    PatientPage, PatientRecord, PaymentRow, PhoneRow, ServiceRow, Sex, Source,
 };

@@ -1,13 +1,13 @@
 //! Patients as the desk sees them: a person, and each vendor's record of that person.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use frontdesk_basics::Amount;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::agenda::{AppointmentRow, Stage};
-use crate::connections::Vendor;
+use crate::connections::{Ability, Vendor};
 
 /// Where a person is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -187,6 +187,28 @@ pub struct ContractRow {
     pub foreign: bool,
 }
 
+/// A phone of the patient, where the vendor keeps several.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PhoneRow {
+    /// Digits, with the prefix in front where there is one.
+    pub number: String,
+    /// What the clinic calls it.
+    pub label: Option<String>,
+}
+
+/// A document of the patient at the vendor.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DocumentRow {
+    /// Ours, to open it by.
+    pub id: Uuid,
+    /// File name or title.
+    pub name: String,
+    /// The vendor's word for what it is.
+    pub kind: Option<String>,
+    /// Civil time at the clinic.
+    pub made_at: Option<NaiveDateTime>,
+}
+
 /// A list that says when it was made; never asked is `None`.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Facet<T: TS> {
@@ -211,6 +233,12 @@ pub struct PatientPage {
     pub payments: Facet<PaymentRow>,
     /// Newest first.
     pub contracts: Facet<ContractRow>,
+    /// The vendor's order.
+    pub phones: Facet<PhoneRow>,
+    /// Newest first.
+    pub documents: Facet<DocumentRow>,
+    /// What the connections of its records are good for: a list of another kind is not shown.
+    pub can: Vec<Ability>,
 }
 
 /// The fields the desk can write. MedSoft stores no birth date through this interface (§3, §4).
@@ -321,5 +349,5 @@ pub struct GdprForm {
     pub url: Option<String>,
     /// When the vendor made it, civil time at the clinic.
     #[ts(type = "string | null")]
-    pub made_at: Option<chrono::NaiveDateTime>,
+    pub made_at: Option<NaiveDateTime>,
 }

@@ -4,9 +4,13 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::{Amount, ContractRow, Facet, PatientPage, PatientRecord, PaymentRow, ServiceRow, Source, search};
+use super::{
+    Amount, ContractRow, DocumentRow, Facet, PatientPage, PatientRecord, PaymentRow, PhoneRow, ServiceRow,
+    Source, search,
+};
+use crate::adapters;
 use crate::agenda::{Which, rows};
-use crate::connections::Vendor;
+use crate::connections::{Ability, Vendor};
 use crate::error::DeskError;
 use crate::outbox;
 use crate::store::{from_ms, id_of, instant_of};
@@ -41,6 +45,15 @@ pub(crate) fn page(conn: &Connection, person: Uuid, now: DateTime<Utc>) -> Resul
             rows: contracts(conn, person)?,
             checked_at: checked(conn, person, "contracts")?,
         },
+        phones: Facet {
+            rows: phones(conn, person)?,
+            checked_at: checked(conn, person, "phones")?,
+        },
+        documents: Facet {
+            rows: documents(conn, person)?,
+            checked_at: checked(conn, person, "documents")?,
+        },
+        can: abilities(conn, person)?,
     })
 }
 
@@ -143,6 +156,46 @@ fn contracts(conn: &Connection, person: Uuid) -> Result<Vec<ContractRow>, DeskEr
         })
     })?;
     Ok(found.collect::<Result<_, _>>()?)
+}
+
+fn phones(conn: &Connection, person: Uuid) -> Result<Vec<PhoneRow>, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT f.number, f.label FROM patient_phones f JOIN patient_records r ON r.id = f.record
+         WHERE r.person = ?1 ORDER BY r.created_at, f.position",
+    )?;
+    let found = statement.query_map([person.to_string()], |row| {
+        Ok(PhoneRow {
+            number: row.get(0)?,
+            label: row.get(1)?,
+        })
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+fn documents(conn: &Connection, person: Uuid) -> Result<Vec<DocumentRow>, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT f.id, f.name, f.kind, f.made_at FROM patient_documents f JOIN patient_records r ON r.id = f.record
+         WHERE r.person = ?1 ORDER BY f.made_at DESC, f.position",
+    )?;
+    let found = statement.query_map([person.to_string()], |row| {
+        Ok(DocumentRow {
+            id: id_of(row, "id")?,
+            name: row.get("name")?,
+            kind: row.get("kind")?,
+            made_at: row.get("made_at")?,
+        })
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+fn abilities(conn: &Connection, person: Uuid) -> Result<Vec<Ability>, DeskError> {
+    let mut abilities: Vec<Ability> = records(conn, person)?
+        .iter()
+        .flat_map(|record| adapters::abilities_of(record.source.vendor))
+        .collect();
+    abilities.sort_unstable();
+    abilities.dedup();
+    Ok(abilities)
 }
 
 fn amount(text: Option<String>, currency: Option<String>) -> Option<Amount> {

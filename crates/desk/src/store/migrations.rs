@@ -19,6 +19,11 @@ const LIST: &[M<'static>] = &[
     M::up(schema::settings::MIGRATION),
     M::up(schema::search::MIGRATION),
     M::up(crate::outbox::MIGRATION),
+    M::up(schema::connections::DETAILS),
+    M::up(schema::papers::MIGRATION),
+    M::up(schema::video_visits::MIGRATION),
+    M::up(schema::laboratory::MIGRATION),
+    M::up(schema::contract_requests::MIGRATION),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

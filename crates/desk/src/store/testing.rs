@@ -12,7 +12,7 @@ use futures::future::BoxFuture;
 use uuid::Uuid;
 
 use crate::error::{DeskError, ErrorCode};
-use crate::ports::{Clock, DatabaseExecutor, Ids, Lane, Line, Lines, Ports, Random, SecretStore};
+use crate::ports::{Clock, DatabaseExecutor, Ids, Lane, Line, Lines, PlainHttp, Ports, Random, SecretStore};
 
 /// 2026-03-02 10:00 in Bucharest, a Monday.
 pub(crate) fn now() -> DateTime<Utc> {
@@ -155,7 +155,7 @@ impl DatabaseExecutor for Threads {
 struct NoLines;
 
 impl Lines for NoLines {
-    fn line_to(&self, _: &str) -> Result<Arc<dyn Line>, DeskError> {
+    fn line_to(&self, _: &str, _: PlainHttp) -> Result<Arc<dyn Line>, DeskError> {
         Err(DeskError::internal("this test has no line"))
     }
 }

@@ -108,7 +108,7 @@ fn strategy_of(word: &str) -> Option<FillStrategy> {
 pub(crate) fn load(conn: &Connection, connection: Uuid) -> Result<Cursor, DeskError> {
     let found = conn
         .prepare_cached(
-            "SELECT c.base_url || ' ' || c.client_path AS place, s.strategy, coalesce(s.state, '') AS state,
+            "SELECT c.base_url || ' ' || c.details AS place, s.strategy, coalesce(s.state, '') AS state,
                  coalesce(s.complete, 0) AS complete, coalesce(s.paused, 0) AS paused, s.last_full_round_at
              FROM connections c LEFT JOIN sync_cursors s ON s.connection = c.id WHERE c.id = ?1",
         )?

@@ -1,5 +1,6 @@
 //! MedSoft CLOUD "Cont Online v11" as desk capabilities. MedSoft's words stay in this folder.
 
+mod account;
 mod appointments;
 mod check;
 mod consents;
@@ -10,11 +11,15 @@ mod statuses;
 
 use std::sync::Arc;
 
-use frontdesk_vendors::medsoft::Medsoft;
+use frontdesk_vendors::medsoft::{Medsoft, MedsoftAccount};
 use frontdesk_vendors::scalar::VendorDate;
 use frontdesk_vendors::{ErrorKind, VendorError};
 
 use super::Capabilities;
+use crate::error::DeskError;
+use crate::ports::Line;
+
+pub(crate) use account::{account, form};
 
 /// The zone of MedSoft's clinics: the vendor serves Romania and its civil times carry no zone.
 pub(crate) const ZONE: &str = "Europe/Bucharest";
@@ -22,17 +27,17 @@ pub(crate) const ZONE: &str = "Europe/Bucharest";
 struct Adapter(Medsoft);
 
 /// Everything a MedSoft account can do.
-pub(crate) fn capabilities(client: Medsoft) -> Capabilities {
-    let adapter = Arc::new(Adapter(client));
-    Capabilities {
+pub(crate) fn connect(account: MedsoftAccount, line: Arc<dyn Line>) -> Result<Capabilities, DeskError> {
+    let adapter = Arc::new(Adapter(Medsoft::new(account, line)?));
+    Ok(Capabilities {
         directory: Some(adapter.clone()),
         book: Some(adapter.clone()),
         statuses: Some(adapter.clone()),
         consents: Some(adapter.clone()),
         facets: Some(adapter.clone()),
         doctors: Some(adapter.clone()),
-        check: adapter,
-    }
+        ..Capabilities::checked_by(adapter)
+    })
 }
 
 /// MedSoft's codes are numbers; the desk keeps them as text.

@@ -117,6 +117,7 @@ pub(super) async fn prepare(
             })
         }
         Looked::Ambiguous(candidates) => Prepared::Ask(Question::Ambiguous { candidates }),
+        Looked::NobodyKnows => Prepared::Ask(Question::LookThere),
     })
 }
 

@@ -2,10 +2,14 @@
 //!
 //! The four steps are the same for all; what a vendor can be asked differs (design, table of probes).
 
+mod book_video;
 pub(super) mod consent_form;
 mod create_patient;
+mod remove_video;
+mod send_lab;
 mod set_status;
 mod update_patient;
+mod upload_report;
 
 use chrono::{DateTime, Utc};
 use frontdesk_vendors::{ErrorKind, VendorError};
@@ -14,7 +18,7 @@ use rusqlite::Connection;
 use super::Question;
 use super::action::Action;
 use super::table::Entry;
-use crate::adapters::{BookAppointment, Capabilities, ConsentForm, DirectoryPatient};
+use crate::adapters::{BookAppointment, Capabilities, ConsentForm, DirectoryPatient, VideoVisitRow};
 use crate::error::DeskError;
 
 /// What reading the vendor just before sending showed.
@@ -45,6 +49,8 @@ pub(super) enum Looked {
     NotThere,
     /// Several could be it.
     Ambiguous(u32),
+    /// The vendor answers no question about it.
+    NobodyKnows,
 }
 
 /// What the vendor answered.
@@ -55,6 +61,10 @@ pub(super) enum Outcome {
     Patient(DirectoryPatient),
     /// The consent form.
     Form(ConsentForm),
+    /// The video visit.
+    Video(VideoVisitRow),
+    /// It happened, and there is nothing more to say about it.
+    Happened,
 }
 
 /// A capability that the connection lacks: our own mistake, as no screen offers it.
@@ -88,6 +98,10 @@ pub(super) async fn prepare(
         Action::GdprForm(_) => {
             consent_form::prepare(vendor_patient, entry.snapshot.as_deref(), account).await
         }
+        Action::BookVideo(book) => book_video::prepare(book, entry, account).await,
+        Action::RemoveVideo(remove) => remove_video::prepare(remove, entry, account).await,
+        Action::SendLab(send) => send_lab::prepare(send, entry, account).await,
+        Action::UploadReport(upload) => upload_report::prepare(upload, entry, account).await,
     }
 }
 
@@ -104,6 +118,10 @@ pub(super) async fn send(
             update_patient::send(update, vendor_patient, snapshot, account).await
         }
         Action::GdprForm(_) => consent_form::send(vendor_patient, account).await,
+        Action::BookVideo(book) => book_video::send(book, account).await,
+        Action::RemoveVideo(remove) => remove_video::send(remove, account).await,
+        Action::SendLab(send) => send_lab::send(send, account).await,
+        Action::UploadReport(upload) => upload_report::send(upload, account).await,
     }
 }
 
@@ -119,6 +137,10 @@ pub(super) async fn look(
         }
         Action::UpdatePatient(update) => update_patient::look(update, vendor_patient, account).await,
         Action::GdprForm(_) => consent_form::look(vendor_patient, entry.snapshot.as_deref(), account).await,
+        Action::BookVideo(book) => book_video::look(book, entry, account).await,
+        Action::RemoveVideo(remove) => remove_video::look(remove, account).await,
+        Action::SendLab(_) => Ok(send_lab::look()),
+        Action::UploadReport(_) => Ok(upload_report::look()),
     }
 }
 
@@ -152,6 +174,15 @@ pub(super) fn apply(
             Ok(None)
         }
         (Action::GdprForm(_), Outcome::Form(form)) => Ok(Some(consent_form::kept(form)?)),
+        (Action::BookVideo(book), Outcome::Video(row)) => {
+            book_video::apply(tx, book, row, now)?;
+            Ok(None)
+        }
+        (Action::RemoveVideo(remove), Outcome::Happened) => {
+            remove_video::apply(tx, remove, now)?;
+            Ok(None)
+        }
+        (Action::SendLab(_) | Action::UploadReport(_), Outcome::Happened) => Ok(None),
         _ => Err(DeskError::internal("an answer of another kind than its action")),
     }
 }

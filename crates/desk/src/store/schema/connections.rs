@@ -5,7 +5,7 @@ CREATE TABLE connections (
     id TEXT PRIMARY KEY NOT NULL,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,   -- the clinic's own name for the account
     vendor TEXT NOT NULL,                       -- a word of connections::Vendor
-    base_url TEXT NOT NULL,                     -- everything before /integrations/...
+    base_url TEXT NOT NULL,                     -- everything before what all operations share
     client_path TEXT NOT NULL,
     zone TEXT NOT NULL,                         -- IANA zone of the clinic's civil times
     settings TEXT NOT NULL DEFAULT '{}',        -- JSON object: request rate, overrides of guessed paths
@@ -17,4 +17,12 @@ CREATE TABLE connections (
     statuses_checked_at INTEGER,                -- when the vendor was last asked for the names of statuses
     created_at INTEGER NOT NULL
 ) STRICT;
+";
+
+/// Every vendor asks for other things than an address and a key.
+pub(crate) const DETAILS: &str = "
+ALTER TABLE connections ADD COLUMN details TEXT NOT NULL DEFAULT '{}';  -- JSON object: the form's fields
+ALTER TABLE connections ADD COLUMN tokens TEXT NOT NULL DEFAULT '{}';   -- JSON object: renewed tokens, too long for a keyring
+UPDATE connections SET details = json_object('client_path', client_path);
+ALTER TABLE connections DROP COLUMN client_path;
 ";

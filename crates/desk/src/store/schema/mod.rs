@@ -7,11 +7,15 @@
 
 pub(crate) mod appointments;
 pub(crate) mod connections;
+pub(crate) mod contract_requests;
 pub(crate) mod doctors;
 pub(crate) mod facets;
+pub(crate) mod laboratory;
+pub(crate) mod papers;
 pub(crate) mod patients;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod statuses;
 pub(crate) mod sync_cursors;
+pub(crate) mod video_visits;
 pub(crate) mod work_points;

@@ -106,7 +106,13 @@ fn accounts_are_named_once_edited_and_removed_with_all_their_rows() {
     assert_eq!(error.code, ErrorCode::NameTaken);
     let draft = world.draft();
     let edited = world
-        .now_or(desk.accounts.edit(id, "Sus", &draft.base_url, &draft.client_path))
+        .now_or(desk.accounts.edit(&crate::connections::ConnectionEdit {
+            id,
+            name: "Sus".into(),
+            base_url: draft.base_url,
+            details: draft.details,
+            paths: draft.paths,
+        }))
         .unwrap();
     assert_eq!(edited.name, "Sus");
     assert_eq!(world.now_or(desk.accounts.by_name("sus")).unwrap().id, id);

@@ -1,5 +1,6 @@
 //! A line that breaks, a key that is refused, a person in a hurry.
 
+use std::collections::BTreeMap;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -78,7 +79,7 @@ fn a_refused_key_is_only_tried_now_and_then_until_it_is_replaced() {
     assert_eq!(world.fill(&desk)[0].phase, SyncPhase::KeyRefused);
 
     let wrong = world
-        .now_or(desk.accounts.replace_key(id, "not-the-key"))
+        .now_or(desk.accounts.replace_keys(id, &keys("not-the-key")))
         .unwrap();
     assert_eq!(
         (wrong.usable, wrong.problem),
@@ -89,7 +90,12 @@ fn a_refused_key_is_only_tried_now_and_then_until_it_is_replaced() {
         SyncPhase::KeyRefused
     );
     let key = world.sandbox.accounts().medsoft.key;
-    assert!(world.now_or(desk.accounts.replace_key(id, &key)).unwrap().usable);
+    assert!(
+        world
+            .now_or(desk.accounts.replace_keys(id, &keys(&key)))
+            .unwrap()
+            .usable
+    );
     assert!(world.fill(&desk)[0].complete);
     world.assert_held(&desk, "");
 }
@@ -161,6 +167,18 @@ fn a_vendor_that_asks_for_peace_gets_it() {
     );
 }
 
+fn keys(key: &str) -> BTreeMap<String, String> {
+    BTreeMap::from([("key".into(), key.into())])
+}
+
+fn set_key(draft: &mut ConnectionDraft, key: &str) {
+    draft.secrets.insert("key".into(), key.into());
+}
+
+fn set_path(draft: &mut ConnectionDraft, path: &str) {
+    draft.details.insert("client_path".into(), path.into());
+}
+
 #[test]
 fn what_is_wrong_with_an_account_is_told_before_it_is_saved() {
     let world = World::new(60, &json!({}));
@@ -172,11 +190,11 @@ fn what_is_wrong_with_an_account_is_told_before_it_is_saved() {
     let problem = |change: &dyn Fn(&mut ConnectionDraft)| attempt(change).unwrap().problem;
     assert_eq!(problem(&|_| {}), None);
     assert_eq!(
-        problem(&|draft| draft.key = "wrong".into()),
+        problem(&|draft| set_key(draft, "wrong")),
         Some(ErrorCode::KeyRefused)
     );
     assert_eq!(
-        problem(&|draft| draft.client_path = "elsewhere".into()),
+        problem(&|draft| set_path(draft, "elsewhere")),
         Some(ErrorCode::WrongAddress)
     );
     for (field, change) in [
@@ -185,12 +203,10 @@ fn what_is_wrong_with_an_account_is_told_before_it_is_saved() {
             &(|draft: &mut ConnectionDraft| draft.base_url = "http://clinic.example".into())
                 as &dyn Fn(&mut _),
         ),
-        ("key", &|draft: &mut ConnectionDraft| draft.key = " ".into()),
-        ("key", &|draft: &mut ConnectionDraft| draft.key = "a\nb".into()),
+        ("key", &|draft: &mut ConnectionDraft| set_key(draft, " ")),
+        ("key", &|draft: &mut ConnectionDraft| set_key(draft, "a\nb")),
         ("name", &|draft: &mut ConnectionDraft| draft.name = String::new()),
-        ("client_path", &|draft: &mut ConnectionDraft| {
-            draft.client_path = "/".into()
-        }),
+        ("client_path", &|draft: &mut ConnectionDraft| set_path(draft, "/")),
     ] {
         let error = attempt(change).unwrap_err();
         assert_eq!(
@@ -210,10 +226,8 @@ fn what_is_wrong_with_an_account_is_told_before_it_is_saved() {
     assert_eq!(problem(&|_| {}), Some(ErrorCode::Offline));
     for style in ["status_200", "html_403"] {
         let world = World::new(60, &json!({ "unknown_key": style }));
-        let draft = ConnectionDraft {
-            key: "wrong".into(),
-            ..world.draft()
-        };
+        let mut draft = world.draft();
+        set_key(&mut draft, "wrong");
         let report = world.now_or(try_account(world.ports(), &draft)).unwrap();
         assert_eq!(report.problem, Some(ErrorCode::KeyRefused), "{style}");
     }

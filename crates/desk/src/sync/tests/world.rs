@@ -24,7 +24,7 @@ use super::clock::{Handle, VirtualClock};
 use crate::connections::{Accounts, ConnectionDraft, Pace, Vendor};
 use crate::error::DeskError;
 use crate::events::Events;
-use crate::ports::{Line, Lines, Ports};
+use crate::ports::{Line, Lines, PlainHttp, Ports};
 use crate::store::Store;
 use crate::store::testing::ports as test_ports;
 use crate::sync::{Sync, SyncState};
@@ -64,7 +64,7 @@ struct Wires {
 }
 
 impl Lines for Wires {
-    fn line_to(&self, _: &str) -> Result<Arc<dyn Line>, DeskError> {
+    fn line_to(&self, _: &str, _: PlainHttp) -> Result<Arc<dyn Line>, DeskError> {
         let Self {
             sandbox,
             clock,
@@ -183,13 +183,13 @@ impl World {
 
     pub fn draft(&self) -> ConnectionDraft {
         let account = self.sandbox.accounts().medsoft;
-        ConnectionDraft {
-            name: "Clinica".into(),
-            vendor: Vendor::Medsoft,
-            base_url: account.base_url,
-            client_path: account.client_path,
-            key: account.key,
-        }
+        ConnectionDraft::of(
+            Vendor::Medsoft,
+            "Clinica",
+            &account.base_url,
+            &[("client_path", &account.client_path)],
+            &[("key", &account.key)],
+        )
     }
 
     /// Saves the account of the sandbox.

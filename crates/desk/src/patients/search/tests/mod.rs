@@ -88,8 +88,8 @@ impl Clinic {
         let clinic = Self { store, _dir: dir };
         clinic.write(move |tx| {
             tx.execute(
-                "INSERT INTO connections (id, name, vendor, base_url, client_path, zone, created_at)
-                 VALUES (?1, 'Clinica', 'medsoft', 'https://clinic.example', 'x', 'Europe/Bucharest', 1)",
+                "INSERT INTO connections (id, name, vendor, base_url, zone, created_at)
+                 VALUES (?1, 'Clinica', 'medsoft', 'https://clinic.example', 'Europe/Bucharest', 1)",
                 [CLINIC],
             )?;
             rows.iter()

@@ -1,0 +1,185 @@
+//! Files on their way to a person: opened in the system's own application, or saved where they choose.
+
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use frontdesk_desk::adapters::FetchedFile;
+use frontdesk_desk::{DeskError, ErrorCode};
+
+use crate::app::App;
+use crate::system;
+use crate::wire::{FileOpened, FileSaved};
+
+/// The folder, within that of the application, of files opened for a person. Swept at every start.
+const FOLDER: &str = "opened";
+/// What most file systems take, with room for a number.
+const LONGEST_NAME: usize = 120;
+
+/// What only a host can do with files.
+#[async_trait]
+pub trait Desktop: Send + Sync {
+    /// Opens a file in the system's own application for it.
+    ///
+    /// # Errors
+    /// `CannotOpen` when the system has none.
+    async fn open(&self, path: &Path) -> Result<(), DeskError>;
+
+    /// Asks the person where to save a file of that name; `None`: they thought better of it.
+    ///
+    /// # Errors
+    /// `CannotOpen` when there is nobody to ask.
+    async fn where_to_save(&self, name: &str) -> Result<Option<PathBuf>, DeskError>;
+}
+
+/// A host without a screen: nobody is there to look at a file or to say where to save it.
+pub struct NoDesktop;
+
+#[async_trait]
+impl Desktop for NoDesktop {
+    async fn open(&self, _: &Path) -> Result<(), DeskError> {
+        Err(DeskError::new(ErrorCode::CannotOpen, "there is no desktop here"))
+    }
+
+    async fn where_to_save(&self, _: &str) -> Result<Option<PathBuf>, DeskError> {
+        Err(DeskError::new(ErrorCode::CannotOpen, "there is no desktop here"))
+    }
+}
+
+impl App {
+    /// Lays a file into the private folder and opens it there.
+    ///
+    /// # Errors
+    /// `CannotOpen`, `DiskFull`, `Internal`.
+    pub(crate) async fn open_file(&self, file: FetchedFile) -> Result<FileOpened, DeskError> {
+        let name = file_name(file.name.as_deref(), file.media_type.as_deref(), &file.bytes);
+        let host = self.host();
+        let folder = opened_folder(&host.data_dir).join(host.ports.ids.next().simple().to_string());
+        let path = folder.join(&name);
+        write_private(&folder, &path, &file.bytes)?;
+        host.desktop.open(&path).await?;
+        Ok(FileOpened { name })
+    }
+
+    /// Saves a text where the person chooses.
+    ///
+    /// # Errors
+    /// `CannotOpen`, `DiskFull`, `Internal`.
+    pub(crate) async fn save_file(&self, name: &str, bytes: &[u8]) -> Result<FileSaved, DeskError> {
+        let Some(path) = self.host().desktop.where_to_save(name).await? else {
+            return Ok(FileSaved { name: None });
+        };
+        std::fs::write(&path, bytes).map_err(|error| not_written(&error))?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(FileSaved { name })
+    }
+}
+
+/// Empties the folder of opened files: whatever a person wanted of them, they have by now.
+pub(crate) fn sweep(data_dir: &Path) {
+    let folder = opened_folder(data_dir);
+    if folder.exists()
+        && let Err(error) = system::empty_dir(&folder)
+    {
+        tracing::warn!(%error, "files opened earlier could not be swept");
+    }
+}
+
+fn opened_folder(data_dir: &Path) -> PathBuf {
+    data_dir.join(FOLDER)
+}
+
+fn write_private(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), DeskError> {
+    let written = system::private_dir(folder).and_then(|()| std::fs::write(path, bytes));
+    written.map_err(|error| not_written(&error))
+}
+
+fn not_written(error: &std::io::Error) -> DeskError {
+    let code = if error.kind() == std::io::ErrorKind::StorageFull {
+        ErrorCode::DiskFull
+    } else {
+        ErrorCode::Internal
+    };
+    DeskError::new(code, format!("a file cannot be written: {}", error.kind()))
+}
+
+/// A name that every system takes and that says what the file is: a vendor's name is foreign text, and an
+/// application must never be started by opening a document.
+fn file_name(given: Option<&str>, media_type: Option<&str>, bytes: &[u8]) -> String {
+    let kind = kind_of(media_type, bytes);
+    let stem: String = given
+        .unwrap_or("document")
+        .chars()
+        .map(|letter| {
+            if letter.is_alphanumeric() || " -_().,".contains(letter) {
+                letter
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let stem = stem.trim_matches(['.', ' ']);
+    let stem = stem
+        .rsplit_once('.')
+        .filter(|(_, end)| end.eq_ignore_ascii_case(kind))
+        .map_or(stem, |(stem, _)| stem);
+    let stem: String = stem.chars().take(LONGEST_NAME).collect();
+    let stem = if stem.is_empty() { "document" } else { &stem };
+    format!("{stem}.{kind}")
+}
+
+/// What a file is, by its first bytes and only then by what the vendor says.
+fn kind_of(media_type: Option<&str>, bytes: &[u8]) -> &'static str {
+    let begins = |magic: &[u8]| bytes.starts_with(magic);
+    let said = media_type
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    match said {
+        _ if begins(b"%PDF-") => "pdf",
+        _ if begins(b"\xFF\xD8\xFF") => "jpg",
+        _ if begins(b"\x89PNG") => "png",
+        "application/pkcs7-signature" | "application/pkcs7-mime" | "application/x-pkcs7-signature" => "p7s",
+        "text/plain" => "txt",
+        "application/json" => "txt",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "docx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "xlsx",
+        "application/dicom" => "dcm",
+        _ => "bin",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_by_what_it_is_and_never_by_what_it_says_it_could_start() {
+        for (given, media_type, bytes, name) in [
+            (Some("Panoramica.pdf"), None, &b"%PDF-1.4"[..], "Panoramica.pdf"),
+            (Some("../../etc/passwd"), None, b"%PDF-1.4", "_.._etc_passwd.pdf"),
+            (
+                Some("virus.exe"),
+                Some("application/x-msdownload"),
+                b"MZ",
+                "virus.exe.bin",
+            ),
+            (Some("x.html"), Some("text/html"), b"<script>", "x.html.bin"),
+            (
+                None,
+                Some("application/pkcs7-signature"),
+                b"0\x82",
+                "document.p7s",
+            ),
+            (
+                Some("..."),
+                Some("text/plain; charset=utf-8"),
+                b"a",
+                "document.txt",
+            ),
+        ] {
+            assert_eq!(file_name(given, media_type, bytes), name);
+        }
+    }
+}

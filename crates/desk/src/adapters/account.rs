@@ -1,0 +1,57 @@
+//! The vendors' own account types, from what a person entered.
+
+use frontdesk_vendors::alfadocs::AlfadocsAccount;
+use frontdesk_vendors::ehealth::EhealthAccount;
+use frontdesk_vendors::gensoft::GensoftAccount;
+use frontdesk_vendors::medsoft::MedsoftAccount;
+use frontdesk_vendors::videodoktor::VideodoktorAccount;
+use secrecy::SecretString;
+
+use super::{alfadocs, ehealth, gensoft, medsoft, videodoktor};
+use crate::connections::{Material, Secrets, Vendor};
+use crate::error::{DeskError, ErrorCode};
+
+/// An account in the vendor's own words: what a client is made of.
+#[derive(Debug, Clone)]
+pub enum VendorAccount {
+    /// MedSoft.
+    Medsoft(MedsoftAccount),
+    /// AlfaDocs.
+    Alfadocs(AlfadocsAccount),
+    /// VideoDoktor.
+    Videodoktor(VideodoktorAccount),
+    /// Gensoft.
+    Gensoft(GensoftAccount),
+    /// eHealth.
+    Ehealth(EhealthAccount),
+}
+
+impl VendorAccount {
+    /// The account of what was entered.
+    ///
+    /// # Errors
+    /// `InvalidField` with the field that no account can be made of; `KeyRefused` when a key is missing.
+    pub fn of(material: &Material, secrets: &Secrets) -> Result<Self, DeskError> {
+        Ok(match material.vendor {
+            Vendor::Medsoft => Self::Medsoft(medsoft::account(material, secrets)?),
+            Vendor::Alfadocs => Self::Alfadocs(alfadocs::account(material, secrets)?),
+            Vendor::Videodoktor => Self::Videodoktor(videodoktor::account(material, secrets)?),
+            Vendor::Gensoft => Self::Gensoft(gensoft::account(material, secrets)?),
+            Vendor::Ehealth => Self::Ehealth(ehealth::account(material, secrets)?),
+        })
+    }
+}
+
+/// A key that must be there. One that is gone from the keyring is like one that is refused: a person enters
+/// it anew.
+pub(super) fn key(secrets: &Secrets, name: &str) -> Result<SecretString, DeskError> {
+    optional_key(secrets, name)
+        .ok_or_else(|| DeskError::new(ErrorCode::KeyRefused, format!("there is no {name}")))
+}
+
+/// A key that may be there.
+pub(super) fn optional_key(secrets: &Secrets, name: &str) -> Option<SecretString> {
+    secrets
+        .get(name)
+        .map(|secret| SecretString::from(secret.to_owned()))
+}

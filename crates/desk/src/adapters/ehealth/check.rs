@@ -1,0 +1,28 @@
+//! The connection check.
+
+use async_trait::async_trait;
+use frontdesk_vendors::VendorError;
+use frontdesk_vendors::ehealth::{ContractType, FindContractRequests};
+
+use super::Adapter;
+use crate::adapters::{AccountCheck, check};
+use crate::connections::CheckRow;
+
+#[async_trait]
+impl AccountCheck for Adapter {
+    /// One row of the list of requests.
+    async fn harmless(&self) -> Option<Result<(), VendorError>> {
+        let find = FindContractRequests {
+            page_size: Some(1),
+            ..FindContractRequests::default()
+        };
+        let page = self
+            .client
+            .contract_requests(ContractType::Capitation, &find, self.clock.now());
+        Some(page.await.map(drop))
+    }
+
+    async fn check(&self) -> Vec<CheckRow> {
+        check::rows(self.client.check(self.clock.now()).await)
+    }
+}

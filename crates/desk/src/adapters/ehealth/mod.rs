@@ -1,0 +1,33 @@
+//! eHealth (ESOZ) as desk capabilities. eHealth's words stay in this folder.
+
+mod account;
+mod check;
+
+use std::sync::Arc;
+
+use frontdesk_vendors::ehealth::{Ehealth, EhealthAccount};
+
+use super::Capabilities;
+use crate::error::DeskError;
+use crate::ports::{Clock, Line};
+
+pub(crate) use account::{KEPT_IN_STORE, account, form};
+
+/// The zone of eHealth's clinics.
+pub(crate) const ZONE: &str = "Europe/Kyiv";
+
+struct Adapter {
+    client: Ehealth,
+    clock: Arc<dyn Clock>,
+}
+
+/// Everything an eHealth account can do.
+pub(crate) fn connect(
+    account: EhealthAccount,
+    line: Arc<dyn Line>,
+    clock: Arc<dyn Clock>,
+) -> Result<Capabilities, DeskError> {
+    let client = Ehealth::new(account, line)?;
+    let adapter = Arc::new(Adapter { client, clock });
+    Ok(Capabilities::checked_by(adapter))
+}

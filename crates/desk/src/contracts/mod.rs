@@ -1,0 +1,9 @@
+//! Contract requests: fetched, kept, read, their documents opened.
+
+mod job;
+mod model;
+
+pub use model::{
+    ContractBrief, ContractKind, ContractPage, ContractPaper, FetchContract, ListContracts,
+    OpenContractDocument, SheetLine, SheetSection, ValueKind,
+};

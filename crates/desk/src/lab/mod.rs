@@ -1,0 +1,10 @@
+//! Laboratory: orders sent at the five moments, reports uploaded.
+
+mod job;
+mod model;
+
+pub use model::{
+    CheckLab, LabAccepted, LabAttachment, LabDesk, LabEvent, LabFact, LabForm, LabOrder, LabPatient,
+    LabPreview, LabProcedure, LabReport, LabRequester, LabSample, LabSending, PrefillLab, SendLab,
+    UploadProgress, UploadReport,
+};
