@@ -1,7 +1,13 @@
 import { type ReactNode, createContext, useCallback, useContext, useMemo, useState } from "react";
 
 /** The screens there are. */
-export type Screen = "today" | "patients" | "unsent" | "settings";
+export type Screen = "today" | "patients" | "video" | "lab" | "contracts" | "unsent" | "settings";
+
+/** What a screen was gone to for: something is to be begun there, for a patient or for nobody yet. */
+export interface Errand {
+  /** The person to book or order for; `null`: nobody yet. */
+  book: string | null;
+}
 
 /** What the right panel shows. */
 export type Panel =
@@ -16,7 +22,13 @@ export interface Place {
   panel: Panel | null;
   /** The appointment that is selected in the list, also while its patient's page stands in the panel. */
   selected: string | null;
-  go(screen: Screen): void;
+  /** What the screen was gone to for, until it says that it has begun it. */
+  errand: Errand | null;
+  /** The patient whose panel stands open. */
+  patient: string | null;
+  go(screen: Screen, errand?: Errand): void;
+  /** The screen has begun what it was gone to for. */
+  begun(): void;
   open(panel: Panel): void;
   /** Closes the panel, or goes back to what it showed before a form. */
   back(): void;
@@ -29,7 +41,12 @@ export function PlaceProvider({ start = "today", children }: { start?: Screen; c
   const [screen, setScreen] = useState<Screen>(start);
   const [panels, setPanels] = useState<Panel[]>([]);
 
-  const go = useCallback((to: Screen) => setScreen(to), []);
+  const [errand, setErrand] = useState<Errand | null>(null);
+  const go = useCallback((to: Screen, what?: Errand) => {
+    setScreen(to);
+    setErrand(what ?? null);
+  }, []);
+  const begun = useCallback(() => setErrand(null), []);
   const open = useCallback((panel: Panel) => {
     setPanels((before) => {
       const top = before.at(-1);
@@ -47,9 +64,10 @@ export function PlaceProvider({ start = "today", children }: { start?: Screen; c
   const panel = panels.at(-1) ?? null;
   const chosen = panels.findLast((each) => each.kind === "appointment");
   const selected = chosen?.kind === "appointment" ? chosen.appointment : null;
+  const patient = panel && "patient" in panel ? panel.patient : null;
   const place = useMemo(
-    () => ({ screen, panel, selected, go, open, back }),
-    [screen, panel, selected, go, open, back],
+    () => ({ screen, panel, selected, errand, patient, go, begun, open, back }),
+    [screen, panel, selected, errand, patient, go, begun, open, back],
   );
   return <PlaceContext value={place}>{children}</PlaceContext>;
 }

@@ -13,6 +13,14 @@ export function actionWords({ t }: Text, entry: UnsentEntry): string {
       return t("unsent-update");
     case "gdpr_form":
       return t("unsent-consent");
+    case "book_video":
+      return t("unsent-book-video");
+    case "remove_video":
+      return t("unsent-remove-video");
+    case "send_lab":
+      return entry.subject ? t("unsent-send-lab", { subject: entry.subject }) : t("unsent-lab");
+    case "upload_report":
+      return entry.subject ? t("unsent-upload", { subject: entry.subject }) : t("unsent-report");
   }
 }
 
