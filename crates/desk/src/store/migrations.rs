@@ -56,9 +56,9 @@ mod tests {
     #[test]
     fn an_account_of_the_first_release_keeps_what_it_is_made_of() {
         let mut conn = Connection::open_in_memory().unwrap();
-        let before_details = LIST.len() - 5;
+        let first_release = 11;
         Migrations::from_slice(LIST)
-            .to_version(&mut conn, before_details)
+            .to_version(&mut conn, first_release)
             .unwrap();
         conn.execute(
             "INSERT INTO connections (id, name, vendor, base_url, client_path, zone, created_at)
@@ -68,7 +68,9 @@ mod tests {
         .unwrap();
         migrate(&mut conn).unwrap();
         let details: String = conn
-            .query_row("SELECT details FROM connections WHERE id = 'c'", [], |row| row.get(0))
+            .query_row("SELECT details FROM connections WHERE id = 'c'", [], |row| {
+                row.get(0)
+            })
             .unwrap();
         assert_eq!(details, r#"{"client_path":"dev \"1\""}"#);
     }
