@@ -39,6 +39,10 @@ export type ActionId =
   | "undo"
   | "new-patient"
   | "new-video"
+  | "book-here"
+  | "copy-link"
+  | "link-code"
+  | "remove-visit"
   | "edit-patient"
   | "previous-day"
   | "next-day"
@@ -69,6 +73,10 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "undo", group: "act", code: "KeyZ", command: true, cap: "Z" },
   { id: "new-patient", group: "act", code: "KeyP", cap: "P" },
   { id: "new-video", group: "act", code: "KeyV", cap: "V", needs: "video" },
+  { id: "book-here", group: "act", code: "KeyN", cap: "N", needs: "video" },
+  { id: "copy-link", group: "act", code: "KeyC", cap: "C", needs: "video" },
+  { id: "link-code", group: "act", code: "KeyR", cap: "R", needs: "video" },
+  { id: "remove-visit", group: "act", code: "Delete", cap: "Del", needs: "video" },
   { id: "edit-patient", group: "act", code: "KeyE", cap: "E" },
   { id: "previous-day", group: "list", code: "BracketLeft", cap: "[" },
   { id: "next-day", group: "list", code: "BracketRight", cap: "]" },

@@ -14,7 +14,14 @@ export type Panel =
   | { kind: "appointment"; appointment: string; patient: string; date: string }
   | { kind: "patient"; patient: string }
   | { kind: "new-patient"; name?: string }
-  | { kind: "edit-patient"; patient: string; record: string };
+  | { kind: "edit-patient"; patient: string; record: string }
+  | { kind: "video-visit"; visit: string; patient: string | null }
+  | { kind: "book-video"; patient: string | null };
+
+/** Whether a panel is a form: it stands over what was selected and takes the cursor. */
+export function isForm({ kind }: Panel): boolean {
+  return kind === "new-patient" || kind === "edit-patient" || kind === "book-video";
+}
 
 /** Where the person is: a screen, and what is selected beside it. */
 export interface Place {
@@ -50,12 +57,10 @@ export function PlaceProvider({ start = "today", children }: { start?: Screen; c
   const open = useCallback((panel: Panel) => {
     setPanels((before) => {
       const top = before.at(-1);
-      const isForm = panel.kind === "new-patient" || panel.kind === "edit-patient";
-      const topIsForm = top?.kind === "new-patient" || top?.kind === "edit-patient";
-      // A form stands over what was selected, a patient's page over the appointment it was opened from.
-      if (isForm) return topIsForm ? [...before.slice(0, -1), panel] : [...before, panel];
-      if (panel.kind === "patient" && top?.kind === "appointment" && top.patient === panel.patient)
-        return [top, panel];
+      // A form stands over what was selected, a patient's page over the visit it was opened from.
+      if (isForm(panel)) return top && isForm(top) ? [...before.slice(0, -1), panel] : [...before, panel];
+      const isVisit = top?.kind === "appointment" || top?.kind === "video-visit";
+      if (panel.kind === "patient" && isVisit && top.patient === panel.patient) return [top, panel];
       return [panel];
     });
   }, []);

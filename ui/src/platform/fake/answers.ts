@@ -16,6 +16,7 @@ import { PLACES, ZONE, furthest, rowsOf } from "./day";
 import type { Answers, World } from "./fake";
 import { uuid } from "./people";
 import { report } from "./report";
+import { videoAnswers } from "./video";
 
 function fail(code: WireError["code"], params: Record<string, string> = {}): never {
   throw { code, params, correlation: "0123456789abcdef" } satisfies WireError;
@@ -217,6 +218,7 @@ function page(world: World, id: string): PatientPage {
 
 /** What every command of the invented clinic does. */
 export const answers: Partial<Answers> = {
+  ...videoAnswers,
   app_state: (world) => ({ ...world.state, unsent: counts(world) }),
   open_training: (world) => {
     Object.assign(world.state, { situation: "ready", training: true });
