@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { IconButton } from "../components/Button";
 import { Close } from "../components/icons";
 import { useKey } from "../keys/keys";
+import { OrderPanel } from "../screens/lab/OrderPanel";
 import { EditPatient } from "../screens/patients/EditPatient";
 import { NewPatient } from "../screens/patients/NewPatient";
 import { AppointmentPanel } from "../screens/today/AppointmentPanel";
@@ -51,6 +52,8 @@ function Contents({ panel }: { panel: Panel }) {
       return <EditPatient patient={panel.patient} record={panel.record} />;
     case "video-visit":
       return <VisitPanel visit={panel.visit} />;
+    case "lab-order":
+      return <OrderPanel order={panel.order} />;
     case "book-video":
       return <BookVideo patient={panel.patient} />;
   }

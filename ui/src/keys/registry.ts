@@ -39,6 +39,9 @@ export type ActionId =
   | "undo"
   | "new-patient"
   | "new-video"
+  | "new-order"
+  | "upload-report"
+  | "fetch-contract"
   | "book-here"
   | "copy-link"
   | "link-code"
@@ -73,6 +76,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "undo", group: "act", code: "KeyZ", command: true, cap: "Z" },
   { id: "new-patient", group: "act", code: "KeyP", cap: "P" },
   { id: "new-video", group: "act", code: "KeyV", cap: "V", needs: "video" },
+  { id: "new-order", group: "act", code: "KeyN", cap: "N", needs: "laboratory" },
+  { id: "upload-report", group: "act", code: "KeyU", cap: "U", needs: "laboratory" },
+  { id: "fetch-contract", group: "act", code: "KeyF", cap: "F", needs: "contracts" },
   { id: "book-here", group: "act", code: "KeyN", cap: "N", needs: "video" },
   { id: "copy-link", group: "act", code: "KeyC", cap: "C", needs: "video" },
   { id: "link-code", group: "act", code: "KeyR", cap: "R", needs: "video" },

@@ -16,7 +16,8 @@ export type Panel =
   | { kind: "new-patient"; name?: string }
   | { kind: "edit-patient"; patient: string; record: string }
   | { kind: "video-visit"; visit: string; patient: string | null }
-  | { kind: "book-video"; patient: string | null };
+  | { kind: "book-video"; patient: string | null }
+  | { kind: "lab-order"; order: string; patient: string | null };
 
 /** Whether a panel is a form: it stands over what was selected and takes the cursor. */
 export function isForm({ kind }: Panel): boolean {
@@ -59,7 +60,7 @@ export function PlaceProvider({ start = "today", children }: { start?: Screen; c
       const top = before.at(-1);
       // A form stands over what was selected, a patient's page over the visit it was opened from.
       if (isForm(panel)) return top && isForm(top) ? [...before.slice(0, -1), panel] : [...before, panel];
-      const isVisit = top?.kind === "appointment" || top?.kind === "video-visit";
+      const isVisit = top?.kind === "appointment" || top?.kind === "video-visit" || top?.kind === "lab-order";
       if (panel.kind === "patient" && isVisit && top.patient === panel.patient) return [top, panel];
       return [panel];
     });

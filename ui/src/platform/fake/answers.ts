@@ -14,6 +14,8 @@ import type {
 import { ABILITIES, ACCOUNTS, FORMS, kept } from "./accounts";
 import { PLACES, ZONE, furthest, rowsOf } from "./day";
 import type { Answers, World } from "./fake";
+import { contractAnswers } from "./contracts";
+import { labAnswers } from "./lab";
 import { uuid } from "./people";
 import { report } from "./report";
 import { videoAnswers } from "./video";
@@ -78,7 +80,11 @@ function tableOf(world: World, id: string): StatusTable {
 }
 
 /** A key `wrong` is refused, a client path or an archive `wrong` not found; a laboratory is asked nothing. */
-function tried(vendor: Vendor, secrets: Record<string, string>, details: Record<string, string>): CheckReport {
+function tried(
+  vendor: Vendor,
+  secrets: Record<string, string>,
+  details: Record<string, string>,
+): CheckReport {
   if (Object.values(secrets).includes("wrong")) return report("key-refused", vendor);
   if (Object.values(details).includes("wrong")) return report("wrong-address", vendor);
   return report(null, vendor);
@@ -218,6 +224,8 @@ function page(world: World, id: string): PatientPage {
 
 /** What every command of the invented clinic does. */
 export const answers: Partial<Answers> = {
+  ...contractAnswers,
+  ...labAnswers,
   ...videoAnswers,
   app_state: (world) => ({ ...world.state, unsent: counts(world) }),
   open_training: (world) => {
