@@ -1,5 +1,6 @@
 import { type ReactNode, createContext, useContext } from "react";
 import type { Ability, AppState, Connection, Preferences } from "../platform/bindings";
+import { VENDOR_NAMES } from "../text/vendors";
 import { useAct } from "../platform/desk";
 
 const StateContext = createContext<AppState | null>(null);
@@ -31,6 +32,13 @@ export function usePreferences(): [Preferences, (changes: Partial<Preferences>) 
 /** The zone of the clinic: vendor times are civil times in it. */
 export function useZone(): string {
   return zoneOf(useAppState());
+}
+
+/** Who is meant where a sentence speaks of no one connection: those with patients, else all. */
+export function vendorWords(connections: readonly Connection[]): string {
+  const withPatients = connections.filter(({ can }) => can.includes("patients"));
+  const meant = withPatients.length > 0 ? withPatients : connections;
+  return meant.map(({ name }) => name).join(" / ") || VENDOR_NAMES.medsoft;
 }
 
 /** The zone of the first connection with appointments, else of the first, else the computer's. */

@@ -19,6 +19,7 @@ import { LABELS, PLACES, ZONE, rowsOf } from "./day";
 import { dentalPatient, dentalRow, dentalTable } from "./dental";
 import { CONNECTION, CONNECTION_NAME, people } from "./people";
 import { entries } from "./unsent";
+import { troubled, videoOf } from "./video";
 
 /** The moment at which the invented clinic stands still: Monday, 10:18 in Bucharest. */
 export const FAKE_NOW = new Date("2026-11-23T08:18:00Z");
@@ -200,6 +201,8 @@ export function browserFake(): Fake {
   if (asked.has("dark")) state.preferences.theme = "dark";
   if (asked.has("contrast")) state.preferences.theme = "contrast";
   if (asked.has("compact")) state.preferences.compact = true;
+  if (asked.has("trouble")) troubled(fake.world);
+  if (asked.has("empty")) videoOf(fake.world).visits = [];
   if (asked.has("filling")) {
     Object.assign(fake.world.sync[0] ?? {}, {
       phase: "appointments",

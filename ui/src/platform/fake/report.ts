@@ -46,9 +46,7 @@ const FOUND: Record<Vendor, Found> = {
     ["send-attendance", "not_tried", "it would write"],
     ["upload-report", "not_tried", "it would write"],
   ],
-  ehealth: [
-    ["contract-request", "not_tried", "there is no contract request to ask about"],
-  ],
+  ehealth: [["contract-request", "not_tried", "there is no contract request to ask about"]],
 };
 
 /** What trying an invented account finds; an account that cannot be used is asked nothing more. */

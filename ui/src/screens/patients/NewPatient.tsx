@@ -8,7 +8,7 @@ import { useToasts } from "../../components/Toasts";
 import { useFirstProblem } from "../../components/useFirstProblem";
 import type { Duplicate } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
-import { useAppState } from "../../state/desk";
+import { useConnectionsThat } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
@@ -23,7 +23,7 @@ import { newIntent } from "../../state/intent";
 /** A new patient, at the clinic's account. `name`: what stood in the search box. */
 export function NewPatient({ name }: { name: string }) {
   const { t, error } = useText();
-  const { connections } = useAppState();
+  const connections = useConnectionsThat("patients");
   const { open, back } = usePlace();
   const toasts = useToasts();
   const create = useAct("patient_create");
