@@ -24,6 +24,7 @@ patient-refreshing = { $vendor } is being asked
 patient-phone = Phone
 patient-email = E-mail
 patient-national-id = CNP
+fiscal-code = Codice fiscale
 patient-national-id-show = Show the national id
 patient-national-id-hide = Hide the national id
 patient-not-known = not known

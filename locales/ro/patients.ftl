@@ -26,6 +26,7 @@ patient-refreshing = Se întreabă { $vendor }
 patient-phone = Telefon
 patient-email = E-mail
 patient-national-id = CNP
+fiscal-code = Codice fiscale
 patient-national-id-show = Arată CNP-ul
 patient-national-id-hide = Ascunde CNP-ul
 patient-not-known = necunoscut

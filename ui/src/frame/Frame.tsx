@@ -49,9 +49,8 @@ export function Frame() {
   useEffect(() => {
     if (panel === null && document.activeElement === document.body) main.current?.focus();
   }, [panel]);
-  const wide = panel !== null && panel.kind !== "appointment";
   return (
-    <div className={`frame ${panel ? "frame--panel" : ""} ${wide ? "frame--wide" : ""}`}>
+    <div className={`frame ${panel ? "frame--panel" : ""}`}>
       <a className="skip" href="#list">
         {t("skip-to-list")}
       </a>

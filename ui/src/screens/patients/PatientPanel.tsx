@@ -10,6 +10,7 @@ import type { Ability, PatientPage, WireError } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { toWireError } from "../../platform/platform";
 import { useNow } from "../../state/clock";
+import { useConnectionsThat } from "../../state/desk";
 import { usePlace } from "../../state/place";
 import { WordsAbout, useText } from "../../text/text";
 import { AppointmentActions, AppointmentHistory } from "../today/AppointmentActions";
@@ -17,6 +18,7 @@ import { ConsentForm } from "./ConsentForm";
 import { BeginElsewhere } from "./BeginElsewhere";
 import { Documents } from "./Documents";
 import { NationalId } from "./NationalId";
+import { nationalIdWords } from "./nationalIdWords";
 import { PatientHead } from "./PatientHead";
 import { PatientLists } from "./PatientLists";
 import { Phones } from "./Phones";
@@ -49,8 +51,10 @@ function Page({ page }: { page: PatientPage }) {
   const now = useNow();
   const { patient, records } = page;
   const can = (ability: Ability) => page.can.includes(ability);
+  const signers = useConnectionsThat("consent_forms");
   const { asking, problem, ask } = useLiveAnswer(patient.id);
   const record = records[0];
+  const signing = records.find(({ source }) => signers.some(({ id }) => id === source.connection));
   const edit = () => {
     if (!record) return false;
     open({ kind: "edit-patient", patient: patient.id, record: record.source.record });
@@ -95,7 +99,12 @@ function Page({ page }: { page: PatientPage }) {
         <Fact name={t("patient-email")}>
           {patient.email || <span className="faint">{t("patient-not-known")}</span>}
         </Fact>
-        <Fact name={t("patient-national-id")}>
+        <Fact
+          name={nationalIdWords(
+            t,
+            records.map(({ source }) => source.vendor),
+          )}
+        >
           <NationalId value={patient.national_id} />
         </Fact>
       </Facts>
@@ -107,10 +116,10 @@ function Page({ page }: { page: PatientPage }) {
           <AppointmentHistory id={row.id} />
         </section>
       ) : null}
-      {record?.source.vendor_id && can("consent_forms") ? (
+      {signing?.source.vendor_id ? (
         <section className="stack" aria-label={t("consent-title")}>
           <h3>{t("consent-title")}</h3>
-          <ConsentForm record={record.source.record} name={patient.name} birthDate={patient.birth_date} />
+          <ConsentForm record={signing.source.record} name={patient.name} birthDate={patient.birth_date} />
         </section>
       ) : null}
     </article>

@@ -11,6 +11,7 @@ import { usePlace } from "../../state/place";
 import { useSettled } from "../../state/settled";
 import { WordsAbout, useText } from "../../text/text";
 import { NationalId } from "../patients/NationalId";
+import { nationalIdWords } from "../patients/nationalIdWords";
 import { PatientHead } from "../patients/PatientHead";
 import { Appointment } from "../patients/PatientLists";
 import { AppointmentActions, AppointmentHistory } from "./AppointmentActions";
@@ -104,7 +105,7 @@ function AppointmentFacts({ row, nationalId }: { row: AppointmentRow; nationalId
       <Fact name={t("patient-phone")}>
         {row.patient.phone || <span className="faint">{t("patient-not-known")}</span>}
       </Fact>
-      <Fact name={t("patient-national-id")}>
+      <Fact name={nationalIdWords(t, [row.vendor])}>
         <NationalId value={nationalId} />
       </Fact>
     </Facts>
