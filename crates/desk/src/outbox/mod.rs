@@ -14,6 +14,7 @@ mod perform;
 mod retry;
 mod step;
 mod table;
+mod video;
 mod view;
 
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub(crate) use overlay::{
     ticks_done_since,
 };
 pub(crate) use table::{MIGRATION, open_entries_of};
+pub(crate) use video::{PendingVisits, pending_visits};
 pub(crate) use view::ticks_of;
 
 use crate::connections::Accounts;

@@ -358,7 +358,7 @@ pub(crate) fn begin_sending(
 ) -> Result<bool, DeskError> {
     let changed = conn.execute(
         "UPDATE outbox SET state = 'sending', attempts = attempts + 1, process = ?2, started_at = ?3, snapshot = ?4, \
-         retry_at = NULL, reason = NULL WHERE id = ?1 AND state IN ('queued', 'waiting')",
+         retry_at = NULL, reason = NULL, cause = NULL WHERE id = ?1 AND state IN ('queued', 'waiting')",
         params![entry.id.to_string(), process.to_string(), to_ms(now), snapshot],
     )?;
     Ok(changed == 1)
@@ -482,7 +482,8 @@ pub(crate) fn leave_to_people(conn: &Connection, began: DateTime<Utc>) -> Result
         .map_err(|error| DeskError::internal(format!("question cannot be written: {error}")))?;
     conn.execute(
         "UPDATE outbox SET state = 'asks', question = ?2, approved = 0 \
-         WHERE state IN ('held', 'queued', 'waiting') AND kind = 'gdpr_form' AND created_at < ?1",
+         WHERE state IN ('held', 'queued', 'waiting') \
+         AND kind IN ('gdpr_form', 'book_video', 'remove_video', 'send_lab') AND created_at < ?1",
         params![to_ms(began), question],
     )?;
     Ok(())
