@@ -170,15 +170,11 @@ async fn a_booking_that_the_list_shows_before_its_answer_is_shown_once() {
     place
         .sandbox
         .set_fault(Fault::new("create-call", FaultKind::DropAfter));
-    // The looks after the lost answer fail for a while, the list that a person asks for does not.
     let (visit, accepted) = place.book(form()).await;
-    let outbox = async {
-        tokio::select! {
-            () = place.desk.outbox().run() => {}
-            () = tokio::time::sleep(std::time::Duration::from_millis(500)) => {}
-        }
-    };
-    outbox.await;
+    tokio::select! {
+        () = place.desk.outbox().run() => unreachable!("the outbox runs until it is dropped"),
+        () = tokio::time::sleep(std::time::Duration::from_millis(500)) => {}
+    }
     assert_eq!(place.state_of(accepted.entry).await, EntryState::Unknown);
     let shown = place.refreshed().await.visits;
     assert_eq!(shown.iter().map(|visit| visit.id).collect::<Vec<_>>(), [visit]);
@@ -189,13 +185,18 @@ async fn a_booking_that_the_list_shows_before_its_answer_is_shown_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn two_desks_worth_of_the_same_wish_make_one_visit() {
+async fn the_same_visit_wished_twice_is_made_once_and_the_second_wish_told() {
     let place = VideoPlace::empty().await;
+    let (first, _) = place.book(form()).await;
     place.book(form()).await;
-    place.book(form()).await;
-    assert!(place.drain().await.is_empty());
+    let unsent = place.drain().await;
+    assert_eq!(
+        (unsent.len(), unsent[0].state, unsent[0].vendor_code.as_deref()),
+        (1, EntryState::Refused, Some("X024"))
+    );
     assert_eq!(place.calls().await.len(), 1);
-    assert_eq!(place.refreshed().await.visits.len(), 1);
+    let shown = place.refreshed().await.visits;
+    assert_eq!(shown.iter().map(|visit| visit.id).collect::<Vec<_>>(), [first]);
 }
 
 #[tokio::test(start_paused = true)]

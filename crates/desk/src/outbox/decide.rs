@@ -11,7 +11,7 @@ use super::accept::{accepted, nothing_to_lay};
 use super::action::{Action, SetStatusAction, changed_fields, form_field};
 use super::overlay::write_field;
 use super::table::{self, Change, Entry};
-use super::{Decision, EntryState, Outbox, Question, Resolve, video};
+use super::{Decision, EntryState, Outbox, Question, Resolve, video, watched};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 use crate::patients::search;
@@ -88,7 +88,7 @@ impl Outbox {
     /// # Errors
     /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile, or the store's.
     pub async fn resolve(&self, resolve: Resolve) -> Result<(), DeskError> {
-        let now = self.ports.clock.now();
+        let (now, process) = (self.ports.clock.now(), self.process);
         let entry = self
             .store
             .write(move |tx| {
@@ -107,6 +107,9 @@ impl Outbox {
                         };
                         let from = [EntryState::Asks, EntryState::Waiting, EntryState::Refused];
                         let moved = table::advance(tx, &entry, &from, EntryState::Queued, change, now)?;
+                        if moved {
+                            watched::watched_by(tx, entry.id, process)?;
+                        }
                         if moved && entry.state == EntryState::Refused {
                             apply_again(tx, &entry)?;
                         }

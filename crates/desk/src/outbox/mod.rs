@@ -16,6 +16,7 @@ mod step;
 mod table;
 mod video;
 mod view;
+mod watched;
 
 use std::sync::Arc;
 

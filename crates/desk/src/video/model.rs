@@ -213,3 +213,9 @@ pub struct VideoReport {
     /// Where it can be opened; `None`: there is none yet.
     pub url: Option<String>,
 }
+
+impl std::fmt::Debug for VideoReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("VideoReport[redacted]")
+    }
+}
