@@ -15,3 +15,8 @@ mod outbox_lost_answers;
 mod outbox_people;
 mod outbox_stuck;
 mod reading;
+mod video;
+mod video_codes;
+mod video_lost_answers;
+mod video_place;
+mod video_reading;

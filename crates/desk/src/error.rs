@@ -26,7 +26,7 @@ pub enum ErrorCode {
     KeyRefused,
     /// The address answers, but not like this vendor: wrong address or client path.
     WrongAddress,
-    /// The vendor said no; params `vendor_message`.
+    /// The vendor said no; params `vendor_message`, `vendor_code`.
     VendorRefused,
     /// The vendor's answer could not be read.
     VendorUnreadable,
@@ -171,6 +171,9 @@ impl From<VendorError> for DeskError {
             http_status: error.http_status,
             vendor_code: error.vendor_code.clone(),
         }));
+        if let Some(code) = error.vendor_code {
+            desk = desk.with("vendor_code", code);
+        }
         if let Some(field) = error.field {
             desk = desk.with("field", field).with("reason", "vendor-rule");
         }

@@ -2208,6 +2208,10 @@ next_at: string | null,
  */
 reason: ErrorCode | null, 
 /**
+ * The vendor's own code for why, where it gave one.
+ */
+vendor_code: string | null, 
+/**
  * The vendor's own words, if it said no.
  */
 vendor_message: string | null, 

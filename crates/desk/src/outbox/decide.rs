@@ -11,10 +11,11 @@ use super::accept::{accepted, nothing_to_lay};
 use super::action::{Action, SetStatusAction, changed_fields, form_field};
 use super::overlay::write_field;
 use super::table::{self, Change, Entry};
-use super::{Decision, EntryState, Outbox, Question, Resolve};
+use super::{Decision, EntryState, Outbox, Question, Resolve, video, watched};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 use crate::patients::search;
+use crate::store::to_ms;
 
 impl Outbox {
     /// Takes an action back: dropped while it has not begun to be sent; a tick that was sent is answered by
@@ -87,7 +88,7 @@ impl Outbox {
     /// # Errors
     /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile, or the store's.
     pub async fn resolve(&self, resolve: Resolve) -> Result<(), DeskError> {
-        let now = self.ports.clock.now();
+        let (now, process) = (self.ports.clock.now(), self.process);
         let entry = self
             .store
             .write(move |tx| {
@@ -106,6 +107,9 @@ impl Outbox {
                         };
                         let from = [EntryState::Asks, EntryState::Waiting, EntryState::Refused];
                         let moved = table::advance(tx, &entry, &from, EntryState::Queued, change, now)?;
+                        if moved {
+                            watched::watched_by(tx, entry.id, process)?;
+                        }
                         if moved && entry.state == EntryState::Refused {
                             apply_again(tx, &entry)?;
                         }
@@ -192,6 +196,10 @@ impl Outbox {
             cause: entry.cause.clone().map(Box::new),
             ..refusal
         };
+        let refusal = match entry.cause.and_then(|cause| cause.vendor_code) {
+            Some(code) => refusal.with("vendor_code", code),
+            None => refusal,
+        };
         Ok(match entry.vendor_message {
             Some(words) => refusal.with("vendor_message", words.into_inner()),
             None => refusal,
@@ -213,10 +221,10 @@ pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         // Their lists show the entry itself.
         Action::SetStatus(_)
         | Action::GdprForm(_)
-        | Action::BookVideo(_)
         | Action::RemoveVideo(_)
         | Action::SendLab(_)
         | Action::UploadReport(_) => Ok(()),
+        Action::BookVideo(book) => video::hide(tx, book, to_ms(entry.created_at)),
         Action::UpdatePatient(update) => {
             // The record may have been merged with one that reading had met: the entry knows where it is.
             let record = entry.record.unwrap_or(update.record);
@@ -284,10 +292,10 @@ fn apply_again(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         // Their lists show the entry itself.
         Action::SetStatus(_)
         | Action::GdprForm(_)
-        | Action::BookVideo(_)
         | Action::RemoveVideo(_)
         | Action::SendLab(_)
         | Action::UploadReport(_) => Ok(()),
+        Action::BookVideo(book) => video::show(tx, book),
         Action::UpdatePatient(update) => {
             let record = entry.record.unwrap_or(update.record);
             super::reapply_edits(tx, record)?;

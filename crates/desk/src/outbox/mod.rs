@@ -14,7 +14,9 @@ mod perform;
 mod retry;
 mod step;
 mod table;
+mod video;
 mod view;
+mod watched;
 
 use std::sync::Arc;
 
@@ -31,6 +33,7 @@ pub(crate) use overlay::{
     ticks_done_since,
 };
 pub(crate) use table::{MIGRATION, open_entries_of};
+pub(crate) use video::{PendingVisits, pending_visits};
 pub(crate) use view::ticks_of;
 
 use crate::connections::Accounts;

@@ -7,6 +7,7 @@ use super::action::Action;
 use super::overlay::parse_id;
 use super::perform::consent_form;
 use super::table::{self, Entry};
+use super::video;
 use super::{Decision, EntryState, Outbox, Unsent, UnsentCounts, UnsentEntry};
 use crate::error::DeskError;
 use crate::patients::GdprForm;
@@ -144,10 +145,12 @@ fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
         attempts: entry.attempts,
         next_at: entry.retry_at.or(entry.held_until),
         reason: entry.reason,
+        vendor_code: entry.cause.as_ref().and_then(|cause| cause.vendor_code.clone()),
         vendor_message: entry.vendor_message.as_ref().map(|words| words.reveal().clone()),
         question: entry.question.clone().filter(|_| entry.state == EntryState::Asks),
         may: may(state),
     };
+    video::describe(conn, entry, &mut line)?;
     if let Action::SetStatus(tick) = &entry.action {
         line.status = Some(tick.label.clone());
         line.value = Some(tick.value);

@@ -118,7 +118,7 @@ pub(super) async fn send(
             update_patient::send(update, vendor_patient, snapshot, account).await
         }
         Action::GdprForm(_) => consent_form::send(vendor_patient, account).await,
-        Action::BookVideo(book) => book_video::send(book, account).await,
+        Action::BookVideo(book) => book_video::send(book, entry, account).await,
         Action::RemoveVideo(remove) => remove_video::send(remove, account).await,
         Action::SendLab(send) => send_lab::send(send, account).await,
         Action::UploadReport(upload) => upload_report::send(upload, account).await,
@@ -138,7 +138,7 @@ pub(super) async fn look(
         Action::UpdatePatient(update) => update_patient::look(update, vendor_patient, account).await,
         Action::GdprForm(_) => consent_form::look(vendor_patient, entry.snapshot.as_deref(), account).await,
         Action::BookVideo(book) => book_video::look(book, entry, account).await,
-        Action::RemoveVideo(remove) => remove_video::look(remove, account).await,
+        Action::RemoveVideo(remove) => remove_video::look(remove, entry, account).await,
         Action::SendLab(_) => Ok(send_lab::look()),
         Action::UploadReport(_) => Ok(upload_report::look()),
     }
@@ -175,11 +175,11 @@ pub(super) fn apply(
         }
         (Action::GdprForm(_), Outcome::Form(form)) => Ok(Some(consent_form::kept(form)?)),
         (Action::BookVideo(book), Outcome::Video(row)) => {
-            book_video::apply(tx, book, row, now)?;
+            book_video::apply(tx, entry, book, row, now)?;
             Ok(None)
         }
         (Action::RemoveVideo(remove), Outcome::Happened) => {
-            remove_video::apply(tx, remove, now)?;
+            remove_video::apply(tx, entry, remove, now)?;
             Ok(None)
         }
         (Action::SendLab(_) | Action::UploadReport(_), Outcome::Happened) => Ok(None),
