@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::accept::{accepted, nothing_to_lay};
 use super::action::{Action, SetStatusAction, changed_fields, form_field};
+use super::lab;
 use super::overlay::write_field;
+use super::perform::{self, Outcome};
 use super::table::{self, Change, Entry};
 use super::{Decision, EntryState, Outbox, Question, Resolve};
 use crate::agenda::Accepted;
@@ -40,6 +42,7 @@ impl Outbox {
                     && table::advance(tx, &entry, &waiting, EntryState::Discarded, Change::afresh(), now)?;
                 if dropped {
                     revert(tx, &entry)?;
+                    lab::give_up(tx, &entry)?;
                     give_up_dependants(tx, &entry, now)?;
                 }
                 let entry = table::by_id(tx, entry.id)?.ok_or_else(|| DeskError::not_found("action"))?;
@@ -111,6 +114,20 @@ impl Outbox {
                         }
                         moved
                     }
+                    Decision::Happened => {
+                        if entry.question != Some(Question::LookThere) {
+                            return Err(DeskError::new(
+                                ErrorCode::NotAllowed,
+                                "the vendor itself can be asked about this entry",
+                            ));
+                        }
+                        let (from, to) = ([EntryState::Asks], EntryState::Done);
+                        let moved = table::advance(tx, &entry, &from, to, Change::afresh(), now)?;
+                        if moved {
+                            perform::apply(tx, &entry, &Outcome::Happened, now)?;
+                        }
+                        moved
+                    }
                     Decision::Discard => {
                         let from = [
                             EntryState::Held,
@@ -123,6 +140,7 @@ impl Outbox {
                             table::advance(tx, &entry, &from, EntryState::Discarded, Change::afresh(), now)?;
                         if moved {
                             revert(tx, &entry)?;
+                            lab::give_up(tx, &entry)?;
                             give_up_dependants(tx, &entry, now)?;
                         }
                         moved

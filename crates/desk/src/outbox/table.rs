@@ -482,7 +482,8 @@ pub(crate) fn leave_to_people(conn: &Connection, began: DateTime<Utc>) -> Result
         .map_err(|error| DeskError::internal(format!("question cannot be written: {error}")))?;
     conn.execute(
         "UPDATE outbox SET state = 'asks', question = ?2, approved = 0 \
-         WHERE state IN ('held', 'queued', 'waiting') AND kind = 'gdpr_form' AND created_at < ?1",
+         WHERE state IN ('held', 'queued', 'waiting') AND created_at < ?1 \
+         AND kind IN ('gdpr_form', 'book_video', 'remove_video', 'send_lab')",
         params![to_ms(began), question],
     )?;
     Ok(())
