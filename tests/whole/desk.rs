@@ -89,6 +89,7 @@ pub struct Place {
     pub desk: Arc<Desk>,
     pub connection: Connection,
     pub trouble: Arc<Trouble>,
+    pub events: Events,
     ports: Ports,
     dir: tempfile::TempDir,
 }
@@ -129,7 +130,8 @@ impl Place {
             executor: Arc::new(AtOnce(trouble.clone())),
             lines: lines(&sandbox, &trouble),
         };
-        let desk = Desk::open(dir.path().join("desk"), ports.clone(), Events::default())
+        let events = Events::default();
+        let desk = Desk::open(dir.path().join("desk"), ports.clone(), events.clone())
             .await
             .unwrap();
         let account = sandbox.accounts().medsoft;
@@ -156,6 +158,7 @@ impl Place {
             desk: Arc::new(desk),
             connection,
             trouble,
+            events,
             ports,
             dir,
         }
@@ -205,7 +208,7 @@ impl Place {
     pub async fn reopen(&mut self) {
         let dir = self.dir.path().join("desk");
         self.desk = Arc::new(
-            Desk::open(dir, self.ports.clone(), Events::default())
+            Desk::open(dir, self.ports.clone(), self.events.clone())
                 .await
                 .unwrap(),
         );

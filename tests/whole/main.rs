@@ -9,7 +9,11 @@
 
 mod agenda;
 mod bad_input;
+mod canary;
+mod contracts;
 mod desk;
+mod lab;
+mod lab_lost_answers;
 mod outbox_lost_answers;
 mod outbox_people;
 mod outbox_stuck;
