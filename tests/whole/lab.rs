@@ -318,8 +318,11 @@ async fn an_order_taken_back_in_time_was_never_one() {
 #[tokio::test(start_paused = true)]
 async fn a_form_is_filled_in_from_the_patient_and_has_a_number_of_its_own() {
     let lab = Lab::open().await;
-    lab.place.fill().await;
     let desk = &lab.place.desk;
+    let clinic = [lab.place.connection.id];
+    lab.place
+        .while_running(async { desk.sync().until_done(&clinic).await.unwrap() })
+        .await;
     let person = lab.place.find("a").await.remove(0);
     let page = desk.page(person.id).await.unwrap();
     let record = &page.records[0];
