@@ -90,7 +90,7 @@ pub struct Place {
     pub connection: Connection,
     pub trouble: Arc<Trouble>,
     pub events: Events,
-    ports: Ports,
+    pub ports: Ports,
     dir: tempfile::TempDir,
 }
 
