@@ -8,6 +8,10 @@
 )]
 
 mod agenda;
+mod alfadocs;
+mod alfadocs_patients;
+mod alfadocs_reading;
+mod alfadocs_states;
 mod bad_input;
 mod desk;
 mod outbox_lost_answers;

@@ -11,6 +11,7 @@ const REASONS = [
   "not-an-address",
   "not-https",
   "repeated",
+  "not-kept",
 ];
 
 /** What is wrong with a field, in words to stand under it. */
