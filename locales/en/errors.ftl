@@ -2,18 +2,18 @@
 error-invalid-field = The field “{ $field }” cannot be accepted ({ $reason }). Nothing was saved. Correct it and try again.
 error-not-found = This is no longer in the desk's store. Search for it again.
 error-name-taken = Another connection already has this name. Choose a different one.
-error-row-without-id = MedSoft sent this appointment without a number, so it cannot be changed from here. Change it in MedSoft.
+error-row-without-id = { $vendor } sent this appointment without a number, so it cannot be changed from here. Change it in { $vendor }.
 error-offline = { $connection } does not answer. What you did is kept here. Check the internet line; the desk tries again by itself.
 error-key-refused = The key was refused. Nothing was changed. Check the key with whoever gave it to the clinic.
-error-wrong-address = Something answers at this address, but not like MedSoft. Check the address and the client path.
+error-wrong-address = Something answers at this address, but not like { $vendor }. Check the address and the other details.
 error-vendor-refused = { $said ->
-    [0] MedSoft refused this without giving a reason. Nothing was changed there.
-   *[other] MedSoft refused this: “{ $vendor_message }”. Nothing was changed there.
+    [0] { $vendor } refused this without giving a reason. Nothing was changed there.
+   *[other] { $vendor } refused this: “{ $vendor_message }”. Nothing was changed there.
   }
-error-vendor-unreadable = MedSoft's answer could not be read. What is shown stays as it was. Try again later.
+error-vendor-unreadable = { $vendor }'s answer could not be read. What is shown stays as it was. Try again later.
 error-vendor-too-large = The answer was larger than the desk accepts, so it was not read. What is shown stays as it was. Search for something narrower.
-error-no-effect = MedSoft said yes but did not change anything. Look it up in MedSoft, then send it again or give it up.
-error-vendor-busy = MedSoft asks to slow down. The desk waits and tries again by itself.
+error-no-effect = { $vendor } said yes but did not change anything. Look it up in { $vendor }, then send it again or give it up.
+error-vendor-busy = { $vendor } asks to slow down. The desk waits and tries again by itself.
 error-keyring-unavailable = The system's password store cannot be opened, so keys cannot be read or kept. Unlock it, then try again.
 error-key-missing = The password store no longer holds this desk's key, so its data cannot be opened. Sign in to the computer as the person who set the desk up.
 error-key-wrong = The key in the password store belongs to another desk, so this desk's data cannot be opened. Nothing was changed.
@@ -22,8 +22,9 @@ error-store-too-new = The desk's file was written by a newer version. Update the
 error-disk-full = The disk is full, so this was not saved. Free some space, then try again.
 error-too-late-to-undo = This can no longer be undone from here. Nothing was changed.
 error-unsent-work = Some work has not been sent yet. Send it or give it up under Unsent, then try again.
-error-needs-live-line = This needs a working line to MedSoft. Nothing was sent. Try again when the line is back.
+error-needs-live-line = This needs a working line to { $vendor }. Nothing was sent. Try again when the line is back.
 error-not-open = No clinic is open yet. Connect one first.
 error-not-allowed = This is not allowed for you now. Nothing was changed.
 error-bad-request = The window asked for something the desk does not know. Nothing was changed. Restart the application.
+error-cannot-open = The file is here, but this computer has no application that opens it. Nothing was changed; ask whoever looks after the computer.
 error-internal = Something went wrong in the application. What was saved is safe. Try again; if it stays, ask for support.

@@ -1,101 +1,13 @@
 # The first start, and connecting an account.
 first-language = Language
 first-title = Welcome to Frontdesk
-first-intro = Connect the clinic's MedSoft account, or look around in a clinic that does not exist.
-first-connect = Connect MedSoft
-first-connect-about = Today's list, patients and statuses of your clinic. You need the address, the client path and the key of the account.
+first-intro = Connect the clinic's own accounts, or look around in a clinic that does not exist.
+first-connect = Connect the clinic
+first-connect-about = Today's list, patients, video visits, laboratory or contracts, from the program the clinic works with: MedSoft, AlfaDocs, VideoDoktor, Gensoft or eHealth. You need the account's address and key.
 first-connect-open = Connect
 first-connect-help = What is typed here stays on this computer. The key goes into the computer's password store.
 first-training = Training clinic
 first-training-about = An invented clinic with invented patients, to try everything. Nothing reaches a vendor, and it can be left at any time.
 first-training-open = Open the training clinic
 first-training-opening = The training clinic is being opened
-first-foot = Patients' data read from MedSoft is kept encrypted on this computer, so the desk goes on working when the line is down.
-account-title = Account
-account-name = Name
-account-name-help = What this account is called at the desk, for example MedSoft.
-account-address = Address
-account-address-help = Begins with https://. A whole address from MedSoft's paper may be pasted.
-account-path = Client path
-account-path-help = The clinic's own part of the address, for example clinica-exemplu.
-account-key = Key
-account-key-help = Kept in the password store, never shown again.
-account-key-refused = MedSoft refuses this key.
-account-check = Check connection
-account-checking = MedSoft is being asked what it answers. Nothing is created or changed there.
-account-save = Save
-account-save-help = Saving is possible once the check has found the account usable.
-account-needed = What is needed
-account-needed-address = The address of MedSoft's interface (Cont Online), from whoever set it up for the clinic.
-account-needed-path = The client path: the clinic's name inside that address.
-account-needed-key = The key, issued by MedSoft for this clinic.
-account-needed-safe = The check only reads. It asks every question the desk may ask later and shows which are answered.
-check-usable = The account can be used
-check-unusable = The account cannot be used
-check-summary = { $working } of { $tried } questions were answered as documented.
-check-fill-all = The first reading is quick: MedSoft lists every patient in one answer.
-check-fill-codes = The first reading asks patient by patient and takes some hours. The desk can be used meanwhile.
-check-fill-names = The first reading asks by parts of names and takes some hours. The desk can be used meanwhile.
-check-fill-pages = The first reading is quick: the vendor lists every patient page by page.
-check-problem-offline = Nothing answers at this address. Check the address for slips and the internet line, then check again. Nothing was changed.
-check-problem-key-refused = MedSoft answers, but refuses the key. Paste it once more, without blanks around it, or ask MedSoft for a new one.
-check-problem-wrong-address = Something answers at this address, but not MedSoft for this clinic. Check the address and the client path.
-check-problem-vendor-refused = MedSoft answers, but refuses the question. Ask MedSoft whether the account is open.
-check-problem-vendor-unreadable = Something answers, but not in MedSoft's form. Check the address and the client path.
-check-problem-vendor-too-large = The answer is far larger than MedSoft's answers are, so it was not read to its end. Check the address and the client path.
-check-problem-vendor-busy = MedSoft asks to slow down. Wait a minute, then check again.
-check-table = What every question was answered
-check-operation = Question
-check-answer = Answer
-check-detail = Detail
-check-works = works
-check-missing = not there
-check-refused = refused
-check-unexpected = unexpected
-check-not_tried = not tried
-check-detail-rows = { $count ->
-    [0] nothing listed
-    [one] { $count } row
-   *[other] { $count } rows
-  }
-check-detail-unreadable = { $count ->
-    [one] { $count } not readable
-   *[other] { $count } not readable
-  }
-check-detail-writes = it would change something
-check-detail-unreachable = nothing answered
-check-detail-product = no product to ask about
-check-detail-patient = no patient to ask about
-check-detail-payment = no payment to ask about
-check-detail-contract = no contract to ask about
-check-detail-nothing = nothing to ask about
-operation-find-patients = Find patients
-operation-create-patient = Create a patient
-operation-update-patient = Change a patient
-operation-patient-appointments = Appointments of a patient
-operation-set-appointment-status = Set a status
-operation-appointment-statuses = Names of statuses
-operation-patient-services = Services of a patient
-operation-patient-payments = Payments of a patient
-operation-payment-details = Details of a payment
-operation-patient-contracts = Contracts of a patient
-operation-product-stock = Stock of a product
-operation-all-stock = Whole stock
-operation-price-list = Price list
-operation-add-services = Add services
-operation-add-payment = Add a payment
-operation-add-invoice = Add an invoice
-operation-contract-details = Details of a contract
-operation-doctors = Doctors
-operation-gdpr-form = Consent form
-# What is wrong with a field.
-field-required = Fill this in.
-field-too-long = This is too long.
-field-not-a-phone = Only digits, blanks and + ( ) - . /, at least five digits.
-field-not-an-email = This is not an e-mail address.
-field-not-a-national-id = The last digit does not fit the others. Compare with the identity card.
-field-not-an-address = This is not an address. It begins with https:// and names a server.
-field-not-https = Only an address that begins with https:// keeps patients' data secret on its way.
-field-repeated = This stands here twice.
-field-not-kept = This vendor keeps no such thing. Leave it empty.
-field-other = This cannot be accepted. Check it for slips.
+first-foot = Patients' data read from the vendors is kept encrypted on this computer, so the desk goes on working when the line is down.

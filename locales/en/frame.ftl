@@ -5,6 +5,9 @@ frame-screens = Screens
 frame-panel = Details
 nav-today = Today
 nav-patients = Patients
+nav-video = Video
+nav-lab = Lab
+nav-contracts = Contracts
 nav-unsent = Unsent
 nav-settings = Settings
 nav-waiting = { $count ->
@@ -16,6 +19,14 @@ fresh-checked = { $name }: up to date
 fresh-untested = { $name }: not asked yet
 fresh-offline = { $name }: no answer since { $when }
 fresh-key-refused = { $name }: key refused
+fresh-all = { $count ->
+    [one] { $count } connection answers
+   *[other] { $count } connections answer
+  }
+fresh-more = { $count ->
+    [one] and { $count } more
+   *[other] and { $count } more
+  }
 training-line = Training. The clinic and its patients are invented; nothing reaches a vendor.
 training-leave = Leave training
 offline-line = { $name } has not answered since { $when }. Search, today's list and statuses go on working here. { $waiting ->

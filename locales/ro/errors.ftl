@@ -2,18 +2,18 @@
 error-invalid-field = Câmpul „{ $field }” nu poate fi acceptat ({ $reason }). Nu s-a salvat nimic. Corectați-l și încercați din nou.
 error-not-found = Nu mai este printre datele recepției. Căutați din nou.
 error-name-taken = O altă conexiune are deja acest nume. Alegeți alt nume.
-error-row-without-id = MedSoft a trimis această programare fără număr, deci nu poate fi schimbată de aici. Schimbați-o în MedSoft.
+error-row-without-id = { $vendor } a trimis această programare fără număr, deci nu poate fi schimbată de aici. Schimbați-o în { $vendor }.
 error-offline = { $connection } nu răspunde. Ce ați făcut se păstrează aici. Verificați legătura la internet; se încearcă din nou de la sine.
 error-key-refused = Cheia a fost refuzată. Nu s-a schimbat nimic. Verificați cheia cu cine a dat-o clinicii.
-error-wrong-address = La această adresă răspunde ceva, dar nu ca MedSoft. Verificați adresa și calea clientului.
+error-wrong-address = La această adresă răspunde ceva, dar nu ca { $vendor }. Verificați adresa și celelalte date.
 error-vendor-refused = { $said ->
-    [0] MedSoft a refuzat fără să spună de ce. Acolo nu s-a schimbat nimic.
-   *[other] MedSoft a refuzat: „{ $vendor_message }”. Acolo nu s-a schimbat nimic.
+    [0] { $vendor } a refuzat fără să spună de ce. Acolo nu s-a schimbat nimic.
+   *[other] { $vendor } a refuzat: „{ $vendor_message }”. Acolo nu s-a schimbat nimic.
   }
-error-vendor-unreadable = Răspunsul MedSoft nu a putut fi citit. Ce se vede a rămas neschimbat. Încercați mai târziu.
+error-vendor-unreadable = Răspunsul { $vendor } nu a putut fi citit. Ce se vede a rămas neschimbat. Încercați mai târziu.
 error-vendor-too-large = Răspunsul a fost mai mare decât se acceptă, deci nu a fost citit. Ce se vede a rămas neschimbat. Căutați ceva mai precis.
-error-no-effect = MedSoft a confirmat, dar nu a schimbat nimic. Verificați în MedSoft, apoi trimiteți din nou sau renunțați.
-error-vendor-busy = MedSoft cere o pauză. Se așteaptă și se încearcă din nou de la sine.
+error-no-effect = { $vendor } a confirmat, dar nu a schimbat nimic. Verificați în { $vendor }, apoi trimiteți din nou sau renunțați.
+error-vendor-busy = { $vendor } cere o pauză. Se așteaptă și se încearcă din nou de la sine.
 error-keyring-unavailable = Depozitul de parole al sistemului nu poate fi deschis, deci cheile nu pot fi citite sau păstrate. Deblocați-l, apoi încercați din nou.
 error-key-missing = Depozitul de parole nu mai are cheia acestei recepții, deci datele nu pot fi deschise. Intrați pe calculator cu contul cu care a fost făcută instalarea.
 error-key-wrong = Cheia din depozitul de parole este a altei recepții, deci datele nu pot fi deschise. Nu s-a schimbat nimic.
@@ -22,8 +22,9 @@ error-store-too-new = Fișierul cu date a fost scris de o versiune mai nouă. Ac
 error-disk-full = Discul este plin, deci nu s-a salvat. Eliberați spațiu, apoi încercați din nou.
 error-too-late-to-undo = Acțiunea nu mai poate fi anulată de aici. Nu s-a schimbat nimic.
 error-unsent-work = Mai sunt lucruri netrimise. Trimiteți-le sau renunțați la ele în „Netrimise”, apoi încercați din nou.
-error-needs-live-line = Pentru aceasta este nevoie de legătură cu MedSoft. Nu s-a trimis nimic. Încercați când revine legătura.
+error-needs-live-line = Pentru aceasta este nevoie de legătură cu { $vendor }. Nu s-a trimis nimic. Încercați când revine legătura.
 error-not-open = Nu este deschisă nicio clinică. Conectați una mai întâi.
 error-not-allowed = Acum nu aveți voie să faceți aceasta. Nu s-a schimbat nimic.
 error-bad-request = Fereastra a cerut ceva necunoscut. Nu s-a schimbat nimic. Reporniți aplicația.
+error-cannot-open = Fișierul este aici, dar calculatorul nu are un program care să îl deschidă. Întrebați persoana care se ocupă de calculator.
 error-internal = Ceva nu a mers în aplicație. Ce s-a salvat este în siguranță. Încercați din nou; dacă se repetă, cereți asistență.

@@ -5,6 +5,9 @@ frame-screens = Ecrane
 frame-panel = Detalii
 nav-today = Astăzi
 nav-patients = Pacienți
+nav-video = Video
+nav-lab = Laborator
+nav-contracts = Contracte
 nav-unsent = Netrimise
 nav-settings = Setări
 nav-waiting = { $count ->
@@ -17,6 +20,16 @@ fresh-checked = { $name }: la zi
 fresh-untested = { $name }: neîntrebat încă
 fresh-offline = { $name }: nu răspunde din { $when }
 fresh-key-refused = { $name }: cheie refuzată
+fresh-all = { $count ->
+    [one] o conexiune răspunde
+    [few] { $count } conexiuni răspund
+   *[other] { $count } de conexiuni răspund
+  }
+fresh-more = { $count ->
+    [one] și încă una
+    [few] și încă { $count }
+   *[other] și încă { $count }
+  }
 training-line = Exersare. Clinica și pacienții sunt inventați; nimic nu ajunge la un furnizor.
 training-leave = Ieși din exersare
 offline-line = { $name } nu răspunde din { $when }. Căutarea, lista de astăzi și statutele merg în continuare aici. { $waiting ->

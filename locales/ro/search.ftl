@@ -9,21 +9,21 @@ search-visit = { $when }, { $details }
 search-visit-cancelled = anulată
 search-visit-missed = neprezentat
 search-visit-none = Nicio programare
-search-visit-unknown = Nicio programare cunoscută, întrebați MedSoft
-search-gone = nu mai este în MedSoft
+search-visit-unknown = Nicio programare cunoscută, întrebați { $vendor }
+search-gone = nu mai este în { $vendor }
 search-pending = netrimis încă
-search-vendor = Caută „{ $text }” în MedSoft
-search-vendor-asking = Se întreabă MedSoft
+search-vendor = Caută „{ $text }” în { $vendor }
+search-vendor-asking = Se întreabă { $vendor }
 search-vendor-answered = { $count ->
-    [0] MedSoft nu cunoaște pe nimeni.
-    [one] MedSoft a răspuns cu un pacient.
-    [few] MedSoft a răspuns cu { $count } pacienți.
-   *[other] MedSoft a răspuns cu { $count } de pacienți.
+    [0] { $vendor } nu cunoaște pe nimeni.
+    [one] { $vendor } a răspuns cu un pacient.
+    [few] { $vendor } a răspuns cu { $count } pacienți.
+   *[other] { $vendor } a răspuns cu { $count } de pacienți.
   }
 search-vendor-unanswered = Fără răspuns de la { $names }. Mai jos este ce se știe aici.
 search-misspelling = Nimeni nu este scris exact așa. Nume apropiate:
 search-nothing = Nimeni găsit printre { $searched } pacienți de aici
-search-nothing-help = Pacientul poate fi nou sau cunoscut în MedSoft, dar încă nu și aici.
+search-nothing-help = Pacientul poate fi nou sau cunoscut în { $vendor }, dar încă nu și aici.
 search-more = Se potrivesc mai mulți pacienți. Adăugați data nașterii sau o parte din telefon.
 search-all = Arată rezultatele pe ecranul Pacienți
 search-count = { $count ->
@@ -35,6 +35,10 @@ search-count = { $count ->
 command-new-patient = Pacient nou
 command-today = Mergi la Astăzi
 command-patients = Mergi la Pacienți
+command-new-video = Consultație video nouă
+command-video = Deschide Video
+command-lab = Deschide Laborator
+command-contracts = Deschide Contracte
 command-unsent = Mergi la Netrimise
 command-settings = Mergi la Setări
 command-theme-light = Culori deschise
@@ -45,5 +49,5 @@ command-compact = Rânduri mai joase
 command-roomy = Rânduri mai înalte
 command-purpose-show = Arată mereu scopul vizitelor
 command-purpose-hide = Ascunde scopul vizitelor
-command-refresh = Întreabă acum MedSoft despre ziua de astăzi
+command-refresh = Întreabă acum { $vendor } despre ziua de astăzi
 command-help = Toate tastele

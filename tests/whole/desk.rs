@@ -89,7 +89,7 @@ pub struct Place {
     pub desk: Arc<Desk>,
     pub connection: Connection,
     pub trouble: Arc<Trouble>,
-    ports: Ports,
+    pub ports: Ports,
     dir: tempfile::TempDir,
 }
 

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on ends"
 )]
 
+mod accounts;
 mod agenda;
 mod alfadocs;
 mod alfadocs_patients;

@@ -82,7 +82,7 @@ async fn connect(page: &Page<'_>, account: &Account) {
     page.wait_for("[data-testid='first-start-training']").await;
     page.picture("1-first-start");
     page.click("[data-testid='first-start-connect']").await;
-    page.fill("[data-testid='connection-name']", "Clinica").await;
+    page.click("[data-testid='connection-vendor-medsoft']").await;
     page.fill("[data-testid='connection-base-url']", &account.base_url)
         .await;
     page.fill("[data-testid='connection-client-path']", &account.client_path)

@@ -3,14 +3,11 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Connection, Vendor } from "../src/platform/bindings";
 import type { CommandName, AnswerOf, RequestOf } from "../src/platform/platform";
 
-/** The account of the invented clinic at its vendor. */
-export interface Account {
-  base_url: string;
-  client_path: string;
-  key: string;
-}
+/** The accounts of the invented clinics: what each vendor's form asks, by the names of its fields. */
+export type Accounts = Record<Vendor, Record<string, string>>;
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -33,7 +30,7 @@ export class Devhost {
     private readonly process: ChildProcess,
     /** Where the pages are, token included. */
     readonly url: string,
-    readonly account: Account,
+    readonly accounts: Accounts,
     private readonly adminUrl: string,
   ) {}
 
@@ -45,8 +42,8 @@ export class Devhost {
       createInterface({ input: child.stdout }).once("line", resolve);
       child.once("exit", (code) => reject(new Error(`frontdesk-devhost ended at once (${code})`)));
     });
-    const said = JSON.parse(line) as { url: string; vendor: { medsoft: Account }; vendor_admin: string };
-    return new Devhost(child, said.url, said.vendor.medsoft, said.vendor_admin);
+    const said = JSON.parse(line) as { url: string; vendor: Accounts; vendor_admin: string };
+    return new Devhost(child, said.url, said.vendor, said.vendor_admin);
   }
 
   stop(): void {
@@ -82,10 +79,28 @@ export class Devhost {
     return (await response.json()) as Answer;
   }
 
-  /** Connects the desk to the vendor, as the first start does. */
-  async connect(): Promise<void> {
-    const { base_url, client_path, key } = this.account;
-    await this.call("connection_add", { name: "MedSoft", vendor: "medsoft", base_url, client_path, key });
+  /** Connects the desk to a vendor, as the pages do. */
+  async connect(vendor: Vendor = "medsoft", name = "MedSoft"): Promise<Connection> {
+    const forms = await this.call("account_forms", {});
+    const fields = forms.find((form) => form.vendor === vendor)?.fields ?? [];
+    const account = this.accounts[vendor];
+    const known = (secret: boolean) =>
+      Object.fromEntries(
+        fields
+          .filter((field) => (field.kind === "secret") === secret && field.name !== "base_url")
+          .flatMap(({ name: field }) =>
+            account[field] === undefined ? [] : [[field, String(account[field])]],
+          ),
+      );
+    const base_url = account["base_url"] ?? "";
+    return this.call("connection_add", {
+      name,
+      vendor,
+      base_url,
+      details: known(false),
+      secrets: known(true),
+      paths: {},
+    });
   }
 
   /** Waits until the first fill has read every patient. */

@@ -4,9 +4,10 @@ import { expect, expectAccessible, picture, test } from "./test";
 
 test.use({ situation: "first-start" });
 
-async function fill(page: Page, desk: Devhost, changes: Partial<Devhost["account"]> = {}) {
-  const account = { ...desk.account, ...changes };
+async function fill(page: Page, desk: Devhost, changes: Partial<Record<"client_path" | "key", string>> = {}) {
+  const account = { base_url: "", client_path: "", key: "", ...desk.accounts.medsoft, ...changes };
   await page.getByTestId("first-start-connect").click();
+  await page.getByTestId("connection-vendor-medsoft").click();
   await page.getByTestId("connection-name").fill("Clinica Dumbrava");
   await page.getByTestId("connection-base-url").fill(account.base_url);
   await page.getByTestId("connection-client-path").fill(account.client_path);

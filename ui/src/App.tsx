@@ -13,7 +13,7 @@ import { DeskProvider, useRead } from "./platform/desk";
 import type { Platform } from "./platform/platform";
 import { FirstStart } from "./screens/first-start/FirstStart";
 import { ClockProvider } from "./state/clock";
-import { AppStateProvider, zoneOf } from "./state/desk";
+import { AppStateProvider, vendorWords, zoneOf } from "./state/desk";
 import { DraftsProvider } from "./state/drafts";
 import { HiddenProvider } from "./state/hidden";
 import { PlaceProvider, type Screen } from "./state/place";
@@ -47,7 +47,11 @@ function Opening({ start }: { start?: Screen }) {
   useAppearance(data?.preferences ?? { theme: "system", compact: false }, language);
   return (
     <I18nProvider locale={LOCALES[language]}>
-      <TextProvider language={language} zone={data ? zoneOf(data) : "UTC"}>
+      <TextProvider
+        language={language}
+        zone={data ? zoneOf(data) : "UTC"}
+        vendor={vendorWords(data?.connections ?? [])}
+      >
         {data ? <Desk state={data} {...(start ? { start } : {})} /> : null}
         {!data && error ? <Problem error={error} again={again} /> : null}
       </TextProvider>

@@ -35,6 +35,8 @@ interface FieldProps {
   placeholder?: string;
   autoFocus?: boolean;
   multiline?: boolean;
+  /** What is typed is for machines: letters of one width, and room for more lines. */
+  code?: boolean;
   "data-testid"?: string;
   onBlur?: () => void;
 }
@@ -53,11 +55,12 @@ export function Field({
   placeholder,
   autoFocus,
   multiline,
+  code,
   onBlur,
   ...rest
 }: FieldProps) {
   const shared = {
-    className: "field__input",
+    className: code ? "field__input field__input--code" : "field__input",
     placeholder,
     "data-testid": rest["data-testid"],
     spellCheck: false,
@@ -89,7 +92,7 @@ export function Field({
           ) : null}
         </Label>
       )}
-      {multiline ? <TextArea {...shared} rows={3} /> : <Input {...shared} />}
+      {multiline ? <TextArea {...shared} rows={code ? 10 : 3} /> : <Input {...shared} />}
       {help ? (
         <Text slot="description" className="field__help">
           {help}

@@ -140,3 +140,19 @@ export const Keyboard = () => (
     <path d="M6 8.500h.1M9 8.500h.1M12 8.500h.1M14.500 8.500h.1M6.500 11.700h7" />
   </Icon>
 );
+export const Camera = () => (
+  <Icon>
+    <rect x="3" y="6" width="9.500" height="8.500" rx="1.800" />
+    <path d="M12.500 9.200l4.500-2.400v7l-4.500-2.400" />
+  </Icon>
+);
+export const Flask = () => (
+  <Icon>
+    <path d="M8 3.500h4M8.800 3.500v4.700l-4.300 6.600c-.6.900 0 1.700 1 1.700h9c1 0 1.600-.8 1-1.700l-4.300-6.600V3.500M6.600 12.500h6.800" />
+  </Icon>
+);
+export const Paper = () => (
+  <Icon>
+    <path d="M5.500 3.500h6l3 3v10h-9zM11.500 3.500v3h3M8 10h4.500M8 13h4.500" />
+  </Icon>
+);

@@ -1,9 +1,13 @@
 import { useEffect, useRef } from "react";
 import { useKey } from "../keys/keys";
+import { Contracts } from "../screens/contracts/Contracts";
+import { Lab } from "../screens/lab/Lab";
 import { Patients } from "../screens/patients/Patients";
 import { Settings } from "../screens/settings/Settings";
 import { Today } from "../screens/today/Today";
 import { Unsent } from "../screens/unsent/Unsent";
+import { Video } from "../screens/video/Video";
+import { useConnectionsThat } from "../state/desk";
 import { type Screen, usePlace } from "../state/place";
 import { useText } from "../text/text";
 import "./frame.css";
@@ -17,16 +21,26 @@ import { SettledToasts } from "./SettledToasts";
 const SCREENS: Record<Screen, () => React.ReactNode> = {
   today: () => <Today />,
   patients: () => <Patients />,
+  video: () => <Video />,
+  lab: () => <Lab />,
+  contracts: () => <Contracts />,
   unsent: () => <Unsent />,
   settings: () => <Settings />,
 };
 
 /** The frame around every screen. */
 export function Frame() {
-  const { screen, panel, go, open } = usePlace();
+  const { screen, panel, patient, go, open } = usePlace();
   const { t } = useText();
   useKey("go-today", () => go("today"));
   useKey("go-patients", () => go("patients"));
+  const video = useConnectionsThat("video").length > 0;
+  const lab = useConnectionsThat("laboratory").length > 0;
+  const contracts = useConnectionsThat("contracts").length > 0;
+  useKey("go-video", () => go("video"), video);
+  useKey("go-lab", () => go("lab"), lab);
+  useKey("go-contracts", () => go("contracts"), contracts);
+  useKey("new-video", () => go("video", { book: patient }), video);
   useKey("go-unsent", () => go("unsent"));
   useKey("go-settings", () => go("settings"));
   useKey("new-patient", () => open({ kind: "new-patient" }));
@@ -35,9 +49,8 @@ export function Frame() {
   useEffect(() => {
     if (panel === null && document.activeElement === document.body) main.current?.focus();
   }, [panel]);
-  const wide = panel !== null && panel.kind !== "appointment";
   return (
-    <div className={`frame ${panel ? "frame--panel" : ""} ${wide ? "frame--wide" : ""}`}>
+    <div className={`frame ${panel ? "frame--panel" : ""}`}>
       <a className="skip" href="#list">
         {t("skip-to-list")}
       </a>

@@ -4,6 +4,7 @@ import { Close } from "../components/icons";
 import { Caps, capsOf } from "../keys/KeyHint";
 import { useKey, useKeys } from "../keys/keys";
 import { SHORTCUTS, type Shortcut, isLetter } from "../keys/registry";
+import { useAppState } from "../state/desk";
 import { useText } from "../text/text";
 import { useHelp } from "./help";
 import "./help.css";
@@ -44,7 +45,13 @@ export function HelpSheet() {
 
 function Group({ group, letters }: { group: Shortcut["group"]; letters: boolean }) {
   const { t } = useText();
-  const shown = SHORTCUTS.filter((shortcut) => shortcut.group === group && (letters || !isLetter(shortcut)));
+  const { connections } = useAppState();
+  const shown = SHORTCUTS.filter(
+    (shortcut) =>
+      shortcut.group === group &&
+      (letters || !isLetter(shortcut)) &&
+      (!shortcut.needs || connections.some(({ can }) => shortcut.needs && can.includes(shortcut.needs))),
+  );
   const actions = [...new Set(shown.map((shortcut) => shortcut.id))];
   if (actions.length === 0) return null;
   return (

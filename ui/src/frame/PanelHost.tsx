@@ -2,11 +2,14 @@ import { useEffect, useRef } from "react";
 import { IconButton } from "../components/Button";
 import { Close } from "../components/icons";
 import { useKey } from "../keys/keys";
+import { OrderPanel } from "../screens/lab/OrderPanel";
 import { EditPatient } from "../screens/patients/EditPatient";
 import { NewPatient } from "../screens/patients/NewPatient";
 import { AppointmentPanel } from "../screens/today/AppointmentPanel";
 import { PatientPanel } from "../screens/patients/PatientPanel";
-import { type Panel, usePlace } from "../state/place";
+import { BookVideo } from "../screens/video/BookVideo";
+import { VisitPanel } from "../screens/video/VisitPanel";
+import { type Panel, isForm, usePlace } from "../state/place";
 import { useText } from "../text/text";
 
 /** The right panel: what is selected, or a form. The list beside it never goes away. */
@@ -14,14 +17,14 @@ export function PanelHost({ panel }: { panel: Panel }) {
   const { t } = useText();
   const { back } = usePlace();
   const host = useRef<HTMLElement>(null);
-  const isForm = panel.kind === "new-patient" || panel.kind === "edit-patient";
+  const form = isForm(panel);
   useKey("back", back);
 
   // A form takes the cursor; anything else takes the focus only if nothing else has it.
   useEffect(() => {
-    if (isForm) host.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+    if (form) host.current?.querySelector<HTMLElement>("input, textarea")?.focus();
     else if (document.activeElement === document.body) host.current?.focus();
-  }, [isForm]);
+  }, [form]);
 
   return (
     <aside className="panel" aria-label={t("frame-panel")} ref={host} tabIndex={-1}>
@@ -47,5 +50,11 @@ function Contents({ panel }: { panel: Panel }) {
       return <NewPatient name={panel.name ?? ""} />;
     case "edit-patient":
       return <EditPatient patient={panel.patient} record={panel.record} />;
+    case "video-visit":
+      return <VisitPanel visit={panel.visit} />;
+    case "lab-order":
+      return <OrderPanel order={panel.order} />;
+    case "book-video":
+      return <BookVideo patient={panel.patient} />;
   }
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Button as Base } from "react-aria-components";
-import { Clock, Gear, People, Today } from "../components/icons";
+import { Camera, Clock, Flask, Gear, Paper, People, Today } from "../components/icons";
 import { KeyHint } from "../keys/KeyHint";
 import { useKeys } from "../keys/keys";
 import type { ActionId } from "../keys/registry";
-import { useAppState } from "../state/desk";
+import { useAppState, useConnectionsThat } from "../state/desk";
 import { type Screen, usePlace } from "../state/place";
 import { useText } from "../text/text";
 
@@ -13,12 +13,18 @@ export function SideList() {
   const { t } = useText();
   const { unsent } = useAppState();
   const { screen } = usePlace();
+  const video = useConnectionsThat("video");
+  const lab = useConnectionsThat("laboratory");
+  const contracts = useConnectionsThat("contracts");
   const waiting = unsent.unsent + unsent.needs_person;
   return (
     <nav className="side" aria-label={t("frame-screens")}>
       <ul>
         <One screen="today" icon={<Today />} action="go-today" />
         <One screen="patients" icon={<People />} action="go-patients" />
+        {video.length > 0 ? <One screen="video" icon={<Camera />} action="go-video" /> : null}
+        {lab.length > 0 ? <One screen="lab" icon={<Flask />} action="go-lab" /> : null}
+        {contracts.length > 0 ? <One screen="contracts" icon={<Paper />} action="go-contracts" /> : null}
       </ul>
       <ul>
         {waiting > 0 || screen === "unsent" ? (

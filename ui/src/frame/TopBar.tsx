@@ -24,15 +24,36 @@ export function TopBar() {
       </div>
       <SearchBox />
       <div className="top__right">
-        {connections.map((connection) => (
-          <Freshness key={connection.id} connection={connection} now={now} />
-        ))}
+        <AllFreshness connections={connections} now={now} />
         <time dateTime={civilAt(now, zone).date}>{format.day(civilAt(now, zone).date)}</time>
         <IconButton label={t("help")} onPress={help.show}>
           <Keyboard />
         </IconButton>
       </div>
     </header>
+  );
+}
+
+/** So many connections are named one by one; of more only those that want somebody. */
+const NAMED = 2;
+
+function AllFreshness({ connections, now }: { connections: readonly Connection[]; now: Date }) {
+  const { t } = useText();
+  const wanting = connections.filter(({ health }) => health === "offline" || health === "key_refused");
+  const named = connections.length > NAMED ? wanting : connections;
+  const answering = connections.filter(({ health }) => health === "online");
+  return (
+    <>
+      {named.slice(0, NAMED).map((connection) => (
+        <Freshness key={connection.id} connection={connection} now={now} />
+      ))}
+      {named.length > NAMED ? <span>{t("fresh-more", { count: named.length - NAMED })}</span> : null}
+      {connections.length > NAMED && wanting.length === 0 && answering.length > 0 ? (
+        <span className="fresh fresh--good cut" title={answering.map(({ name }) => name).join(", ")}>
+          {t("fresh-all", { count: answering.length })}
+        </span>
+      ) : null}
+    </>
   );
 }
 

@@ -91,9 +91,13 @@ export function KeysProvider({
         if (shortcut.after !== undefined ? shortcut.after !== after : after !== undefined) continue;
         if (!matches(shortcut, event)) continue;
         if (isLetter(shortcut) && (typing || !letters || inDialog(event.target))) continue;
-        // In a text field Ctrl+Z undoes text, and lists inside dialogs have their own arrows.
+        // In a text field Ctrl+Z undoes and Del takes away text, and lists inside dialogs have their own arrows.
         if (shortcut.id === "undo" && typing) continue;
-        if (["up", "down", "open"].includes(shortcut.id) && (typing || inDialog(event.target))) continue;
+        if (
+          ["up", "down", "open", "remove-visit"].includes(shortcut.id) &&
+          (typing || inDialog(event.target))
+        )
+          continue;
         if (run(shortcut.id, event)) {
           event.preventDefault();
           return;

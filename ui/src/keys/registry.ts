@@ -1,3 +1,5 @@
+import type { Ability } from "../platform/bindings";
+
 /** One way to reach an action from the keyboard. Shortcuts follow the physical key (`event.code`). */
 export interface Shortcut {
   /** The action. Its words are `key-<id>`. */
@@ -13,6 +15,8 @@ export interface Shortcut {
   after?: string;
   /** As shown on a key cap. */
   cap: string;
+  /** There is nothing to reach without a connection that can do this. */
+  needs?: Ability;
 }
 
 /** Everything that can be reached from the keyboard. */
@@ -21,6 +25,9 @@ export type ActionId =
   | "search-vendor"
   | "go-today"
   | "go-patients"
+  | "go-video"
+  | "go-lab"
+  | "go-contracts"
   | "go-unsent"
   | "go-settings"
   | "down"
@@ -31,6 +38,14 @@ export type ActionId =
   | "show-hidden"
   | "undo"
   | "new-patient"
+  | "new-video"
+  | "new-order"
+  | "upload-report"
+  | "fetch-contract"
+  | "book-here"
+  | "copy-link"
+  | "link-code"
+  | "remove-visit"
   | "edit-patient"
   | "previous-day"
   | "next-day"
@@ -45,6 +60,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "search-vendor", group: "search", code: "Enter", command: true, cap: "Enter" },
   { id: "go-today", group: "go", code: "KeyT", after: "KeyG", cap: "T" },
   { id: "go-patients", group: "go", code: "KeyP", after: "KeyG", cap: "P" },
+  { id: "go-video", group: "go", code: "KeyV", after: "KeyG", cap: "V", needs: "video" },
+  { id: "go-lab", group: "go", code: "KeyL", after: "KeyG", cap: "L", needs: "laboratory" },
+  { id: "go-contracts", group: "go", code: "KeyC", after: "KeyG", cap: "C", needs: "contracts" },
   { id: "go-unsent", group: "go", code: "KeyU", after: "KeyG", cap: "U" },
   { id: "go-settings", group: "go", code: "KeyS", after: "KeyG", cap: "S" },
   { id: "down", group: "list", code: "ArrowDown", cap: "↓" },
@@ -57,6 +75,14 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "show-hidden", group: "act", code: "KeyH", cap: "H" },
   { id: "undo", group: "act", code: "KeyZ", command: true, cap: "Z" },
   { id: "new-patient", group: "act", code: "KeyP", cap: "P" },
+  { id: "new-video", group: "act", code: "KeyV", cap: "V", needs: "video" },
+  { id: "new-order", group: "act", code: "KeyN", cap: "N", needs: "laboratory" },
+  { id: "upload-report", group: "act", code: "KeyU", cap: "U", needs: "laboratory" },
+  { id: "fetch-contract", group: "act", code: "KeyF", cap: "F", needs: "contracts" },
+  { id: "book-here", group: "act", code: "KeyN", cap: "N", needs: "video" },
+  { id: "copy-link", group: "act", code: "KeyC", cap: "C", needs: "video" },
+  { id: "link-code", group: "act", code: "KeyR", cap: "R", needs: "video" },
+  { id: "remove-visit", group: "act", code: "Delete", cap: "Del", needs: "video" },
   { id: "edit-patient", group: "act", code: "KeyE", cap: "E" },
   { id: "previous-day", group: "list", code: "BracketLeft", cap: "[" },
   { id: "next-day", group: "list", code: "BracketRight", cap: "]" },

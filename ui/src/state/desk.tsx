@@ -1,5 +1,6 @@
 import { type ReactNode, createContext, useContext } from "react";
-import type { AppState, Preferences } from "../platform/bindings";
+import type { Ability, AppState, Connection, Preferences } from "../platform/bindings";
+import { VENDOR_NAMES } from "../text/vendors";
 import { useAct } from "../platform/desk";
 
 const StateContext = createContext<AppState | null>(null);
@@ -16,6 +17,11 @@ export function useAppState(): AppState {
   return state;
 }
 
+/** The connections that can do something: a screen without one does not exist. */
+export function useConnectionsThat(ability: Ability): Connection[] {
+  return useAppState().connections.filter((connection) => connection.can.includes(ability));
+}
+
 /** This desk's preferences and the way to change some of them. */
 export function usePreferences(): [Preferences, (changes: Partial<Preferences>) => Promise<Preferences>] {
   const { preferences } = useAppState();
@@ -28,7 +34,15 @@ export function useZone(): string {
   return zoneOf(useAppState());
 }
 
-/** The zone of the first connection, else the computer's. */
-export function zoneOf(state: AppState): string {
-  return state.connections[0]?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Who is meant where a sentence speaks of no one connection: those with patients, else all. */
+export function vendorWords(connections: readonly Connection[]): string {
+  const withPatients = connections.filter(({ can }) => can.includes("patients"));
+  const meant = withPatients.length > 0 ? withPatients : connections;
+  return meant.map(({ name }) => name).join(" / ") || VENDOR_NAMES.medsoft;
+}
+
+/** The zone of the first connection with appointments, else of the first, else the computer's. */
+export function zoneOf({ connections }: AppState): string {
+  const booked = connections.find((connection) => connection.can.includes("appointments"));
+  return (booked ?? connections[0])?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,14 +1,28 @@
 import { type ReactNode, createContext, useCallback, useContext, useMemo, useState } from "react";
 
 /** The screens there are. */
-export type Screen = "today" | "patients" | "unsent" | "settings";
+export type Screen = "today" | "patients" | "video" | "lab" | "contracts" | "unsent" | "settings";
+
+/** What a screen was gone to for: something is to be begun there, for a patient or for nobody yet. */
+export interface Errand {
+  /** The person to book or order for; `null`: nobody yet. */
+  book: string | null;
+}
 
 /** What the right panel shows. */
 export type Panel =
   | { kind: "appointment"; appointment: string; patient: string; date: string }
   | { kind: "patient"; patient: string }
   | { kind: "new-patient"; name?: string }
-  | { kind: "edit-patient"; patient: string; record: string };
+  | { kind: "edit-patient"; patient: string; record: string }
+  | { kind: "video-visit"; visit: string; patient: string | null }
+  | { kind: "book-video"; patient: string | null }
+  | { kind: "lab-order"; order: string; patient: string | null };
+
+/** Whether a panel is a form: it stands over what was selected and takes the cursor. */
+export function isForm({ kind }: Panel): boolean {
+  return kind === "new-patient" || kind === "edit-patient" || kind === "book-video";
+}
 
 /** Where the person is: a screen, and what is selected beside it. */
 export interface Place {
@@ -16,7 +30,13 @@ export interface Place {
   panel: Panel | null;
   /** The appointment that is selected in the list, also while its patient's page stands in the panel. */
   selected: string | null;
-  go(screen: Screen): void;
+  /** What the screen was gone to for, until it says that it has begun it. */
+  errand: Errand | null;
+  /** The patient whose panel stands open. */
+  patient: string | null;
+  go(screen: Screen, errand?: Errand): void;
+  /** The screen has begun what it was gone to for. */
+  begun(): void;
   open(panel: Panel): void;
   /** Closes the panel, or goes back to what it showed before a form. */
   back(): void;
@@ -29,16 +49,19 @@ export function PlaceProvider({ start = "today", children }: { start?: Screen; c
   const [screen, setScreen] = useState<Screen>(start);
   const [panels, setPanels] = useState<Panel[]>([]);
 
-  const go = useCallback((to: Screen) => setScreen(to), []);
+  const [errand, setErrand] = useState<Errand | null>(null);
+  const go = useCallback((to: Screen, what?: Errand) => {
+    setScreen(to);
+    setErrand(what ?? null);
+  }, []);
+  const begun = useCallback(() => setErrand(null), []);
   const open = useCallback((panel: Panel) => {
     setPanels((before) => {
       const top = before.at(-1);
-      const isForm = panel.kind === "new-patient" || panel.kind === "edit-patient";
-      const topIsForm = top?.kind === "new-patient" || top?.kind === "edit-patient";
-      // A form stands over what was selected, a patient's page over the appointment it was opened from.
-      if (isForm) return topIsForm ? [...before.slice(0, -1), panel] : [...before, panel];
-      if (panel.kind === "patient" && top?.kind === "appointment" && top.patient === panel.patient)
-        return [top, panel];
+      // A form stands over what was selected, a patient's page over the visit it was opened from.
+      if (isForm(panel)) return top && isForm(top) ? [...before.slice(0, -1), panel] : [...before, panel];
+      const isVisit = top?.kind === "appointment" || top?.kind === "video-visit" || top?.kind === "lab-order";
+      if (panel.kind === "patient" && isVisit && top.patient === panel.patient) return [top, panel];
       return [panel];
     });
   }, []);
@@ -47,9 +70,10 @@ export function PlaceProvider({ start = "today", children }: { start?: Screen; c
   const panel = panels.at(-1) ?? null;
   const chosen = panels.findLast((each) => each.kind === "appointment");
   const selected = chosen?.kind === "appointment" ? chosen.appointment : null;
+  const patient = panel && "patient" in panel ? panel.patient : null;
   const place = useMemo(
-    () => ({ screen, panel, selected, go, open, back }),
-    [screen, panel, selected, go, open, back],
+    () => ({ screen, panel, selected, errand, patient, go, begun, open, back }),
+    [screen, panel, selected, errand, patient, go, begun, open, back],
   );
   return <PlaceContext value={place}>{children}</PlaceContext>;
 }

@@ -1,23 +1,10 @@
 import type { WireError } from "../platform/bindings";
 import type { Say } from "./text";
 
-// The reasons the desk gives for a field; whatever else it says becomes `other`.
-const REASONS = [
-  "required",
-  "too-long",
-  "not-a-phone",
-  "not-an-email",
-  "not-a-national-id",
-  "not-an-address",
-  "not-https",
-  "repeated",
-  "not-kept",
-];
-
-/** What is wrong with a field, in words to stand under it. */
+/** What is wrong with a field, in words to stand under it; a reason that has no message of its own becomes `other`. */
 export function fieldWords(t: Say, reason: string): string {
-  const known = REASONS.includes(reason) ? reason : "other";
-  return t(`field-${known}`);
+  const words = t(`field-${reason}`);
+  return words === `field-${reason}` ? t("field-other") : words;
 }
 
 /** The field an error is about, if it is about one. */

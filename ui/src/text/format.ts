@@ -21,6 +21,8 @@ export interface Format {
   money(amount: Amount): string;
   /** "Popescu Ion" also where a vendor answers "POPESCU ION"; other names stay as they are. */
   person(name: string): string;
+  /** "one, two and three". */
+  list(words: readonly string[]): string;
   /** "40 min", "2 h 5 min" from whole minutes; "40+ min", "2 h 5+ min" where it is at least so long. */
   minutes(count: number, atLeast?: boolean): string;
 }
@@ -80,6 +82,7 @@ export function formatFor(language: Language, zone: string): Format {
     minute: "2-digit",
   });
   const number = new Intl.NumberFormat(locale);
+  const list = new Intl.ListFormat(locale);
   const format: Format = {
     date: (civil) => date.format(civilDate(civil)),
     day: (civil) => day.format(civilDate(civil)),
@@ -105,6 +108,7 @@ export function formatFor(language: Language, zone: string): Format {
       name === name.toLocaleUpperCase(locale)
         ? name.replace(WORD, (word) => word.slice(0, 1) + word.slice(1).toLocaleLowerCase(locale))
         : name,
+    list: (words) => list.format(words),
     minutes: (count, atLeast = false) => {
       const more = atLeast ? "+" : "";
       const hours = Math.floor(count / 60);

@@ -2,6 +2,7 @@ import type { FluentVariable } from "@fluent/bundle";
 import { type ReactNode, createContext, useContext, useMemo } from "react";
 import type { WireError } from "../platform/bindings";
 import { type Language, bundleOf } from "./catalogues";
+import { VENDOR_NAMES } from "./vendors";
 import { type Format, formatFor } from "./format";
 
 /** Says a message in the language of the window. */
@@ -18,12 +19,15 @@ export interface Text {
 
 const TextContext = createContext<Text | null>(null);
 
-/** The words of a language; also usable outside the pages (tests). */
-export function textFor(language: Language, zone: string): Text {
+/**
+ * The words of a language; also usable outside the pages (tests). `vendor` is said where a sentence speaks of
+ * no one connection.
+ */
+export function textFor(language: Language, zone: string, vendor = VENDOR_NAMES.medsoft): Text {
   const bundle = bundleOf(language);
   const t: Say = (id, values) => {
     const pattern = bundle.getMessage(id)?.value;
-    return pattern ? bundle.formatPattern(pattern, values ?? {}, []) : id;
+    return pattern ? bundle.formatPattern(pattern, { vendor, ...values }, []) : id;
   };
   return {
     language,
@@ -34,7 +38,8 @@ export function textFor(language: Language, zone: string): Text {
         field: "",
         reason: "",
         ...error.params,
-        connection: error.params["connection"] || "MedSoft",
+        connection: error.params["connection"] || vendor,
+        vendor: error.params["connection"] || vendor,
         said: error.params["vendor_message"] ? 1 : 0,
         // Quoted inside a sentence of ours, which ends by itself.
         vendor_message: (error.params["vendor_message"] ?? "").replace(/[\s.]+$/, ""),
@@ -46,13 +51,29 @@ export function textFor(language: Language, zone: string): Text {
 export function TextProvider({
   language,
   zone,
+  vendor,
   children,
 }: {
   language: Language;
   zone: string;
+  vendor: string;
   children: ReactNode;
 }) {
-  const text = useMemo(() => textFor(language, zone), [language, zone]);
+  const text = useMemo(() => textFor(language, zone, vendor), [language, zone, vendor]);
+  return <TextContext value={text}>{children}</TextContext>;
+}
+
+/** Words about one connection: its name is said wherever no other is given. */
+export function WordsAbout({ name, children }: { name: string; children: ReactNode }) {
+  const outer = useText();
+  const text = useMemo<Text>(
+    () => ({
+      ...outer,
+      t: (id, values) => outer.t(id, { vendor: name, ...values }),
+      error: (error) => outer.error({ ...error, params: { connection: name, ...error.params } }),
+    }),
+    [outer, name],
+  );
   return <TextContext value={text}>{children}</TextContext>;
 }
 

@@ -49,3 +49,30 @@ pub(super) fn migrate(conn: &mut Connection) -> Result<(), DeskError> {
             other => DeskError::internal(format!("migration: {other}")),
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_of_the_first_release_keeps_what_it_is_made_of() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        let first_release = 11;
+        Migrations::from_slice(LIST)
+            .to_version(&mut conn, first_release)
+            .unwrap();
+        conn.execute(
+            "INSERT INTO connections (id, name, vendor, base_url, client_path, zone, created_at)
+             VALUES ('c', 'Clinica', 'medsoft', 'https://clinic.example', 'dev \"1\"', 'Europe/Bucharest', 1)",
+            [],
+        )
+        .unwrap();
+        migrate(&mut conn).unwrap();
+        let details: String = conn
+            .query_row("SELECT details FROM connections WHERE id = 'c'", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        assert_eq!(details, r#"{"client_path":"dev \"1\""}"#);
+    }
+}

@@ -1,5 +1,5 @@
 import type { ActionId } from "../../keys/registry";
-import type { Preferences } from "../../platform/bindings";
+import type { Ability, Preferences } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useAppState, usePreferences } from "../../state/desk";
 import { usePlace } from "../../state/place";
@@ -22,8 +22,9 @@ export function fold(text: string): string {
 /** Everything the box can do, in the order of use. */
 export function useCommands(): Command[] {
   const { t } = useText();
-  const { go, open } = usePlace();
+  const { go, open, patient } = usePlace();
   const { connections } = useAppState();
+  const can = (ability: Ability) => connections.some((connection) => connection.can.includes(ability));
   const help = useHelp();
   const [preferences, change] = usePreferences();
   const syncNow = useAct("sync_now");
@@ -38,13 +39,38 @@ export function useCommands(): Command[] {
     },
     { id: "today", label: t("command-today"), hint: "go-today", run: () => go("today") },
     { id: "patients", label: t("command-patients"), hint: "go-patients", run: () => go("patients") },
+    ...(can("video")
+      ? [
+          {
+            id: "new-video",
+            label: t("command-new-video"),
+            hint: "new-video" as const,
+            run: () => go("video", { book: patient }),
+          },
+          { id: "video", label: t("command-video"), hint: "go-video" as const, run: () => go("video") },
+        ]
+      : []),
+    ...(can("laboratory")
+      ? [{ id: "lab", label: t("command-lab"), hint: "go-lab" as const, run: () => go("lab") }]
+      : []),
+    ...(can("contracts")
+      ? [
+          {
+            id: "contracts",
+            label: t("command-contracts"),
+            hint: "go-contracts" as const,
+            run: () => go("contracts"),
+          },
+        ]
+      : []),
     { id: "unsent", label: t("command-unsent"), hint: "go-unsent", run: () => go("unsent") },
     { id: "settings", label: t("command-settings"), hint: "go-settings", run: () => go("settings") },
     {
       id: "refresh",
       label: t("command-refresh"),
       run: () => {
-        for (const { id } of connections) void syncNow({ id });
+        for (const { id, can: abilities } of connections)
+          if (abilities.includes("appointments")) void syncNow({ id });
       },
     },
     { id: "help", label: t("command-help"), hint: "help", run: help.show },

@@ -106,6 +106,8 @@ export function useResults(limit: number): Results {
           open({ kind: "new-patient", name: asked });
         else option.command.run();
       } else {
+        // On the Patients screen the list is what was searched for; elsewhere it has done its work.
+        if (!onScreen) setText("");
         open({ kind: "patient", patient: option.hit.id });
       }
     },

@@ -1,9 +1,24 @@
 import { addDays, civilAt } from "../../text/format";
-import type { Accepted, AppointmentRow, PatientHit, PatientPage, UnsentCounts, WireError } from "../bindings";
+import type {
+  Accepted,
+  AppointmentRow,
+  CheckReport,
+  Connection,
+  PatientHit,
+  PatientPage,
+  StatusTable,
+  UnsentCounts,
+  Vendor,
+  WireError,
+} from "../bindings";
+import { ABILITIES, ACCOUNTS, FORMS, kept } from "./accounts";
 import { PLACES, ZONE, furthest, rowsOf } from "./day";
 import type { Answers, World } from "./fake";
-import { CONNECTION, CONNECTION_NAME } from "./people";
+import { contractAnswers } from "./contracts";
+import { labAnswers } from "./lab";
+import { uuid } from "./people";
 import { report } from "./report";
+import { videoAnswers } from "./video";
 
 function fail(code: WireError["code"], params: Record<string, string> = {}): never {
   throw { code, params, correlation: "0123456789abcdef" } satisfies WireError;
@@ -56,6 +71,25 @@ function find(world: World, text: string): PatientHit[] {
     .map((patient) => hit(world, patient));
 }
 
+function connectionOf(world: World, id: string): Connection {
+  return world.state.connections.find((each) => each.id === id) ?? fail("not-found");
+}
+
+function tableOf(world: World, id: string): StatusTable {
+  return connectionOf(world, id).vendor === "alfadocs" ? world.dental : world.table;
+}
+
+/** A key `wrong` is refused, a client path or an archive `wrong` not found; a laboratory is asked nothing. */
+function tried(
+  vendor: Vendor,
+  secrets: Record<string, string>,
+  details: Record<string, string>,
+): CheckReport {
+  if (Object.values(secrets).includes("wrong")) return report("key-refused", vendor);
+  if (Object.values(details).includes("wrong")) return report("wrong-address", vendor);
+  return report(null, vendor);
+}
+
 function counts(world: World): UnsentCounts {
   const asking = world.entries.filter((entry) => entry.state === "asks" || entry.state === "refused").length;
   return {
@@ -85,6 +119,7 @@ function page(world: World, id: string): PatientPage {
     .map((row) => ({ ...row, date: addDays(day, -80) }));
   const [last_name = "", ...rest] = patient.name.split(" ");
   const source = patient.sources[0];
+  const dental = source?.vendor === "alfadocs";
   return {
     patient: hit(world, patient),
     records: source
@@ -164,11 +199,34 @@ function page(world: World, id: string): PatientPage {
           : [],
       checked_at: checked,
     },
+    phones: {
+      rows: dental
+        ? [
+            { number: patient.phone ?? "", label: "cellulare" },
+            { number: "+39 049 000 2231", label: "casa" },
+            { number: "+39 049 000 7788", label: null },
+          ]
+        : [],
+      checked_at: checked,
+    },
+    documents: {
+      rows: dental
+        ? [
+            { id: uuid(8, 1), name: "consenso-igiene.pdf", kind: "consent", made_at: `${day}T09:40:00` },
+            { id: uuid(8, 2), name: "Radiografia panoramica", kind: null, made_at: null },
+          ]
+        : [],
+      checked_at: checked,
+    },
+    can: [...new Set(patient.sources.flatMap(({ vendor }) => ABILITIES[vendor]))],
   };
 }
 
 /** What every command of the invented clinic does. */
-export const answers: Answers = {
+export const answers: Partial<Answers> = {
+  ...contractAnswers,
+  ...labAnswers,
+  ...videoAnswers,
   app_state: (world) => ({ ...world.state, unsent: counts(world) }),
   open_training: (world) => {
     Object.assign(world.state, { situation: "ready", training: true });
@@ -183,47 +241,42 @@ export const answers: Answers = {
     return preferences;
   },
   connections: (world) => world.state.connections,
-  connection_try: (_, draft) =>
-    report(draft.key === "wrong" ? "key-refused" : draft.client_path === "wrong" ? "wrong-address" : null),
+  account_forms: () => [...FORMS],
+  connection_try: (_, { vendor, secrets, details }) => tried(vendor, secrets, details),
   connection_add: (world, draft) => {
-    const made = {
-      ...draft,
-      id: CONNECTION,
-      zone: ZONE,
-      health: "online" as const,
-      last_contact_at: world.now.toISOString(),
-      offline_since: null,
-      stages_confirmed: false,
-      work_points_confirmed: false,
-    };
-    const { key: _key, ...connection } = made;
+    const first = world.state.connections.every((each) => each.vendor !== draft.vendor);
+    const connection = kept(draft, world.now, first);
     world.state.connections.push(connection);
     world.state.situation = "ready";
     return connection;
   },
   connection_edit: (world, edit) => {
-    const connection = world.state.connections.find((each) => each.id === edit.id) ?? fail("not-found");
-    return Object.assign(connection, edit);
+    return Object.assign(connectionOf(world, edit.id), edit);
   },
-  connection_replace_key: (_, { key }) => report(key === "wrong" ? "key-refused" : null),
+  connection_try_edit: (world, { id, details }) => tried(connectionOf(world, id).vendor, {}, details),
+  connection_replace_keys: (world, { id, secrets }) => tried(connectionOf(world, id).vendor, secrets, {}),
   connection_remove: (world, { id }) => {
     if (world.entries.length > 0) fail("unsent-work");
     world.state.connections = world.state.connections.filter((each) => each.id !== id);
     return {};
   },
-  connection_check: () => report(null),
-  connection_statuses: (world) => world.table,
-  connection_stages_confirm: (world, { stages }) => {
-    for (const label of world.table.labels)
+  connection_check: (world, { id }) => tried(connectionOf(world, id).vendor, {}, {}),
+  connection_check_save: (world, { id }) => ({
+    name: `connection-check-${connectionOf(world, id).vendor}-${today(world)}.txt`,
+  }),
+  connection_statuses: (world, { id }) => tableOf(world, id),
+  connection_stages_confirm: (world, { id, stages }) => {
+    const table = tableOf(world, id);
+    for (const label of table.labels)
       label.stage = stages.find((each) => each.key === label.key)?.stage ?? null;
-    world.table.confirmed = true;
-    for (const connection of world.state.connections) connection.stages_confirmed = true;
-    return world.table;
+    table.confirmed = true;
+    connectionOf(world, id).stages_confirmed = true;
+    return table;
   },
-  connection_work_points: (world) => world.workPoints,
-  connection_work_points_confirm: (world, { work_points }) => {
+  connection_work_points: (world, { id }) => (id === ACCOUNTS.alfadocs ? [] : world.workPoints),
+  connection_work_points_confirm: (world, { id, work_points }) => {
     world.workPoints = work_points.map((point) => ({ ...point, confirmed: true }));
-    for (const connection of world.state.connections) connection.work_points_confirmed = true;
+    connectionOf(world, id).work_points_confirmed = true;
     return world.workPoints;
   },
   patients_find: (world, { text, limit = 20 }) => {
@@ -259,7 +312,7 @@ export const answers: Answers = {
             patient,
             likeness: patient.phone === form.phone ? "name_and_phone" : "name",
           })),
-  patient_create: (world, { form, intent }) => {
+  patient_create: (world, { connection, form, intent }) => {
     const id = crypto.randomUUID();
     world.people.push({
       id,
@@ -271,9 +324,9 @@ export const answers: Answers = {
       sources: [
         {
           record: crypto.randomUUID(),
-          connection: CONNECTION,
-          connection_name: CONNECTION_NAME,
-          vendor: "medsoft",
+          connection,
+          connection_name: connectionOf(world, connection).name,
+          vendor: connectionOf(world, connection).vendor,
           vendor_id: null,
         },
       ],
@@ -309,6 +362,9 @@ export const answers: Answers = {
     url: `https://forms.medsoft.example/gdpr/${kind === "new" ? "7712" : "7301"}`,
     made_at: kind === "new" ? `${today(world)}T10:18:00` : "2024-08-02T09:12:00",
   }),
+  patient_document_open: (_, { id }) => ({
+    name: id === uuid(8, 1) ? "consenso-igiene.pdf" : "Radiografia panoramica",
+  }),
   day: (world, { date }) => {
     const shown = date ?? today(world);
     return {
@@ -330,7 +386,11 @@ export const answers: Answers = {
     const row = rowById(world, appointment);
     if (row.vendor_id === null) fail("row-without-id");
     const before = structuredClone(row);
-    for (const mark of row.statuses) if (mark.key === key) Object.assign(mark, { set: value, pending: true });
+    const exclusive = tableOf(world, row.connection).exclusive;
+    for (const mark of row.statuses) {
+      if (mark.key === key) Object.assign(mark, { set: value, pending: true });
+      else if (exclusive && value) mark.set = false;
+    }
     Object.assign(row, furthest(row.statuses), { pending: true, pending_state: "held" });
     row.arrived_at = row.statuses.some((mark) => mark.set && mark.stage === "arrived")
       ? (row.arrived_at ?? world.now.toISOString())

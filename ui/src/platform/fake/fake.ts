@@ -2,21 +2,24 @@ import { civilAt } from "../../text/format";
 import type {
   AppState,
   AppointmentRow,
-  Connection,
   Event,
   PatientHit,
   Preferences,
   StatusTable,
   SyncState,
   UnsentEntry,
+  Vendor,
   WireError,
   WorkPoint,
 } from "../bindings";
 import type { AnswerOf, CommandName, Platform, RequestOf } from "../platform";
+import { ACCOUNTS, connectionTo } from "./accounts";
 import { answers } from "./answers";
 import { LABELS, PLACES, ZONE, rowsOf } from "./day";
+import { dentalPatient, dentalRow, dentalTable } from "./dental";
 import { CONNECTION, CONNECTION_NAME, people } from "./people";
 import { entries } from "./unsent";
+import { troubled, videoOf } from "./video";
 
 /** The moment at which the invented clinic stands still: Monday, 10:18 in Bucharest. */
 export const FAKE_NOW = new Date("2026-11-23T08:18:00Z");
@@ -28,6 +31,8 @@ export interface World {
   people: PatientHit[];
   days: Map<string, AppointmentRow[]>;
   table: StatusTable;
+  /** The statuses of the dental practice, where the clinic has one. */
+  dental: StatusTable;
   workPoints: WorkPoint[];
   entries: UnsentEntry[];
   sync: SyncState[];
@@ -56,6 +61,9 @@ export interface Fake extends Platform {
   tell(event: Event): void;
 }
 
+/** Every vendor there is. */
+const VENDORS = ["medsoft", "alfadocs", "videodoktor", "gensoft", "ehealth"] as const;
+
 const PREFERENCES: Preferences = {
   language: "en",
   theme: "light",
@@ -66,26 +74,10 @@ const PREFERENCES: Preferences = {
   hold_seconds: 5,
 };
 
-function connection(now: Date): Connection {
+function syncState(now: Date, connection = CONNECTION, connection_name = CONNECTION_NAME): SyncState {
   return {
-    id: CONNECTION,
-    name: CONNECTION_NAME,
-    vendor: "medsoft",
-    base_url: "https://api.medsoft.example",
-    client_path: "clinica-exemplu",
-    zone: ZONE,
-    health: "online",
-    last_contact_at: new Date(now.getTime() - 40_000).toISOString(),
-    offline_since: null,
-    stages_confirmed: false,
-    work_points_confirmed: false,
-  };
-}
-
-function syncState(now: Date): SyncState {
-  return {
-    connection: CONNECTION,
-    connection_name: CONNECTION_NAME,
+    connection,
+    connection_name,
     phase: "fresh",
     strategy: "all",
     patients_known: 5000,
@@ -100,14 +92,33 @@ function syncState(now: Date): SyncState {
   };
 }
 
+/** What an invented clinic is like. */
+export interface FakeOptions {
+  /** Nothing is connected yet. */
+  firstStart?: boolean;
+  training?: boolean;
+  /** An account of every vendor instead of MedSoft's alone; or of these. */
+  all?: boolean | readonly Vendor[];
+  now?: Date;
+}
+
+function vendorsOf({ firstStart, all }: FakeOptions): readonly Vendor[] {
+  if (firstStart) return [];
+  if (all === true) return VENDORS;
+  return all || ["medsoft"];
+}
+
 /** An invented clinic: ready and online unless changed. */
-export function fakePlatform(options: { firstStart?: boolean; training?: boolean; now?: Date } = {}): Fake {
+export function fakePlatform(options: FakeOptions = {}): Fake {
   const now = options.now ?? FAKE_NOW;
   const listeners = new Set<(event: Event) => void>();
   const tell = (event: Event) => {
     for (const listener of listeners) listener(event);
   };
-  const everybody = people(new Date(now.getTime() - 60_000).toISOString());
+  const lately = new Date(now.getTime() - 60_000).toISOString();
+  const everybody = people(lately);
+  const vendors = vendorsOf(options);
+  const dental = vendors.includes("alfadocs") ? dentalPatient(lately) : null;
   const today = civilAt(now, ZONE).date;
   const world: World = {
     now,
@@ -118,23 +129,35 @@ export function fakePlatform(options: { firstStart?: boolean; training?: boolean
       version: "0.1.0",
       preferences: { ...PREFERENCES },
       system_language: "en",
-      connections: options.firstStart ? [] : [connection(now)],
+      connections: vendors.map((vendor) => connectionTo(vendor, now)),
       unsent: { unsent: 0, needs_person: 0, oldest: null },
     },
-    people: everybody,
-    days: new Map([[today, rowsOf(today, everybody, now)]]),
+    people: dental ? [...everybody, dental] : everybody,
+    days: new Map([
+      [
+        today,
+        [...rowsOf(today, everybody, now), ...(dental ? [dentalRow(today, dental, now)] : [])].toSorted(
+          (left, right) => (left.start ?? "").localeCompare(right.start ?? ""),
+        ),
+      ],
+    ]),
     table: {
       labels: structuredClone([...LABELS]),
+      exclusive: false,
       confirmed: false,
       checked_at: new Date(now.getTime() - 600_000).toISOString(),
     },
+    dental: dentalTable(now),
     workPoints: PLACES.map((name, index) => ({
       vendor_id: index === 0 ? "1" : null,
       name,
       confirmed: false,
     })),
     entries: options.firstStart ? [] : entries(now),
-    sync: options.firstStart ? [] : [syncState(now)],
+    sync: [
+      ...(vendors.includes("medsoft") ? [syncState(now)] : []),
+      ...(dental ? [syncState(now, ACCOUNTS.alfadocs, "AlfaDocs")] : []),
+    ],
     done: new Map(),
     tell,
   };
@@ -152,7 +175,9 @@ export function fakePlatform(options: { firstStart?: boolean; training?: boolean
     async call(name, request) {
       calls.push({ name, request });
       const other = replaced.get(name);
-      const answer = other ? await other(request as never) : answers[name](world, request);
+      const own = answers[name];
+      if (!other && !own) throw { code: "bad-request", params: {}, correlation: "" } satisfies WireError;
+      const answer = other ? await other(request as never) : own?.(world, request);
       // As over a real wire: nobody holds on to the other side's objects.
       return structuredClone(answer) as never;
     },
@@ -163,15 +188,21 @@ export function fakePlatform(options: { firstStart?: boolean; training?: boolean
   };
 }
 
-/** The invented clinic in a browser, for drawing pages without a core: `?first`, `?training`, `?ro`, `?dark` … */
+/** The invented clinic in a browser, for drawing pages without a core: `?first`, `?training`, `?ro`, `?dark`, `?all` … */
 export function browserFake(): Fake {
   const asked = new URLSearchParams(window.location.search);
-  const fake = fakePlatform({ firstStart: asked.has("first"), training: asked.has("training") });
+  const fake = fakePlatform({
+    firstStart: asked.has("first"),
+    training: asked.has("training"),
+    all: asked.has("all"),
+  });
   const { state } = fake.world;
   if (asked.has("ro")) state.preferences.language = "ro";
   if (asked.has("dark")) state.preferences.theme = "dark";
   if (asked.has("contrast")) state.preferences.theme = "contrast";
   if (asked.has("compact")) state.preferences.compact = true;
+  if (asked.has("trouble")) troubled(fake.world);
+  if (asked.has("empty")) videoOf(fake.world).visits = [];
   if (asked.has("filling")) {
     Object.assign(fake.world.sync[0] ?? {}, {
       phase: "appointments",

@@ -1,6 +1,8 @@
-import type { CheckOutcome, CheckReport } from "../bindings";
+import type { CheckOutcome, CheckReport, Vendor } from "../bindings";
 
-const FOUND: readonly [operation: string, outcome: CheckOutcome, detail: string][] = [
+type Found = readonly [operation: string, outcome: CheckOutcome, detail: string][];
+
+const MEDSOFT: Found = [
   ["find-patients", "works", "25 rows"],
   ["create-patient", "not_tried", "it would write"],
   ["update-patient", "not_tried", "it would write"],
@@ -22,14 +24,40 @@ const FOUND: readonly [operation: string, outcome: CheckOutcome, detail: string]
   ["gdpr-form", "works", "1 rows"],
 ];
 
-/** What trying the invented account finds; an account that cannot be used is asked nothing more. */
-export function report(problem: CheckReport["problem"]): CheckReport {
-  if (problem) return { usable: false, problem, rows: [], fill: null };
-  const rows = FOUND.map(([operation, outcome, detail]) => ({
+const FOUND: Record<Vendor, Found> = {
+  medsoft: MEDSOFT,
+  alfadocs: [
+    ["context", "works", "1 rows"],
+    ["practice", "works", "1 rows"],
+    ["chairs", "works", "4 rows"],
+    ["appointments", "works", "61 rows"],
+    ["appointment-care-plan-entries", "missing", "HTTP 404"],
+    ["bill-liabilities", "not_tried", "no bill to ask about was found"],
+    ["update-appointment", "not_tried", "it would write"],
+  ],
+  videodoktor: [
+    ["verify", "works", "1 rows"],
+    ["server-time", "works", "1 rows; its clock is 4 minutes ahead of this one"],
+    ["calls", "works", "0 rows"],
+    ["call", "not_tried", "there is no call to ask about"],
+    ["create-call", "not_tried", "it would write"],
+  ],
+  gensoft: [
+    ["send-attendance", "not_tried", "it would write"],
+    ["upload-report", "not_tried", "it would write"],
+  ],
+  ehealth: [["contract-request", "not_tried", "there is no contract request to ask about"]],
+};
+
+/** What trying an invented account finds; an account that cannot be used is asked nothing more. */
+export function report(problem: CheckReport["problem"], vendor: Vendor): CheckReport {
+  const tested = vendor !== "gensoft";
+  if (problem) return { usable: false, tested, problem, rows: [], fill: null };
+  const rows = FOUND[vendor].map(([operation, outcome, detail]) => ({
     operation,
     path: `/${operation}`,
     outcome,
     detail,
   }));
-  return { usable: true, problem, rows, fill: "all" };
+  return { usable: true, tested, problem, rows, fill: vendor === "medsoft" ? "all" : null };
 }

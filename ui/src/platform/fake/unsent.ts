@@ -12,6 +12,7 @@ const BASE: Omit<UnsentEntry, "id" | "intent" | "created_at"> = {
   date: null,
   start: null,
   doctor: null,
+  subject: null,
   state: "waiting",
   attempts: 0,
   next_at: null,

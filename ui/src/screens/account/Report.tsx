@@ -1,8 +1,10 @@
 import { Notice } from "../../components/Notice";
 import { Tag } from "../../components/Tag";
-import type { CheckOutcome, CheckReport, CheckRow } from "../../platform/bindings";
+import type { CheckOutcome, CheckReport, CheckRow, Vendor } from "../../platform/bindings";
 import { useText } from "../../text/text";
+import { VENDOR_NAMES } from "../../text/vendors";
 import { detailWords } from "./details";
+import { operationWords } from "./operations";
 import "./account.css";
 
 const TONES: Record<CheckOutcome, "green" | "amber" | "red" | "plain"> = {
@@ -16,29 +18,6 @@ const TONES: Record<CheckOutcome, "green" | "amber" | "red" | "plain"> = {
 // What does not work stands first; what was not tried says least.
 const ORDER: readonly CheckOutcome[] = ["refused", "unexpected", "missing", "works", "not_tried"];
 
-// What the desk asks of an account; an operation it learns later is shown by its own name.
-const KNOWN = new Set([
-  "find-patients",
-  "create-patient",
-  "update-patient",
-  "patient-appointments",
-  "set-appointment-status",
-  "appointment-statuses",
-  "patient-services",
-  "patient-payments",
-  "payment-details",
-  "patient-contracts",
-  "product-stock",
-  "all-stock",
-  "price-list",
-  "add-services",
-  "add-payment",
-  "add-invoice",
-  "contract-details",
-  "doctors",
-  "gdpr-form",
-]);
-
 // Why an account cannot be used, where the words differ from those of a desk at work.
 const PROBLEMS = new Set([
   "offline",
@@ -51,17 +30,25 @@ const PROBLEMS = new Set([
 ]);
 
 /** What trying an account found, in words. */
-export function Report({ report }: { report: CheckReport }) {
+export function Report({ report, vendor }: { report: CheckReport; vendor: Vendor }) {
   const { t, error } = useText();
-  const { problem, usable, rows, fill } = report;
+  const { problem, usable, tested, rows, fill } = report;
+  const name = VENDOR_NAMES[vendor];
   if (!usable) {
     const words =
       problem && PROBLEMS.has(problem)
-        ? t(`check-problem-${problem}`)
-        : error({ code: problem ?? "internal", params: {}, correlation: "" });
+        ? t(`check-problem-${problem}`, { vendor: name })
+        : error({ code: problem ?? "internal", params: { connection: name }, correlation: "" });
     return (
       <Notice tone="bad" live title={t("check-unusable")}>
         {words}
+      </Notice>
+    );
+  }
+  if (!tested) {
+    return (
+      <Notice tone="warn" live title={t("check-untested")}>
+        {t("check-untested-help", { vendor: name })}
       </Notice>
     );
   }
@@ -70,7 +57,7 @@ export function Report({ report }: { report: CheckReport }) {
   return (
     <Notice tone={working === tried.length ? "good" : "warn"} live title={t("check-usable")}>
       {tried.length > 0 ? <p>{t("check-summary", { working, tried: tried.length })}</p> : null}
-      {fill ? <p>{t(`check-fill-${fill}`)}</p> : null}
+      {fill ? <p>{t(`check-fill-${fill}`, { vendor: name })}</p> : null}
     </Notice>
   );
 }
@@ -93,7 +80,7 @@ export function ReportRows({ rows }: { rows: readonly CheckRow[] }) {
         {sorted.map((row) => (
           <tr key={row.operation} data-outcome={row.outcome}>
             <th scope="row" title={row.path}>
-              {KNOWN.has(row.operation) ? t(`operation-${row.operation}`) : row.operation}
+              {operationWords(t, row.operation)}
             </th>
             <td>
               <Tag tone={TONES[row.outcome]}>{t(`check-${row.outcome}`)}</Tag>
@@ -110,7 +97,7 @@ function Detail({ text }: { text: string }) {
   const { t } = useText();
   const words = detailWords(t, text);
   return (
-    <td className="faint" {...(words ? {} : { lang: "en" })}>
+    <td className="faint" {...(words === null ? { lang: "en" } : {})}>
       {words ?? text}
     </td>
   );

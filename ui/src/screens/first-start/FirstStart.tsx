@@ -8,7 +8,8 @@ import { useAct } from "../../platform/desk";
 import { usePreferences } from "../../state/desk";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
-import { AccountForm, EMPTY_ACCOUNT } from "../account/AccountForm";
+import { EMPTY_ACCOUNT } from "../account/account";
+import { AccountForm } from "../account/AccountForm";
 import { LANGUAGE_NAMES } from "../settings/languages";
 import "./first-start.css";
 

@@ -13,6 +13,7 @@ const named = (fake: Fake, name: string) => fake.calls.filter((call) => call.nam
 async function atTheForm(fake = fakePlatform({ firstStart: true })) {
   const app = renderApp({ fake });
   await app.user.click(await screen.findByTestId("first-start-connect"));
+  await app.user.click(await screen.findByTestId("connection-vendor-medsoft"));
   return app;
 }
 
@@ -28,7 +29,7 @@ async function typed(key: string, fake?: Fake, path = "clinica-exemplu") {
 const cell = (name: RegExp) => within(screen.getByRole("row", { name })).getAllByRole("cell")[1];
 
 function unusable(problem: ErrorCode): CheckReport {
-  return { usable: false, problem, rows: [], fill: null };
+  return { usable: false, tested: true, problem, rows: [], fill: null };
 }
 
 describe("the first start", () => {
@@ -72,8 +73,9 @@ describe("the first start", () => {
       name: "MedSoft",
       vendor: "medsoft",
       base_url: "https://api.medsoft.example",
-      client_path: "clinica-exemplu",
-      key: "right",
+      details: { client_path: "clinica-exemplu" },
+      secrets: { key: "right" },
+      paths: {},
     });
   });
 
@@ -89,11 +91,16 @@ describe("the first start", () => {
   it("asks for everything that is missing at once, and asks nobody", async () => {
     const { user, fake } = await atTheForm();
     await user.click(screen.getByTestId("connection-check"));
-    expect(screen.getAllByText("Fill this in.")).toHaveLength(4);
-    expect(document.activeElement).toBe(field("name"));
-    expect(named(fake, "connection_try")).toHaveLength(0);
-    await user.type(field("name"), "M");
     expect(screen.getAllByText("Fill this in.")).toHaveLength(3);
+    // The name is already there: the vendor's own.
+    expect(field("name").value).toBe("MedSoft");
+    expect(document.activeElement).toBe(field("base-url"));
+    expect(named(fake, "connection_try")).toHaveLength(0);
+    await user.keyboard("https");
+    expect(screen.getAllByText("Fill this in.")).toHaveLength(2);
+    // Whoever mends one field goes on typing there.
+    expect(document.activeElement).toBe(field("base-url"));
+    expect(field("base-url").value).toBe("https");
   });
 
   it("says that the key is wrong, at the key", async () => {
@@ -110,7 +117,7 @@ describe("the first start", () => {
   it("says that the path is wrong", async () => {
     const { user } = await typed("right", undefined, "wrong");
     await user.click(screen.getByTestId("connection-check"));
-    expect((await screen.findByRole("alert")).textContent).toContain("Check the address and the client path");
+    expect((await screen.findByRole("alert")).textContent).toContain("not MedSoft for this clinic");
   });
 
   it.each<[string, ErrorCode, string]>([
@@ -187,6 +194,7 @@ describe("the first start", () => {
     const detail = "<img src=x onerror=alert(1)>";
     fake.instead("connection_try", () => ({
       usable: true,
+      tested: true,
       problem: null,
       fill: "names",
       rows: [{ operation: "brand-new", path: "/", outcome: "unexpected", detail }],

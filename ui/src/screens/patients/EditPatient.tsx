@@ -11,7 +11,7 @@ import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { fieldOf, fieldProblems } from "../../text/field";
-import { useText } from "../../text/text";
+import { WordsAbout, useText } from "../../text/text";
 import { PatientFields } from "./PatientFields";
 import { type PatientField, type PatientText, differs, editOf, missingIn, textOf } from "./form";
 import "./patient-form.css";
@@ -22,7 +22,13 @@ export function EditPatient({ patient, record: id }: { patient: string; record: 
   const { t, error } = useText();
   const { data: page, error: problem, again } = useRead("patient_open", { id: patient });
   const record = page?.records.find((each) => each.source.record === id);
-  if (page && record) return <Edit page={page} record={record} />;
+  if (page && record) {
+    return (
+      <WordsAbout name={record.source.connection_name}>
+        <Edit page={page} record={record} />
+      </WordsAbout>
+    );
+  }
   if (page) return <Notice tone="warn">{t("form-record-gone")}</Notice>;
   if (!problem) return <Skeleton rows={8} label={t("loading")} />;
   return (
@@ -116,6 +122,7 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
         onChange={change}
         problems={words}
         editing
+        vendor={record.source.vendor}
         {...(before.national_id ? { known: before.national_id } : {})}
       />
       {problem && !fieldOf(problem) ? (

@@ -8,12 +8,12 @@ import { useToasts } from "../../components/Toasts";
 import { useFirstProblem } from "../../components/useFirstProblem";
 import type { Duplicate } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
-import { useAppState } from "../../state/desk";
+import { useConnectionsThat } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { fieldOf, fieldProblems } from "../../text/field";
-import { useText } from "../../text/text";
+import { WordsAbout, useText } from "../../text/text";
 import { PatientFields } from "./PatientFields";
 import { type PatientField, type PatientText, begunWith, formOf, missingIn } from "./form";
 import "./patient-form.css";
@@ -23,7 +23,7 @@ import { newIntent } from "../../state/intent";
 /** A new patient, at the clinic's account. `name`: what stood in the search box. */
 export function NewPatient({ name }: { name: string }) {
   const { t, error } = useText();
-  const { connections } = useAppState();
+  const connections = useConnectionsThat("patients");
   const { open, back } = usePlace();
   const toasts = useToasts();
   const create = useAct("patient_create");
@@ -31,6 +31,7 @@ export function NewPatient({ name }: { name: string }) {
   const [typed, setTyped] = useDraft<PatientText>("new-patient");
   const [at, setAt] = useState(connections[0]?.id ?? "");
   const [missing, setMissing] = useState<PatientField[]>([]);
+  const where = connections.find(({ id }) => id === at);
   const value = typed ?? begunWith(name);
   const { found, look, anybodyNew } = useDuplicates(value);
   const { busy, problem, run, clear } = useTask();
@@ -95,7 +96,15 @@ export function NewPatient({ name }: { name: string }) {
           options={connections.map((each) => ({ key: each.id, label: each.name }))}
         />
       ) : null}
-      <PatientFields value={value} onChange={change} problems={words} onBlur={() => look(value)} />
+      <WordsAbout name={where?.name ?? ""}>
+        <PatientFields
+          value={value}
+          onChange={change}
+          problems={words}
+          vendor={where?.vendor ?? "medsoft"}
+          onBlur={() => look(value)}
+        />
+      </WordsAbout>
       {problem && !fieldOf(problem) ? (
         <Notice tone="bad" live>
           {error(problem)}

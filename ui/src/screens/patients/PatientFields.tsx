@@ -1,8 +1,10 @@
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Field, Segments } from "../../components/Fields";
+import type { Vendor } from "../../platform/bindings";
 import { useText } from "../../text/text";
 import { NationalId } from "./NationalId";
+import { nationalIdWords } from "./nationalIdWords";
 import type { PatientField, PatientText } from "./form";
 
 interface Props {
@@ -13,15 +15,18 @@ interface Props {
   known?: string;
   /** An existing record: what cannot be read back is kept when left empty. */
   editing?: boolean;
+  /** Where the patient is kept, or will be. */
+  vendor: Vendor;
   onBlur?: () => void;
 }
 
 /** The fields of a patient that the vendor can store. */
-export function PatientFields({ value, onChange, problems, known, editing, onBlur }: Props) {
+export function PatientFields({ value, onChange, problems, known, editing, vendor, onBlur }: Props) {
   const { t } = useText();
   const [changing, setChanging] = useState(false);
+  const nationalId = nationalIdWords(t, [vendor]);
   const field = (name: Exclude<PatientField, "sex">) => ({
-    label: t(`form-${name}`),
+    label: name === "national_id" ? nationalId : t(`form-${name}`),
     value: value[name],
     onChange: (text: string) => onChange(name, text),
     problem: problems[name] ?? null,
@@ -43,7 +48,7 @@ export function PatientFields({ value, onChange, problems, known, editing, onBlu
       <Field {...field("email")} type="email" />
       {masked ? (
         <div className="field">
-          <span className="field__label">{t("form-national_id")}</span>
+          <span className="field__label">{nationalId}</span>
           <span className="line">
             <NationalId value={known} />
             <Button small look="quiet" onPress={() => setChanging(true)}>
@@ -52,7 +57,12 @@ export function PatientFields({ value, onChange, problems, known, editing, onBlu
           </span>
         </div>
       ) : (
-        <Field {...field("national_id")} help={t("form-national-id-help")} autoFocus={changing} />
+        <Field
+          {...field("national_id")}
+          label={nationalId}
+          help={vendor === "medsoft" ? t("form-national-id-help") : null}
+          autoFocus={changing}
+        />
       )}
       <Segments
         label={t("form-sex")}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Button as Base, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { isLive } from "../../frame/search/visit";
-import type { AppointmentRow, PatientPage } from "../../platform/bindings";
+import type { Ability, AppointmentRow, PatientPage } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
 import { useZone } from "../../state/desk";
 import { usePlace } from "../../state/place";
@@ -11,6 +11,13 @@ import "../today/status.css";
 
 const LISTS = ["appointments", "services", "payments", "contracts"] as const;
 type ListName = (typeof LISTS)[number];
+
+const NEEDS: Record<ListName, Ability> = {
+  appointments: "appointments",
+  services: "facets",
+  payments: "facets",
+  contracts: "facets",
+};
 
 /** Appointments, services, payments and contracts, each with when it was asked; rows of other patients apart. */
 export function PatientLists({ page }: { page: PatientPage }) {
@@ -58,17 +65,19 @@ export function PatientLists({ page }: { page: PatientPage }) {
           </Line>
         )),
   };
+  const shown = LISTS.filter((name) => page.can.includes(NEEDS[name]));
+  if (shown.length === 0) return null;
   return (
     <Tabs className="tabs">
       <TabList className="tabs__list" aria-label={t("patient-lists")}>
-        {LISTS.map((name) => (
+        {shown.map((name) => (
           <Tab key={name} id={name} className="tabs__one">
             {t(`patient-tab-${name}`)}
             <span className="tabs__count">{page[name].rows.filter((row) => !row.foreign).length}</span>
           </Tab>
         ))}
       </TabList>
-      {LISTS.map((name) => (
+      {shown.map((name) => (
         <TabPanel key={name} id={name} className="tabs__panel">
           <List name={name} page={page} own={lines[name](false)} foreign={lines[name](true)} />
         </TabPanel>

@@ -6,17 +6,22 @@ import { Spinner } from "../../components/Spinner";
 import { Pencil, Refresh } from "../../components/icons";
 import { visitWords } from "../../frame/search/visit";
 import { useKey } from "../../keys/keys";
-import type { PatientPage, WireError } from "../../platform/bindings";
+import type { Ability, PatientPage, WireError } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { toWireError } from "../../platform/platform";
 import { useNow } from "../../state/clock";
+import { useConnectionsThat } from "../../state/desk";
 import { usePlace } from "../../state/place";
-import { useText } from "../../text/text";
+import { WordsAbout, useText } from "../../text/text";
 import { AppointmentActions, AppointmentHistory } from "../today/AppointmentActions";
 import { ConsentForm } from "./ConsentForm";
+import { BeginElsewhere } from "./BeginElsewhere";
+import { Documents } from "./Documents";
 import { NationalId } from "./NationalId";
+import { nationalIdWords } from "./nationalIdWords";
 import { PatientHead } from "./PatientHead";
 import { PatientLists } from "./PatientLists";
+import { Phones } from "./Phones";
 
 /** The page of a patient: who it is, the next visit, and everything the desk knows. */
 export function PatientPanel({ patient }: { patient: string }) {
@@ -31,7 +36,12 @@ export function PatientPanel({ patient }: { patient: string }) {
       <Skeleton rows={8} label={t("loading")} />
     );
   }
-  return <Page page={page} />;
+  const names = page.records.map(({ source }) => source.connection_name);
+  return (
+    <WordsAbout name={[...new Set(names)].join(" / ")}>
+      <Page page={page} />
+    </WordsAbout>
+  );
 }
 
 function Page({ page }: { page: PatientPage }) {
@@ -40,8 +50,11 @@ function Page({ page }: { page: PatientPage }) {
   const { open, selected } = usePlace();
   const now = useNow();
   const { patient, records } = page;
+  const can = (ability: Ability) => page.can.includes(ability);
+  const signers = useConnectionsThat("consent_forms");
   const { asking, problem, ask } = useLiveAnswer(patient.id);
   const record = records[0];
+  const signing = records.find(({ source }) => signers.some(({ id }) => id === source.connection));
   const edit = () => {
     if (!record) return false;
     open({ kind: "edit-patient", patient: patient.id, record: record.source.record });
@@ -72,6 +85,7 @@ function Page({ page }: { page: PatientPage }) {
         <Button icon={asking ? <Spinner /> : <Refresh />} onPress={ask} hint="refresh" isDisabled={asking}>
           {asking ? t("patient-refreshing") : t("patient-refresh")}
         </Button>
+        <BeginElsewhere patient={patient.id} />
       </div>
       {problem ? (
         <Notice tone="warn" live>
@@ -80,15 +94,21 @@ function Page({ page }: { page: PatientPage }) {
       ) : null}
       <Facts>
         <Fact name={t("patient-phone")}>
-          {patient.phone || <span className="faint">{t("patient-not-known")}</span>}
+          <Phones page={page} />
         </Fact>
         <Fact name={t("patient-email")}>
           {patient.email || <span className="faint">{t("patient-not-known")}</span>}
         </Fact>
-        <Fact name={t("patient-national-id")}>
+        <Fact
+          name={nationalIdWords(
+            t,
+            records.map(({ source }) => source.vendor),
+          )}
+        >
           <NationalId value={patient.national_id} />
         </Fact>
       </Facts>
+      {can("documents") ? <Documents page={page} /> : null}
       <PatientLists page={page} />
       {row ? (
         <section className="stack">
@@ -96,10 +116,10 @@ function Page({ page }: { page: PatientPage }) {
           <AppointmentHistory id={row.id} />
         </section>
       ) : null}
-      {record?.source.vendor_id ? (
+      {signing?.source.vendor_id ? (
         <section className="stack" aria-label={t("consent-title")}>
           <h3>{t("consent-title")}</h3>
-          <ConsentForm record={record.source.record} name={patient.name} birthDate={patient.birth_date} />
+          <ConsentForm record={signing.source.record} name={patient.name} birthDate={patient.birth_date} />
         </section>
       ) : null}
     </article>

@@ -15,7 +15,7 @@ const LINK = "https://forms.medsoft.example/gdpr/7301";
 function show(fake: Fake = fakePlatform()) {
   render(
     <DeskProvider platform={fake} client={newQueryClient()}>
-      <TextProvider language="en" zone="Europe/Bucharest">
+      <TextProvider language="en" vendor="MedSoft" zone="Europe/Bucharest">
         <KeysProvider letters>
           <ToastsProvider>
             <PlaceProvider>

@@ -2,34 +2,41 @@ import { useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
-import type { CheckReport, Connection, SyncState } from "../../platform/bindings";
+import { Tag } from "../../components/Tag";
+import type { Ability, AccountForm, CheckReport, Connection, SyncState } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
-import { Report, ReportRows } from "../account/Report";
+import { VENDOR_NAMES } from "../../text/vendors";
+import { CheckConnection } from "./CheckConnection";
+import { ConnectionFacts } from "./ConnectionFacts";
 import { EditConnection } from "./EditConnection";
 import { RemoveConnection } from "./RemoveConnection";
-import { ReplaceKey } from "./ReplaceKey";
+import { ReplaceKeys } from "./ReplaceKeys";
 import { Statuses } from "./Statuses";
 import { SyncProgress } from "./SyncProgress";
 import { WorkPoints } from "./WorkPoints";
 
 interface Props {
   connection: Connection;
+  /** What its vendor asks of an account, once read. */
+  form: AccountForm | undefined;
   sync: SyncState | undefined;
   /** It belongs to the training clinic and cannot be changed. */
   fixed: boolean;
 }
 
 /** One account: how it answers, how far it has been read, what its words mean. */
-export function ConnectionCard({ connection, sync, fixed }: Props) {
+export function ConnectionCard({ connection, form, sync, fixed }: Props) {
   const { t, error } = useText();
   const check = useAct("connection_check");
   const checking = useTask();
   const [report, setReport] = useState<CheckReport | null>(null);
   const [doing, setDoing] = useState<"edit" | "key" | null>(null);
   const [removing, setRemoving] = useState(false);
+  const several = (form?.fields.filter(({ kind }) => kind === "secret").length ?? 0) > 1;
+  const can = (ability: Ability) => connection.can.includes(ability);
   const card = useRef<HTMLElement>(null);
   const done = () => {
     // The cursor goes back to where the form was opened from.
@@ -45,7 +52,12 @@ export function ConnectionCard({ connection, sync, fixed }: Props) {
     <section ref={card} className="card" aria-label={connection.name} data-connection={connection.id}>
       <header className="card__head">
         <div className="card__names">
-          <h2>{connection.name}</h2>
+          <div className="line">
+            <h2>{connection.name}</h2>
+            {connection.name === VENDOR_NAMES[connection.vendor] ? null : (
+              <Tag>{VENDOR_NAMES[connection.vendor]}</Tag>
+            )}
+          </div>
           <HealthLine connection={connection} />
         </div>
         <div className="line">
@@ -63,7 +75,7 @@ export function ConnectionCard({ connection, sync, fixed }: Props) {
                 {t("connection-edit")}
               </Button>
               <Button small data-opens="key" onPress={() => setDoing(doing === "key" ? null : "key")}>
-                {t("connection-key")}
+                {several ? t("connection-keys") : t("connection-key")}
               </Button>
               <Button small look="danger" onPress={() => setRemoving(true)}>
                 {t("connection-remove")}
@@ -72,27 +84,12 @@ export function ConnectionCard({ connection, sync, fixed }: Props) {
           )}
         </div>
       </header>
-      {doing === "edit" ? <EditConnection connection={connection} onDone={done} /> : null}
-      {doing === "key" ? <ReplaceKey connection={connection} onDone={done} /> : null}
-      {doing === null ? (
-        <dl className="card__facts">
-          <div>
-            <dt>{t("account-address")}</dt>
-            <dd>{connection.base_url}</dd>
-          </div>
-          <div>
-            <dt>{t("account-path")}</dt>
-            <dd>{connection.client_path}</dd>
-          </div>
-          <div>
-            <dt>{t("connection-zone")}</dt>
-            <dd>{connection.zone}</dd>
-          </div>
-        </dl>
-      ) : null}
+      {doing === "edit" && form ? <EditConnection connection={connection} form={form} onDone={done} /> : null}
+      {doing === "key" && form ? <ReplaceKeys connection={connection} form={form} onDone={done} /> : null}
+      {doing === null ? <ConnectionFacts connection={connection} form={form} /> : null}
       {checking.busy ? (
         <p className="soft" role="status">
-          {t("account-checking")}
+          {t("account-checking", { vendor: VENDOR_NAMES[connection.vendor] })}
         </p>
       ) : null}
       {checking.problem ? (
@@ -101,19 +98,11 @@ export function ConnectionCard({ connection, sync, fixed }: Props) {
         </Notice>
       ) : null}
       {report ? (
-        <div className="stack">
-          <Report report={report} />
-          {report.rows.length > 0 ? <ReportRows rows={report.rows} /> : null}
-          <div>
-            <Button small look="quiet" onPress={() => setReport(null)}>
-              {t("connection-check-hide")}
-            </Button>
-          </div>
-        </div>
+        <CheckConnection connection={connection} report={report} onHide={() => setReport(null)} />
       ) : null}
-      {sync ? <SyncProgress state={sync} /> : null}
-      <Statuses connection={connection} />
-      <WorkPoints connection={connection} />
+      {sync && can("patients") ? <SyncProgress state={sync} /> : null}
+      {can("appointments") ? <Statuses connection={connection} /> : null}
+      {can("appointments") ? <WorkPoints connection={connection} /> : null}
       <RemoveConnection connection={connection} open={removing} onClose={() => setRemoving(false)} />
     </section>
   );

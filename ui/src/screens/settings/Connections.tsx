@@ -5,8 +5,10 @@ import { useToasts } from "../../components/Toasts";
 import { useRead } from "../../platform/desk";
 import { useAppState } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
-import { useText } from "../../text/text";
-import { AccountForm, type AccountText, EMPTY_ACCOUNT } from "../account/AccountForm";
+import { WordsAbout, useText } from "../../text/text";
+import type { Connection } from "../../platform/bindings";
+import { AccountForm } from "../account/AccountForm";
+import { type AccountText, EMPTY_ACCOUNT } from "../account/account";
 import { ConnectionCard } from "./ConnectionCard";
 
 /** Brings a form that was opened at the end of the page before the eyes. */
@@ -14,23 +16,31 @@ function intoView(element: HTMLElement | null): void {
   element?.scrollIntoView?.({ block: "start" });
 }
 
+function addedWords({ can, vendor }: Connection): string {
+  if (can.includes("patients")) return "connections-added";
+  return vendor === "gensoft" ? "connections-added-untested" : "connections-added-plain";
+}
+
 /** Every account of the clinic, and the way to add one. */
 export function Connections() {
   const { t } = useText();
   const { connections, training } = useAppState();
   const sync = useRead("sync_state", {});
+  const forms = useRead("account_forms", {});
   const toasts = useToasts();
   const [typed, setTyped] = useDraft<AccountText>("connection-new");
   return (
     <div className="connections">
       {training ? <Notice title={t("connections-training")}>{t("connections-training-help")}</Notice> : null}
       {connections.map((connection) => (
-        <ConnectionCard
-          key={connection.id}
-          connection={connection}
-          sync={sync.data?.find((state) => state.connection === connection.id)}
-          fixed={training}
-        />
+        <WordsAbout key={connection.id} name={connection.name}>
+          <ConnectionCard
+            connection={connection}
+            form={forms.data?.find(({ vendor }) => vendor === connection.vendor)}
+            sync={sync.data?.find((state) => state.connection === connection.id)}
+            fixed={training}
+          />
+        </WordsAbout>
       ))}
       {connections.length === 0 && !typed ? (
         <Empty
@@ -54,7 +64,7 @@ export function Connections() {
               setTyped(undefined);
               toasts.show({
                 id: `added-${connection.id}`,
-                text: t("connections-added", { name: connection.name }),
+                text: t(addedWords(connection), { name: connection.name }),
               });
             }}
             onCancel={() => setTyped(undefined)}

@@ -1,76 +1,108 @@
-import type { FormEvent } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "../../components/Button";
-import { Field } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
-import type { Connection } from "../../platform/bindings";
+import { Spinner } from "../../components/Spinner";
+import { useFirstProblem } from "../../components/useFirstProblem";
+import type { AccountForm, CheckReport, Connection } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useDraft } from "../../state/drafts";
 import { useTask } from "../../state/task";
 import { fieldOf, fieldProblems } from "../../text/field";
 import { useText } from "../../text/text";
+import { type AccountText, editOf, textOf, stillWrong, wrongIn } from "../account/account";
+import { AccountFields } from "../account/AccountFields";
+import { Report } from "../account/Report";
 
-/** Changes name and address of an account; the key stays. */
-export function EditConnection({ connection, onDone }: { connection: Connection; onDone: () => void }) {
+// The change may be right all the same: nobody was there to say so.
+const NO_ANSWER = new Set(["offline", "vendor-busy"]);
+
+/** Changes everything of an account but its keys; what leads to the vendor is tried first. */
+export function EditConnection({
+  connection,
+  form,
+  onDone,
+}: {
+  connection: Connection;
+  form: AccountForm;
+  onDone: () => void;
+}) {
   const { t, error } = useText();
+  const tryEdit = useAct("connection_try_edit");
   const edit = useAct("connection_edit");
-  const { id, name, base_url, client_path } = connection;
-  const [typed, setTyped] = useDraft<typeof saved>(`connection-${id}`);
-  const saved = { name, base_url, client_path };
+  const { id } = connection;
+  const saved = textOf(form, connection);
+  const [typed, setTyped] = useDraft<AccountText>(`connection-${id}`);
+  const [report, setReport] = useState<CheckReport | null>(null);
+  const [seen, setSeen] = useState<Partial<Record<string, string>>>({});
   const value = typed ?? saved;
   const { busy, problem, run, clear } = useTask();
-  const words = fieldProblems<keyof typeof saved>(t, [], problem);
-  if (problem?.code === "name-taken") words.name = error(problem);
-  const type = (field: keyof typeof saved) => (text: string) => {
+  const element = useRef<HTMLFormElement>(null);
+  const wrong = wrongIn(t, form, value, { keys: false });
+  const words = { ...seen, ...fieldProblems<string>(t, [], problem) };
+  if (problem?.code === "name-taken") words["name"] = error(problem);
+  useFirstProblem(element, words);
+  const type = (next: AccountText) => {
     clear();
-    setTyped({ ...value, [field]: text });
+    setReport(null);
+    setSeen(stillWrong(seen, value, next));
+    setTyped(next);
   };
   const leave = () => {
     setTyped(undefined);
     onDone();
   };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!busy && (await run(() => edit({ id, ...value })))) leave();
+  const wanted = editOf(id, form, value);
+  const save = async () => {
+    await edit(wanted);
+    leave();
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setSeen(wrong);
+    if (busy || Object.keys(wrong).length > 0) return;
+    setReport(null);
+    void run(async () => {
+      const before = editOf(id, form, { ...saved, name: value.name });
+      // Another name leads to the same place.
+      if (JSON.stringify(before) !== JSON.stringify(wanted)) {
+        const found = await tryEdit(wanted);
+        if (!found.usable) {
+          setReport(found);
+          return;
+        }
+      }
+      await save();
+    });
+  };
+  const anyway = report !== null && report.problem !== null && NO_ANSWER.has(report.problem);
+  const inForm = problem?.code === "name-taken" || fieldOf(problem) !== null;
   return (
     <form
-      className="card__form"
-      onSubmit={(event) => void submit(event)}
+      className="card__form card__form--wide"
+      ref={element}
+      onSubmit={submit}
       noValidate
       aria-label={t("connection-edit")}
     >
-      <Field
-        label={t("account-name")}
-        value={value.name}
-        onChange={type("name")}
-        problem={words.name ?? null}
-        required
-        autoFocus
-      />
-      <Field
-        label={t("account-address")}
-        type="url"
-        value={value.base_url}
-        onChange={type("base_url")}
-        problem={words.base_url ?? null}
-        required
-      />
-      <Field
-        label={t("account-path")}
-        value={value.client_path}
-        onChange={type("client_path")}
-        problem={words.client_path ?? null}
-        required
-      />
-      {problem && !fieldOf(problem) && problem.code !== "name-taken" ? (
+      <AccountFields form={form} value={value} onChange={type} words={words} problem={problem} keys={false} />
+      {problem && !inForm ? (
         <Notice tone="bad" live>
           {error(problem)}
         </Notice>
       ) : null}
+      {report ? <Report report={report} vendor={connection.vendor} /> : null}
+      {report ? (
+        <p className="soft small">{t(anyway ? "connection-anyway" : "connection-not-saved")}</p>
+      ) : null}
       <div className="line">
-        <Button look="primary" type="submit" isDisabled={busy}>
-          {t("save")}
+        <Button look="primary" type="submit" isDisabled={busy} icon={busy ? <Spinner /> : undefined}>
+          {report ? t("retry") : t("save")}
         </Button>
+        {anyway ? (
+          <Button isDisabled={busy} onPress={() => void run(save)} data-testid="connection-save-anyway">
+            {t("connection-save-anyway")}
+          </Button>
+        ) : null}
         <Button look="quiet" onPress={leave}>
           {t("cancel")}
         </Button>

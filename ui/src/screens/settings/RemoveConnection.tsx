@@ -6,6 +6,7 @@ import { useAct } from "../../platform/desk";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
+import { VENDOR_NAMES } from "../../text/vendors";
 
 /** Asks before an account and what was read from it leave this computer. */
 export function RemoveConnection({
@@ -25,6 +26,7 @@ export function RemoveConnection({
     clear();
     onClose();
   };
+  const readsPatients = connection.can.includes("patients");
   const unsent = problem?.code === "unsent-work";
   return (
     <Dialog
@@ -56,8 +58,12 @@ export function RemoveConnection({
         </>
       }
     >
-      <p>{t("connection-remove-what")}</p>
-      <p className="soft">{t("connection-remove-safe")}</p>
+      <p>{t(readsPatients ? "connection-remove-what" : "connection-remove-what-plain")}</p>
+      <p className="soft">
+        {t(readsPatients ? "connection-remove-safe" : "connection-remove-safe-plain", {
+          vendor: VENDOR_NAMES[connection.vendor],
+        })}
+      </p>
       {problem ? (
         <Notice tone="bad" live>
           {error(problem)}

@@ -25,7 +25,7 @@ export function SyncProgress({ state }: { state: SyncState }) {
   });
   const label = `sync-words-${id}`;
   return (
-    <section className="card__part" aria-label={t("sync-title")}>
+    <section className="card__part" aria-label={t("sync-title-of", { name: state.connection_name })}>
       <div className="card__part-head">
         <h3>{t("sync-title")}</h3>
         <div className="line">

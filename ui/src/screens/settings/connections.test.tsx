@@ -47,7 +47,13 @@ describe("connections", () => {
 
   it("say so when they stopped working", async () => {
     const fake = fakePlatform();
-    fake.instead("connection_check", () => ({ usable: false, problem: "offline", rows: [], fill: null }));
+    fake.instead("connection_check", () => ({
+      usable: false,
+      tested: true,
+      problem: "offline",
+      rows: [],
+      fill: null,
+    }));
     const { user } = await at(fake);
     await user.click(button("Check"));
     expect((await screen.findByRole("alert")).textContent).toContain("Nothing answers at this address");
@@ -57,7 +63,7 @@ describe("connections", () => {
     const fake = fakePlatform();
     const { user } = await at(fake);
     await user.click(button("Edit"));
-    const form = screen.getByRole("form", { name: "Edit" });
+    const form = await screen.findByRole("form", { name: "Edit" });
     const name = within(form).getByLabelText(/^Name/);
     fake.fails("connection_edit", "name-taken");
     await user.clear(name);
@@ -76,34 +82,34 @@ describe("connections", () => {
   it("keep a half-typed edit while the person is elsewhere", async () => {
     const { user } = await at();
     await user.click(button("Edit"));
-    await user.type(screen.getByLabelText(/Client path/), "-nou");
+    await user.type(await screen.findByLabelText(/Client path/), "-nou");
     await user.click(screen.getByTestId("nav-today"));
     await user.click(screen.getByTestId("nav-settings"));
     await user.click(await screen.findByRole("button", { name: "Edit" }));
-    expect(screen.getByLabelText<HTMLInputElement>(/Client path/).value).toBe("clinica-exemplu-nou");
+    expect((await screen.findByLabelText<HTMLInputElement>(/Client path/)).value).toBe("clinica-exemplu-nou");
   });
 
   it("keep the old key when the new one is refused", async () => {
     const { user, fake } = await at();
     await user.click(button("Replace key"));
-    const key = screen.getByLabelText<HTMLInputElement>(/New key/);
+    const key = await screen.findByLabelText<HTMLInputElement>(/X-API-KEY/);
     expect(key.type).toBe("password");
     await user.type(key, "wrong{Enter}");
     expect((await screen.findByRole("alert")).textContent).toContain("refuses the key");
     expect(screen.getByText("The old key was kept.")).toBeTruthy();
     await user.clear(key);
     await user.type(key, "right{Enter}");
-    expect(await screen.findByText("MedSoft: the key was replaced")).toBeTruthy();
-    expect(screen.queryByLabelText(/New key/)).toBeNull();
-    expect(asked(fake, "connection_replace_key")).toHaveLength(2);
+    expect(await screen.findByText("MedSoft: X-API-KEY replaced and tested")).toBeTruthy();
+    expect(screen.queryByLabelText(/X-API-KEY/)).toBeNull();
+    expect(asked(fake, "connection_replace_keys")).toHaveLength(2);
   });
 
   it("do not send an empty key", async () => {
     const { user, fake } = await at();
     await user.click(button("Replace key"));
-    await user.click(button("Check and replace"));
+    await user.click(await screen.findByRole("button", { name: "Check and replace" }));
     expect(screen.getByText("Fill this in.")).toBeTruthy();
-    expect(asked(fake, "connection_replace_key")).toHaveLength(0);
+    expect(asked(fake, "connection_replace_keys")).toHaveLength(0);
   });
 
   it("are not removed while something is unsent; the way there is shown", async () => {
@@ -126,11 +132,12 @@ describe("connections", () => {
     await user.click(within(dialog).getByRole("button", { name: "Remove" }));
     expect(await screen.findByText("No connection")).toBeTruthy();
     await user.click(button("Add a connection"));
-    await user.type(screen.getByTestId("connection-name"), "Nou");
+    await user.click(await screen.findByTestId("connection-vendor-medsoft"));
+    await user.type(screen.getByTestId("connection-name"), " nou");
     // Half-typed, it stands there again after a walk.
     await user.click(screen.getByTestId("nav-today"));
     await user.click(screen.getByTestId("nav-settings"));
-    expect((await screen.findByTestId<HTMLInputElement>("connection-name")).value).toBe("Nou");
+    expect((await screen.findByTestId<HTMLInputElement>("connection-name")).value).toBe("MedSoft nou");
   });
 
   it("of the training clinic cannot be changed", async () => {
@@ -150,7 +157,7 @@ describe("connections", () => {
       seconds_left: 1500,
     });
     const { user } = await at(fake);
-    const part = await screen.findByRole("region", { name: "Reading" });
+    const part = await screen.findByRole("region", { name: "Reading MedSoft" });
     expect(within(part).getByText(/1,890 of 5,000 patients/)).toBeTruthy();
     expect(within(part).getByText("About 25 min left.")).toBeTruthy();
     expect(within(part).getByRole("progressbar").getAttribute("aria-valuenow")).toBe("38");

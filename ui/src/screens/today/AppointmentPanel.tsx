@@ -9,8 +9,9 @@ import { usePreferences } from "../../state/desk";
 import { useHidden } from "../../state/hidden";
 import { usePlace } from "../../state/place";
 import { useSettled } from "../../state/settled";
-import { useText } from "../../text/text";
+import { WordsAbout, useText } from "../../text/text";
 import { NationalId } from "../patients/NationalId";
+import { nationalIdWords } from "../patients/nationalIdWords";
 import { PatientHead } from "../patients/PatientHead";
 import { Appointment } from "../patients/PatientLists";
 import { AppointmentActions, AppointmentHistory } from "./AppointmentActions";
@@ -51,25 +52,27 @@ export function AppointmentPanel({
     .filter((each) => each.id !== appointment && !each.foreign)
     .slice(0, VISITS);
   return (
-    <article className="patient">
-      <PatientHead name={row.patient.name} birthDate={row.patient.birth_date} patient={page?.patient} />
-      <AppointmentActions row={row} />
-      <AppointmentFacts row={row} nationalId={page?.patient.national_id ?? null} />
-      <Button wide icon={<People />} hint="open" onPress={() => open({ kind: "patient", patient })}>
-        {t("appointment-open-patient")}
-      </Button>
-      <section className="stack">
-        <h3>{t("appointment-this")}</h3>
-        <AppointmentHistory id={row.id} />
-      </section>
-      <section>
-        <h3>{t("appointment-visits")}</h3>
-        {visits.map((visit) => (
-          <Appointment key={visit.id} row={visit} />
-        ))}
-        {page && visits.length === 0 ? <p className="soft small">{t("appointment-no-visits")}</p> : null}
-      </section>
-    </article>
+    <WordsAbout name={row.connection_name}>
+      <article className="patient">
+        <PatientHead name={row.patient.name} birthDate={row.patient.birth_date} patient={page?.patient} />
+        <AppointmentActions row={row} />
+        <AppointmentFacts row={row} nationalId={page?.patient.national_id ?? null} />
+        <Button wide icon={<People />} hint="open" onPress={() => open({ kind: "patient", patient })}>
+          {t("appointment-open-patient")}
+        </Button>
+        <section className="stack">
+          <h3>{t("appointment-this")}</h3>
+          <AppointmentHistory id={row.id} />
+        </section>
+        <section>
+          <h3>{t("appointment-visits")}</h3>
+          {visits.map((visit) => (
+            <Appointment key={visit.id} row={visit} />
+          ))}
+          {page && visits.length === 0 ? <p className="soft small">{t("appointment-no-visits")}</p> : null}
+        </section>
+      </article>
+    </WordsAbout>
   );
 }
 
@@ -102,7 +105,7 @@ function AppointmentFacts({ row, nationalId }: { row: AppointmentRow; nationalId
       <Fact name={t("patient-phone")}>
         {row.patient.phone || <span className="faint">{t("patient-not-known")}</span>}
       </Fact>
-      <Fact name={t("patient-national-id")}>
+      <Fact name={nationalIdWords(t, [row.vendor])}>
         <NationalId value={nationalId} />
       </Fact>
     </Facts>

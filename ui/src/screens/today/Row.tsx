@@ -74,7 +74,7 @@ export const Row = memo(function Row({
         {row.same_name ? <Tag tone="violet">{t("row-same-name")}</Tag> : null}
         {row.same_phone ? <Tag tone="violet">{t("row-same-phone")}</Tag> : null}
         {row.foreign ? (
-          <Tag tone="red" title={t("row-foreign-help")}>
+          <Tag tone="red" title={t("row-foreign-help", { vendor: row.connection_name })}>
             {t("row-foreign")}
           </Tag>
         ) : null}

@@ -7,7 +7,7 @@ import { Field } from "../../components/Fields";
 import { Caps } from "../../keys/KeyHint";
 import type { AppointmentRow, Stage, StatusMark } from "../../platform/bindings";
 import { useText } from "../../text/text";
-import { digitOf, nextStatus, statusOfDigit } from "./model";
+import { digitOf, isExclusive, nextStatus, statusOfDigit } from "./model";
 import { useSetStatus } from "./useSetStatus";
 
 interface Props {
@@ -25,6 +25,7 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
   const { t, format } = useText();
   const set = useSetStatus();
   const [asking, setAsking] = useState<StatusMark | null>(null);
+  const exclusive = isExclusive(row);
 
   const choose = (mark: StatusMark, value: boolean) => {
     const wantsReason = value && !mark.set && (mark.stage === "missed" || mark.stage === "cancelled");
@@ -119,7 +120,12 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
             <ul className="statuses__list" ref={focusFirst}>
               {active.map((mark) => (
                 <li key={mark.key}>
-                  <One mark={mark} onChoose={() => choose(mark, !mark.set)} digits={digits} />
+                  <One
+                    mark={mark}
+                    onChoose={() => choose(mark, exclusive || !mark.set)}
+                    digits={digits}
+                    stays={exclusive}
+                  />
                 </li>
               ))}
               {active.length === 0 ? <li className="soft small">{t("status-none")}</li> : null}
@@ -140,7 +146,18 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
   );
 }
 
-function One({ mark, onChoose, digits }: { mark: StatusMark; onChoose(): void; digits: boolean }) {
+function One({
+  mark,
+  onChoose,
+  digits,
+  stays,
+}: {
+  mark: StatusMark;
+  onChoose(): void;
+  digits: boolean;
+  /** Once set it gives way to another status only. */
+  stays: boolean;
+}) {
   const { t } = useText();
   const digit = digitOf(mark.key);
   return (
@@ -157,8 +174,11 @@ function One({ mark, onChoose, digits }: { mark: StatusMark; onChoose(): void; d
         style={mark.color ? { background: mark.color } : {}}
         aria-hidden="true"
       />
-      <span className="cut">{mark.set ? t("status-take-away", { status: mark.name }) : mark.name}</span>
+      <span className="cut">
+        {mark.set && !stays ? t("status-take-away", { status: mark.name }) : mark.name}
+      </span>
       {mark.pending ? <span className="statuses__aside">{t("status-pending")}</span> : null}
+      {mark.set && stays ? <span className="unseen">{t("status-is-set")}</span> : null}
       {mark.set ? <Check /> : null}
     </Base>
   );

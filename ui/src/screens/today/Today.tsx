@@ -154,7 +154,11 @@ function DayBody({ day, now }: { day: Day; now: Date }) {
       {foreign.length > 0 && !group ? (
         <section className="foreign">
           <h2>{t("today-foreign")}</h2>
-          <p className="soft">{t("row-foreign-help")}</p>
+          <p className="soft">
+            {t("row-foreign-help", {
+              vendor: [...new Set(foreign.map((row) => row.connection_name))].join(" / "),
+            })}
+          </p>
           <DayList day={{ ...day, is_today: false }} rows={foreign} label={t("today-foreign")} aside />
         </section>
       ) : null}

@@ -372,3 +372,25 @@ describe("Today", () => {
     },
   );
 });
+
+describe("statuses that exclude each other", () => {
+  it("are set one for another, never taken away", async () => {
+    const { user, fake } = renderApp({ all: true });
+    const row = (await screen.findAllByTestId("today-row")).find((each) =>
+      each.textContent?.includes("Bianchi"),
+    ) as HTMLElement;
+    await user.click(within(row).getByTestId("status-button"));
+    const set = await screen.findByTestId("status-option-confirmed");
+    expect(set.dataset["set"]).toBe("true");
+    expect(set.textContent).toContain("confirmed");
+    expect(set.textContent).not.toContain("Take away");
+    await user.click(set);
+    expect(fake.calls.some(({ name }) => name === "appointment_set_status")).toBe(false);
+    expect(await screen.findByText(/already/i)).toBeTruthy();
+    await user.click(within(row).getByTestId("status-button"));
+    await user.click(await screen.findByTestId("status-option-waiting"));
+    await waitFor(() => expect(within(row).getByTestId("status-button").dataset["stage"]).toBe("arrived"));
+    const asked = fake.calls.filter(({ name }) => name === "appointment_set_status");
+    expect(asked.map(({ request }) => request)).toMatchObject([{ key: "waiting", value: true }]);
+  });
+});

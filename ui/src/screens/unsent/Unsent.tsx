@@ -5,7 +5,7 @@ import { useKey } from "../../keys/keys";
 import type { UnsentEntry } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { usePlace } from "../../state/place";
-import { useText } from "../../text/text";
+import { WordsAbout, useText } from "../../text/text";
 import { Entry } from "./Entry";
 import { GiveUp } from "./GiveUp";
 import { QuestionDialog } from "./QuestionDialog";
@@ -50,7 +50,9 @@ export function Unsent() {
         <h2>{title}</h2>
         <ul className="unsent__list">
           {shown.map((entry) => (
-            <Entry key={entry.id} entry={entry} onAsk={setAsking} onGiveUp={setGiving} />
+            <WordsAbout key={entry.id} name={entry.connection}>
+              <Entry entry={entry} onAsk={setAsking} onGiveUp={setGiving} />
+            </WordsAbout>
           ))}
         </ul>
       </section>
@@ -73,9 +75,15 @@ export function Unsent() {
       {list(wanting, t("unsent-wanting"))}
       {list(going, t("unsent-going"))}
       {asked?.question ? (
-        <QuestionDialog entry={asked} question={asked.question} onClose={() => setAsking(null)} />
+        <WordsAbout name={asked.connection}>
+          <QuestionDialog entry={asked} question={asked.question} onClose={() => setAsking(null)} />
+        </WordsAbout>
       ) : null}
-      {given ? <GiveUp entry={given} onClose={() => setGiving(null)} /> : null}
+      {given ? (
+        <WordsAbout name={given.connection}>
+          <GiveUp entry={given} onClose={() => setGiving(null)} />
+        </WordsAbout>
+      ) : null}
     </section>
   );
 }

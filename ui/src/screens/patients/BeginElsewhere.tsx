@@ -1,0 +1,32 @@
+import { Button } from "../../components/Button";
+import { Camera, Flask } from "../../components/icons";
+import { useConnectionsThat } from "../../state/desk";
+import { usePlace } from "../../state/place";
+import { useText } from "../../text/text";
+
+/** What can be begun for a patient on another screen: only where a connection can do it. */
+export function BeginElsewhere({ patient }: { patient: string }) {
+  const { t } = useText();
+  const { go } = usePlace();
+  const video = useConnectionsThat("video").length > 0;
+  const lab = useConnectionsThat("laboratory").length > 0;
+  return (
+    <>
+      {video ? (
+        <Button
+          icon={<Camera />}
+          hint="new-video"
+          onPress={() => go("video", { book: patient })}
+          data-testid="patient-video"
+        >
+          {t("patient-video")}
+        </Button>
+      ) : null}
+      {lab ? (
+        <Button icon={<Flask />} onPress={() => go("lab", { book: patient })} data-testid="patient-lab">
+          {t("patient-lab")}
+        </Button>
+      ) : null}
+    </>
+  );
+}
