@@ -5,6 +5,7 @@ check-summary = { $working } of { $tried } questions were answered as documented
 check-fill-all = The first reading is quick: { $vendor } lists every patient in one answer.
 check-fill-codes = The first reading asks patient by patient and takes some hours. The desk can be used meanwhile.
 check-fill-names = The first reading asks by parts of names and takes some hours. The desk can be used meanwhile.
+check-fill-pages = The first reading is quick: { $vendor } lists every patient page by page.
 check-problem-offline = Nothing answers at this address. Check the address for slips and the internet line, then check again. Nothing was changed.
 check-problem-key-refused = { $vendor } answers, but refuses the key. Paste it once more, without blanks around it, or ask { $vendor } for a new one.
 check-problem-wrong-address = Something answers at this address, but not { $vendor } for this clinic. Check the address and the other details.

@@ -6,6 +6,7 @@ field-not-an-email = This is not an e-mail address.
 field-not-a-national-id = The last digit does not fit the others. Compare with the identity card.
 field-not-an-address = This is not an address. It begins with https:// and names a server.
 field-not-https = Only an address that begins with https:// keeps patients' data secret on its way.
+field-not-kept = This vendor keeps no such thing. Leave it empty.
 field-repeated = This stands here twice.
 field-other = This cannot be accepted. Check it for slips.
 field-json-line = This is not JSON from line { $line } on.

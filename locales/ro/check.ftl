@@ -5,6 +5,7 @@ check-summary = { $working } din { $tried } întrebări au primit răspunsul din
 check-fill-all = Prima citire este rapidă: { $vendor } dă toți pacienții într-un răspuns.
 check-fill-codes = Prima citire întreabă pacient cu pacient și durează câteva ore. Între timp se poate lucra.
 check-fill-names = Prima citire întreabă după părți de nume și durează câteva ore. Între timp se poate lucra.
+check-fill-pages = Prima citire este rapidă: { $vendor } dă toți pacienții, pagină cu pagină.
 check-problem-offline = La această adresă nu răspunde nimeni. Verificați adresa și legătura la internet, apoi verificați din nou. Nu s-a schimbat nimic.
 check-problem-key-refused = { $vendor } răspunde, dar refuză cheia. Lipiți-o din nou, fără spații în jur, sau cereți alta de la { $vendor }.
 check-problem-wrong-address = La această adresă răspunde ceva, dar nu { $vendor } pentru această clinică. Verificați adresa și celelalte date.

@@ -6,6 +6,7 @@ field-not-an-email = Aceasta nu este o adresă de e-mail.
 field-not-a-national-id = Ultima cifră nu se potrivește cu celelalte. Comparați cu actul de identitate.
 field-not-an-address = Aceasta nu este o adresă. Începe cu https:// și numește un server.
 field-not-https = Numai o adresă care începe cu https:// păstrează secrete datele pacienților pe drum.
+field-not-kept = Acest furnizor nu păstrează așa ceva. Lăsați câmpul gol.
 field-repeated = Apare de două ori.
 field-other = Nu poate fi acceptat. Verificați dacă este scris corect.
 field-json-line = De la rândul { $line } nu mai este JSON.

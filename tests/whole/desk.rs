@@ -16,7 +16,7 @@ use frontdesk_desk::outbox::{Decision, EntryState, Resolve, UnsentEntry};
 use frontdesk_desk::patients::{CreatePatient, EditPatient, FindPatients, PatientForm};
 use frontdesk_desk::ports::{Clock, DatabaseExecutor, Ids, Lane, Ports, Random};
 use frontdesk_desk::{Desk, Events};
-use frontdesk_sandbox::{LineError, Sandbox, SandboxOptions};
+use frontdesk_sandbox::{Accounts, LineError, Sandbox, SandboxOptions};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
@@ -104,6 +104,12 @@ pub struct Place {
     dir: tempfile::TempDir,
 }
 
+/// Invented vendors need not be spared.
+const PACE: Pace = Pace {
+    per_second: 1000,
+    at_once: 4,
+};
+
 /// A Monday morning at the clinic, 10:18 in Bucharest.
 pub const MORNING: &str = "2026-11-23T08:18:00Z";
 
@@ -117,6 +123,21 @@ impl Place {
 
     /// A clinic whose desk knows nothing yet.
     pub async fn empty(patients: usize) -> Self {
+        Self::with(patients, |_, accounts| {
+            let account = &accounts.medsoft;
+            ConnectionDraft::of(
+                Vendor::Medsoft,
+                "Clinica",
+                &account.base_url,
+                &[("client_path", &account.client_path)],
+                &[("key", &account.key)],
+            )
+        })
+        .await
+    }
+
+    /// A desk that knows nothing yet, connected to one of the vendors.
+    pub async fn with(patients: usize, draft: impl Fn(&Sandbox, &Accounts) -> ConnectionDraft) -> Self {
         let clock = VirtualClock::starting(MORNING);
         let at = clock.clone();
         let sandbox = Sandbox::new(SandboxOptions {
@@ -140,25 +161,8 @@ impl Place {
         let desk = Desk::open(dir.path().join("desk"), ports.clone(), events.clone())
             .await
             .unwrap();
-        let account = sandbox.accounts().medsoft;
-        let draft = ConnectionDraft::of(
-            Vendor::Medsoft,
-            "Clinica",
-            &account.base_url,
-            &[("client_path", &account.client_path)],
-            &[("key", &account.key)],
-        );
-        let connection = desk
-            .accounts()
-            .add(
-                draft,
-                Pace {
-                    per_second: 1000,
-                    at_once: 4,
-                },
-            )
-            .await
-            .unwrap();
+        let draft = draft(&sandbox, &sandbox.accounts());
+        let connection = desk.accounts().add(draft, PACE).await.unwrap();
         Self {
             sandbox,
             desk: Arc::new(desk),
@@ -168,6 +172,11 @@ impl Place {
             ports,
             dir,
         }
+    }
+
+    /// Connects the desk to another vendor too.
+    pub async fn connect(&self, draft: ConnectionDraft) -> Connection {
+        self.desk.accounts().add(draft, PACE).await.unwrap()
     }
 
     /// Runs the desk until its first fill is complete.

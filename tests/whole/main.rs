@@ -9,6 +9,10 @@
 
 mod accounts;
 mod agenda;
+mod alfadocs;
+mod alfadocs_patients;
+mod alfadocs_reading;
+mod alfadocs_states;
 mod bad_input;
 mod canary;
 mod contracts;

@@ -279,8 +279,24 @@ impl Desk {
     ///
     /// # Errors
     /// `NotFound`, the vendor's, or the store's.
-    pub async fn patient_document(&self, _document: Uuid) -> Result<FetchedFile, DeskError> {
-        Err(DeskError::internal("not built yet"))
+    pub async fn patient_document(&self, document: Uuid) -> Result<FetchedFile, DeskError> {
+        let found = self
+            .store
+            .read(move |conn| patients::document_of(conn, document))
+            .await?;
+        let found = found.ok_or_else(|| DeskError::not_found("document"))?;
+        let account = self
+            .accounts
+            .capabilities(found.connection, Priority::Opened)
+            .await?;
+        let documents = account
+            .documents
+            .ok_or_else(|| DeskError::internal("no documents at this vendor"))?;
+        let file = documents.fetch(&found.vendor_patient, &found.vendor_id).await?;
+        Ok(FetchedFile {
+            name: file.name.or(Some(found.name)),
+            ..file
+        })
     }
 
     /// The list of one day.

@@ -225,6 +225,10 @@ stage_name: string | null,
  */
 statuses: Array<StatusMark>, 
 /**
+ * At most one of them is set: setting one takes the other away, and none is cleared by itself.
+ */
+exclusive: boolean, 
+/**
  * Something done here has not reached the vendor.
  */
 pending: boolean, 
@@ -241,7 +245,7 @@ arrived_at: string | null,
  */
 arrived_after: string | null, 
 /**
- * When the vendor was last asked for this patient's appointments.
+ * When the vendor was last asked for this patient's appointments, or for that whole day.
  */
 checked_at: string | null, 
 /**
@@ -651,7 +655,8 @@ date: string,
  */
 is_today: boolean, 
 /**
- * The clinic's zone, for the line of now.
+ * The clinic's zone, for the line of now: that of the first connection made which has appointments. Where
+ * connections stand in different zones, today is for each its own.
  */
 zone: string, 
 /**
@@ -672,7 +677,7 @@ places: Array<string>, };
  */
 export type DayRequest = { 
 /**
- * The day; today at the clinic when absent.
+ * The day; today at the clinic when absent, for each connection in its own zone.
  */
 date?: string, };
 
@@ -860,7 +865,7 @@ name: string | null, };
  * How the patients of a connection are found the first time: no document promises that an empty search
  * lists everybody (design, "first fill is a strategy").
  */
-export type FillStrategy = "all" | "codes" | "names";
+export type FillStrategy = "all" | "codes" | "names" | "pages";
 
 /**
  * What to look for.
@@ -1303,7 +1308,8 @@ page: number, };
  */
 export type MadeFrom = { 
 /**
- * Patients whose appointments have been asked for at least once.
+ * Patients whose appointments have been asked for at least once: all of a connection that was asked for the
+ * whole day.
  */
 checked: number, 
 /**
@@ -1315,7 +1321,7 @@ known: number,
  */
 fill_complete: boolean, 
 /**
- * When every known patient had last been asked about once.
+ * When every known patient had last been asked about once, or the whole day.
  */
 last_full_round: string | null, 
 /**

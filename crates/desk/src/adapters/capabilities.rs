@@ -133,8 +133,24 @@ pub trait DayBook: Send + Sync {
 /// The appointments of one patient after the other.
 #[async_trait]
 pub trait AppointmentBook: Send + Sync {
-    /// All appointments the vendor lists for that patient, past ones too.
+    /// All appointments the vendor lists for that patient, past ones too, as far as [`Self::span`] reaches.
     async fn appointments_of(&self, vendor_patient: &str) -> Result<Vec<BookAppointment>, VendorError>;
+    /// The days, both included, that [`Self::appointments_of`] surely covers: outside of them it says nothing.
+    /// `None`: it covers all there are.
+    fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
+        None
+    }
+    /// One appointment, whenever it is; `None`: the vendor has it no longer.
+    async fn appointment(
+        &self,
+        vendor_patient: &str,
+        vendor_appointment: &str,
+    ) -> Result<Option<BookAppointment>, VendorError> {
+        let rows = self.appointments_of(vendor_patient).await?;
+        Ok(rows
+            .into_iter()
+            .find(|row| row.vendor_id.as_deref() == Some(vendor_appointment)))
+    }
     /// Sets or clears one status and returns the appointment as the vendor has it now.
     async fn set_status(
         &self,

@@ -105,6 +105,18 @@ pub fn exclusive_statuses(vendor: Vendor) -> bool {
     vendor == Vendor::Alfadocs
 }
 
+/// Whether a patient cannot be written down at a vendor without a phone.
+#[must_use]
+pub fn needs_phone(vendor: Vendor) -> bool {
+    vendor == Vendor::Medsoft
+}
+
+/// Whether a vendor keeps what a patient prefers, as free text.
+#[must_use]
+pub fn keeps_preferences(vendor: Vendor) -> bool {
+    vendor == Vendor::Medsoft
+}
+
 /// What all operations of a vendor have in common after the account's address: a pasted whole address is
 /// cut back before it.
 #[must_use]
@@ -125,5 +137,59 @@ pub fn kept_in_store(vendor: Vendor, secret: &str) -> bool {
     match vendor {
         Vendor::Ehealth => ehealth::KEPT_IN_STORE.contains(&secret),
         Vendor::Medsoft | Vendor::Alfadocs | Vendor::Videodoktor | Vendor::Gensoft => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use async_trait::async_trait;
+    use bytes::Bytes;
+    use http::{Request, Response};
+    use zeroize::Zeroizing;
+
+    use super::*;
+    use crate::ports::{Line, Lines};
+    use crate::store::testing::ports;
+    use frontdesk_vendors::{Transport, TransportError};
+
+    /// Vendors all of whose capabilities stand.
+    const COMPLETE: [Vendor; 2] = [Vendor::Medsoft, Vendor::Alfadocs];
+
+    struct Dead;
+
+    #[async_trait]
+    impl Transport for Dead {
+        async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+            Err(TransportError::NotSent {
+                reason: "nobody is there".into(),
+            })
+        }
+    }
+
+    impl Lines for Dead {
+        fn line_to(&self, _: &str, _: PlainHttp) -> Result<Arc<dyn Line>, DeskError> {
+            Ok(Arc::new(Self))
+        }
+    }
+
+    #[test]
+    fn an_account_can_do_what_is_promised_for_its_vendor() {
+        let (mut ports, _) = ports();
+        ports.lines = Arc::new(Dead);
+        let mut secrets = Secrets::default();
+        secrets.put("key", Zeroizing::new("key".to_owned()));
+        for vendor in COMPLETE {
+            let material = Material {
+                vendor,
+                base_url: "https://vendor.example/api".to_owned(),
+                details: BTreeMap::from([("client_path".to_owned(), "clinic".to_owned())]),
+                paths: BTreeMap::new(),
+            };
+            let can = connect(&material, &secrets, &ports).unwrap();
+            assert_eq!(can.abilities(), abilities_of(vendor), "{vendor:?}");
+            assert_eq!(can.pages.is_some(), can.days.is_some(), "{vendor:?}");
+        }
     }
 }

@@ -22,6 +22,9 @@ pub struct DirectoryQuery {
     pub national_id: Option<String>,
     /// The vendor's code of one patient.
     pub code: Option<String>,
+    /// Everybody who fits must be in the answer, however many requests that takes; otherwise the first page of
+    /// a vendor that answers in pages is enough.
+    pub thorough: bool,
 }
 
 impl DirectoryQuery {
@@ -65,8 +68,10 @@ pub struct DirectoryPatient {
     pub first_name: String,
     /// See `partial`.
     pub birth_date: Option<NaiveDate>,
-    /// As the vendor keeps it.
+    /// As the vendor keeps it; of several the first.
     pub phone: Option<String>,
+    /// All of them, where the vendor keeps several; `None`: the row does not say.
+    pub phones: Option<Vec<PatientPhone>>,
     /// As the vendor keeps it.
     pub email: Option<String>,
     /// See `partial`.
@@ -150,6 +155,8 @@ pub struct BookAppointment {
     pub purpose: Option<String>,
     /// Status key to value; keys the row does not carry are unknown, not false.
     pub flags: BTreeMap<String, bool>,
+    /// The flags are one state: at most one of them is set.
+    pub one_state: bool,
     /// What the document does not name: a JSON object as text. Empty when there is nothing.
     pub extra: String,
 }

@@ -99,6 +99,8 @@ pub struct AppointmentRow {
     pub stage_name: Option<String>,
     /// All statuses of the clinic.
     pub statuses: Vec<StatusMark>,
+    /// At most one of them is set: setting one takes the other away, and none is cleared by itself.
+    pub exclusive: bool,
     /// Something done here has not reached the vendor.
     pub pending: bool,
     /// The state of the oldest unsent action on it.
@@ -107,7 +109,7 @@ pub struct AppointmentRow {
     pub arrived_at: Option<DateTime<Utc>>,
     /// The last instant it was seen without an *arrived* status, if ever: arrival lies between the two.
     pub arrived_after: Option<DateTime<Utc>>,
-    /// When the vendor was last asked for this patient's appointments.
+    /// When the vendor was last asked for this patient's appointments, or for that whole day.
     pub checked_at: Option<DateTime<Utc>>,
     /// Another patient of the day has the same name.
     pub same_name: bool,
@@ -118,13 +120,14 @@ pub struct AppointmentRow {
 /// What a day's list was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct MadeFrom {
-    /// Patients whose appointments have been asked for at least once.
+    /// Patients whose appointments have been asked for at least once: all of a connection that was asked for the
+    /// whole day.
     pub checked: u32,
     /// Patients known to the store.
     pub known: u32,
     /// Whether the first fill has found all patients the vendor would name.
     pub fill_complete: bool,
-    /// When every known patient had last been asked about once.
+    /// When every known patient had last been asked about once, or the whole day.
     pub last_full_round: Option<DateTime<Utc>>,
     /// The newest answer the list rests on.
     pub newest: Option<DateTime<Utc>>,
@@ -137,7 +140,8 @@ pub struct Day {
     pub date: NaiveDate,
     /// Whether that is today at the clinic.
     pub is_today: bool,
-    /// The clinic's zone, for the line of now.
+    /// The clinic's zone, for the line of now: that of the first connection made which has appointments. Where
+    /// connections stand in different zones, today is for each its own.
     pub zone: String,
     /// Rows by start time, then name.
     pub rows: Vec<AppointmentRow>,
@@ -151,7 +155,7 @@ pub struct Day {
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(default)]
 pub struct DayRequest {
-    /// The day; today at the clinic when absent.
+    /// The day; today at the clinic when absent, for each connection in its own zone.
     #[ts(optional)]
     pub date: Option<NaiveDate>,
 }

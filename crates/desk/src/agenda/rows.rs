@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use frontdesk_basics::civil;
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
 use super::stages::{Labels, furthest};
 use super::{AppointmentRow, PatientBrief, Stage};
-use crate::connections::Vendor;
+use crate::adapters;
+use crate::connections::{Ability, Vendor};
 use crate::error::DeskError;
 use crate::outbox::{PendingTicks, pending_ticks};
 use crate::patients::search::{fold, phone_digits};
@@ -18,7 +19,7 @@ use crate::store::{from_ms, id_of, instant_of};
 /// Which appointments to read.
 pub(crate) enum Which {
     /// Those of one civil date, at every connection.
-    OfDay(chrono::NaiveDate),
+    OfDay(NaiveDate),
     /// Those in the vendors' lists of one person.
     OfPerson(Uuid),
     /// One.
@@ -52,9 +53,9 @@ pub(crate) fn rows(conn: &Connection, which: &Which) -> Result<Vec<AppointmentRo
     let mut statement = conn.prepare_cached(&format!(
         "SELECT a.id, a.connection, c.name AS connection_name, c.vendor, a.vendor_id, a.vendor_patient, a.date, a.start, \
          a.\"end\", a.doctor, a.place, a.room, a.purpose, r.person, r.last_name, r.first_name, r.birth_date, r.phone, \
-         r.vendor_id AS patient_vendor_id, r.appointments_checked_at \
+         r.vendor_id AS patient_vendor_id, r.appointments_checked_at, d.read_at \
          FROM appointments a JOIN patient_records r ON r.id = a.record JOIN connections c ON c.id = a.connection \
-         WHERE {condition} AND a.gone_at IS NULL ORDER BY a.date, a.start, r.last_name, r.first_name"
+         LEFT JOIN days_read d ON d.connection = a.connection AND d.date = a.date WHERE {condition} AND a.gone_at IS NULL ORDER BY a.date, a.start, r.last_name, r.first_name"
     ))?;
     let mut found = statement.query(params![argument])?;
     let mut rows = Vec::new();
@@ -114,6 +115,10 @@ fn one(
         })
         .min_by_key(|(at, _)| at.unwrap_or(DateTime::<Utc>::MAX_UTC));
     let vendor: String = row.get("vendor")?;
+    let vendor =
+        Vendor::parse(&vendor).ok_or_else(|| DeskError::internal("a connection to an unknown vendor"))?;
+    let (asked, day_read): (Option<i64>, Option<i64>) =
+        (row.get("appointments_checked_at")?, row.get("read_at")?);
     let (last_name, first_name): (String, String) = (row.get("last_name")?, row.get("first_name")?);
     let patient_vendor_id: Option<String> = row.get("patient_vendor_id")?;
     let vendor_patient: Option<String> = row.get("vendor_patient")?;
@@ -121,8 +126,7 @@ fn one(
         id,
         connection,
         connection_name: row.get("connection_name")?,
-        vendor: Vendor::parse(&vendor)
-            .ok_or_else(|| DeskError::internal("a connection to an unknown vendor"))?,
+        vendor,
         vendor_id: row.get("vendor_id")?,
         foreign: vendor_patient.is_some() && vendor_patient != patient_vendor_id,
         patient: PatientBrief {
@@ -145,7 +149,8 @@ fn one(
         pending_state: pending.and_then(|ticks| ticks.state),
         arrived_at: arrived.and_then(|(at, _)| at),
         arrived_after: arrived.and_then(|(_, after)| after),
-        checked_at: row.get::<_, Option<i64>>("appointments_checked_at")?.map(from_ms),
+        checked_at: asked.max(day_read).map(from_ms),
+        exclusive: adapters::exclusive_statuses(vendor),
         same_name: false,
         same_phone: false,
         statuses,
@@ -190,19 +195,50 @@ pub(crate) fn furthest_stage(conn: &Connection, appointment: Uuid) -> Result<Sta
         .map_or(Stage::Expected, |row| row.stage))
 }
 
-/// The zone of the clinic: of the first connection made. A desk stands in one place.
+/// A connection that has appointments.
+pub(crate) struct Calendar {
+    /// Which connection.
+    pub(crate) connection: Uuid,
+    /// Its zone.
+    pub(crate) zone: chrono_tz::Tz,
+}
+
+impl Calendar {
+    /// All of them, in the order they were made.
+    pub(crate) fn all(conn: &Connection) -> Result<Vec<Self>, DeskError> {
+        let mut statement =
+            conn.prepare_cached("SELECT id, vendor, zone FROM connections ORDER BY created_at, rowid")?;
+        let mut found = statement.query([])?;
+        let mut calendars = Vec::new();
+        while let Some(row) = found.next()? {
+            let (vendor, zone): (String, String) = (row.get("vendor")?, row.get("zone")?);
+            let can = Vendor::parse(&vendor)
+                .map(adapters::abilities_of)
+                .unwrap_or_default();
+            if can.contains(&Ability::Appointments) {
+                calendars.push(Self {
+                    connection: id_of(row, "id")?,
+                    zone: civil::zone(&zone).unwrap_or(chrono_tz::Tz::UTC),
+                });
+            }
+        }
+        Ok(calendars)
+    }
+
+    /// The civil date there.
+    pub(crate) fn today(&self, now: DateTime<Utc>) -> NaiveDate {
+        civil::date_at_clinic(now, self.zone)
+    }
+}
+
+/// The zone of the clinic: of the first connection made that has appointments. A desk stands in one place.
 pub(crate) fn zone(conn: &Connection) -> Result<chrono_tz::Tz, DeskError> {
-    let zone: Option<String> = conn
-        .prepare_cached("SELECT zone FROM connections ORDER BY created_at LIMIT 1")?
-        .query_map([], |row| row.get(0))?
-        .next()
-        .transpose()?;
-    Ok(zone
-        .and_then(|name| civil::zone(&name).ok())
-        .unwrap_or(chrono_tz::Tz::UTC))
+    Ok(Calendar::all(conn)?
+        .first()
+        .map_or(chrono_tz::Tz::UTC, |calendar| calendar.zone))
 }
 
 /// The civil date at the clinic.
-pub(crate) fn today(conn: &Connection, now: DateTime<Utc>) -> Result<chrono::NaiveDate, DeskError> {
+pub(crate) fn today(conn: &Connection, now: DateTime<Utc>) -> Result<NaiveDate, DeskError> {
     Ok(civil::date_at_clinic(now, zone(conn)?))
 }

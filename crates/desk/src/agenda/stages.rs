@@ -58,7 +58,8 @@ impl Labels {
         self.of(connection)
             .iter()
             .map(|label| {
-                let wanted = pending.and_then(|ticks| ticks.wanted.get(&label.key));
+                let seen = flags.get(&label.key).copied().unwrap_or(false);
+                let (set, pending_here) = pending.map_or((seen, false), |ticks| ticks.over(&label.key, seen));
                 StatusMark {
                     key: label.key.clone(),
                     // What was ticked is said in the words it was ticked under, whatever the clinic renames.
@@ -67,10 +68,10 @@ impl Labels {
                         .unwrap_or(&label.name)
                         .clone(),
                     color: label.color.clone(),
-                    set: *wanted.or_else(|| flags.get(&label.key)).unwrap_or(&false),
+                    set,
                     stage: label.stage,
                     active: label.active,
-                    pending: wanted.is_some(),
+                    pending: pending_here,
                 }
             })
             .collect()

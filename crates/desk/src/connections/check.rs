@@ -7,7 +7,7 @@ use super::{CheckReport, ConnectionDraft};
 use crate::adapters::{self, Capabilities};
 use crate::error::{DeskError, ErrorCode};
 use crate::ports::Ports;
-use crate::sync::explore;
+use crate::sync::{FillStrategy, explore};
 
 /// Tries an account before it is saved. Creates nothing at the vendor and keeps nothing here.
 ///
@@ -40,7 +40,6 @@ pub(super) async fn report(account: &Capabilities) -> Result<CheckReport, DeskEr
         Some(Err(error)) if error.kind == ErrorKind::Invalid => return Err(error.into()),
         Some(Err(error)) => return Ok(unusable(problem(&error))),
     }
-    // A vendor that lists everybody page by page leaves nothing to find out.
     let fill = match &account.directory {
         Some(directory) if account.pages.is_none() => match explore(&**directory).await {
             Ok(explored) => Some(explored.strategy),
@@ -48,7 +47,9 @@ pub(super) async fn report(account: &Capabilities) -> Result<CheckReport, DeskEr
             Err(error) if is_of_this_question(error.kind) => None,
             Err(error) => return Ok(unusable(problem(&error))),
         },
-        _ => None,
+        // A vendor that lists everybody page by page leaves nothing to find out.
+        Some(_) => Some(FillStrategy::Pages),
+        None => None,
     };
     let rows = account.check.check().await;
     Ok(CheckReport {

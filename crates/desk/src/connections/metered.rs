@@ -104,6 +104,19 @@ impl AppointmentBook for Metered<dyn AppointmentBook> {
         self.ask(self.inner.appointments_of(vendor_patient)).await
     }
 
+    fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
+        self.inner.span()
+    }
+
+    async fn appointment(
+        &self,
+        vendor_patient: &str,
+        vendor_appointment: &str,
+    ) -> Result<Option<BookAppointment>, VendorError> {
+        self.ask(self.inner.appointment(vendor_patient, vendor_appointment))
+            .await
+    }
+
     async fn set_status(
         &self,
         vendor_patient: &str,

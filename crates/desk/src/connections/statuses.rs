@@ -130,7 +130,8 @@ pub(crate) fn refresh(
         let same = old.is_some_and(|old| same_meaning(old, label));
         let stage = match old {
             Some(old) if same => old.stage,
-            _ => propose(label),
+            // The vendor's own word on it needs no proposal.
+            _ => label.stage.or_else(|| propose(label)),
         };
         meant_anew |= !same;
         changed |= old.is_none_or(|old| {
@@ -148,6 +149,13 @@ pub(crate) fn refresh(
             params![id.to_string(), label.key],
         )?;
         changed = true;
+    }
+    // Where the vendor leaves no doubt about any of them there is nothing to confirm; it can be changed all the same.
+    if before.labels.is_empty() && fresh.iter().all(|label| label.stage.is_some()) {
+        tx.execute(
+            "UPDATE connections SET stages_confirmed = 1 WHERE id = ?1",
+            [id.to_string()],
+        )?;
     }
     if meant_anew && before.confirmed {
         tx.execute(

@@ -10,8 +10,8 @@ use super::{
     OpenContractDocument, rows,
 };
 use crate::Desk;
-use crate::adapters::{ContractQuery, ContractRegistry, ContractSheet, FetchedFile, SheetDocument};
-use crate::connections::Priority;
+use crate::adapters::{Capabilities, ContractQuery, ContractRegistry, FetchedFile, SheetDocument};
+use crate::connections::{Accounts, Priority};
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
 
@@ -38,9 +38,8 @@ impl Desk {
             legal_entity: filled(&request.legal_entity),
             page: request.page,
         };
-        let listed = self
-            .ask_registry(connection.id, async |registry| registry.requests(&query).await)
-            .await?;
+        let registry = self.registry(connection.id).await?;
+        let listed = registry.keep_tokens(registry.asked.requests(&query).await).await?;
         let fetched = self
             .store
             .read(move |conn| rows::fetched(conn, connection.id))
@@ -119,10 +118,9 @@ impl Desk {
                     "the contract request no longer has this document",
                 )
             })?;
-        let file = self
-            .ask_registry(brief.connection, async |registry| {
-                registry.document(&document.url).await
-            })
+        let registry = self.registry(brief.connection).await?;
+        let file = registry
+            .keep_tokens(registry.asked.document(&document.url).await)
             .await?;
         Ok(FetchedFile {
             // A link says nothing of a name: what the document is serves for one.
@@ -138,9 +136,8 @@ impl Desk {
         kind: ContractKind,
         id: &str,
     ) -> Result<(Uuid, Vec<SheetDocument>), DeskError> {
-        let sheet: ContractSheet = self
-            .ask_registry(connection, async |registry| registry.request(kind, id).await)
-            .await?;
+        let registry = self.registry(connection).await?;
+        let sheet = registry.keep_tokens(registry.asked.request(kind, id).await).await?;
         let (new, now) = (self.ports.ids.next(), self.ports.clock.now());
         let documents = sheet.documents.clone();
         let contract = self
@@ -151,19 +148,34 @@ impl Desk {
         Ok((contract, documents))
     }
 
-    /// Asks the registry of an account one question. What was renewed on the way is kept whatever the answer.
-    async fn ask_registry<T>(
-        &self,
-        connection: Uuid,
-        question: impl AsyncFnOnce(Arc<dyn ContractRegistry>) -> Result<T, VendorError>,
-    ) -> Result<T, DeskError> {
+    /// The registry of an account.
+    async fn registry(&self, connection: Uuid) -> Result<Registry, DeskError> {
         let account = self.accounts.capabilities(connection, Priority::Opened).await?;
-        let registry = account
+        let asked = account
             .contracts
             .clone()
             .ok_or_else(|| DeskError::internal("no contract requests at this vendor"))?;
-        let answer = question(registry).await;
-        self.accounts.keep_renewed(connection, &account).await?;
-        answer.map_err(|error| DeskError::from(error).with("connection", connection.to_string()))
+        Ok(Registry {
+            connection,
+            accounts: self.accounts.clone(),
+            account,
+            asked,
+        })
+    }
+}
+
+/// The registry of one account, about to be asked one question.
+struct Registry {
+    connection: Uuid,
+    accounts: Accounts,
+    account: Capabilities,
+    asked: Arc<dyn ContractRegistry>,
+}
+
+impl Registry {
+    /// What was renewed on the way to an answer is kept, whatever the answer.
+    async fn keep_tokens<T>(&self, answer: Result<T, VendorError>) -> Result<T, DeskError> {
+        self.accounts.keep_renewed(self.connection, &self.account).await?;
+        answer.map_err(|error| DeskError::from(error).with("connection", self.connection.to_string()))
     }
 }

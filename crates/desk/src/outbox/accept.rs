@@ -7,14 +7,16 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use super::action::{
-    Action, CreatePatientAction, GdprFormAction, SetStatusAction, UpdatePatientAction, changed_fields,
-    form_field,
+    Action, CreatePatientAction, Former, GdprFormAction, SetStatusAction, UpdatePatientAction,
+    changed_fields, form_field,
 };
 use super::drain::is_moving;
-use super::overlay::{parse_id, write_field};
+use super::overlay::{parse_id, state_seen, write_field};
 use super::table::{self, NewEntry};
 use super::{EntryState, Outbox};
+use crate::adapters;
 use crate::agenda::{Accepted, SetStatus};
+use crate::connections::Vendor;
 use crate::error::{DeskError, ErrorCode};
 use crate::patients::{CreatePatient, EditPatient, search};
 use crate::store::to_ms;
@@ -55,14 +57,15 @@ impl Outbox {
                         "the vendor gave this appointment no identifier",
                     )
                 })?;
-                let label: Option<String> = tx
-                    .query_row(
-                        "SELECT name FROM statuses WHERE connection = ?1 AND key = ?2",
-                        params![connection, request.key],
-                        |row| row.get(0),
-                    )
-                    .optional()?;
-                let label = label.ok_or_else(|| DeskError::invalid("status", "unknown-status"))?;
+                let label = label_of(tx, &connection, &request.key)?
+                    .ok_or_else(|| DeskError::invalid("status", "unknown-status"))?;
+                let exclusive = adapters::exclusive_statuses(vendor_of(tx, &connection)?);
+                if exclusive && !request.value {
+                    return Err(DeskError::invalid("status", "cannot-be-cleared"));
+                }
+                let instead_of = exclusive
+                    .then(|| former(tx, &connection, request.appointment))
+                    .transpose()?;
                 let action = Action::SetStatus(SetStatusAction {
                     appointment: request.appointment,
                     vendor_patient,
@@ -71,6 +74,7 @@ impl Outbox {
                     value: request.value,
                     reason: request.reason.clone().filter(|reason| !reason.trim().is_empty()),
                     label,
+                    instead_of,
                 });
                 Ok((connection, Some(record), action))
             },
@@ -97,14 +101,7 @@ impl Outbox {
                 request.intent,
                 hold,
                 move |tx| {
-                    let known: bool = tx.query_row(
-                        "SELECT EXISTS (SELECT 1 FROM connections WHERE id = ?1)",
-                        [&connection],
-                        |row| row.get(0),
-                    )?;
-                    if !known {
-                        return Err(DeskError::not_found("connection"));
-                    }
+                    crate::patients::checked_for(&form, vendor_of(tx, &connection)?)?;
                     let action = Action::CreatePatient(CreatePatientAction {
                         record,
                         form: form.clone(),
@@ -147,6 +144,7 @@ impl Outbox {
             hold,
             move |tx| {
                 let connection = connection_of(tx, record)?;
+                crate::patients::checked_for(&after, vendor_of(tx, &connection)?)?;
                 if changed_fields(&before, &after).is_empty() {
                     return Err(DeskError::invalid("form", "unchanged"));
                 }
@@ -272,6 +270,40 @@ pub(super) fn accepted(entry: &table::Entry) -> Accepted {
         state: entry.state,
         held_until: entry.held_until,
     }
+}
+
+/// The clinic's name of a status.
+fn label_of(conn: &Connection, connection: &str, key: &str) -> Result<Option<String>, DeskError> {
+    Ok(conn
+        .query_row(
+            "SELECT name FROM statuses WHERE connection = ?1 AND key = ?2",
+            [connection, key],
+            |row| row.get(0),
+        )
+        .optional()?)
+}
+
+fn vendor_of(conn: &Connection, connection: &str) -> Result<Vendor, DeskError> {
+    let word: Option<String> = conn
+        .query_row(
+            "SELECT vendor FROM connections WHERE id = ?1",
+            [connection],
+            |row| row.get(0),
+        )
+        .optional()?;
+    word.as_deref()
+        .and_then(Vendor::parse)
+        .ok_or_else(|| DeskError::not_found("connection"))
+}
+
+/// The one state of an appointment as the person sees it.
+fn former(conn: &Connection, connection: &str, appointment: Uuid) -> Result<Former, DeskError> {
+    let key = state_seen(conn, appointment)?;
+    let label = match &key {
+        Some(key) => label_of(conn, connection, key)?.unwrap_or_default(),
+        None => String::new(),
+    };
+    Ok(Former { key, label })
 }
 
 fn connection_of(conn: &Connection, record: Uuid) -> Result<String, DeskError> {

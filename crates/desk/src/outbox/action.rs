@@ -47,6 +47,19 @@ pub(crate) struct SetStatusAction {
     pub reason: Option<String>,
     /// The name of the status that the person saw.
     pub label: String,
+    /// Where an appointment has one state at most: what the person saw it in. `None`: the statuses stand beside
+    /// each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<Former>,
+}
+
+/// The state an appointment had before a tick.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Former {
+    /// Its key; `None`: it had none.
+    pub key: Option<String>,
+    /// Its name as the person saw it.
+    pub label: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

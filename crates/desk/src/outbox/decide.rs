@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::accept::{accepted, nothing_to_lay};
-use super::action::{Action, SetStatusAction, changed_fields, form_field};
+use super::action::{Action, Former, SetStatusAction, changed_fields, form_field};
 use super::lab;
 use super::overlay::write_field;
 use super::perform::{self, Outcome};
@@ -62,17 +62,18 @@ impl Outbox {
                 "the vendor may already have it",
             ));
         };
-        let opposite = SetStatusAction {
-            value: !tick.value,
-            reason: None,
-            ..tick.clone()
-        };
+        let opposite = opposite(tick).ok_or_else(|| {
+            DeskError::new(
+                ErrorCode::TooLateToUndo,
+                "the appointment had no state before, and a state cannot be taken away",
+            )
+        })?;
         let (connection, record) = (
             entry.connection.to_string(),
             entry.record.map(|id| id.to_string()),
         );
         self.accept(
-            opposite_of(intent),
+            following(intent, "undo"),
             Duration::ZERO,
             move |_| {
                 Ok((
@@ -225,9 +226,30 @@ impl Outbox {
     }
 }
 
-/// The intent of the opposite act, always the same for the same intent.
-fn opposite_of(intent: Uuid) -> Uuid {
-    let digest = Sha256::digest([b"undo".as_slice(), intent.as_bytes()].concat());
+/// The act that takes a tick back; `None` where there is none.
+fn opposite(tick: &SetStatusAction) -> Option<SetStatusAction> {
+    let Some(former) = &tick.instead_of else {
+        return Some(SetStatusAction {
+            value: !tick.value,
+            reason: None,
+            ..tick.clone()
+        });
+    };
+    Some(SetStatusAction {
+        key: former.key.clone()?,
+        label: former.label.clone(),
+        reason: None,
+        instead_of: Some(Former {
+            key: Some(tick.key.clone()),
+            label: tick.label.clone(),
+        }),
+        ..tick.clone()
+    })
+}
+
+/// The id of an act that follows from another, always the same for the same one.
+pub(super) fn following(id: Uuid, what: &str) -> Uuid {
+    let digest = Sha256::digest([what.as_bytes(), id.as_bytes()].concat());
     let mut bytes = [0u8; 16];
     bytes.copy_from_slice(&digest[..16]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr as _;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use super::EntryState;
-use super::action::{Action, changed_fields, form_field};
+use super::action::{Action, SetStatusAction, changed_fields, form_field};
 use super::table::{self, Entry};
 use crate::error::DeskError;
 use crate::store::{id_of, to_ms};
@@ -24,6 +24,8 @@ pub(crate) struct PendingTicks {
     pub state: Option<EntryState>,
     /// When the last tick that sets each key was made.
     pub since: BTreeMap<String, DateTime<Utc>>,
+    /// Where an appointment has one state at most: the wanted one. All others are not.
+    pub one_state: Option<String>,
 }
 
 /// Unsent ticks of all appointments, by appointment.
@@ -38,13 +40,57 @@ pub(crate) fn pending_ticks(conn: &Connection) -> Result<BTreeMap<Uuid, PendingT
         let Action::SetStatus(tick) = &entry.action else {
             continue;
         };
-        let ticks = pending.entry(tick.appointment).or_default();
-        ticks.state.get_or_insert(entry.state);
-        ticks.labels.insert(tick.key.clone(), tick.label.clone());
-        ticks.wanted.insert(tick.key.clone(), tick.value);
-        ticks.since.insert(tick.key.clone(), entry.created_at);
+        pending
+            .entry(tick.appointment)
+            .or_default()
+            .add(tick, entry.state, entry.created_at);
     }
     Ok(pending)
+}
+
+impl PendingTicks {
+    fn add(&mut self, tick: &SetStatusAction, state: EntryState, at: DateTime<Utc>) {
+        self.state.get_or_insert(state);
+        if tick.instead_of.is_some() {
+            self.one_state = Some(tick.key.clone());
+            // What was wanted before is wanted no longer.
+            self.wanted.clear();
+            self.since.clear();
+        }
+        self.labels.insert(tick.key.clone(), tick.label.clone());
+        self.wanted.insert(tick.key.clone(), tick.value);
+        self.since.insert(tick.key.clone(), at);
+    }
+
+    /// Whether a status is set, as last seen at the vendor and with these ticks laid over it, and whether that is
+    /// still to reach the vendor.
+    pub(crate) fn over(&self, key: &str, seen: bool) -> (bool, bool) {
+        match (&self.one_state, self.wanted.get(key)) {
+            (_, Some(wanted)) => (*wanted, true),
+            (Some(_), None) => (false, seen),
+            (None, None) => (seen, false),
+        }
+    }
+}
+
+/// The state that a person sees an appointment in, where it has one at most: the last unsent tick's, else the
+/// vendor's.
+pub(super) fn state_seen(conn: &Connection, appointment: Uuid) -> Result<Option<String>, DeskError> {
+    let ticks = table::select(
+        conn,
+        &format!(
+            "state IN {} AND kind = 'set_status' AND appointment = ?1",
+            table::OPEN
+        ),
+        &appointment.to_string(),
+    )?;
+    if let Some(Action::SetStatus(tick)) = ticks.into_iter().next_back().map(|entry| entry.action) {
+        return Ok(Some(tick.key));
+    }
+    Ok(conn
+        .prepare_cached("SELECT key FROM appointment_flags WHERE appointment = ?1 AND value = 1 LIMIT 1")?
+        .query_row([appointment.to_string()], |row| row.get(0))
+        .optional()?)
 }
 
 fn open_of_record(conn: &Connection, record: Uuid) -> Result<Vec<Entry>, DeskError> {

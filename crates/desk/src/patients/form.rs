@@ -1,6 +1,8 @@
 //! What a patient form must hold before it is accepted. Each refusal names the field.
 
 use super::PatientForm;
+use crate::adapters;
+use crate::connections::Vendor;
 use crate::error::DeskError;
 
 /// The longest name, e-mail or phone that is accepted, in characters.
@@ -8,7 +10,22 @@ const LONGEST: usize = 100;
 /// The longest free text, in characters.
 const LONGEST_TEXT: usize = 1000;
 
-/// The form trimmed and checked.
+/// What only some vendors need or keep.
+///
+/// # Errors
+/// `InvalidField` with the field and one of `required`, `not-kept`.
+pub(crate) fn checked_for(form: &PatientForm, vendor: Vendor) -> Result<(), DeskError> {
+    if form.phone.is_empty() && adapters::needs_phone(vendor) {
+        return Err(DeskError::invalid("phone", "required"));
+    }
+    let preferences = form.preferences.as_deref().unwrap_or_default();
+    if !preferences.is_empty() && !adapters::keeps_preferences(vendor) {
+        return Err(DeskError::invalid("preferences", "not-kept"));
+    }
+    Ok(())
+}
+
+/// The form trimmed and checked, as far as that is the same for all vendors.
 ///
 /// # Errors
 /// `InvalidField` with the field and one of `required`, `too-long`, `not-a-phone`, `not-an-email`,
@@ -24,11 +41,7 @@ pub(crate) fn checked(form: PatientForm) -> Result<PatientForm, DeskError> {
         sex: form.sex,
         preferences: form.preferences.as_deref().map(trimmed),
     };
-    for (field, value) in [
-        ("last_name", &form.last_name),
-        ("first_name", &form.first_name),
-        ("phone", &form.phone),
-    ] {
+    for (field, value) in [("last_name", &form.last_name), ("first_name", &form.first_name)] {
         if value.is_empty() {
             return Err(DeskError::invalid(field, "required"));
         }
@@ -161,6 +174,28 @@ mod tests {
             }),
             ("first_name".into(), "too-long".into())
         );
+    }
+
+    #[test]
+    fn a_phone_is_needed_and_free_text_kept_by_some_vendors_only() {
+        let without = PatientForm {
+            phone: String::new(),
+            ..form()
+        };
+        assert!(checked(without.clone()).is_ok());
+        let reason = |form: &PatientForm, vendor| {
+            checked_for(form, vendor)
+                .err()
+                .map(|error| error.params.0["reason"].clone())
+        };
+        assert_eq!(reason(&without, Vendor::Medsoft).as_deref(), Some("required"));
+        assert_eq!(reason(&without, Vendor::Alfadocs), None);
+        let with = PatientForm {
+            preferences: Some("mornings".into()),
+            ..form()
+        };
+        assert_eq!(reason(&with, Vendor::Medsoft), None);
+        assert_eq!(reason(&with, Vendor::Alfadocs).as_deref(), Some("not-kept"));
     }
 
     #[test]

@@ -5,8 +5,8 @@ mod model;
 mod page;
 pub mod search;
 
-pub(crate) use form::checked;
-pub(crate) use page::page;
+pub(crate) use form::{checked, checked_for};
+pub(crate) use page::{document_of, page};
 
 pub use frontdesk_basics::Amount;
 pub use model::{

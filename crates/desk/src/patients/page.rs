@@ -1,7 +1,7 @@
 //! Everything the desk knows of a person, from the store.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use super::{
@@ -31,43 +31,52 @@ pub(crate) fn page(conn: &Connection, person: Uuid, now: DateTime<Utc>) -> Resul
         records: records(conn, person)?,
         appointments: Facet {
             rows: appointments,
-            checked_at: checked(conn, person, "appointments")?,
+            checked_at: checked(conn, person, "appointments", Ability::Appointments)?,
         },
         services: Facet {
             rows: services(conn, person)?,
-            checked_at: checked(conn, person, "services")?,
+            checked_at: checked(conn, person, "services", Ability::Facets)?,
         },
         payments: Facet {
             rows: payments(conn, person)?,
-            checked_at: checked(conn, person, "payments")?,
+            checked_at: checked(conn, person, "payments", Ability::Facets)?,
         },
         contracts: Facet {
             rows: contracts(conn, person)?,
-            checked_at: checked(conn, person, "contracts")?,
+            checked_at: checked(conn, person, "contracts", Ability::Facets)?,
         },
         phones: Facet {
             rows: phones(conn, person)?,
-            checked_at: checked(conn, person, "phones")?,
+            checked_at: checked(conn, person, "phones", Ability::Phones)?,
         },
         documents: Facet {
             rows: documents(conn, person)?,
-            checked_at: checked(conn, person, "documents")?,
+            checked_at: checked(conn, person, "documents", Ability::Documents)?,
         },
         can: abilities(conn, person)?,
     })
 }
 
-/// A list over several records is as old as its oldest part, and unasked while one part is.
-fn checked(conn: &Connection, person: Uuid, facet: &str) -> Result<Option<DateTime<Utc>>, DeskError> {
-    let (all, asked, oldest): (u32, u32, Option<i64>) = conn.query_row(
-        &format!(
-            "SELECT count(*), count({facet}_checked_at), min({facet}_checked_at) FROM patient_records \
-             WHERE person = ?1 AND vendor_id IS NOT NULL"
-        ),
-        [person.to_string()],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-    )?;
-    Ok(oldest.filter(|_| all == asked).map(from_ms))
+/// A list over several records is as old as its oldest part, and unasked while one part is. Records of vendors that
+/// have no such list are no part of it.
+fn checked(
+    conn: &Connection,
+    person: Uuid,
+    facet: &str,
+    ability: Ability,
+) -> Result<Option<DateTime<Utc>>, DeskError> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT c.vendor, r.{facet}_checked_at FROM patient_records r JOIN connections c ON c.id = r.connection \
+         WHERE r.person = ?1 AND r.vendor_id IS NOT NULL"
+    ))?;
+    let parts = statement
+        .query_map([person.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<Vec<(String, Option<i64>)>, _>>()?;
+    let asked = parts.into_iter().filter_map(|(vendor, at)| {
+        let can = adapters::abilities_of(Vendor::parse(&vendor)?);
+        can.contains(&ability).then_some(at)
+    });
+    Ok(asked.min().flatten().map(from_ms))
 }
 
 fn records(conn: &Connection, person: Uuid) -> Result<Vec<PatientRecord>, DeskError> {
@@ -186,6 +195,32 @@ fn documents(conn: &Connection, person: Uuid) -> Result<Vec<DocumentRow>, DeskEr
         })
     })?;
     Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Where a document can be fetched.
+pub(crate) struct DocumentAt {
+    pub(crate) connection: Uuid,
+    pub(crate) vendor_patient: String,
+    pub(crate) vendor_id: String,
+    pub(crate) name: String,
+}
+
+/// The document of that id of ours, when its patient's list holds it.
+pub(crate) fn document_of(conn: &Connection, document: Uuid) -> Result<Option<DocumentAt>, DeskError> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT r.connection, r.vendor_id AS patient, f.vendor_id, f.name FROM patient_documents f
+             JOIN patient_records r ON r.id = f.record WHERE f.id = ?1 AND r.vendor_id IS NOT NULL",
+        )?
+        .query_row([document.to_string()], |row| {
+            Ok(DocumentAt {
+                connection: id_of(row, "connection")?,
+                vendor_patient: row.get("patient")?,
+                vendor_id: row.get("vendor_id")?,
+                name: row.get("name")?,
+            })
+        })
+        .optional()?)
 }
 
 fn abilities(conn: &Connection, person: Uuid) -> Result<Vec<Ability>, DeskError> {

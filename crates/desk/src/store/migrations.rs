@@ -24,6 +24,7 @@ const LIST: &[M<'static>] = &[
     M::up(schema::video_visits::MIGRATION),
     M::up(schema::laboratory::MIGRATION),
     M::up(schema::contract_requests::MIGRATION),
+    M::up(schema::appointments::DAYS),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

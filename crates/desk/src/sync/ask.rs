@@ -98,6 +98,7 @@ impl Inner {
         let Some(book) = account.at(Priority::Sync).book else {
             return Ok(Asked::default());
         };
+        let span = book.span();
         let clock = &self.ports.clock;
         let mut answers: Vec<(Uuid, DateTime<Utc>, Answer)> = stream::iter(records.to_vec())
             .map(|known| {
@@ -170,7 +171,7 @@ impl Inner {
         self.store
             .write(move |tx| {
                 for (record, times, rows) in &rows {
-                    absorb::appointments(tx, *record, rows, *times)?;
+                    absorb::appointments_within(tx, *record, rows, span, *times)?;
                 }
                 cursor::save(tx, connection, &kept, now)
             })

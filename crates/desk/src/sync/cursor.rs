@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::FillStrategy;
 use super::codes::CodesPlan;
+use super::listing::{DaysPlan, PagesPlan};
 use super::names::NamesPlan;
 use super::one::Ways;
 use crate::error::DeskError;
@@ -45,6 +46,9 @@ pub(crate) struct State {
     pub codes: Option<CodesPlan>,
     /// The search by fragments of names.
     pub names: Option<NamesPlan>,
+    /// The walk over the pages, and over the days.
+    pub pages: PagesPlan,
+    pub days: DaysPlan,
     /// Records whose appointments could not be read, and how often it was tried.
     pub failed: BTreeMap<Uuid, u32>,
     /// The share shown never falls.
@@ -62,6 +66,9 @@ pub(crate) struct Looked {
     pub newcomers: Option<DateTime<Utc>>,
     /// When the round under way began.
     pub round: Option<DateTime<Utc>>,
+    /// Where days are listed: the present one, and those around it.
+    pub today: Option<DateTime<Utc>>,
+    pub week: Option<DateTime<Utc>>,
 }
 
 /// Attempts before a record is left to the next round.
@@ -92,6 +99,7 @@ fn strategy_word(strategy: FillStrategy) -> &'static str {
         FillStrategy::All => "all",
         FillStrategy::Codes => "codes",
         FillStrategy::Names => "names",
+        FillStrategy::Pages => "pages",
     }
 }
 
@@ -100,6 +108,7 @@ fn strategy_of(word: &str) -> Option<FillStrategy> {
         "all" => Some(FillStrategy::All),
         "codes" => Some(FillStrategy::Codes),
         "names" => Some(FillStrategy::Names),
+        "pages" => Some(FillStrategy::Pages),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::absorb::Times;
 use super::one::{self, Known, Sought};
 use super::{Sync, absorb, cursor};
+use crate::adapters::BookAppointment;
 use crate::connections::{Priority, refresh_statuses};
 use crate::error::DeskError;
 use crate::store::id_of;
@@ -49,7 +50,14 @@ impl Sync {
             .found(vendor_patient)
             .cloned()
             .ok_or_else(|| DeskError::not_found("patient"))?;
-        let rows = book.appointments_of(vendor_patient).await?;
+        let span = book.span();
+        let mut rows = book.appointments_of(vendor_patient).await?;
+        let is_it = |row: &BookAppointment| row.vendor_id.as_deref() == Some(vendor_appointment);
+        if span.is_some() && !rows.iter().any(is_it) {
+            // It may lie outside of the days that the list covers.
+            let one = book.appointment(vendor_patient, vendor_appointment).await?;
+            rows.extend(one.filter(|row| row.vendor_patient.as_deref() == Some(vendor_patient)));
+        }
         let now = self.0.ports.clock.now();
         // A tick carries the name of its status: without the names there is nothing to tick.
         let labels = account.statuses.ok_or_else(lacking)?.statuses().await?;
@@ -59,7 +67,7 @@ impl Sync {
                 refresh_statuses(tx, connection, &labels, now)?;
                 let times = Times { asked_at, now };
                 let record = absorb::patient_read(tx, connection, &patient, times)?;
-                absorb::appointments(tx, record, &rows, times)
+                absorb::appointments_within(tx, record, &rows, span, times)
             })
             .await?;
         self.known(connection, vendor_patient, vendor_appointment)

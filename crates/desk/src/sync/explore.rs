@@ -215,7 +215,7 @@ impl Exploration<'_> {
             .iter()
             .filter(|(size, times)| **size >= 10 && **times >= 2);
         let cap = match strategy {
-            FillStrategy::All => None,
+            FillStrategy::All | FillStrategy::Pages => None,
             FillStrategy::Codes | FillStrategy::Names => cap.or_else(|| {
                 repeated
                     .map(|(size, _)| *size)

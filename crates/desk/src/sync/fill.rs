@@ -26,7 +26,16 @@ impl Inner {
         account: &Account,
         cursor: &mut Cursor,
     ) -> Result<Next, DeskError> {
-        let Some(directory) = account.at(Priority::Sync).directory else {
+        let capabilities = account.at(Priority::Sync);
+        if capabilities.pages.is_some() && capabilities.days.is_some() {
+            // Such a vendor leaves nothing to find out.
+            cursor.strategy = Some(FillStrategy::Pages);
+            cursor.state.by_code = true;
+            self.keep_cursor(account.connection.id, cursor, self.ports.clock.now())
+                .await?;
+            return Ok(Next::Again);
+        }
+        let Some(directory) = capabilities.directory else {
             return Ok(Next::Idle);
         };
         let asked_at = self.ports.clock.now();
@@ -49,6 +58,7 @@ impl Inner {
             FillStrategy::All => cursor.state.patients_found = true,
             FillStrategy::Codes => cursor.state.codes = Some(CodesPlan::new(explored.highest)),
             FillStrategy::Names => cursor.state.names = Some(NamesPlan::new(explored.cap)),
+            FillStrategy::Pages => {}
         }
         tracing::info!(strategy = ?explored.strategy, cap = ?explored.cap, "the way to fill is found");
         self.keep_patients(
@@ -63,13 +73,16 @@ impl Inner {
 
     /// One batch of the first fill.
     pub(super) async fn fill(&self, account: &Account, cursor: &mut Cursor) -> Result<Next, DeskError> {
+        if cursor.strategy == Some(FillStrategy::Pages) {
+            return self.fill_by_pages(account, cursor).await;
+        }
         if cursor.state.patients_found {
             return self.fill_appointments(account, cursor).await;
         }
         match cursor.strategy {
             Some(FillStrategy::Codes) => self.fill_by_codes(account, cursor).await,
             Some(FillStrategy::Names) => self.fill_by_names(account, cursor, batch_size(account)).await,
-            Some(FillStrategy::All) | None => {
+            Some(FillStrategy::All | FillStrategy::Pages) | None => {
                 // The answer that listed everybody was not stored whole: it is asked for again.
                 cursor.strategy = None;
                 self.keep_cursor(account.connection.id, cursor, self.ports.clock.now())

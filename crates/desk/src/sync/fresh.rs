@@ -284,7 +284,11 @@ fn highest_code(conn: &Database, connection: Uuid) -> Result<u64, DeskError> {
 }
 
 /// Who was not in a list of everybody, unless so many are missing that the list itself is not to be believed.
-fn unlisted(conn: &Database, connection: Uuid, began: DateTime<Utc>) -> Result<Vec<Known>, DeskError> {
+pub(super) fn unlisted(
+    conn: &Database,
+    connection: Uuid,
+    began: DateTime<Utc>,
+) -> Result<Vec<Known>, DeskError> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT {} FROM patient_records
          WHERE connection = ?1 AND vendor_id IS NOT NULL AND gone_at IS NULL AND details_checked_at < ?2",

@@ -77,12 +77,15 @@ impl Sync {
     pub async fn refresh_day(&self, connection: Uuid, day: NaiveDate) -> Result<(), DeskError> {
         let inner = &self.0;
         let before = inner.ports.clock.now() - JUST_NOW;
-        let book = inner
-            .accounts
-            .capabilities(connection, Priority::Opened)
-            .await?
-            .book;
-        let Some(book) = book else { return Ok(()) };
+        let account = inner.accounts.capabilities(connection, Priority::Opened).await?;
+        if let (Some(days), Some(directory)) = (&account.days, &account.directory) {
+            let answer = inner
+                .read_days(connection, &**days, &**directory, (day, day))
+                .await?;
+            inner.events.changed(&[Topic::Patients, Topic::Appointments]);
+            return answer.map(drop).map_err(DeskError::from);
+        }
+        let Some(book) = account.book else { return Ok(()) };
         let due = inner
             .store
             .read(move |conn| patients_of_day(conn, connection, day, to_ms(before)))
@@ -194,6 +197,10 @@ struct Read {
     services: Answer<crate::adapters::PatientService>,
     payments: Answer<crate::adapters::PatientPayment>,
     contracts: Answer<crate::adapters::PatientContract>,
+    phones: Answer<crate::adapters::PatientPhone>,
+    documents: Answer<crate::adapters::PatientDocument>,
+    /// The days that `appointments` covers, where they are not all.
+    span: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Read {
@@ -205,14 +212,27 @@ impl Read {
         let services = async { Some(account.facets.as_ref()?.services(id).await) };
         let payments = async { Some(account.facets.as_ref()?.payments(id).await) };
         let contracts = async { Some(account.facets.as_ref()?.contracts(id).await) };
-        let (appointments, details, services, payments, contracts) =
-            futures::join!(appointments, details, services, payments, contracts);
+        let phones = async { Some(account.phones.as_ref()?.phones(id).await) };
+        let documents = async { Some(account.documents.as_ref()?.documents(id).await) };
+        let span = account.book.as_ref().and_then(|book| book.span());
+        let (appointments, details, services, payments, contracts, phones, documents) = futures::join!(
+            appointments,
+            details,
+            services,
+            payments,
+            contracts,
+            phones,
+            documents
+        );
         Self {
             details,
             appointments,
             services,
             payments,
             contracts,
+            phones,
+            documents,
+            span,
         }
     }
 
@@ -225,6 +245,8 @@ impl Read {
             failure(&self.services),
             failure(&self.payments),
             failure(&self.contracts),
+            failure(&self.phones),
+            failure(&self.documents),
         ]
         .into_iter()
         .flatten();
@@ -241,7 +263,13 @@ impl Read {
             one::absorb_look(tx, connection, known, look, times)?;
         }
         if let Some(Ok(rows)) = &self.appointments {
-            absorb::appointments(tx, known.record, rows, times)?;
+            absorb::appointments_within(tx, known.record, rows, self.span, times)?;
+        }
+        if let Some(Ok(rows)) = &self.phones {
+            absorb::phones(tx, known.record, rows, now)?;
+        }
+        if let Some(Ok(rows)) = &self.documents {
+            absorb::documents(tx, known.record, rows, now)?;
         }
         if let Some(Ok(rows)) = &self.services {
             absorb::services(tx, known.record, rows, now)?;

@@ -13,6 +13,7 @@ mod ensure;
 mod explore;
 mod fill;
 mod fresh;
+mod listing;
 mod look;
 mod model;
 mod names;
@@ -42,7 +43,7 @@ pub use model::{FillStrategy, SyncPhase, SyncState};
 pub(crate) use one::{Sought, Ways, find_one};
 pub use pass::why_stuck;
 
-use crate::connections::Accounts;
+use crate::connections::{Ability, Accounts, Connection};
 use crate::error::DeskError;
 use crate::events::{Events, Topic};
 use crate::ports::Ports;
@@ -66,6 +67,8 @@ pub(crate) struct Inner {
     speeds: Mutex<HashMap<Uuid, Speed>>,
     /// Since when nothing that a connection answers can be used.
     useless: Mutex<HashMap<Uuid, DateTime<Utc>>>,
+    /// Patients of whom a vendor lists appointments and whom it does not show, and when that was seen.
+    nobody: Mutex<HashMap<(Uuid, String), DateTime<Utc>>>,
     /// Persons that somebody opened, waiting to be asked about.
     opened: Mutex<VecDeque<Uuid>>,
     opened_one: Notify,
@@ -83,6 +86,7 @@ impl Sync {
             woken: Notify::new(),
             speeds: Mutex::default(),
             useless: Mutex::default(),
+            nobody: Mutex::default(),
             opened: Mutex::default(),
             opened_one: Notify::new(),
         }))
@@ -94,14 +98,14 @@ impl Sync {
         futures::join!(self.0.read_all(), self.0.serve_opened());
     }
 
-    /// What the reading of each connection is doing.
+    /// What the reading of each connection is doing. One without patients is not read.
     ///
     /// # Errors
     /// The store's.
     pub async fn states(&self) -> Result<Vec<SyncState>, DeskError> {
         let connections = self.0.accounts.list().await?;
         let mut states = Vec::new();
-        for connection in connections {
+        for connection in connections.into_iter().filter(is_read) {
             states.push(self.0.state(connection.id).await?);
         }
         Ok(states)
@@ -153,7 +157,7 @@ impl Inner {
             moved.as_mut().enable();
             match self.accounts.list().await {
                 Ok(connections) => {
-                    for connection in connections {
+                    for connection in connections.into_iter().filter(is_read) {
                         if reading.insert(connection.id) {
                             readers.push(self.read(connection.id).boxed());
                         }
@@ -190,7 +194,16 @@ impl Inner {
         self.useless.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn nobody(&self) -> MutexGuard<'_, HashMap<(Uuid, String), DateTime<Utc>>> {
+        self.nobody.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn speeds(&self) -> MutexGuard<'_, HashMap<Uuid, Speed>> {
         self.speeds.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether there is anything to read: the other vendors are asked when somebody looks.
+fn is_read(connection: &Connection) -> bool {
+    connection.can.contains(&Ability::Patients)
 }

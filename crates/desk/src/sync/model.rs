@@ -16,6 +16,8 @@ pub enum FillStrategy {
     Codes,
     /// Name fragments, deepened wherever an answer is capped.
     Names,
+    /// The vendor lists everybody page by page, and appointments by days.
+    Pages,
 }
 
 /// What the reading of one connection is doing.

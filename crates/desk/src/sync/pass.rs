@@ -24,6 +24,9 @@ impl Sync {
             return self.refresh_today(connection).await;
         }
         let account = self.0.accounts.account(connection).await?;
+        if !super::is_read(&account.connection) {
+            return Ok(());
+        }
         // Statuses are asked for first of all: the one question a good key is never refused.
         cursor.state.looked.statuses = None;
         let mut next = self.0.refresh_catalogues(&account, &mut cursor).await?;

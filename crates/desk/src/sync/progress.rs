@@ -40,6 +40,10 @@ pub(crate) fn work(cursor: &Cursor, counts: Counts) -> Option<(u64, u64)> {
         (FillStrategy::All, false) => return None,
         (FillStrategy::Codes, _) => cursor.state.codes.as_ref()?.progress(),
         (FillStrategy::Names, _) => cursor.state.names.as_ref()?.progress(),
+        (FillStrategy::Pages, found) => {
+            let (pages, days) = (cursor.state.pages.progress(found), cursor.state.days.progress());
+            return Some((pages.0 + days.0, pages.1 + days.1));
+        }
     };
     // While patients are still being found, as many more are expected as the found part promises.
     let expected = if cursor.state.patients_found || asked == 0 {
@@ -91,7 +95,11 @@ pub(crate) fn state(
         phase,
         strategy: cursor.strategy,
         patients_known: counts.known,
-        patients_expected: cursor.state.patients_found.then_some(counts.known),
+        patients_expected: if cursor.state.patients_found {
+            Some(counts.known)
+        } else {
+            cursor.state.pages.total
+        },
         patients_checked: counts.checked,
         complete: cursor.complete,
         percent: percent(&cursor, counts),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::cursor::{self, Cursor};
 use super::fresh::is_due;
-use super::{Inner, SyncPhase, SyncState, progress};
+use super::{FillStrategy, Inner, SyncPhase, SyncState, progress};
 use crate::connections::{Account, Health};
 use crate::error::{DeskError, ErrorCode};
 use crate::events::{DeskEvent, Topic};
@@ -61,6 +61,9 @@ pub(super) struct Memory {
     pub look_far: bool,
     /// When fragments of names were last asked.
     pub names_at: Option<DateTime<Utc>>,
+    /// When a page, and when a range of days, was last asked for in a round that is not urgent.
+    pub page_at: Option<DateTime<Utc>>,
+    pub days_at: Option<DateTime<Utc>>,
     /// How often in a row nothing that was answered could be used, and until when to leave it in peace.
     useless: u32,
     leave_until: Option<DateTime<Utc>>,
@@ -70,7 +73,7 @@ pub(super) struct Memory {
     /// The last step kept patients fresh, so that the first fill has its turn.
     near_was_last: bool,
     told_at: Option<DateTime<Utc>>,
-    dirty: HashSet<Topic>,
+    pub dirty: HashSet<Topic>,
 }
 
 impl Inner {
@@ -186,6 +189,9 @@ impl Inner {
             memory.dirty.extend([Topic::Patients]);
             return self.find_strategy(account, cursor).await;
         }
+        if cursor.strategy == Some(FillStrategy::Pages) {
+            return self.read_listing(account, cursor, memory).await;
+        }
         if cursor.complete || !memory.near_was_last {
             memory.near_was_last = true;
             if let Some(next) = self.refresh_near(account, cursor, memory).await? {
@@ -220,7 +226,7 @@ impl Inner {
     }
 
     /// Notes how fast the first fill goes.
-    async fn measure(&self, connection: Uuid, cursor: &mut Cursor) -> Result<(), DeskError> {
+    pub(super) async fn measure(&self, connection: Uuid, cursor: &mut Cursor) -> Result<(), DeskError> {
         let counts = self
             .store
             .read(move |conn| progress::counts(conn, connection))

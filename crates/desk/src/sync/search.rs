@@ -136,11 +136,27 @@ impl Wanted {
                     ..query()
                 });
             } else {
+                let whole: String = text
+                    .chars()
+                    .filter(|letter| letter.is_ascii_digit() || *letter == '+')
+                    .collect();
+                // Some vendors find any part of a number, others only the number as a whole.
+                if whole != digits {
+                    queries.push(DirectoryQuery {
+                        phone: Some(whole),
+                        ..query()
+                    });
+                }
                 queries.push(DirectoryQuery {
                     phone: Some(digits),
                     ..query()
                 });
             }
+        } else if is_lettered_id(&text) {
+            queries.push(DirectoryQuery {
+                national_id: Some(text),
+                ..query()
+            });
         } else {
             let parts: Vec<&str> = text.split_whitespace().collect();
             let names = |last: String, first: String| DirectoryQuery {
@@ -172,14 +188,27 @@ impl Wanted {
             row.first_name,
             some(&row.email)
         ));
-        let numbers = format!("{} {}", phone_digits(&some(&row.phone)), some(&row.national_id));
+        let phones = row.phones.iter().flatten().map(|phone| phone.number.as_str());
+        let mut numbers = fold(&some(&row.national_id));
+        for phone in phones.chain(row.phone.as_deref()) {
+            numbers = format!("{numbers} {}", phone_digits(phone));
+        }
         let digits: String = self.words.concat();
         let is_number = !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit());
         if is_number {
-            return numbers.contains(digits.trim_start_matches('0'));
+            let typed = phone_digits(&digits);
+            return numbers.contains(digits.trim_start_matches('0'))
+                || (typed.len() == 9 && numbers.contains(&typed));
         }
         self.words
             .iter()
             .all(|word| whole.contains(word.as_str()) || numbers.contains(word.as_str()))
     }
+}
+
+/// National ids of letters and digits, as Italy's: long, in one word, no name.
+fn is_lettered_id(text: &str) -> bool {
+    (11..=20).contains(&text.len())
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric())
+        && text.chars().filter(char::is_ascii_digit).count() >= 5
 }

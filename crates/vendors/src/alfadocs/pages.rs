@@ -20,6 +20,13 @@ const MOST: usize = 10_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextPage(String);
 
+impl NextPage {
+    /// Path and query, so that a reading can go on there after a restart.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// One page of a list.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
@@ -53,6 +60,11 @@ impl Alfadocs {
             limit: answer.beside.take("limit"),
             next,
         })
+    }
+
+    /// A next page that was written down, if it is at the account's own host.
+    pub fn page_at(&self, link: &str) -> Option<NextPage> {
+        self.own(link)
     }
 
     /// Path and query of a link to the account's own host. One that says http where the account says https is
@@ -165,6 +177,9 @@ mod tests {
             assert_eq!(sent.uri().scheme_str(), Some("https"));
             assert!(sent.headers().contains_key("x-api-key"));
         }
+        let next = client.patients(&find).await.unwrap().next.unwrap();
+        assert_eq!(client.page_at(next.as_str()), Some(next));
+        assert_eq!(client.page_at("https://other.example/api/v1/patients"), None);
     }
 
     #[tokio::test]

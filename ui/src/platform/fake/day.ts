@@ -134,6 +134,7 @@ export function rowsOf(date: string, everybody: readonly PatientHit[], now: Date
       checked_at: new Date(now.getTime() - 90_000).toISOString(),
       same_name: patient.name === "Popescu Ion",
       same_phone: patient.phone === "0721 445 090",
+      exclusive: false,
     };
   });
   return rows.toSorted((left, right) => (left.start ?? "").localeCompare(right.start ?? ""));

@@ -1,15 +1,24 @@
 //! AlfaDocs API 1.1.1 as desk capabilities. AlfaDocs' words stay in this folder.
 
 mod account;
+mod appointments;
 mod check;
+mod clinic;
+mod papers;
+mod patients;
+mod phones;
+mod rewrite;
+mod statuses;
 
 use std::sync::Arc;
 
 use frontdesk_vendors::alfadocs::{Alfadocs, AlfadocsAccount};
+use frontdesk_vendors::{ErrorKind, VendorError};
 
 use super::Capabilities;
 use crate::error::DeskError;
 use crate::ports::{Clock, Line};
+use clinic::Names;
 
 pub(crate) use account::{account, form};
 
@@ -19,6 +28,7 @@ pub(crate) const ZONE: &str = "Europe/Rome";
 struct Adapter {
     client: Alfadocs,
     clock: Arc<dyn Clock>,
+    names: Names,
 }
 
 /// Everything an AlfaDocs account can do.
@@ -27,7 +37,70 @@ pub(crate) fn connect(
     line: Arc<dyn Line>,
     clock: Arc<dyn Clock>,
 ) -> Result<Capabilities, DeskError> {
-    let client = Alfadocs::new(account, line)?;
-    let adapter = Arc::new(Adapter { client, clock });
-    Ok(Capabilities::checked_by(adapter))
+    let adapter = Arc::new(Adapter {
+        client: Alfadocs::new(account, line)?,
+        clock,
+        names: Names::default(),
+    });
+    Ok(Capabilities {
+        directory: Some(adapter.clone()),
+        pages: Some(adapter.clone()),
+        book: Some(adapter.clone()),
+        days: Some(adapter.clone()),
+        statuses: Some(adapter.clone()),
+        phones: Some(adapter.clone()),
+        documents: Some(adapter.clone()),
+        doctors: Some(adapter.clone()),
+        ..Capabilities::checked_by(adapter)
+    })
+}
+
+impl Adapter {
+    /// What an answer about one thing says: `None` for one that is not there. A gateway in trouble says "not
+    /// found" of everything, so it is believed only of a vendor that answers.
+    async fn if_there<T>(&self, answer: Result<T, VendorError>) -> Result<Option<T>, VendorError> {
+        match answer {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if error.kind == ErrorKind::NotFound => {
+                self.client.context().await?;
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// AlfaDocs' ids are numbers; the desk keeps them as text.
+fn id(operation: &'static str, field: &'static str, text: &str) -> Result<i64, VendorError> {
+    text.trim()
+        .parse()
+        .map_err(|_| VendorError::invalid(operation, field, "not a number"))
+}
+
+/// A yes without the row that should come with it: the vendor may have acted.
+fn no_row(operation: &'static str) -> VendorError {
+    VendorError::new(ErrorKind::Unreadable, operation, "the answer holds no row")
+}
+
+/// A read before a write failed: whatever became of it, the write was never made, and may be tried again. Only a
+/// no to the asker is passed on as it is.
+fn nothing_sent(mut error: VendorError) -> VendorError {
+    error.kind = match error.kind {
+        ErrorKind::Interrupted
+        | ErrorKind::Server
+        | ErrorKind::Unreadable
+        | ErrorKind::TooLarge
+        | ErrorKind::Redirect
+        // What was there a moment ago: the next look before sending tells whether it is gone.
+        | ErrorKind::NotFound => ErrorKind::NotSent,
+        kind => kind,
+    };
+    error
+}
+
+/// Text without blanks around it; empty text is nothing.
+fn text(value: Option<String>) -> Option<String> {
+    value
+        .map(|value| value.trim().to_owned())
+        .filter(|value| !value.is_empty())
 }

@@ -25,6 +25,7 @@ fn appointment(row: Appointment) -> BookAppointment {
         room: text(row.room),
         purpose: text(row.purpose),
         flags,
+        one_state: false,
         extra: row.extra.to_json(),
     }
 }

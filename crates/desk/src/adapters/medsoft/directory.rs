@@ -25,6 +25,7 @@ fn patient(row: Patient, partial: bool) -> Option<DirectoryPatient> {
         first_name: text(row.given_name).unwrap_or_default(),
         birth_date: date(row.birth_date),
         phone: text(row.phone),
+        phones: None,
         email: text(row.email),
         national_id: text(row.national_id),
         partial,

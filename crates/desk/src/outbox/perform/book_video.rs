@@ -48,7 +48,7 @@ fn looked(mut new: Vec<VideoVisitRow>) -> Looked {
 fn sending(stored: Option<String>) -> Prepared {
     Prepared::Send(Snapshot {
         stored,
-        patient: None,
+        ..Snapshot::default()
     })
 }
 

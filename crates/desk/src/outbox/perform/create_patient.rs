@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use frontdesk_vendors::VendorError;
 use rusqlite::{Connection, OptionalExtension as _, params};
+use uuid::Uuid;
 
 use super::{Looked, Outcome, Prepared, Snapshot, lacking};
 use crate::adapters::{Capabilities, DirectoryPatient, DirectoryQuery};
 use crate::error::DeskError;
 use crate::outbox::Question;
-use crate::outbox::action::CreatePatientAction;
-use crate::outbox::table::Entry;
+use crate::outbox::action::{Action, CreatePatientAction, UpdatePatientAction, changed_fields};
+use crate::outbox::decide::following;
+use crate::outbox::table::{self, Entry, NewEntry};
 use crate::patients::PatientForm;
 use crate::patients::search::{fold, phone_digits};
 use crate::sync::absorb;
@@ -22,20 +24,24 @@ const OPERATION: &str = "create-patient";
 /// were not asked for, so every row is compared.
 async fn matches(form: &PatientForm, account: &Capabilities) -> Result<Vec<DirectoryPatient>, VendorError> {
     let directory = account.directory.as_ref().ok_or_else(|| lacking(OPERATION))?;
-    let mut queries = vec![
-        DirectoryQuery {
+    let mut queries = Vec::new();
+    if !form.phone.is_empty() {
+        queries.push(DirectoryQuery {
             phone: Some(form.phone.clone()),
+            thorough: true,
             ..DirectoryQuery::default()
-        },
-        DirectoryQuery {
-            last_name: Some(form.last_name.clone()),
-            first_name: Some(form.first_name.clone()),
-            ..DirectoryQuery::default()
-        },
-    ];
+        });
+    }
+    queries.push(DirectoryQuery {
+        last_name: Some(form.last_name.clone()),
+        first_name: Some(form.first_name.clone()),
+        thorough: true,
+        ..DirectoryQuery::default()
+    });
     if let Some(national_id) = form.national_id.as_ref().filter(|id| !id.is_empty()) {
         queries.push(DirectoryQuery {
             national_id: Some(national_id.clone()),
+            thorough: true,
             ..DirectoryQuery::default()
         });
     }
@@ -57,7 +63,7 @@ fn could_be(form: &PatientForm, row: &DirectoryPatient) -> bool {
         id.as_deref()
             .map(str::trim)
             .filter(|id| !id.is_empty())
-            .map(str::to_owned)
+            .map(str::to_uppercase)
     };
     if let (Some(ours), Some(theirs)) = (given(&form.national_id), given(&row.national_id)) {
         return ours == theirs;
@@ -160,6 +166,8 @@ pub(super) fn apply(
             "patient_services",
             "patient_payments",
             "patient_contracts",
+            "patient_phones",
+            "patient_documents",
             "outbox",
         ] {
             tx.execute(
@@ -171,7 +179,7 @@ pub(super) fn apply(
             "UPDATE outbox SET resource = ?1 WHERE resource = ?2",
             [format!("record:{ours}"), format!("record:{other}")],
         )?;
-        crate::patients::search::unindex_record(tx, uuid::Uuid::parse_str(&other).unwrap_or_default())?;
+        crate::patients::search::unindex_record(tx, Uuid::parse_str(&other).unwrap_or_default())?;
         tx.execute("DELETE FROM patient_records WHERE id = ?1", [&other])?;
         tx.execute(
             "DELETE FROM persons WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM patient_records WHERE person = ?1)",
@@ -185,6 +193,58 @@ pub(super) fn apply(
     // Answers to a creation lack national id and birth date; what was typed stays until a fresh read.
     let mut learnt = row.clone();
     learnt.national_id = learnt.national_id.or_else(|| create.form.national_id.clone());
+    if learnt.phones.as_ref().is_some_and(Vec::is_empty) {
+        write_phones_after(tx, entry, create, now)?;
+    }
     absorb::patient(tx, entry.connection, &learnt, now)?;
+    Ok(())
+}
+
+/// Where phones are a call of their own at the vendor, they follow as a change of the new patient.
+fn write_phones_after(
+    tx: &Connection,
+    entry: &Entry,
+    create: &CreatePatientAction,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    let before = PatientForm {
+        phone: String::new(),
+        phone2: None,
+        ..create.form.clone()
+    };
+    let after = PatientForm {
+        phone2: create.form.phone2.clone().filter(|phone| !phone.is_empty()),
+        ..create.form.clone()
+    };
+    if changed_fields(&before, &after).is_empty() {
+        return Ok(());
+    }
+    let action = Action::UpdatePatient(UpdatePatientAction {
+        record: create.record,
+        before,
+        after,
+    });
+    // Always the same ones for the same creation, however often its answer is written.
+    let intent = following(entry.intent, "phones");
+    if table::by_intent(tx, intent)?.is_none() {
+        let author: String = tx.query_row(
+            "SELECT author FROM outbox WHERE id = ?1",
+            [entry.id.to_string()],
+            |row| row.get(0),
+        )?;
+        table::insert(
+            tx,
+            &NewEntry {
+                id: following(entry.id, "phones"),
+                intent,
+                connection: entry.connection,
+                record: Some(create.record),
+                action: &action,
+                held_until: None,
+                author: &author,
+                now,
+            },
+        )?;
+    }
     Ok(())
 }

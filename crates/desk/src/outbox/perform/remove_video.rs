@@ -35,7 +35,7 @@ pub(super) async fn prepare(
     }
     Ok(Prepared::Send(Snapshot {
         stored: now.then(|| WAS_LISTED.to_owned()),
-        patient: None,
+        ..Snapshot::default()
     }))
 }
 

@@ -7,9 +7,9 @@ use rusqlite::{Connection, params};
 use super::{Looked, Outcome, Prepared, Snapshot, lacking};
 use crate::adapters::{BookAppointment, Capabilities};
 use crate::error::DeskError;
-use crate::outbox::Question;
-use crate::outbox::action::SetStatusAction;
+use crate::outbox::action::{Former, SetStatusAction};
 use crate::outbox::table::Entry;
+use crate::outbox::{FieldDifference, Question};
 use crate::store::to_ms;
 use crate::sync::absorb;
 
@@ -20,10 +20,8 @@ async fn read(
     account: &Capabilities,
 ) -> Result<Option<BookAppointment>, VendorError> {
     let book = account.book.as_ref().ok_or_else(|| lacking(OPERATION))?;
-    let rows = book.appointments_of(&tick.vendor_patient).await?;
-    Ok(rows
-        .into_iter()
-        .find(|row| row.vendor_id.as_deref() == Some(&tick.vendor_appointment)))
+    book.appointment(&tick.vendor_patient, &tick.vendor_appointment)
+        .await
 }
 
 /// Whether a row shows the tick. Flags that are not set may be left out of a row (the document's second
@@ -37,6 +35,9 @@ pub(super) async fn prepare(
     approved: Option<&Question>,
     account: &Capabilities,
 ) -> Result<Prepared, VendorError> {
+    if let Some(former) = &tick.instead_of {
+        return prepare_state(tick, former, approved, account).await;
+    }
     // A clinic may rename or re-mean a status at any time (Cont Online v11 §5): a tick under another name
     // is another act, so a person is asked.
     let statuses = account
@@ -62,6 +63,52 @@ pub(super) async fn prepare(
         None => Prepared::Ask(Question::Vanished),
         Some(row) if shows(tick, &row) => Prepared::Already(Outcome::Appointment(row)),
         Some(_) => Prepared::Send(Snapshot::default()),
+    })
+}
+
+/// Where an appointment has one state at most, a tick takes another one away: it is sent only while that is the
+/// one the person saw. The vendor's words for its states do not change.
+async fn prepare_state(
+    tick: &SetStatusAction,
+    former: &Former,
+    approved: Option<&Question>,
+    account: &Capabilities,
+) -> Result<Prepared, VendorError> {
+    let Some(row) = read(tick, account).await? else {
+        return Ok(Prepared::Ask(Question::Vanished));
+    };
+    if shows(tick, &row) {
+        return Ok(Prepared::Already(Outcome::Appointment(row)));
+    }
+    let now = row
+        .flags
+        .iter()
+        .find(|(_, set)| **set)
+        .map(|(key, _)| key.clone());
+    if now == former.key {
+        return Ok(Prepared::Send(Snapshot::default()));
+    }
+    let theirs = match &now {
+        None => String::new(),
+        Some(key) => {
+            let catalogue = account.statuses.as_ref().ok_or_else(|| lacking(OPERATION))?;
+            let labels = catalogue.statuses().await?;
+            let label = labels.into_iter().find(|label| label.key == *key);
+            label.map_or_else(|| key.clone(), |label| label.name)
+        }
+    };
+    let question = Question::Conflict {
+        fields: vec![FieldDifference {
+            field: "status".to_owned(),
+            yours: tick.label.clone(),
+            theirs,
+            before: former.label.clone(),
+        }],
+    };
+    Ok(if approved == Some(&question) {
+        Prepared::Send(Snapshot::default())
+    } else {
+        Prepared::Ask(question)
     })
 }
 

@@ -33,7 +33,7 @@ fn theirs(row: &DirectoryPatient, field: &str) -> Option<String> {
 fn same(field: &str, one: &str, other: &str) -> bool {
     match field {
         "phone" => phone_digits(one) == phone_digits(other),
-        "email" => one.trim().eq_ignore_ascii_case(other.trim()),
+        "email" | "national_id" => one.trim().eq_ignore_ascii_case(other.trim()),
         "last_name" | "first_name" => fold(one) == fold(other),
         _ => one.trim() == other.trim(),
     }

@@ -34,6 +34,8 @@ pub(super) struct Fields<'a> {
     pub(super) first_name: &'a str,
     pub(super) birth_date: Option<&'a str>,
     pub(super) phone: Option<&'a str>,
+    /// Further ones, where the vendor keeps several.
+    pub(super) phones: &'a [String],
     pub(super) email: Option<&'a str>,
     pub(super) national_id: Option<&'a str>,
 }
@@ -41,6 +43,11 @@ pub(super) struct Fields<'a> {
 impl Document {
     pub(super) fn of(record: Uuid, person: Uuid, fields: &Fields<'_>, gone: bool) -> Self {
         let mut numbers = fields.phone.map(phone_numbers).unwrap_or_default();
+        for number in fields.phones.iter().flat_map(|phone| phone_numbers(phone)) {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
         // Not every country's id is a number (Italy's is not).
         numbers.extend(fields.national_id.map(|id| folding::words(id).concat().concat()));
         numbers.retain(|number| !number.is_empty());
@@ -91,6 +98,10 @@ impl Document {
 /// # Errors
 /// `NotFound` when there is no such record.
 pub fn index_record(conn: &Connection, record: Uuid) -> Result<(), DeskError> {
+    let phones = conn
+        .prepare_cached("SELECT number FROM patient_phones WHERE record = ?1 ORDER BY position")?
+        .query_map([record.to_string()], |row| row.get(0))?
+        .collect::<Result<Vec<String>, _>>()?;
     let document = conn
         .prepare_cached(
             "SELECT person, last_name, first_name, birth_date, phone, email, national_id, gone_at
@@ -106,6 +117,7 @@ pub fn index_record(conn: &Connection, record: Uuid) -> Result<(), DeskError> {
                 first_name: &first_name,
                 birth_date: birth_date.as_deref(),
                 phone: phone.as_deref(),
+                phones: &phones,
                 email: email.as_deref(),
                 national_id: national_id.as_deref(),
             };

@@ -1,4 +1,4 @@
-//! Appointments, and when each of their flags was seen set and unset.
+//! Appointments, when each of their flags was seen set and unset, and which days were read as a whole.
 
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE appointments (
@@ -29,5 +29,15 @@ CREATE TABLE appointment_flags (
     last_unset_at INTEGER,                      -- the last instant it was seen unset
     first_set_at INTEGER,                       -- the first instant it was seen set since then
     PRIMARY KEY (appointment, key)
+) STRICT, WITHOUT ROWID;
+";
+
+/// Where a vendor lists whole days: of which day, and as of when.
+pub(crate) const DAYS: &str = "
+CREATE TABLE days_read (
+    connection TEXT NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    date TEXT NOT NULL,
+    read_at INTEGER NOT NULL,                   -- when the vendor was asked
+    PRIMARY KEY (connection, date)
 ) STRICT, WITHOUT ROWID;
 ";

@@ -25,6 +25,20 @@ pub(crate) fn appointments(
     rows: &[BookAppointment],
     times: Times,
 ) -> Result<(), DeskError> {
+    appointments_within(tx, record, rows, None, times)
+}
+
+/// The same for an answer that covers these days only: it says nothing of appointments on others.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn appointments_within(
+    tx: &Connection,
+    record: Uuid,
+    rows: &[BookAppointment],
+    span: Option<(NaiveDate, NaiveDate)>,
+    times: Times,
+) -> Result<(), DeskError> {
     let now = times.now;
     let newer = outbox::ticks_done_since(tx, record, times.asked_at)?;
     let mut met = BTreeSet::new();
@@ -33,9 +47,14 @@ pub(crate) fn appointments(
             met.insert(id);
         }
     }
+    let (from, to) = span.unwrap_or((NaiveDate::MIN, NaiveDate::MAX));
     let listed: Vec<Uuid> = tx
-        .prepare_cached("SELECT id FROM appointments WHERE record = ?1 AND gone_at IS NULL")?
-        .query_map([record.to_string()], |row| id_of(row, "id"))?
+        .prepare_cached("SELECT id, date FROM appointments WHERE record = ?1 AND gone_at IS NULL")?
+        .query_map([record.to_string()], |row| {
+            Ok((id_of(row, "id")?, row.get::<_, NaiveDate>("date")?))
+        })?
+        .filter(|row| row.as_ref().map_or(true, |(_, date)| (from..=to).contains(date)))
+        .map(|row| row.map(|(id, _)| id))
         .collect::<Result<_, _>>()?;
     let mut leave = tx.prepare_cached("UPDATE appointments SET gone_at = ?2 WHERE id = ?1")?;
     for id in listed.iter().filter(|id| !met.contains(id)) {
@@ -62,7 +81,7 @@ pub(crate) fn appointment(
 
 /// `met` are the rows already matched in the same answer: two rows of an answer are never one appointment.
 /// `newer` are the flags that the answer is too old for.
-fn write(
+pub(super) fn write(
     tx: &Connection,
     record: Uuid,
     row: &BookAppointment,
@@ -97,8 +116,10 @@ fn write(
         }
         None => insert(tx, record, row, date, met, now)?,
     };
+    // Of one state all flags are of the same moment.
+    let state_is_older = row.one_state && newer.iter().any(|(ticked, _)| *ticked == id);
     for (key, value) in &row.flags {
-        if !newer.contains(&(id, key.clone())) {
+        if !state_is_older && !newer.contains(&(id, key.clone())) {
             flag(tx, id, key, *value, now)?;
         }
     }

@@ -5,6 +5,7 @@
 //! older than the write.
 
 mod appointments;
+mod days;
 mod facets;
 mod patient;
 
@@ -15,8 +16,9 @@ use uuid::Uuid;
 
 use crate::error::DeskError;
 
-pub(crate) use appointments::{appointment, appointments};
-pub(crate) use facets::{contracts, payments, services};
+pub(crate) use appointments::{appointment, appointments, appointments_within};
+pub(crate) use days::{days, strangers};
+pub(crate) use facets::{contracts, documents, payments, phones, services};
 pub(crate) use patient::{missed, patient, patient_read};
 
 /// When an answer was asked for, and when it came.

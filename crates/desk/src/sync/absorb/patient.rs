@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use uuid::Uuid;
 
+use super::facets::keep_phones;
 use super::{Times, derived_id, desk, extra};
 use crate::adapters::DirectoryPatient;
 use crate::error::DeskError;
@@ -105,6 +106,7 @@ fn absorb(
     match before {
         None => {
             let record = insert(tx, connection, row, &seen, now)?;
+            keep_phones_of(tx, record, row, now)?;
             search::index_record(tx, record)?;
             Ok(record)
         }
@@ -125,12 +127,28 @@ fn absorb(
             }
             update(tx, record, row, &seen, now)?;
             outbox::reapply_edits(tx, record)?;
-            if seen != before {
+            let phones_changed = keep_phones_of(tx, record, row, now)?;
+            if seen != before || phones_changed {
                 search::index_record(tx, record)?;
             }
             Ok(record)
         }
     }
+}
+
+/// Keeps the phones of a row that tells them. Returns whether they are others than before.
+fn keep_phones_of(
+    tx: &Connection,
+    record: Uuid,
+    row: &DirectoryPatient,
+    now: DateTime<Utc>,
+) -> Result<bool, DeskError> {
+    let Some(phones) = &row.phones else {
+        return Ok(false);
+    };
+    tx.prepare_cached("UPDATE patient_records SET phones_checked_at = ?2 WHERE id = ?1")?
+        .execute(params![record.to_string(), to_ms(now)])?;
+    keep_phones(tx, record, phones)
 }
 
 /// Two looks that miss a patient must lie so far apart before the patient counts as gone.

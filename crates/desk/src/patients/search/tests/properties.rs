@@ -123,6 +123,7 @@ proptest! {
                     first_name: &row.first,
                     birth_date: row.born.as_deref(),
                     phone: row.phone.as_deref(),
+                    phones: &[],
                     email: row.email.as_deref(),
                     national_id: row.id.as_deref(),
                 };
