@@ -99,6 +99,7 @@ pub struct Place {
     pub desk: Arc<Desk>,
     pub connection: Connection,
     pub trouble: Arc<Trouble>,
+    pub events: Events,
     pub ports: Ports,
     dir: tempfile::TempDir,
 }
@@ -135,7 +136,8 @@ impl Place {
             executor: Arc::new(AtOnce(trouble.clone())),
             lines: lines(&sandbox, &trouble),
         };
-        let desk = Desk::open(dir.path().join("desk"), ports.clone(), Events::default())
+        let events = Events::default();
+        let desk = Desk::open(dir.path().join("desk"), ports.clone(), events.clone())
             .await
             .unwrap();
         let account = sandbox.accounts().medsoft;
@@ -162,6 +164,7 @@ impl Place {
             desk: Arc::new(desk),
             connection,
             trouble,
+            events,
             ports,
             dir,
         }
@@ -211,7 +214,7 @@ impl Place {
     pub async fn reopen(&mut self) {
         let dir = self.dir.path().join("desk");
         self.desk = Arc::new(
-            Desk::open(dir, self.ports.clone(), Events::default())
+            Desk::open(dir, self.ports.clone(), self.events.clone())
                 .await
                 .unwrap(),
         );

@@ -10,7 +10,11 @@
 mod accounts;
 mod agenda;
 mod bad_input;
+mod canary;
+mod contracts;
 mod desk;
+mod lab;
+mod lab_lost_answers;
 mod outbox_lost_answers;
 mod outbox_people;
 mod outbox_stuck;

@@ -10,7 +10,7 @@ use crate::VendorError;
 use crate::account::encoded;
 use crate::error::ErrorKind;
 use crate::operation::{Operation, OperationEffect};
-use crate::transport::{CallKind, Route};
+use crate::transport::{CallKind, Progress, Route};
 
 /// A request to an operation, built step by step; the first step that fails is told at the end.
 pub(crate) struct Outgoing {
@@ -20,6 +20,7 @@ pub(crate) struct Outgoing {
     query: Vec<(&'static str, String)>,
     body: Bytes,
     content_type: Option<HeaderValue>,
+    progress: Option<Progress>,
     wrong: Option<VendorError>,
 }
 
@@ -38,6 +39,7 @@ impl Outgoing {
             query: vec![],
             body: Bytes::new(),
             content_type: None,
+            progress: None,
             wrong: None,
         }
     }
@@ -88,6 +90,17 @@ impl Outgoing {
         self
     }
 
+    /// Tells how much of the body has left.
+    pub(crate) fn progress(mut self, progress: Progress) -> Self {
+        self.progress = Some(progress);
+        self
+    }
+
+    /// How long the body is, in bytes.
+    pub(crate) fn body_len(&self) -> usize {
+        self.body.len()
+    }
+
     /// The whole request.
     ///
     /// # Errors
@@ -127,6 +140,9 @@ impl Outgoing {
         request.headers_mut().extend(headers);
         if let Some(content_type) = self.content_type {
             request.headers_mut().insert(header::CONTENT_TYPE, content_type);
+        }
+        if let Some(progress) = self.progress {
+            request.extensions_mut().insert(progress);
         }
         request.extensions_mut().insert(Route(self.operation.path));
         request

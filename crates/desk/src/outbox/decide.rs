@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::accept::{accepted, nothing_to_lay};
 use super::action::{Action, SetStatusAction, changed_fields, form_field};
+use super::lab;
 use super::overlay::write_field;
+use super::perform::{self, Outcome};
 use super::table::{self, Change, Entry};
 use super::{Decision, EntryState, Outbox, Question, Resolve, video, watched};
 use crate::agenda::Accepted;
@@ -41,6 +43,7 @@ impl Outbox {
                     && table::advance(tx, &entry, &waiting, EntryState::Discarded, Change::afresh(), now)?;
                 if dropped {
                     revert(tx, &entry)?;
+                    lab::give_up(tx, &entry)?;
                     give_up_dependants(tx, &entry, now)?;
                 }
                 let entry = table::by_id(tx, entry.id)?.ok_or_else(|| DeskError::not_found("action"))?;
@@ -115,6 +118,20 @@ impl Outbox {
                         }
                         moved
                     }
+                    Decision::Happened => {
+                        if entry.question != Some(Question::LookThere) {
+                            return Err(DeskError::new(
+                                ErrorCode::NotAllowed,
+                                "the vendor itself can be asked about this entry",
+                            ));
+                        }
+                        let (from, to) = ([EntryState::Asks], EntryState::Done);
+                        let moved = table::advance(tx, &entry, &from, to, Change::afresh(), now)?;
+                        if moved {
+                            perform::apply(tx, &entry, &Outcome::Happened, now)?;
+                        }
+                        moved
+                    }
                     Decision::Discard => {
                         let from = [
                             EntryState::Held,
@@ -127,6 +144,7 @@ impl Outbox {
                             table::advance(tx, &entry, &from, EntryState::Discarded, Change::afresh(), now)?;
                         if moved {
                             revert(tx, &entry)?;
+                            lab::give_up(tx, &entry)?;
                             give_up_dependants(tx, &entry, now)?;
                         }
                         moved

@@ -7,6 +7,7 @@ mod accept;
 mod action;
 mod decide;
 mod drain;
+mod lab;
 mod lock;
 mod model;
 mod overlay;
@@ -24,6 +25,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+pub(crate) use lab::{NewReport, NewSending, is_entry_blocked};
 pub use model::{
     ActionKind, Decision, EntryState, FieldDifference, Question, Resolve, Settled, Unsent, UnsentCounts,
     UnsentEntry,

@@ -101,6 +101,9 @@ pub enum Question {
 pub enum Decision {
     /// Send it (again), knowing what was asked.
     Send,
+    /// A person looked there and saw it: done, without sending anything. Only where the vendor answers no question
+    /// about it ([`Question::LookThere`]).
+    Happened,
     /// Give it up.
     Discard,
 }

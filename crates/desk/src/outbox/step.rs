@@ -74,7 +74,7 @@ impl Outbox {
             // Taken back in the last moment.
             return Ok(());
         }
-        let snapshot = match perform::prepare(entry, vendor_patient.clone(), account).await {
+        let mut snapshot = match perform::prepare(entry, vendor_patient.clone(), account).await {
             Ok(Prepared::Send(snapshot)) => snapshot,
             Ok(Prepared::Already(outcome)) => return self.done(entry, outcome).await,
             Ok(Prepared::Ask(question)) => return self.ask(entry, question).await,
@@ -84,6 +84,7 @@ impl Outbox {
                     .await;
             }
         };
+        snapshot.upload = self.upload_of(entry).await?;
         let now = self.ports.clock.now();
         let (begun, process, stored) = (entry.clone(), self.process, snapshot.stored.clone());
         let ours = self

@@ -17,6 +17,7 @@ use rusqlite::Connection;
 
 use super::Question;
 use super::action::Action;
+use super::lab::Upload;
 use super::table::Entry;
 use crate::adapters::{BookAppointment, Capabilities, ConsentForm, DirectoryPatient, VideoVisitRow};
 use crate::error::DeskError;
@@ -39,6 +40,8 @@ pub(super) struct Snapshot {
     pub stored: Option<String>,
     /// The fresh row an update is laid over.
     pub patient: Option<DirectoryPatient>,
+    /// The file that is sent.
+    pub upload: Option<Upload>,
 }
 
 /// What a look after a lost answer showed.
@@ -100,8 +103,8 @@ pub(super) async fn prepare(
         }
         Action::BookVideo(book) => book_video::prepare(book, entry, account).await,
         Action::RemoveVideo(remove) => remove_video::prepare(remove, entry, account).await,
-        Action::SendLab(send) => send_lab::prepare(send, entry, account).await,
-        Action::UploadReport(upload) => upload_report::prepare(upload, entry, account).await,
+        Action::SendLab(_) => send_lab::prepare(account),
+        Action::UploadReport(_) => upload_report::prepare(account),
     }
 }
 
@@ -121,7 +124,7 @@ pub(super) async fn send(
         Action::BookVideo(book) => book_video::send(book, entry, account).await,
         Action::RemoveVideo(remove) => remove_video::send(remove, account).await,
         Action::SendLab(send) => send_lab::send(send, account).await,
-        Action::UploadReport(upload) => upload_report::send(upload, account).await,
+        Action::UploadReport(upload) => upload_report::send(upload, snapshot, account).await,
     }
 }
 
@@ -182,7 +185,11 @@ pub(super) fn apply(
             remove_video::apply(tx, entry, remove, now)?;
             Ok(None)
         }
-        (Action::SendLab(_) | Action::UploadReport(_), Outcome::Happened) => Ok(None),
+        (Action::SendLab(_), Outcome::Happened) => Ok(None),
+        (Action::UploadReport(upload), Outcome::Happened) => {
+            upload_report::apply(tx, upload)?;
+            Ok(None)
+        }
         _ => Err(DeskError::internal("an answer of another kind than its action")),
     }
 }
