@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use frontdesk_desk::connections::{ConnectionDraft, Pace, Vendor};
 use frontdesk_desk::outbox::{ActionKind, Decision, EntryState, Question};
+use frontdesk_desk::patients::PatientForm;
 use frontdesk_desk::video::{BookVideo, CheckVideo, PrefillVideo, RemoveVideo, VideoForm};
 use frontdesk_desk::{DeskEvent, ErrorCode, Topic};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::desk::Place;
+use crate::desk::{Place, newcomer};
 use crate::video_place::{VideoPlace, at, form};
 
 const HOLD: Duration = Duration::from_secs(8);
@@ -366,6 +367,31 @@ async fn a_booking_from_a_patient_is_filled_in_and_stays_linked() {
         .unwrap();
     assert_eq!(visit.patient.as_ref().unwrap().id, row.patient.id);
     assert!(visit.vendor_id.is_some());
+    for (typed, email, phone) in [
+        // Not a phone that the vendor could take: the e-mail address does.
+        (newcomer(), "zarnescu@example.test", ""),
+        (
+            PatientForm {
+                phone: "+420 777 123 456".into(),
+                email: String::new(),
+                ..newcomer()
+            },
+            "",
+            "777123456",
+        ),
+    ] {
+        let (person, _) = place.create(typed, HOLD).await;
+        let request = PrefillVideo {
+            connection: video.id,
+            patient: person,
+        };
+        let filled = place.desk.prefill_video(request).await.unwrap();
+        assert_eq!(
+            (filled.name.as_str(), filled.email.as_str(), filled.phone.as_str()),
+            ("Ștefania Zărnescu", email, phone)
+        );
+        assert_eq!(filled.birth_year, "");
+    }
     let nobody = PrefillVideo {
         connection: video.id,
         patient: Uuid::new_v4(),

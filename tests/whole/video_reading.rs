@@ -1,10 +1,12 @@
 //! Video visits read by the desk itself: how often, what is new, what is gone, clocks and reports.
 
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::time::Duration;
 
 use frontdesk_desk::ErrorCode;
 use frontdesk_desk::video::VideoRequest;
+use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -225,4 +227,62 @@ async fn a_report_that_is_not_there_yet_is_no_error() {
         assert_eq!(place.desk.video_report(visit).await.unwrap().url, None, "{early}");
         assert_eq!(place.asked("export-call").0, 1, "{early}");
     }
+}
+
+/// A list that was asked for before `work` and comes after it.
+async fn with_a_late_list(place: &VideoPlace, work: impl Future<Output = ()>) {
+    let fault = Fault {
+        ms: 30_000,
+        ..Fault::new("calls", FaultKind::Latency)
+    };
+    place.sandbox.set_fault(fault);
+    let late = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        work.await;
+        tokio::select! {
+            () = place.desk.outbox().run() => unreachable!("the outbox runs until it is dropped"),
+            () = tokio::time::sleep(Duration::from_secs(20)) => {}
+        }
+        assert!(place.unsent().await.is_empty());
+    };
+    tokio::join!(place.refreshed(), late);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_from_before_a_booking_or_a_removal_does_not_take_it_back() {
+    let place = VideoPlace::empty().await;
+    let mut booked = None;
+    let booking = async { booked = Some(place.book(form()).await.0) };
+    with_a_late_list(&place, booking).await;
+    let visit = booked.unwrap();
+    assert!(place.visit(visit).await.unwrap().vendor_id.is_some());
+
+    let removal = async { drop(place.remove(visit).await) };
+    with_a_late_list(&place, removal).await;
+    assert!(place.visits().await.is_empty());
+    assert!(place.calls().await.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_visit_that_the_vendor_names_again_is_there_again() {
+    let place = VideoPlace::empty().await;
+    place.doctor_books("Petr Svoboda", "2026-11-25T18:00:00").await;
+    let visit = place.refreshed().await.visits[0].id;
+    // An answer that is a list and yet not the whole one.
+    place.change_dialect(json!({ "listed": "from_today" })).await;
+    let ahead = json!({ "ahead_seconds": 5 * 86_400 });
+    place
+        .at_vendor("POST", "/admin/videodoktor/clock", Some(ahead))
+        .await;
+    tokio::time::sleep(MINUTE).await;
+    assert!(place.refreshed().await.visits.is_empty());
+    place
+        .at_vendor(
+            "POST",
+            "/admin/videodoktor/clock",
+            Some(json!({ "ahead_seconds": 0 })),
+        )
+        .await;
+    tokio::time::sleep(MINUTE).await;
+    assert_eq!(place.refreshed().await.visits[0].id, visit);
 }
