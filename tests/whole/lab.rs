@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::canary::Logged;
-use crate::desk::Place;
+use crate::desk::{Place, newcomer};
 
 /// A laboratory beside the clinic.
 pub struct Lab {
@@ -319,20 +319,16 @@ async fn an_order_taken_back_in_time_was_never_one() {
 async fn a_form_is_filled_in_from_the_patient_and_has_a_number_of_its_own() {
     let lab = Lab::open().await;
     let desk = &lab.place.desk;
-    let clinic = [lab.place.connection.id];
-    lab.place
-        .while_running(async { desk.sync().until_done(&clinic).await.unwrap() })
-        .await;
-    let person = lab.place.find("a").await.remove(0);
-    let page = desk.page(person.id).await.unwrap();
+    let (person, _) = lab.place.create(newcomer(), Duration::ZERO).await;
+    let page = desk.page(person).await.unwrap();
     let record = &page.records[0];
     let prefill = |patient| desk.prefill_lab(PrefillLab { patient });
-    let form = prefill(Some(person.id)).await.unwrap();
+    let form = prefill(Some(person)).await.unwrap();
     assert_eq!(
         form.patient.name,
         format!("{} {}", record.first_name, record.last_name)
     );
-    assert_eq!(form.patient.id, person.id.to_string());
+    assert_eq!(form.patient.id, person.to_string());
     assert_eq!(form.patient.birth_date, record.birth_date);
     assert_eq!(form.patient.phone, record.phone.clone().unwrap_or_default());
     assert_eq!(
@@ -347,7 +343,7 @@ async fn a_form_is_filled_in_from_the_patient_and_has_a_number_of_its_own() {
         ErrorCode::NotFound
     );
     let request = SendLab {
-        patient: Some(person.id),
+        patient: Some(person),
         form: LabForm {
             procedures: order("", LabEvent::Created).procedures,
             ..form.clone()
@@ -356,12 +352,9 @@ async fn a_form_is_filled_in_from_the_patient_and_has_a_number_of_its_own() {
     };
     desk.send_lab(request, Duration::ZERO).await.unwrap();
     let shown = desk.lab_desk().await.unwrap().orders.remove(0);
-    assert_eq!(shown.patient.unwrap().id, person.id);
-    let entry = desk.outbox().unsent().await.unwrap().entries.remove(0);
-    assert_eq!(
-        (entry.patient, entry.subject),
-        (Some(person.id), Some(form.number))
-    );
+    assert_eq!(shown.patient.unwrap().id, person);
+    let entry = desk.outbox().unsent().await.unwrap().entries.remove(1);
+    assert_eq!((entry.patient, entry.subject), (Some(person), Some(form.number)));
     assert_eq!(entry.patient_name, form.patient.name);
 }
 
