@@ -15,7 +15,6 @@ mod free_slots;
 mod operations;
 mod pace;
 mod pages;
-mod paths;
 mod patients;
 mod phone_numbers;
 mod save;
@@ -33,9 +32,8 @@ pub use clinic::{
 pub use custom_fields::CustomField;
 pub use documents::{CreateDocument, DOCUMENT_TYPES, Document, DownloadedDocument};
 pub use free_slots::{FindFreeSlots, FreeSlot};
-pub use operations::{OPERATIONS, operation};
+pub use operations::{OPERATIONS, Paths, operation};
 pub use pages::{NextPage, Page};
-pub use paths::{PathOverride, Paths};
 pub use patients::{FindPatients, Patient, SavePatient};
 pub use phone_numbers::{PhoneNumber, SavePhoneNumber};
 pub use transactions::{CreateTransaction, FindTransactions, Transaction};

@@ -17,7 +17,7 @@ pub use client::Ehealth;
 pub use contract_request::{ContractRequest, ContractRequestAnswer, ContractType};
 pub use contract_requests::{ContractRequestRow, ContractRequestsPage, FindContractRequests};
 pub use documents::{OpenedDocument, UrgentDocument};
-pub use operations::{ADDITIONS, OPERATIONS, operation};
+pub use operations::{ADDITIONS, OPERATIONS, Paths, WAYS, operation};
 pub use parts::{
     Address, Division, Employee, EmployeeDivision, ExternalContract, ExternalContractor, ExternalDivision,
     Hours, LegalEntity, Party, PaymentDetails, Phone, Speciality, WorkingHours,

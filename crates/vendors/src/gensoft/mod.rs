@@ -18,7 +18,7 @@ pub use attendance::{
 };
 pub use client::Gensoft;
 pub use mapping::AttendanceMapping;
-pub use operations::{OPERATIONS, operation};
+pub use operations::{OPERATIONS, Paths, operation};
 
 #[cfg(test)]
 mod any_answer_tests;

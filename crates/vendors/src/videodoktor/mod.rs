@@ -18,7 +18,7 @@ pub use client::{Token, Videodoktor};
 pub use codes::{CODES, Code, code};
 pub use create_call::{CreateCall, CreatedCall};
 pub use one_call::{CallReport, RemovedCall};
-pub use operations::{OPERATIONS, operation};
+pub use operations::{OPERATIONS, Paths, operation};
 pub use server_time::ServerTime;
 pub use start::{StartFormat, parse_start};
 

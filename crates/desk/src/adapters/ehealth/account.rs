@@ -1,11 +1,11 @@
 //! The account: a token that ends, and what renews it.
 
 use chrono::{DateTime, Utc};
-use frontdesk_vendors::ehealth::{EhealthAccount, Refresh};
+use frontdesk_vendors::ehealth::{EhealthAccount, Refresh, WAYS};
 use url::Url;
 
 use super::ZONE;
-use crate::adapters::account::{key, optional_key};
+use crate::adapters::account::{key, optional_key, paths, ways};
 use crate::connections::{AccountField, AccountForm, FieldKind, Material, Secrets, Vendor};
 use crate::error::DeskError;
 
@@ -29,7 +29,7 @@ pub(crate) fn form() -> AccountForm {
             AccountField::optional("auth_url", FieldKind::Address).advanced(None),
             AccountField::optional("zone", FieldKind::Text).advanced(Some(ZONE)),
         ],
-        ways: Vec::new(),
+        ways: ways(WAYS),
         testable: true,
     }
 }
@@ -58,5 +58,6 @@ pub(crate) fn account(material: &Material, secrets: &Secrets) -> Result<EhealthA
             .and_then(|text| text.parse::<DateTime<Utc>>().ok()),
         psk: optional_key(secrets, "psk"),
         refresh: refresh.transpose()?,
+        paths: paths(material)?,
     })
 }
