@@ -6,6 +6,8 @@ mod call;
 mod check;
 pub mod ehealth;
 mod error;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod gensoft;
 mod input;
 pub mod json;

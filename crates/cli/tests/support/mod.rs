@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 /// A folder of a desk, and the vendors it can reach.
 pub struct Clinic {
     pub sandbox: Sandbox,
-    pub serving: Serving,
+    /// Keeps the vendors reachable.
+    _serving: Serving,
     pub dir: tempfile::TempDir,
     accounts: Value,
 }
@@ -26,7 +27,7 @@ impl Clinic {
         let accounts = json!(serving.accounts());
         Self {
             sandbox,
-            serving,
+            _serving: serving,
             dir: tempfile::tempdir().unwrap(),
             accounts,
         }

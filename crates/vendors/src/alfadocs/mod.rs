@@ -12,6 +12,8 @@ mod custom_fields;
 mod documents;
 mod envelope;
 mod free_slots;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod operations;
 mod pace;
 mod pages;

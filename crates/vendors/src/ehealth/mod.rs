@@ -8,6 +8,8 @@ mod contract_request;
 mod contract_requests;
 mod documents;
 mod envelope;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod operations;
 mod parts;
 mod tokens;

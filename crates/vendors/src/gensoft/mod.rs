@@ -6,6 +6,8 @@ mod attendance;
 mod call;
 mod check;
 mod client;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod mapping;
 mod operations;
 mod send_attendance;

@@ -13,6 +13,8 @@ mod contract_details;
 mod doctors;
 mod envelope;
 mod find_patients;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod gdpr_form;
 mod invoice;
 mod invoice_pdf;

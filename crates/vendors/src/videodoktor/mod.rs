@@ -7,6 +7,8 @@ mod check;
 mod client;
 mod codes;
 mod create_call;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod one_call;
 mod operations;
 mod server_time;
