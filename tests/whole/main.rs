@@ -10,8 +10,17 @@
 mod accounts;
 mod agenda;
 mod bad_input;
+mod canary;
+mod contracts;
 mod desk;
+mod lab;
+mod lab_lost_answers;
 mod outbox_lost_answers;
 mod outbox_people;
 mod outbox_stuck;
 mod reading;
+mod video;
+mod video_codes;
+mod video_lost_answers;
+mod video_place;
+mod video_reading;

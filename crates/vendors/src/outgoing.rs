@@ -11,7 +11,7 @@ use crate::account::encoded;
 use crate::error::ErrorKind;
 use crate::operation::{Operation, OperationEffect};
 use crate::rules::not_negative;
-use crate::transport::{CallKind, Route};
+use crate::transport::{CallKind, Progress, Route};
 
 /// A request to an operation, built step by step; the first step that fails is told at the end.
 pub(crate) struct Outgoing {
@@ -23,6 +23,7 @@ pub(crate) struct Outgoing {
     body: Bytes,
     content_type: Option<HeaderValue>,
     writes: bool,
+    progress: Option<Progress>,
     wrong: Option<VendorError>,
 }
 
@@ -43,6 +44,7 @@ impl Outgoing {
             body: Bytes::new(),
             content_type: None,
             writes: operation.effect == OperationEffect::Write,
+            progress: None,
             wrong: None,
         }
     }
@@ -112,6 +114,17 @@ impl Outgoing {
         self
     }
 
+    /// Tells how much of the body has left.
+    pub(crate) fn progress(mut self, progress: Progress) -> Self {
+        self.progress = Some(progress);
+        self
+    }
+
+    /// How long the body is, in bytes.
+    pub(crate) fn body_len(&self) -> usize {
+        self.body.len()
+    }
+
     /// The whole request.
     ///
     /// # Errors
@@ -166,6 +179,9 @@ impl Outgoing {
         request.headers_mut().extend(headers);
         if let Some(content_type) = self.content_type {
             request.headers_mut().insert(header::CONTENT_TYPE, content_type);
+        }
+        if let Some(progress) = self.progress {
+            request.extensions_mut().insert(progress);
         }
         request.extensions_mut().insert(Route(self.operation.path));
         request.extensions_mut().insert(if self.writes {

@@ -1,6 +1,6 @@
 //! The accounts of a desk, ready to be asked.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -25,6 +25,13 @@ use crate::store::Store;
 /// The name in the keyring of one of a connection's keys.
 pub(crate) fn key_name(connection: Uuid, secret: &str) -> String {
     format!("connection/{connection}/{secret}")
+}
+
+/// The name under which the end of renewed secrets is kept beside them, RFC 3339.
+const EXPIRES_AT: &str = "expires_at";
+
+fn instant(text: &str) -> Option<DateTime<Utc>> {
+    text.parse().ok()
 }
 
 /// The accounts of one desk. Clones share them.
@@ -186,12 +193,21 @@ impl Accounts {
         if renewed.is_empty() {
             return Ok(());
         }
-        let tokens = renewed
+        let tokens: BTreeMap<String, String> = renewed
             .into_iter()
             .map(|(name, secret)| (name.to_owned(), secret.expose_secret().to_owned()))
             .collect();
         self.store()
-            .write(move |tx| rows::keep_tokens(tx, connection, &tokens))
+            .write(move |tx| {
+                // Another process may have renewed them again: what ends later is the newer.
+                let kept = rows::tokens(tx, connection)?;
+                let ours = tokens.get(EXPIRES_AT).and_then(|end| instant(end));
+                let theirs = kept.get(EXPIRES_AT).and_then(|end| instant(end));
+                if ours.is_some() && theirs > ours {
+                    return Ok(());
+                }
+                rows::keep_tokens(tx, connection, &tokens)
+            })
             .await
     }
 

@@ -3,6 +3,7 @@ import type {
   EntryState,
   FieldProblem,
   PatientBrief,
+  UnsentEntry,
   VideoClock,
   VideoForm,
   VideoVisit,
@@ -10,6 +11,7 @@ import type {
 } from "../bindings";
 import type { Answers, World } from "./fake";
 import { uuid } from "./people";
+import { entries } from "./unsent";
 
 /** The video visits of an invented clinic; tests may change them before or while the pages stand. */
 export interface VideoWorld {
@@ -128,6 +130,45 @@ export function videoOf(world: World): VideoWorld {
   };
   worlds.set(world, fresh);
   return fresh;
+}
+
+/** A booking that the vendor refused with one of its codes. */
+export function refusedBooking(world: World, code: string): UnsentEntry & { vendor_code: string } {
+  const [like] = entries(world.now);
+  if (!like) fail("not-found");
+  return {
+    ...like,
+    id: uuid(13, 900),
+    intent: uuid(14, 900),
+    connection: account(world).name,
+    action: "book_video",
+    patient: world.people[3]?.id ?? null,
+    patient_name: "Popescu Ion",
+    patient_birth_date: "1974-01-31",
+    status: null,
+    value: null,
+    date: addDays(civilNow(world).date, 1),
+    start: "10:00:00",
+    doctor: null,
+    state: "refused",
+    attempts: 1,
+    reason: "vendor-refused",
+    question: null,
+    may: ["send", "discard"],
+    vendor_code: code,
+  };
+}
+
+/** The invented clinic on a bad day: a clock that differs, a vendor that does not answer, a refusal. */
+export function troubled(world: World): void {
+  const [clock] = videoOf(world).clocks;
+  if (clock) Object.assign(clock, { ahead_seconds: 245, differs: true });
+  Object.assign(account(world), {
+    health: "offline",
+    offline_since: new Date(world.now.getTime() - 900_000).toISOString(),
+    last_contact_at: new Date(world.now.getTime() - 960_000).toISOString(),
+  });
+  world.entries.push(refusedBooking(world, "X024"));
 }
 
 /** What the invented vendor would refuse of a form. */

@@ -4,6 +4,7 @@ import { useKey } from "../../keys/keys";
 import type { ContractBrief } from "../../platform/bindings";
 import { useConnectionsThat } from "../../state/desk";
 import { useText } from "../../text/text";
+import { passEscape } from "../lab/passEscape";
 import { Brief } from "./Brief";
 import { titleOf } from "./words";
 
@@ -30,31 +31,34 @@ export function Fetched({ contracts, selected, onRead }: Props) {
   useKey("down", () => step(1));
   useKey("up", () => step(-1));
   return (
-    <GridList
-      ref={list}
-      className="contracts__list"
-      aria-label={text.t("contracts-tab-fetched")}
-      selectionMode="single"
-      selectionBehavior="replace"
-      disallowEmptySelection
-      selectedKeys={selected ? [selected] : []}
-      onSelectionChange={(keys) => {
-        const [id] = keys === "all" ? [] : [...keys];
-        if (id !== undefined) onRead(String(id));
-      }}
-    >
-      {kept.map((brief) => (
-        <GridListItem
-          key={brief.id}
-          id={brief.id}
-          textValue={titleOf(text, brief)}
-          className="contracts__one"
-          data-testid="contract"
-          data-vendor-id={brief.vendor_id}
-        >
-          <Brief brief={brief} several={several} />
-        </GridListItem>
-      ))}
-    </GridList>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div onKeyDownCapture={passEscape}>
+      <GridList
+        ref={list}
+        className="contracts__list"
+        aria-label={text.t("contracts-tab-fetched")}
+        selectionMode="single"
+        selectionBehavior="replace"
+        disallowEmptySelection
+        selectedKeys={selected ? [selected] : []}
+        onSelectionChange={(keys) => {
+          const [id] = keys === "all" ? [] : [...keys];
+          if (id !== undefined) onRead(String(id));
+        }}
+      >
+        {kept.map((brief) => (
+          <GridListItem
+            key={brief.id}
+            id={brief.id}
+            textValue={titleOf(text, brief)}
+            className="contracts__one"
+            data-testid="contract"
+            data-vendor-id={brief.vendor_id}
+          >
+            <Brief brief={brief} several={several} />
+          </GridListItem>
+        ))}
+      </GridList>
+    </div>
   );
 }

@@ -136,7 +136,7 @@ export function OrderForm({ begun, onChange, onLeave, onDrop }: Props) {
         ))}
       </div>
       {rest.length > 0 ? (
-        <Folded title={t("lab-rest")}>
+        <Folded title={t("lab-rest")} wanting={sending.found !== null && words.some(isIn(rest))}>
           <p className="soft">{t("lab-rest-help")}</p>
           <div className="lab-form__columns">
             {COLUMNS.map((column) => (
@@ -175,6 +175,10 @@ export function OrderForm({ begun, onChange, onLeave, onDrop }: Props) {
       </div>
     </form>
   );
+}
+
+function isIn(parts: readonly Part[]) {
+  return ({ field }: FieldProblem) => parts.some((part) => field === part || field.startsWith(`${part}.`));
 }
 
 /** Which problems are said already: those of fields that were left, all of them once somebody wants to send. */

@@ -8,6 +8,7 @@ import { useConnectionsThat, usePreferences } from "../../state/desk";
 import { useHidden } from "../../state/hidden";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
+import { passEscape } from "./passEscape";
 import { isPending, nameOf, standingOf } from "./words";
 
 /** The orders sent from here, newest first. Arrows or J and K move. */
@@ -33,23 +34,26 @@ export function Orders({ orders }: { orders: readonly LabOrder[] }) {
   useKey("down", () => step(1));
   useKey("up", () => step(-1));
   return (
-    <GridList
-      ref={list}
-      className="lab-list"
-      aria-label={t("lab-orders")}
-      selectionMode="single"
-      selectionBehavior="replace"
-      disallowEmptySelection
-      selectedKeys={selected ? [selected] : []}
-      onSelectionChange={(keys) => {
-        const [id] = keys === "all" ? [] : [...keys];
-        if (id !== undefined) select(String(id));
-      }}
-    >
-      {orders.map((order) => (
-        <Row key={order.id} order={order} />
-      ))}
-    </GridList>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div onKeyDownCapture={passEscape}>
+      <GridList
+        ref={list}
+        className="lab-list"
+        aria-label={t("lab-orders")}
+        selectionMode="single"
+        selectionBehavior="replace"
+        disallowEmptySelection
+        selectedKeys={selected ? [selected] : []}
+        onSelectionChange={(keys) => {
+          const [id] = keys === "all" ? [] : [...keys];
+          if (id !== undefined) select(String(id));
+        }}
+      >
+        {orders.map((order) => (
+          <Row key={order.id} order={order} />
+        ))}
+      </GridList>
+    </div>
   );
 }
 

@@ -37,6 +37,8 @@ export function Statuses({ connection }: { connection: Connection }) {
   const meaningOf = (label: StatusLabel): Meaning => chosen?.[label.key] ?? label.stage ?? "mark";
   const labels = table?.labels ?? [];
   const changed = labels.some((label) => meaningOf(label) !== (label.stage ?? "mark"));
+  // Where statuses are words already, their keys say nothing more.
+  const numbered = labels.some(({ key }) => /^\d+$/.test(key));
   const used = labels.filter((label) => label.active);
   const lacking = WANTED.filter((stage) => !used.some((label) => meaningOf(label) === stage));
   const options = [
@@ -61,7 +63,7 @@ export function Statuses({ connection }: { connection: Connection }) {
           <caption className="unseen">{t("statuses-title")}</caption>
           <thead>
             <tr>
-              <th scope="col">{t("statuses-number")}</th>
+              {numbered ? <th scope="col">{t("statuses-number")}</th> : null}
               <th scope="col">{t("statuses-name")}</th>
               <th scope="col">{t("statuses-marks")}</th>
               <th scope="col">{t("statuses-meaning")}</th>
@@ -70,7 +72,7 @@ export function Statuses({ connection }: { connection: Connection }) {
           <tbody>
             {labels.map((label) => (
               <tr key={label.key} className={label.active ? "" : "grid__unused"}>
-                <td className="faint">{label.key}</td>
+                {numbered ? <td className="faint">{label.key}</td> : null}
                 <th scope="row">
                   <span className="grid__name">
                     <span

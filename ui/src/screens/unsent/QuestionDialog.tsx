@@ -27,6 +27,7 @@ export function QuestionDialog({
   const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
   const visit = visitOf(text, entry);
   const { kind } = question;
+  const may: readonly string[] = entry.may;
   return (
     <Dialog
       title={t(`question-title-${kind}`)}
@@ -45,10 +46,19 @@ export function QuestionDialog({
               {t(`question-discard-${kind}`)}
             </Button>
           ) : null}
+          {may.includes("happened") ? (
+            <Button
+              isDisabled={busy || moved}
+              onPress={() => decide("happened" as Decision)}
+              data-testid="question-happened"
+            >
+              {t(`question-happened-${kind}`)}
+            </Button>
+          ) : null}
           {entry.may.includes("send") ? (
             <Button
-              // Whether a new name still means the same, no button can suggest.
-              look={kind === "label_changed" ? "plain" : "primary"}
+              // Whether a new name still means the same, or something arrived, no button can suggest.
+              look={kind === "label_changed" || kind === "look_there" ? "plain" : "primary"}
               isDisabled={busy || moved}
               onPress={() => decide("send")}
               data-testid="question-send"
@@ -106,6 +116,8 @@ function Asked({ question }: { question: Question }) {
       return <p>{t("question-ambiguous", { count: question.candidates })}</p>;
     case "vanished":
       return <p>{t("question-vanished")}</p>;
+    case "look_there":
+      return <p>{t("question-look")}</p>;
     case "needs_live_line":
       return <p>{t("question-live")}</p>;
   }

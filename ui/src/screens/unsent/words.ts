@@ -1,5 +1,6 @@
 import type { ErrorCode, UnsentEntry } from "../../platform/bindings";
 import type { Text } from "../../text/text";
+import { codeOf, codeWords } from "../video/words";
 
 /** What was done, without the patient: "Set “A sosit”". */
 export function actionWords({ t }: Text, entry: UnsentEntry): string {
@@ -59,7 +60,9 @@ const REASONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export function whyWords(text: Text, entry: UnsentEntry, now: Date): string {
   const { t, format, error } = text;
   const reason = entry.reason;
+  const said = codeWords(text, codeOf(entry));
   if (entry.state === "refused") {
+    if (said) return said;
     if (entry.vendor_message) return t("unsent-refused-saying", { message: entry.vendor_message });
     return reason && reason !== "vendor-refused"
       ? error({ code: reason, params: {}, correlation: "" })
@@ -67,11 +70,14 @@ export function whyWords(text: Text, entry: UnsentEntry, now: Date): string {
   }
   if (entry.state === "asks") return entry.question ? t(`unsent-asks-${entry.question.kind}`) : "";
   if (entry.state !== "waiting") return t(`unsent-state-${entry.state}`);
-  const why = reason
-    ? REASONS.has(reason)
-      ? t(`unsent-reason-${reason}`)
-      : error({ code: reason, params: {}, correlation: "" })
-    : t("unsent-waits");
+  const why = said ?? waits(text, reason);
   const time = entry.next_at ? format.instant(entry.next_at, now) : null;
   return time ? `${why} ${t("unsent-next", { time })}` : why;
+}
+
+function waits({ t, error }: Text, reason: ErrorCode | null): string {
+  if (reason === null) return t("unsent-waits");
+  return REASONS.has(reason)
+    ? t(`unsent-reason-${reason}`)
+    : error({ code: reason, params: {}, correlation: "" });
 }

@@ -1,16 +1,24 @@
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
+import { Cloud } from "../../components/icons";
 import type { Connection } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
 
 /** What the person has to know of accounts that do not answer; the list of the others goes on. */
-export function AccountLines({ accounts }: { accounts: readonly Connection[] }) {
+export function AccountLines({
+  accounts,
+  checkedAt,
+}: {
+  accounts: readonly Connection[];
+  /** When the list was last read whole. */
+  checkedAt: string | null;
+}) {
   const { t, format } = useText();
   const now = useNow();
   const { go } = usePlace();
-  return accounts.map(({ id, name, health, offline_since, last_contact_at }) => {
+  return accounts.map(({ id, name, health }) => {
     if (health === "key_refused")
       return (
         <Notice
@@ -27,15 +35,12 @@ export function AccountLines({ accounts }: { accounts: readonly Connection[] }) 
       );
     if (health !== "offline") return null;
     return (
-      <Notice key={id} tone="warn" title={t("video-offline", { name, when: instant(offline_since) })}>
-        {last_contact_at
-          ? t("video-offline-help", { when: instant(last_contact_at) })
-          : t("video-offline-nothing")}
-      </Notice>
+      <p key={id} className="video__line video__line--warn" data-testid="video-offline">
+        <Cloud />
+        {checkedAt
+          ? t("video-offline", { name, when: format.instant(checkedAt, now) })
+          : t("video-offline-nothing", { name })}
+      </p>
     );
   });
-
-  function instant(iso: string | null): string {
-    return format.instant(iso ?? now.toISOString(), now);
-  }
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Heading } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Choice, Field } from "../../components/Fields";
@@ -44,6 +44,7 @@ export function BookVideo({ patient }: { patient: string | null }) {
   const booking = useBooking(patient, draft, checkNow);
   const local = whenProblems(value, now, taken);
   const reasons = reasonsShown([...local, ...problems, ...booking.refused], value, touched, attempts > 0);
+  const about = useId();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (attempts > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
@@ -117,13 +118,18 @@ export function BookVideo({ patient }: { patient: string | null }) {
       </div>
       <p className="field__help book__reach">{t("video-reach-help")}</p>
       <div className="book__when">
-        <DateChoice
-          value={value.date}
-          onChange={(chosen) => edit({ date: chosen })}
-          onBlur={() => touch("date")}
-          today={now.date}
-          problem={reasons.date ? fieldWords(t, reasons.date) : null}
-        />
+        <div className="stack">
+          <DateChoice
+            value={value.date}
+            onChange={(chosen) => edit({ date: chosen })}
+            onBlur={() => touch("date")}
+            today={now.date}
+            problem={reasons.date ? fieldWords(t, reasons.date) : null}
+          />
+          <p id={about} className="field__help">
+            {t("video-times-help")}
+          </p>
+        </div>
         <TimeChoice
           date={value.date}
           value={value.time}
@@ -132,6 +138,7 @@ export function BookVideo({ patient }: { patient: string | null }) {
           now={now}
           taken={taken}
           problem={reasons.time ? fieldWords(t, reasons.time) : null}
+          about={about}
         />
       </div>
       <div className="book__end">

@@ -24,7 +24,7 @@ export function ClockLines({ clocks }: { clocks: readonly VideoClock[] }) {
       );
     }
     return (
-      <p key={connection} className="video__clock soft" data-testid="video-clock">
+      <p key={connection} className="video__line soft" data-testid="video-clock">
         <Clock />
         {t(ahead === null ? "video-clock-unread" : "video-clock-same", { name, when })}
       </p>

@@ -10,7 +10,7 @@ import { toWireError } from "../../platform/platform";
 import { newIntent } from "../../state/intent";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
-import { birthWords, nameOf, videoError, whenWords } from "./words";
+import { birthWords, nameOf, shortWhen, videoError, whenWords } from "./words";
 
 /** Asks before a visit is removed: it cannot be brought back, and people are written to. */
 export function RemoveVisit({
@@ -33,6 +33,7 @@ export function RemoveVisit({
   const name = nameOf(text, visit);
   const birth = birthWords(text, visit.patient, visit.birth_year);
   const when = whenWords(text, visit.start);
+  const short = shortWhen(text, visit.start);
   const close = () => {
     clear();
     onClose();
@@ -46,11 +47,11 @@ export function RemoveVisit({
     onClose();
     show({
       id,
-      text: t("video-removed", { name, birth, when }),
+      text: t("video-removed", { name, birth, when: short }),
       undo: () => {
         drop(id);
         void undo({ id }).then(
-          () => show({ id, text: t("video-remove-undone", { name, when }), stays: 4000 }),
+          () => show({ id, text: t("video-remove-undone", { name, when: short }), stays: 4000 }),
           (thrown) =>
             show({
               id,

@@ -4,7 +4,7 @@ import { Empty, Notice, Skeleton } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
 import { Camera, Plus, Refresh } from "../../components/icons";
 import { useKey } from "../../keys/keys";
-import type { VideoVisits } from "../../platform/bindings";
+import type { VideoVisits, WireError } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { useConnectionsThat, useZone } from "../../state/desk";
@@ -40,6 +40,9 @@ export function Video() {
     begun();
     open({ kind: "book-video", patient: errand.book });
   }, [errand, begun, open]);
+
+  const whose = ({ params }: WireError) =>
+    (accounts.find(({ id }) => id === params["connection"]) ?? accounts[0])?.name;
 
   if (accounts.length === 0)
     return (
@@ -80,16 +83,16 @@ export function Video() {
         </span>
       </header>
       {data ? <ClockLines clocks={data.clocks} /> : null}
-      <AccountLines accounts={accounts} />
+      {data || error ? <AccountLines accounts={accounts} checkedAt={data?.checked_at ?? null} /> : null}
       <WantingVisits />
       {problem ? (
         <Notice tone="bad" live>
-          {videoError(text, problem, accounts[0]?.name)}
+          {videoError(text, problem, whose(problem))}
         </Notice>
       ) : null}
       {error ? (
         <Notice tone="bad" live actions={<Button onPress={again}>{t("retry")}</Button>}>
-          {videoError(text, error, accounts[0]?.name)}
+          {videoError(text, error, whose(error))}
         </Notice>
       ) : null}
       {data ? (

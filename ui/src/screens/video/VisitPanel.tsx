@@ -20,7 +20,7 @@ import { ReportLink } from "./ReportLink";
 import { Standing } from "./VisitRow";
 import { type CivilNow, httpsLink, isLive, isRemovable, standingOf } from "./model";
 import "./video.css";
-import { birthWords, nameOf, standingWords, videoError, whenWords } from "./words";
+import { birthWords, nameOf, shortWhen, standingWords, videoError, whenWords } from "./words";
 
 /** The selected visit: who, when, how it stands, and everything that can be done about it. */
 export function VisitPanel({ visit: id }: { visit: string }) {
@@ -130,7 +130,7 @@ function Actions({ visit, now }: { visit: VideoVisit; now: CivilNow }) {
       () =>
         show({
           id: `copied ${visit.id}`,
-          text: t("video-copied", { name, when: whenWords(text, visit.start) }),
+          text: t("video-copied", { name, when: shortWhen(text, visit.start) }),
           stays: 4000,
         }),
       () => setShown("not-copied"),

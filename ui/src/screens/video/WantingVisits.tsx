@@ -4,16 +4,14 @@ import type { UnsentEntry } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
-import { useText } from "../../text/text";
+import { WordsAbout, useText } from "../../text/text";
 import { personOf, visitOf, whyWords } from "../unsent/words";
 
 const WANTS = new Set(["asks", "refused"]);
 
 /** Bookings and removals that need a person: a refused booking stands in no other list. */
 export function WantingVisits() {
-  const text = useText();
-  const { t } = text;
-  const now = useNow();
+  const { t } = useText();
   const { go } = usePlace();
   const { data } = useRead("unsent", {});
   const wanting = (data?.entries ?? []).filter(
@@ -32,21 +30,28 @@ export function WantingVisits() {
     >
       <ul className="video__wanting">
         {wanting.map((entry) => (
-          <li key={entry.id} data-testid="video-wanting">
-            <b>
-              {t(entry.action === "book_video" ? "video-wanting-book" : "video-wanting-remove", {
-                who: personOf(text, entry),
-                when: visitOf(text, entry) ?? t("video-time-unreadable"),
-              })}
-            </b>{" "}
-            {why(entry)}
-          </li>
+          <WordsAbout key={entry.id} name={entry.connection}>
+            <Wanting entry={entry} />
+          </WordsAbout>
         ))}
       </ul>
     </Notice>
   );
+}
 
-  function why(entry: UnsentEntry): string {
-    return whyWords(text, entry, now);
-  }
+function Wanting({ entry }: { entry: UnsentEntry }) {
+  const text = useText();
+  const { t } = text;
+  const about = {
+    who: personOf(text, entry),
+    when: visitOf(text, entry) || t("video-time-unreadable"),
+  };
+  return (
+    <li data-testid="video-wanting">
+      <b>
+        {entry.action === "book_video" ? t("video-wanting-book", about) : t("video-wanting-remove", about)}
+      </b>{" "}
+      {whyWords(text, entry, useNow())}
+    </li>
+  );
 }

@@ -10,7 +10,7 @@ import { fieldOf } from "../../text/field";
 import { useText } from "../../text/text";
 import { formOf } from "./draft";
 import type { VideoDraft } from "./useVideoDraft";
-import { videoError, whenWords } from "./words";
+import { shortWhen, videoError } from "./words";
 
 /** Booking a visit, with a remark that takes it back while it is held. */
 export interface Booking {
@@ -62,7 +62,7 @@ export function useBooking(
         id,
         text: t("video-booked", {
           name: format.person(form.name.trim()),
-          when: whenWords(text, `${form.date}T${form.time}`),
+          when: shortWhen(text, `${form.date}T${form.time}`),
         }),
         undo: () =>
           void undo({ id }).then(

@@ -18,7 +18,7 @@ export function codeOf(entry: UnsentEntry): string | null {
 
 /** What went wrong, by the vendor's code where there is one; `connection` is whom it speaks of. */
 export function videoError(text: Text, error: WireError, connection?: string): string {
-  const params = connection ? { connection, ...error.params } : error.params;
+  const params = connection ? { ...error.params, connection } : error.params;
   return codeWords(text, params["vendor_code"]) ?? text.error({ ...error, params });
 }
 
@@ -31,6 +31,11 @@ export function dayWords({ t, format }: Text, date: string, today: string): stri
 /** "Tuesday, 24 November 2026, 10:00". */
 export function whenWords({ t, format }: Text, start: string | null): string {
   return start ? `${format.longDay(start)}, ${format.time(start.slice(11))}` : t("video-time-unreadable");
+}
+
+/** "Tue 24 Nov, 10:00", for remarks that stand a moment. */
+export function shortWhen({ t, format }: Text, start: string | null): string {
+  return start ? `${format.day(start)}, ${format.time(start.slice(11))}` : t("video-time-unreadable");
 }
 
 /** The name of a visit as people write it. */
