@@ -16,7 +16,7 @@ use super::gate::Priority;
 use super::metered::metered;
 use super::rows::{self, ConnectionRow, Settings};
 use super::{CheckReport, Connection, FieldKind, Health, Material, Secrets, Vendor};
-use crate::adapters::{self, Capabilities, VendorAccount};
+use crate::adapters::{self, Capabilities, RenewedSecrets, VendorAccount};
 use crate::error::DeskError;
 use crate::events::Events;
 use crate::ports::{Ports, SecretStore};
@@ -181,7 +181,15 @@ impl Accounts {
         connection: Uuid,
         capabilities: &Capabilities,
     ) -> Result<(), DeskError> {
-        let renewed = capabilities.check.renewed().await;
+        self.keep_secrets(connection, capabilities.check.renewed().await)
+            .await
+    }
+
+    /// Keeps what a vendor has renewed for whoever calls it past the desk; the account goes on as it is.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn keep_secrets(&self, connection: Uuid, renewed: RenewedSecrets) -> Result<(), DeskError> {
         if renewed.is_empty() {
             return Ok(());
         }

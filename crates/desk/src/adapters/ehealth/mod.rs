@@ -18,6 +18,7 @@ use super::Capabilities;
 use crate::error::DeskError;
 use crate::ports::{Clock, Line};
 
+pub use account::renewed_tokens;
 pub(crate) use account::{KEPT_IN_STORE, account, form};
 
 /// The zone of eHealth's clinics.
