@@ -39,7 +39,9 @@ impl Desk {
             page: request.page,
         };
         let registry = self.registry(connection.id).await?;
-        let listed = registry.keep_tokens(registry.asked.requests(&query).await).await?;
+        let listed = registry
+            .keep_tokens(registry.asked.requests(&query).await)
+            .await?;
         let fetched = self
             .store
             .read(move |conn| rows::fetched(conn, connection.id))
@@ -137,7 +139,9 @@ impl Desk {
         id: &str,
     ) -> Result<(Uuid, Vec<SheetDocument>), DeskError> {
         let registry = self.registry(connection).await?;
-        let sheet = registry.keep_tokens(registry.asked.request(kind, id).await).await?;
+        let sheet = registry
+            .keep_tokens(registry.asked.request(kind, id).await)
+            .await?;
         let (new, now) = (self.ports.ids.next(), self.ports.clock.now());
         let documents = sheet.documents.clone();
         let contract = self

@@ -46,6 +46,7 @@ fn sheet(body: &'static str, kind: ContractKind) -> ContractSheet {
         expires_at: None,
         psk: None,
         refresh: None,
+        paths: frontdesk_vendors::Paths::default(),
     };
     let account = connect(account, Arc::new(Answers(body)), Arc::new(Standing)).unwrap();
     let registry = account.contracts.unwrap();
