@@ -10,6 +10,8 @@ error-vendor-refused = { $said ->
     [0] { $vendor } refused this without giving a reason. Nothing was changed there.
    *[other] { $vendor } refused this: “{ $vendor_message }”. Nothing was changed there.
   }
+error-vendor-forbidden = This account may not see or do this, although its key is good. Nothing was changed. Ask whoever looks after the account.
+error-vendor-not-found = What was asked for is not known there. Compare the number, then try again; if others are not found either, check the address in Settings.
 error-vendor-unreadable = { $vendor }'s answer could not be read. What is shown stays as it was. Try again later.
 error-vendor-too-large = The answer was larger than the desk accepts, so it was not read. What is shown stays as it was. Search for something narrower.
 error-no-effect = { $vendor } said yes but did not change anything. Look it up in { $vendor }, then send it again or give it up.

@@ -16,7 +16,7 @@ nav-waiting = { $count ->
   }
 fresh-online = { $name }: answered { $when }
 fresh-checked = { $name }: up to date
-fresh-untested = { $name }: not asked yet
+fresh-untested = { $name }: untested
 fresh-offline = { $name }: no answer since { $when }
 fresh-key-refused = { $name }: key refused
 fresh-all = { $count ->

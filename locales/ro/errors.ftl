@@ -10,6 +10,8 @@ error-vendor-refused = { $said ->
     [0] { $vendor } a refuzat fără să spună de ce. Acolo nu s-a schimbat nimic.
    *[other] { $vendor } a refuzat: „{ $vendor_message }”. Acolo nu s-a schimbat nimic.
   }
+error-vendor-forbidden = Contul acesta nu are voie să vadă sau să facă aceasta, deși cheia este bună. Nu s-a schimbat nimic. Întrebați cine se ocupă de cont.
+error-vendor-not-found = Ce s-a cerut nu este cunoscut acolo. Comparați numărul, apoi încercați din nou; dacă nici altele nu se găsesc, verificați adresa în Setări.
 error-vendor-unreadable = Răspunsul { $vendor } nu a putut fi citit. Ce se vede a rămas neschimbat. Încercați mai târziu.
 error-vendor-too-large = Răspunsul a fost mai mare decât se acceptă, deci nu a fost citit. Ce se vede a rămas neschimbat. Căutați ceva mai precis.
 error-no-effect = { $vendor } a confirmat, dar nu a schimbat nimic. Verificați în { $vendor }, apoi trimiteți din nou sau renunțați.

@@ -17,7 +17,7 @@ nav-waiting = { $count ->
   }
 fresh-online = { $name }: a răspuns { $when }
 fresh-checked = { $name }: la zi
-fresh-untested = { $name }: neîntrebat încă
+fresh-untested = { $name }: neverificat
 fresh-offline = { $name }: nu răspunde din { $when }
 fresh-key-refused = { $name }: cheie refuzată
 fresh-all = { $count ->

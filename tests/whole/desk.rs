@@ -31,6 +31,16 @@ pub struct VirtualClock {
     began: Instant,
 }
 
+impl VirtualClock {
+    /// A clock that shows `start` now.
+    pub fn starting(start: &str) -> Self {
+        Self {
+            start: start.parse().unwrap(),
+            began: Instant::now(),
+        }
+    }
+}
+
 impl Clock for VirtualClock {
     fn now(&self) -> DateTime<Utc> {
         self.start + self.began.elapsed()
@@ -42,7 +52,7 @@ impl Clock for VirtualClock {
 
 /// Counted instead of drawn, so that a run can be repeated.
 #[derive(Default)]
-struct Counted(AtomicU64);
+pub struct Counted(AtomicU64);
 
 impl Random for Counted {
     fn fill(&self, buffer: &mut [u8]) {
@@ -73,7 +83,7 @@ pub struct Trouble {
 }
 
 /// Database work at once, on the caller's thread: virtual time must not wait for real threads.
-struct AtOnce(Arc<Trouble>);
+pub struct AtOnce(pub Arc<Trouble>);
 
 impl DatabaseExecutor for AtOnce {
     fn execute(&self, lane: Lane, job: Box<dyn FnOnce() + Send>) {
@@ -89,6 +99,7 @@ pub struct Place {
     pub desk: Arc<Desk>,
     pub connection: Connection,
     pub trouble: Arc<Trouble>,
+    pub events: Events,
     pub ports: Ports,
     dir: tempfile::TempDir,
 }
@@ -127,11 +138,7 @@ impl Place {
 
     /// A desk that knows nothing yet, connected to one of the vendors.
     pub async fn with(patients: usize, draft: impl Fn(&Sandbox, &Accounts) -> ConnectionDraft) -> Self {
-        let start: DateTime<Utc> = MORNING.parse().unwrap();
-        let clock = VirtualClock {
-            start,
-            began: Instant::now(),
-        };
+        let clock = VirtualClock::starting(MORNING);
         let at = clock.clone();
         let sandbox = Sandbox::new(SandboxOptions {
             seed: 7,
@@ -150,7 +157,8 @@ impl Place {
             executor: Arc::new(AtOnce(trouble.clone())),
             lines: lines(&sandbox, &trouble),
         };
-        let desk = Desk::open(dir.path().join("desk"), ports.clone(), Events::default())
+        let events = Events::default();
+        let desk = Desk::open(dir.path().join("desk"), ports.clone(), events.clone())
             .await
             .unwrap();
         let draft = draft(&sandbox, &sandbox.accounts());
@@ -160,6 +168,7 @@ impl Place {
             desk: Arc::new(desk),
             connection,
             trouble,
+            events,
             ports,
             dir,
         }
@@ -214,7 +223,7 @@ impl Place {
     pub async fn reopen(&mut self) {
         let dir = self.dir.path().join("desk");
         self.desk = Arc::new(
-            Desk::open(dir, self.ports.clone(), Events::default())
+            Desk::open(dir, self.ports.clone(), self.events.clone())
                 .await
                 .unwrap(),
         );

@@ -106,7 +106,9 @@ export class Devhost {
   /** Waits until the first fill has read every patient. */
   async filled(): Promise<void> {
     for (;;) {
-      const states = await this.call("sync_state", {});
+      const { connections } = await this.call("app_state", {});
+      const read = connections.filter(({ can }) => can.includes("patients")).map(({ id }) => id);
+      const states = (await this.call("sync_state", {})).filter((state) => read.includes(state.connection));
       if (states.length > 0 && states.every((state) => state.complete)) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

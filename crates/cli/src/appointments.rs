@@ -6,18 +6,12 @@ use std::time::Duration;
 
 use chrono::NaiveTime;
 use frontdesk_commands::desk::agenda::{AppointmentRow, DayRequest, SetStatus};
-use frontdesk_commands::desk::outbox::EntryState;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::arguments::{Appointments, SetStatus as Given};
 use crate::failure::CliError;
-use crate::{desk, output};
-
-/// How long the command waits for the vendor before it leaves the tick to the desk.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// The exit code when a person must decide something.
-const NEEDS_A_PERSON: u8 = 3;
+use crate::{desk, output, writes};
 
 /// Runs one of the commands about appointments.
 ///
@@ -54,26 +48,7 @@ async fn set_status(dir: Option<PathBuf>, given: Given) -> Result<ExitCode, CliE
         intent: given.intent.unwrap_or_else(Uuid::now_v7),
     };
     let accepted = desk.outbox().set_status(tick, Duration::ZERO).await?;
-    let settled = desk.outbox().deliver(accepted.entry, PATIENCE).await?;
-    if settled.state == EntryState::Refused {
-        return Err(desk.outbox().why_refused(settled.entry).await?.into());
-    }
-    let entry = desk.outbox().entry(settled.entry).await?;
-    output::json(&json!({
-        "intent": settled.intent,
-        "entry": settled.entry,
-        "state": settled.state,
-        "appointment": appointment,
-        "reason": entry.reason,
-        "next_at": entry.next_at,
-        "question": entry.question,
-    }))?;
-    let asks = settled.state == EntryState::Asks;
-    Ok(if asks {
-        ExitCode::from(NEEDS_A_PERSON)
-    } else {
-        ExitCode::SUCCESS
-    })
+    writes::deliver(&desk, accepted.entry, ("appointment", json!(appointment))).await
 }
 
 fn clock(time: Option<NaiveTime>) -> Option<String> {

@@ -1,13 +1,15 @@
 //! `connections`: the accounts of the desk.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use frontdesk_commands::desk::connections::{ConnectionDraft, Vendor};
-use secrecy::ExposeSecret as _;
+use frontdesk_commands::desk::adapters::{VendorAccount, form_of};
+use frontdesk_commands::desk::connections::{CheckReport, Connection, ConnectionDraft};
+use frontdesk_commands::desk::{DeskError, ErrorCode};
+use serde_json::json;
 
-use crate::account::medsoft_key_of_environment;
-use crate::arguments::{Account, Check, Connections, Vendor as Named};
+use crate::arguments::Connections;
 use crate::failure::CliError;
+use crate::given::{self, KeysFrom};
 use crate::{desk, output};
 
 /// Runs one of the commands about accounts.
@@ -19,42 +21,58 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
         Connections::Add {
             name,
             vendor,
-            base_url,
-            client_path,
+            given,
+            key_stdin,
+            try_first,
+            json,
+        } => {
+            let draft = given::draft(&name, vendor.of_desk(), &given, KeysFrom::flag(key_stdin))?;
+            add(dir, draft, try_first, json).await
+        }
+        Connections::Edit {
+            name,
+            rename,
+            given,
+            clear,
+            try_first,
+            json,
+        } => {
+            let desk = desk::open(dir).await?;
+            let connection = desk::connection(&desk, &name).await?;
+            let edit = given::edit(&connection, rename, &given, &clear)?;
+            let report = match try_first {
+                true => Some(desk.accounts().try_edit(&edit).await.map_err(given::typed)?),
+                false => None,
+            };
+            usable(report.as_ref(), json, "nothing is changed")?;
+            let connection = desk.accounts().edit(&edit).await.map_err(given::typed)?;
+            saved(report.as_ref(), &connection, json)
+        }
+        Connections::ReplaceKeys {
+            name,
             key_stdin,
             json,
         } => {
-            if vendor != Named::Medsoft {
-                return Err(CliError::Usage("only MedSoft accounts can be saved".to_owned()));
+            let desk = desk::open(dir).await?;
+            let connection = desk::connection(&desk, &name).await?;
+            let secrets = given::secrets(&form_of(connection.vendor), KeysFrom::flag(key_stdin))?;
+            if secrets.is_empty() {
+                return Err(CliError::Usage("no new key is given".to_owned()));
             }
-            let key = if key_stdin {
-                key_of_stdin()?
-            } else {
-                medsoft_key_of_environment()?.expose_secret().to_owned()
-            };
-            let draft = ConnectionDraft::of(
-                Vendor::Medsoft,
-                &name,
-                &base_url,
-                &[("client_path", &client_path)],
-                &[("key", &key)],
-            );
-            let connection = desk::app(dir)
-                .await?
-                .desk_or_new()
-                .await?
-                .add_connection(draft)
-                .await?;
+            let accounts = desk.accounts();
+            let report = accounts.replace_keys(connection.id, &secrets).await?;
+            usable(Some(&report), json, "the keys stay as they were")?;
+            desk.outbox().retry_connection(connection.id).await?;
             if json {
-                output::json(&connection)
+                output::json(&report)
             } else {
-                output::line(&format!("saved: {}", connection.name))
+                print(&report)
             }
         }
         Connections::List { json } => {
             let connections = match desk::app(dir).await?.desk() {
                 Ok(desk) => desk.accounts().list().await?,
-                Err(error) if error.code == frontdesk_commands::desk::ErrorCode::NotOpen => Vec::new(),
+                Err(error) if error.code == ErrorCode::NotOpen => Vec::new(),
                 Err(error) => return Err(error.into()),
             };
             if json {
@@ -63,11 +81,11 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
             let cells: Vec<_> = connections
                 .into_iter()
                 .map(|connection| {
-                    let health = serde_json::to_value(connection.health).unwrap_or_default();
+                    let health = output::word(&connection.health);
                     [
                         connection.name,
                         connection.vendor.as_str().to_owned(),
-                        health.as_str().unwrap_or_default().to_owned(),
+                        health,
                         connection.base_url,
                     ]
                 })
@@ -80,35 +98,120 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
             desk.accounts().remove(connection.id).await?;
             output::line(&format!("removed: {}", connection.name))
         }
-        Connections::Check { name, json } => {
-            let account = Account {
-                connection: Some(name),
-                ..Account::default()
-            };
-            crate::vendor::check(
-                dir,
-                Check {
-                    vendor: None,
-                    account,
-                    json,
-                },
-            )
-            .await
+        Connections::Check { name, out, json } => check(dir, &name, out.as_deref(), json).await,
+    }
+}
+
+async fn add(
+    dir: Option<PathBuf>,
+    draft: ConnectionDraft,
+    try_first: bool,
+    json: bool,
+) -> Result<(), CliError> {
+    let app = desk::app(dir).await?;
+    let report = match try_first {
+        true => Some(app.try_account(&draft).await.map_err(given::typed)?),
+        false => None,
+    };
+    usable(report.as_ref(), json, "nothing is saved")?;
+    // What is wrong with the account is told before a desk is made for it.
+    let (material, secrets) = draft.material().map_err(given::typed)?;
+    VendorAccount::of(&material, &secrets).map_err(given::typed)?;
+    let desk = app.desk_or_new().await?;
+    let connection = desk.add_connection(draft).await.map_err(given::typed)?;
+    saved(report.as_ref(), &connection, json)
+}
+
+async fn check(dir: Option<PathBuf>, name: &str, out: Option<&Path>, json: bool) -> Result<(), CliError> {
+    let desk = desk::open(dir).await?;
+    let connection = desk::connection(&desk, name).await?;
+    let report = desk.accounts().check(connection.id).await?;
+    if let Some(out) = out {
+        let saved = desk.accounts().report_text(connection.id).await?;
+        std::fs::write(out, saved.text).map_err(|source| CliError::Io {
+            what: out.display().to_string(),
+            source,
+        })?;
+    }
+    usable(Some(&report), json, "its rows are as they were")?;
+    if json {
+        output::json(&report)
+    } else {
+        print(&report)
+    }
+}
+
+/// Ends the command when the account cannot be used; the report is printed all the same.
+fn usable(report: Option<&CheckReport>, json: bool, so: &str) -> Result<(), CliError> {
+    let Some(report) = report.filter(|report| !report.usable) else {
+        return Ok(());
+    };
+    if json {
+        output::json(report)?;
+    } else {
+        print(report)?;
+    }
+    let code = report.problem.unwrap_or(ErrorCode::Offline);
+    Err(DeskError::new(code, format!("the account cannot be used: {so}")).into())
+}
+
+fn saved(report: Option<&CheckReport>, connection: &Connection, json: bool) -> Result<(), CliError> {
+    match (report, json) {
+        (Some(report), true) => output::json(&json!({ "report": report, "connection": connection })),
+        (None, true) => output::json(connection),
+        (report, false) => {
+            if let Some(report) = report {
+                print(report)?;
+            }
+            output::line(&format!("saved: {}", connection.name))
         }
     }
 }
 
-fn key_of_stdin() -> Result<String, CliError> {
-    let mut key = String::new();
-    std::io::stdin()
-        .read_line(&mut key)
-        .map_err(|source| CliError::Io {
-            what: "standard input".to_owned(),
-            source,
-        })?;
-    let key = key.trim().to_owned();
-    if key.is_empty() {
-        return Err(CliError::Usage("standard input holds no key".to_owned()));
+fn print(report: &CheckReport) -> Result<(), CliError> {
+    let said = match (report.usable, report.tested) {
+        (true, true) => "usable".to_owned(),
+        (true, false) => "not tested: the vendor has no question that changes nothing".to_owned(),
+        (false, _) => {
+            let problem = report.problem.map(|problem| problem.as_str());
+            format!("not usable: {}", problem.unwrap_or_default())
+        }
+    };
+    output::line(&said)?;
+    let cells: Vec<_> = report
+        .rows
+        .iter()
+        .map(|row| {
+            [
+                row.operation.clone(),
+                output::word(&row.outcome),
+                row.detail.clone(),
+                row.path.clone(),
+            ]
+        })
+        .collect();
+    if cells.is_empty() {
+        return Ok(());
     }
-    Ok(key)
+    output::table(["operation", "outcome", "detail", "path"], &cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_that_cannot_be_used_is_an_error_with_its_problem() {
+        let report = CheckReport {
+            usable: false,
+            tested: true,
+            problem: Some(ErrorCode::KeyRefused),
+            rows: Vec::new(),
+            fill: None,
+        };
+        let error = usable(Some(&report), true, "nothing is saved").unwrap_err();
+        let error = error.to_json();
+        assert_eq!(error["error"]["kind"], "key-refused");
+        assert!(usable(None, true, "").is_ok());
+    }
 }

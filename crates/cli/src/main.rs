@@ -4,13 +4,18 @@ mod account;
 mod appointments;
 mod arguments;
 mod connections;
+mod contracts;
 mod desk;
 mod failure;
+mod given;
+mod lab;
 mod output;
 mod patients;
 mod sandbox;
 mod sync;
 mod vendor;
+mod video;
+mod writes;
 
 use std::process::ExitCode;
 
@@ -59,6 +64,9 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Sync(sync) => sync::run(dir, sync).await?,
         Command::Patients { command } => patients::run(dir, command).await?,
         Command::Appointments { command } => return appointments::run(dir, command).await,
+        Command::Video { command } => return video::run(dir, command).await,
+        Command::Lab { command } => return lab::run(dir, command).await,
+        Command::Contracts { command } => contracts::run(dir, command).await?,
         Command::Sandbox(sandbox) => sandbox::serve(&sandbox).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -39,6 +39,12 @@ pub fn line(text: &str) -> Result<(), CliError> {
         })
 }
 
+/// The word that a value is on the wire.
+pub fn word<T: Serialize>(value: &T) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
+}
+
 /// Prints the error object.
 pub fn error(object: &Value) {
     eprintln!("{object}");

@@ -68,7 +68,11 @@ fn open_for_writing(out: &Path) -> Result<File, CliError> {
     })
 }
 
-fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
+/// The bytes of a file, or of standard input for `-`.
+///
+/// # Errors
+/// `Io`.
+pub fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
     let io = |source| CliError::Io {
         what: from.display().to_string(),
         source,
@@ -87,7 +91,7 @@ fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
 /// `Usage`, `Io`, `Vendor`, `Desk`.
 pub async fn check(dir: Option<PathBuf>, check: Check) -> Result<(), CliError> {
     let client = Client::of(dir, check.vendor, &check.account).await?;
-    let rows = client.check().await;
+    let rows = client.check().await?;
     if check.json {
         output::json(&rows)
     } else {

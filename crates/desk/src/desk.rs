@@ -19,6 +19,7 @@ use crate::patients::{
 use crate::ports::Ports;
 use crate::store::{Store, to_ms};
 use crate::sync::Sync;
+use crate::video::VideoReading;
 
 /// How long a person watching waits for a consent form before it is left to the outbox.
 const WATCHING: Duration = Duration::from_secs(60);
@@ -30,6 +31,7 @@ pub struct Desk {
     pub(crate) accounts: Accounts,
     pub(crate) outbox: Outbox,
     pub(crate) sync: Sync,
+    pub(crate) video: VideoReading,
 }
 
 impl Desk {
@@ -53,6 +55,7 @@ impl Desk {
             events.clone(),
             "desk".to_owned(),
         );
+        let video = VideoReading::new(store.clone(), ports.clone(), accounts.clone(), events.clone());
         let sync = Sync::new(store.clone(), ports.clone(), accounts.clone(), events);
         Ok(Self {
             store,
@@ -60,12 +63,13 @@ impl Desk {
             accounts,
             outbox,
             sync,
+            video,
         })
     }
 
     /// Sends and reads until dropped.
     pub async fn run(&self) {
-        futures::join!(self.outbox.run(), self.sync.run());
+        futures::join!(self.outbox.run(), self.sync.run(), self.video.run());
     }
 
     /// The accounts of this desk.

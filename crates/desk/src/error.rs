@@ -26,8 +26,12 @@ pub enum ErrorCode {
     KeyRefused,
     /// The address answers, but not like this vendor: wrong address or client path.
     WrongAddress,
-    /// The vendor said no; params `vendor_message`.
+    /// The vendor said no; params `vendor_message`, `vendor_code`.
     VendorRefused,
+    /// The account may not see or do this; its key is good.
+    VendorForbidden,
+    /// The vendor does not know the thing that was asked for.
+    VendorNotFound,
     /// The vendor's answer could not be read.
     VendorUnreadable,
     /// The vendor's answer was larger than allowed.
@@ -158,8 +162,10 @@ impl From<VendorError> for DeskError {
             Kind::Invalid => ErrorCode::InvalidField,
             Kind::NotSent | Kind::Interrupted | Kind::Server => ErrorCode::Offline,
             Kind::TooLarge => ErrorCode::VendorTooLarge,
-            Kind::Redirect | Kind::NotFound => ErrorCode::WrongAddress,
-            Kind::Unauthorized | Kind::Forbidden => ErrorCode::KeyRefused,
+            Kind::Redirect => ErrorCode::WrongAddress,
+            Kind::NotFound => ErrorCode::VendorNotFound,
+            Kind::Unauthorized => ErrorCode::KeyRefused,
+            Kind::Forbidden => ErrorCode::VendorForbidden,
             Kind::RateLimited => ErrorCode::VendorBusy,
             Kind::Refused => ErrorCode::VendorRefused,
             Kind::Unreadable => ErrorCode::VendorUnreadable,
@@ -171,6 +177,9 @@ impl From<VendorError> for DeskError {
             http_status: error.http_status,
             vendor_code: error.vendor_code.clone(),
         }));
+        if let Some(code) = error.vendor_code {
+            desk = desk.with("vendor_code", code);
+        }
         if let Some(field) = error.field {
             desk = desk.with("field", field).with("reason", "vendor-rule");
         }

@@ -10,16 +10,20 @@ use crate::VendorError;
 use crate::account::encoded;
 use crate::error::ErrorKind;
 use crate::operation::{Operation, OperationEffect};
-use crate::transport::{CallKind, Route};
+use crate::rules::not_negative;
+use crate::transport::{CallKind, Progress, Route};
 
 /// A request to an operation, built step by step; the first step that fails is told at the end.
 pub(crate) struct Outgoing {
     pub(crate) operation: &'static Operation,
     method: Method,
-    path: String,
+    template: String,
+    places: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     body: Bytes,
     content_type: Option<HeaderValue>,
+    writes: bool,
+    progress: Option<Progress>,
     wrong: Option<VendorError>,
 }
 
@@ -34,29 +38,51 @@ impl Outgoing {
         Self {
             operation,
             method: Method::from_bytes(method.as_bytes()).unwrap_or_default(),
-            path: path.to_owned(),
+            template: path.to_owned(),
+            places: vec![],
             query: vec![],
             body: Bytes::new(),
             content_type: None,
+            writes: operation.effect == OperationEffect::Write,
+            progress: None,
             wrong: None,
         }
     }
 
+    /// The same by another way: method and path template.
+    pub(crate) fn by_way(mut self, (method, path): (&str, &str)) -> Self {
+        self.method = Method::from_bytes(method.as_bytes()).unwrap_or_default();
+        path.clone_into(&mut self.template);
+        self
+    }
+
     /// Fills a place of the path; where the path has no such place, the value travels in the query.
     pub(crate) fn path(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        let value = value.to_string();
-        let place = format!("{{{name}}}");
-        if !self.path.contains(&place) {
-            self.query.push((name, value));
-            return self;
+        self.places.push((name, value.to_string()));
+        self
+    }
+
+    /// Fills a place with one of the vendor's codes, which are never negative.
+    pub(crate) fn code(mut self, name: &'static str, code: i64) -> Self {
+        self.look_at(name, Some(code));
+        self.path(name, code)
+    }
+
+    /// Adds one of the vendor's codes to the query, if there is one.
+    pub(crate) fn query_code(mut self, name: &'static str, code: Option<i64>) -> Self {
+        self.look_at(name, code);
+        self.query(name, code)
+    }
+
+    fn look_at(&mut self, name: &'static str, code: Option<i64>) {
+        if let Err(error) = not_negative(self.operation.name, name, code) {
+            self.wrong.get_or_insert(error);
         }
-        // Such a segment would be taken as a step towards another path, also when encoded.
-        if value.trim().is_empty() || matches!(value.as_str(), "." | "..") {
-            let message = format!("{name} is required");
-            self.wrong
-                .get_or_insert_with(|| VendorError::invalid(self.operation.name, name, message));
-        }
-        self.path = self.path.replace(&place, &encoded(&value));
+    }
+
+    /// Says whether a call of an operation that reads or writes does write.
+    pub(crate) fn writes(mut self, writes: bool) -> Self {
+        self.writes = writes;
         self
     }
 
@@ -88,6 +114,17 @@ impl Outgoing {
         self
     }
 
+    /// Tells how much of the body has left.
+    pub(crate) fn progress(mut self, progress: Progress) -> Self {
+        self.progress = Some(progress);
+        self
+    }
+
+    /// How long the body is, in bytes.
+    pub(crate) fn body_len(&self) -> usize {
+        self.body.len()
+    }
+
     /// The whole request.
     ///
     /// # Errors
@@ -100,15 +137,31 @@ impl Outgoing {
         if let Some(error) = self.wrong {
             return Err(error);
         }
-        let mut target = format!("{prefix}{}", self.path);
-        for (index, (name, value)) in self.query.iter().enumerate() {
+        let mut path = self.template;
+        let mut query = vec![];
+        for (name, value) in self.places {
+            let place = format!("{{{name}}}");
+            if !path.contains(&place) {
+                query.push((name, value));
+                continue;
+            }
+            // Such a segment would be taken as a step towards another path, also when encoded.
+            if value.trim().is_empty() || matches!(value.as_str(), "." | "..") {
+                let message = format!("{name} is required");
+                return Err(VendorError::invalid(self.operation.name, name, message));
+            }
+            path = path.replace(&place, &encoded(&value));
+        }
+        query.extend(self.query);
+        let mut target = format!("{prefix}{path}");
+        for (index, (name, value)) in query.iter().enumerate() {
             target.push(if index == 0 { '?' } else { '&' });
             target.push_str(name);
             target.push('=');
             target.push_str(&encoded(value));
         }
         let uri = target.parse().map_err(|_| {
-            let longest = self.query.iter().max_by_key(|(_, value)| value.len());
+            let longest = query.iter().max_by_key(|(_, value)| value.len());
             let mut error = VendorError::new(
                 ErrorKind::Invalid,
                 self.operation.name,
@@ -117,7 +170,6 @@ impl Outgoing {
             error.field = longest.map(|(name, _)| *name);
             error
         })?;
-        let writes = self.operation.effect != OperationEffect::Read;
         let mut request = Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
@@ -128,10 +180,15 @@ impl Outgoing {
         if let Some(content_type) = self.content_type {
             request.headers_mut().insert(header::CONTENT_TYPE, content_type);
         }
+        if let Some(progress) = self.progress {
+            request.extensions_mut().insert(progress);
+        }
         request.extensions_mut().insert(Route(self.operation.path));
-        request
-            .extensions_mut()
-            .insert(if writes { CallKind::Write } else { CallKind::Read });
+        request.extensions_mut().insert(if self.writes {
+            CallKind::Write
+        } else {
+            CallKind::Read
+        });
         Ok(request)
     }
 }
@@ -165,8 +222,19 @@ mod tests {
             built(request).unwrap(),
             "GET https://vendor.example/a/a%2Fb%3Fc?x=1%262"
         );
-        let request = Outgoing::by_route(&SAMPLE, "PATCH", "/b").path("id", 7);
-        assert_eq!(built(request).unwrap(), "PATCH https://vendor.example/b?id=7");
+        let request = Outgoing::new(&SAMPLE)
+            .query("x", Some(1))
+            .path("id", 7)
+            .by_way(("PATCH", "/b"));
+        assert_eq!(built(request).unwrap(), "PATCH https://vendor.example/b?id=7&x=1");
+    }
+
+    #[test]
+    fn a_negative_code_is_refused_wherever_it_stands() {
+        assert_eq!(built(Outgoing::new(&SAMPLE).code("id", -1)), Err(Some("id")));
+        let request = Outgoing::new(&SAMPLE).code("id", 0).query_code("x", Some(-7));
+        assert_eq!(built(request), Err(Some("x")));
+        assert!(built(Outgoing::new(&SAMPLE).code("id", 0).query_code("x", None)).is_ok());
     }
 
     #[test]

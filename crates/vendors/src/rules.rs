@@ -33,6 +33,19 @@ pub(crate) fn given<T: Copy>(
     value.ok_or_else(|| VendorError::invalid(operation, field, format!("{field} is required")))
 }
 
+/// Refuses a code below zero: no vendor gives one, and a typing mistake would ask about somebody else.
+pub(crate) fn not_negative(
+    operation: &'static str,
+    field: &'static str,
+    code: Option<i64>,
+) -> Result<(), VendorError> {
+    if code.is_some_and(|code| code < 0) {
+        let message = format!("{field} must not be negative");
+        return Err(VendorError::invalid(operation, field, message));
+    }
+    Ok(())
+}
+
 /// Makes a `Debug` that shows the type's name and nothing of a person.
 macro_rules! silent_debug {
     ($($name:ident),+) => { $(

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use secrecy::SecretString;
 use url::Url;
 
-use crate::medsoft::{Medsoft, MedsoftAccount};
+use crate::medsoft::{self, Medsoft, MedsoftAccount};
 use crate::{Transport, TransportError};
 
 pub(crate) type Answer = Result<Response<Bytes>, TransportError>;
@@ -92,6 +92,7 @@ pub(crate) fn asking(
         base_url: Url::parse("https://vendor.example/clinica/api").unwrap(),
         client_path: "clinica".to_owned(),
         key: SecretString::from(KEY.to_owned()),
+        paths: medsoft::Paths::default(),
     };
     (Medsoft::new(account, stub.clone()).unwrap(), stub)
 }

@@ -3,7 +3,7 @@ import { Cloud, Info } from "../components/icons";
 import type { Connection, SyncState } from "../platform/bindings";
 import { useAct, useRead } from "../platform/desk";
 import { useNow } from "../state/clock";
-import { useAppState } from "../state/desk";
+import { useAppState, useConnectionsThat } from "../state/desk";
 import { useText } from "../text/text";
 
 /** The thin lines under the top bar: training, offline, refused key, first fill. */
@@ -11,6 +11,10 @@ export function Lines() {
   const { t } = useText();
   const { training, connections } = useAppState();
   const sync = useRead("sync_state", {});
+  const read = useConnectionsThat("patients");
+  const filling = (sync.data ?? []).filter(
+    (state) => !state.complete && read.some(({ id }) => id === state.connection),
+  );
   return (
     <section className="lines" aria-label={t("frame-lines")}>
       {training ? <Training /> : null}
@@ -22,7 +26,9 @@ export function Lines() {
           <KeyRefused key={connection.id} name={connection.name} />
         ) : null,
       )}
-      {sync.data?.map((state) => (state.complete ? null : <Fill key={state.connection} state={state} />))}
+      {filling.map((state) => (
+        <Fill key={state.connection} state={state} />
+      ))}
     </section>
   );
 }

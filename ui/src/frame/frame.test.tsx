@@ -218,3 +218,24 @@ describe("the frame", () => {
     expect(document.documentElement.dataset).toMatchObject({ theme: "dark", density: "compact" });
   });
 });
+
+describe("the line of the first reading", () => {
+  it("stands only where patients are read", async () => {
+    const fake = fakePlatform({ all: true });
+    const [state] = fake.world.sync;
+    if (!state) throw new Error("no state");
+    const lab = fake.world.state.connections.find(({ vendor }) => vendor === "gensoft");
+    fake.world.sync.push({
+      ...state,
+      connection: lab?.id ?? "",
+      connection_name: "Gensoft",
+      phase: "exploring",
+      complete: false,
+      percent: 0,
+    });
+    Object.assign(fake.world.sync[1] ?? {}, { phase: "exploring", complete: false, percent: 0 });
+    renderApp({ fake });
+    expect(await screen.findByText("Finding out how AlfaDocs answers")).toBeTruthy();
+    expect(screen.queryByText("Finding out how Gensoft answers")).toBeNull();
+  });
+});

@@ -684,7 +684,7 @@ date?: string, };
 /**
  * What may be done with an entry by a person.
  */
-export type Decision = "send" | "discard";
+export type Decision = "send" | "happened" | "discard";
 
 /**
  * A document of the patient at the vendor.
@@ -751,7 +751,7 @@ export type EntryState = "held" | "queued" | "sending" | "waiting" | "unknown" |
  * What went wrong, as a stable code that crosses the wire. Each has a message `error-<code>` in every
  * catalogue (a test holds them together).
  */
-export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "internal";
+export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-forbidden" | "vendor-not-found" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "internal";
 
 /**
  * What the application tells the window without being asked.
@@ -2213,6 +2213,10 @@ next_at: string | null,
  * Why it waits or was refused, as an error code.
  */
 reason: ErrorCode | null, 
+/**
+ * The vendor's own code for why, where it gave one.
+ */
+vendor_code: string | null, 
 /**
  * The vendor's own words, if it said no.
  */

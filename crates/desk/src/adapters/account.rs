@@ -5,10 +5,11 @@ use frontdesk_vendors::ehealth::EhealthAccount;
 use frontdesk_vendors::gensoft::GensoftAccount;
 use frontdesk_vendors::medsoft::MedsoftAccount;
 use frontdesk_vendors::videodoktor::VideodoktorAccount;
+use frontdesk_vendors::{Operation, Paths, Ways};
 use secrecy::SecretString;
 
 use super::{alfadocs, ehealth, gensoft, medsoft, videodoktor};
-use crate::connections::{Material, Secrets, Vendor};
+use crate::connections::{AccountWay, Material, Secrets, Vendor};
 use crate::error::{DeskError, ErrorCode};
 
 /// An account in the vendor's own words: what a client is made of.
@@ -54,4 +55,26 @@ pub(super) fn optional_key(secrets: &Secrets, name: &str) -> Option<SecretString
     secrets
         .get(name)
         .map(|secret| SecretString::from(secret.to_owned()))
+}
+
+/// A vendor's table as a form shows it: ways that a person may say anew.
+pub(super) fn ways(operations: &[Operation]) -> Vec<AccountWay> {
+    let way = |operation: &Operation| AccountWay {
+        operation: operation.name.to_owned(),
+        method: operation.method.to_owned(),
+        path: operation.path.to_owned(),
+        source: operation.source.as_str().to_owned(),
+    };
+    operations.iter().map(way).collect()
+}
+
+/// The ways that a person said anew.
+pub(super) fn paths<V: Ways>(material: &Material) -> Result<Paths<V>, DeskError> {
+    let mut paths = Paths::default();
+    for (operation, way) in &material.paths {
+        paths
+            .set_text(&format!("{operation}={way}"))
+            .map_err(|_| DeskError::invalid("paths", "no-way").with("operation", operation))?;
+    }
+    Ok(paths)
 }

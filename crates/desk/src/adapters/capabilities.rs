@@ -218,15 +218,18 @@ pub trait PatientDocuments: Send + Sync {
 /// Video visits.
 #[async_trait]
 pub trait VideoVisits: Send + Sync {
-    /// The vendor's limits, without asking it: every field that is not acceptable, with a reason
-    /// (`required`, `too-short`, `too-long`, `not-nine-digits`, `not-a-year`, `no-email-or-phone`, `past`,
-    /// `night`).
+    /// The same visit as it would be sent: without stray blanks, the phone as the vendor wants it.
+    fn tidied(&self, visit: &NewVideoVisit) -> NewVideoVisit;
+    /// The vendor's limits, without asking it: every field of the form that is not acceptable, with a reason
+    /// (`required`, `too-short`, `too-long`, `bad-email`, `not-nine-digits`, `not-a-year`,
+    /// `no-email-or-phone`, `past`, `night`, `no-such-time`, `other`). A beginning that is not chosen yet is no
+    /// problem of the vendor's.
     fn problems(&self, visit: &NewVideoVisit) -> Vec<(&'static str, &'static str)>;
     /// All visits the vendor still knows.
     async fn visits(&self) -> Result<Vec<VideoVisitRow>, VendorError>;
     /// Books one; the vendor tells the patient at once.
     async fn book(&self, visit: &NewVideoVisit) -> Result<VideoVisitRow, VendorError>;
-    /// Removes one; the vendor tells the patient at once.
+    /// Removes one; the vendor tells the patient at once. One that is gone already counts as removed.
     async fn remove(&self, vendor_visit: &str) -> Result<(), VendorError>;
     /// Where the report of a visit can be opened, from the day after.
     async fn report(&self, vendor_visit: &str) -> Result<Option<String>, VendorError>;

@@ -19,6 +19,7 @@ pub use capabilities::{
     Laboratory, PatientDirectory, PatientDocuments, PatientFacets, PatientPages, PatientPhones,
     RenewedSecrets, StatusCatalogue, VideoVisits,
 };
+pub use ehealth::renewed_tokens;
 pub use rows::{
     BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheetRow, ContractSheets,
     DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewVideoVisit,

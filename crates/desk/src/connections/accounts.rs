@@ -1,6 +1,6 @@
 //! The accounts of a desk, ready to be asked.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -16,7 +16,7 @@ use super::gate::Priority;
 use super::metered::metered;
 use super::rows::{self, ConnectionRow, Settings};
 use super::{CheckReport, Connection, FieldKind, Health, Material, Secrets, Vendor};
-use crate::adapters::{self, Capabilities, VendorAccount};
+use crate::adapters::{self, Capabilities, RenewedSecrets, VendorAccount};
 use crate::error::DeskError;
 use crate::events::Events;
 use crate::ports::{Ports, SecretStore};
@@ -25,6 +25,13 @@ use crate::store::Store;
 /// The name in the keyring of one of a connection's keys.
 pub(crate) fn key_name(connection: Uuid, secret: &str) -> String {
     format!("connection/{connection}/{secret}")
+}
+
+/// The name under which the end of renewed secrets is kept beside them, RFC 3339.
+const EXPIRES_AT: &str = "expires_at";
+
+fn instant(text: &str) -> Option<DateTime<Utc>> {
+    text.parse().ok()
 }
 
 /// The accounts of one desk. Clones share them.
@@ -174,16 +181,33 @@ impl Accounts {
         connection: Uuid,
         capabilities: &Capabilities,
     ) -> Result<(), DeskError> {
-        let renewed = capabilities.check.renewed().await;
+        self.keep_secrets(connection, capabilities.check.renewed().await)
+            .await
+    }
+
+    /// Keeps what a vendor has renewed for whoever calls it past the desk; the account goes on as it is.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn keep_secrets(&self, connection: Uuid, renewed: RenewedSecrets) -> Result<(), DeskError> {
         if renewed.is_empty() {
             return Ok(());
         }
-        let tokens = renewed
+        let tokens: BTreeMap<String, String> = renewed
             .into_iter()
             .map(|(name, secret)| (name.to_owned(), secret.expose_secret().to_owned()))
             .collect();
         self.store()
-            .write(move |tx| rows::keep_tokens(tx, connection, &tokens))
+            .write(move |tx| {
+                // Another process may have renewed them again: what ends later is the newer.
+                let kept = rows::tokens(tx, connection)?;
+                let ours = tokens.get(EXPIRES_AT).and_then(|end| instant(end));
+                let theirs = kept.get(EXPIRES_AT).and_then(|end| instant(end));
+                if ours.is_some() && theirs > ours {
+                    return Ok(());
+                }
+                rows::keep_tokens(tx, connection, &tokens)
+            })
             .await
     }
 

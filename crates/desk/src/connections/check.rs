@@ -73,8 +73,8 @@ fn problem(error: &VendorError) -> ErrorCode {
     match error.kind {
         // The operation takes no argument that could be refused: the account itself is.
         ErrorKind::Refused | ErrorKind::Forbidden => ErrorCode::KeyRefused,
-        // A web page where data should be: something answers there, but not this vendor.
-        ErrorKind::Unreadable => ErrorCode::WrongAddress,
+        // A web page where data should be, or nothing at all: something answers there, but not this vendor.
+        ErrorKind::Unreadable | ErrorKind::NotFound => ErrorCode::WrongAddress,
         _ => DeskError::from(error.clone()).code,
     }
 }

@@ -165,6 +165,17 @@ impl Tidy {
     }
 }
 
+impl ConnectionDraft {
+    /// What an account is made of, checked and tidied as it would be kept. Nothing is saved.
+    ///
+    /// # Errors
+    /// `InvalidField` with the field of the vendor's form.
+    pub fn material(&self) -> Result<(Material, Secrets), DeskError> {
+        let tidy = Tidy::draft(self)?;
+        Ok((tidy.material, tidy.secrets))
+    }
+}
+
 fn tidy_details(
     form: &AccountForm,
     given: &BTreeMap<String, String>,

@@ -210,6 +210,10 @@ impl Doctors for Metered<dyn Doctors> {
 
 #[async_trait]
 impl VideoVisits for Metered<dyn VideoVisits> {
+    fn tidied(&self, visit: &NewVideoVisit) -> NewVideoVisit {
+        self.inner.tidied(visit)
+    }
+
     fn problems(&self, visit: &NewVideoVisit) -> Vec<(&'static str, &'static str)> {
         self.inner.problems(visit)
     }

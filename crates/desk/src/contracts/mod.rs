@@ -2,6 +2,7 @@
 
 mod job;
 mod model;
+mod rows;
 
 pub use model::{
     ContractBrief, ContractKind, ContractPage, ContractPaper, FetchContract, ListContracts,

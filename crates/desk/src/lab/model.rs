@@ -130,6 +130,19 @@ impl std::fmt::Debug for LabForm {
     }
 }
 
+/// The exams of a form, by name or code.
+pub(crate) fn exams(form: &LabForm) -> Vec<String> {
+    let named = form.procedures.iter().map(|procedure| {
+        let name = procedure.name.trim();
+        if name.is_empty() {
+            procedure.code.trim()
+        } else {
+            name
+        }
+    });
+    named.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 /// A form to be checked while it is typed. Nothing is sent.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct CheckLab {

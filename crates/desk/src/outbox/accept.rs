@@ -18,7 +18,6 @@ use crate::adapters;
 use crate::agenda::{Accepted, SetStatus};
 use crate::connections::Vendor;
 use crate::error::{DeskError, ErrorCode};
-use crate::events::Topic;
 use crate::patients::{CreatePatient, EditPatient, search};
 use crate::store::to_ms;
 
@@ -194,7 +193,7 @@ impl Outbox {
         let now: DateTime<Utc> = self.ports.clock.now();
         let id = self.ports.ids.next();
         let author = self.author.clone();
-        let (accepted, new) = self
+        let (accepted, new, topics) = self
             .store
             .write(move |tx| {
                 let made = make(tx);
@@ -204,7 +203,7 @@ impl Outbox {
                     return if other {
                         Err(DeskError::invalid("intent", "used-for-something-else"))
                     } else {
-                        Ok((accepted(&known), false))
+                        Ok((accepted(&known), false, known.action.topics()))
                     };
                 }
                 let (connection, record, action) = made?;
@@ -223,12 +222,11 @@ impl Outbox {
                         now,
                     },
                 )?;
-                Ok((accepted(&entry), true))
+                Ok((accepted(&entry), true, action.topics()))
             })
             .await?;
         if new {
-            self.events
-                .changed(&[Topic::Unsent, Topic::Appointments, Topic::Patients]);
+            self.events.changed(topics);
             self.wake();
         }
         Ok(accepted)

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ActionKind;
+use crate::events::Topic;
 use crate::lab::LabForm;
 use crate::patients::PatientForm;
 use crate::video::VideoForm;
@@ -162,6 +163,17 @@ impl Action {
             Self::RemoveVideo(_) => ActionKind::RemoveVideo,
             Self::SendLab(_) => ActionKind::SendLab,
             Self::UploadReport(_) => ActionKind::UploadReport,
+        }
+    }
+
+    /// What it touches, so that the screens that show it read again.
+    pub(crate) fn topics(&self) -> &'static [Topic] {
+        match self {
+            Self::SetStatus(_) | Self::CreatePatient(_) | Self::UpdatePatient(_) | Self::GdprForm(_) => {
+                &[Topic::Unsent, Topic::Appointments, Topic::Patients]
+            }
+            Self::BookVideo(_) | Self::RemoveVideo(_) => &[Topic::Unsent, Topic::Video],
+            Self::SendLab(_) | Self::UploadReport(_) => &[Topic::Unsent, Topic::Laboratory],
         }
     }
 

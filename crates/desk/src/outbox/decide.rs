@@ -9,12 +9,15 @@ use uuid::Uuid;
 
 use super::accept::{accepted, nothing_to_lay};
 use super::action::{Action, Former, SetStatusAction, changed_fields, form_field};
+use super::lab;
 use super::overlay::write_field;
+use super::perform::{self, Outcome};
 use super::table::{self, Change, Entry};
-use super::{Decision, EntryState, Outbox, Question, Resolve};
+use super::{Decision, EntryState, Outbox, Question, Resolve, video, watched};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 use crate::patients::search;
+use crate::store::to_ms;
 
 impl Outbox {
     /// Takes an action back: dropped while it has not begun to be sent; a tick that was sent is answered by
@@ -40,6 +43,7 @@ impl Outbox {
                     && table::advance(tx, &entry, &waiting, EntryState::Discarded, Change::afresh(), now)?;
                 if dropped {
                     revert(tx, &entry)?;
+                    lab::give_up(tx, &entry)?;
                     give_up_dependants(tx, &entry, now)?;
                 }
                 let entry = table::by_id(tx, entry.id)?.ok_or_else(|| DeskError::not_found("action"))?;
@@ -88,7 +92,7 @@ impl Outbox {
     /// # Errors
     /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile, or the store's.
     pub async fn resolve(&self, resolve: Resolve) -> Result<(), DeskError> {
-        let now = self.ports.clock.now();
+        let (now, process) = (self.ports.clock.now(), self.process);
         let entry = self
             .store
             .write(move |tx| {
@@ -107,8 +111,25 @@ impl Outbox {
                         };
                         let from = [EntryState::Asks, EntryState::Waiting, EntryState::Refused];
                         let moved = table::advance(tx, &entry, &from, EntryState::Queued, change, now)?;
+                        if moved {
+                            watched::watched_by(tx, entry.id, process)?;
+                        }
                         if moved && entry.state == EntryState::Refused {
                             apply_again(tx, &entry)?;
+                        }
+                        moved
+                    }
+                    Decision::Happened => {
+                        if entry.question != Some(Question::LookThere) {
+                            return Err(DeskError::new(
+                                ErrorCode::NotAllowed,
+                                "the vendor itself can be asked about this entry",
+                            ));
+                        }
+                        let (from, to) = ([EntryState::Asks], EntryState::Done);
+                        let moved = table::advance(tx, &entry, &from, to, Change::afresh(), now)?;
+                        if moved {
+                            perform::apply(tx, &entry, &Outcome::Happened, now)?;
                         }
                         moved
                     }
@@ -124,6 +145,7 @@ impl Outbox {
                             table::advance(tx, &entry, &from, EntryState::Discarded, Change::afresh(), now)?;
                         if moved {
                             revert(tx, &entry)?;
+                            lab::give_up(tx, &entry)?;
                             give_up_dependants(tx, &entry, now)?;
                         }
                         moved
@@ -193,6 +215,10 @@ impl Outbox {
             cause: entry.cause.clone().map(Box::new),
             ..refusal
         };
+        let refusal = match entry.cause.and_then(|cause| cause.vendor_code) {
+            Some(code) => refusal.with("vendor_code", code),
+            None => refusal,
+        };
         Ok(match entry.vendor_message {
             Some(words) => refusal.with("vendor_message", words.into_inner()),
             None => refusal,
@@ -235,10 +261,10 @@ pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         // Their lists show the entry itself.
         Action::SetStatus(_)
         | Action::GdprForm(_)
-        | Action::BookVideo(_)
         | Action::RemoveVideo(_)
         | Action::SendLab(_)
         | Action::UploadReport(_) => Ok(()),
+        Action::BookVideo(book) => video::hide(tx, book, to_ms(entry.created_at)),
         Action::UpdatePatient(update) => {
             // The record may have been merged with one that reading had met: the entry knows where it is.
             let record = entry.record.unwrap_or(update.record);
@@ -306,10 +332,10 @@ fn apply_again(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         // Their lists show the entry itself.
         Action::SetStatus(_)
         | Action::GdprForm(_)
-        | Action::BookVideo(_)
         | Action::RemoveVideo(_)
         | Action::SendLab(_)
         | Action::UploadReport(_) => Ok(()),
+        Action::BookVideo(book) => video::show(tx, book),
         Action::UpdatePatient(update) => {
             let record = entry.record.unwrap_or(update.record);
             super::reapply_edits(tx, record)?;

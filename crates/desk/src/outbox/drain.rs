@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::lock::{self, DrainLock};
 use super::table::{self, Entry};
-use super::{EntryState, Outbox};
+use super::{EntryState, Outbox, watched};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 
@@ -92,10 +92,10 @@ impl Outbox {
     /// Takes over, with the lock in hand, what a process that has ended left behind.
     async fn adopt(&self) {
         let now = self.ports.clock.now();
-        let began = self.began;
+        let (process, began) = (self.process, self.began);
         let adopted = self.store.write(move |tx| {
             table::adopt_lost(tx, &[], now)?;
-            table::leave_to_people(tx, began)
+            watched::leave_to_people(tx, process, began)
         });
         if let Err(error) = adopted.await {
             tracing::error!(%error, "entries of an earlier run cannot be taken over");

@@ -7,6 +7,7 @@ mod accept;
 mod action;
 mod decide;
 mod drain;
+mod lab;
 mod lock;
 mod model;
 mod overlay;
@@ -14,7 +15,9 @@ mod perform;
 mod retry;
 mod step;
 mod table;
+mod video;
 mod view;
+mod watched;
 
 use std::sync::Arc;
 
@@ -22,6 +25,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+pub(crate) use lab::{NewReport, NewSending, is_entry_blocked};
 pub use model::{
     ActionKind, Decision, EntryState, FieldDifference, Question, Resolve, Settled, Unsent, UnsentCounts,
     UnsentEntry,
@@ -31,6 +35,7 @@ pub(crate) use overlay::{
     ticks_done_since,
 };
 pub(crate) use table::{MIGRATION, open_entries_of};
+pub(crate) use video::{PendingVisits, pending_visits};
 pub(crate) use view::ticks_of;
 
 use crate::connections::Accounts;

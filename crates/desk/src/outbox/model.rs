@@ -101,6 +101,9 @@ pub enum Question {
 pub enum Decision {
     /// Send it (again), knowing what was asked.
     Send,
+    /// A person looked there and saw it: done, without sending anything. Only where the vendor answers no question
+    /// about it ([`Question::LookThere`]).
+    Happened,
     /// Give it up.
     Discard,
 }
@@ -144,6 +147,8 @@ pub struct UnsentEntry {
     pub next_at: Option<DateTime<Utc>>,
     /// Why it waits or was refused, as an error code.
     pub reason: Option<crate::error::ErrorCode>,
+    /// The vendor's own code for why, where it gave one.
+    pub vendor_code: Option<String>,
     /// The vendor's own words, if it said no.
     pub vendor_message: Option<String>,
     /// What a person is asked.

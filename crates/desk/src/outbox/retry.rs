@@ -36,8 +36,12 @@ pub(super) fn after_send(error: &VendorError) -> AfterFailure {
     match (error.kind, error.effect()) {
         (ErrorKind::Unauthorized, _) => AfterFailure::NewKey,
         (_, Effect::Unknown) => AfterFailure::Look,
-        (ErrorKind::NotSent | ErrorKind::RateLimited, Effect::None) => AfterFailure::Again(error.retry_after),
-        (_, Effect::None) => AfterFailure::Refused,
+        (
+            ErrorKind::Invalid | ErrorKind::Refused | ErrorKind::Forbidden | ErrorKind::NotFound,
+            Effect::None,
+        ) => AfterFailure::Refused,
+        // Nothing arrived, or a step before the writing itself failed.
+        (_, Effect::None) => AfterFailure::Again(error.retry_after),
     }
 }
 

@@ -14,7 +14,7 @@ use super::{EntryState, Outbox, Question, Settled};
 use crate::adapters::Capabilities;
 use crate::connections::{Health, Priority};
 use crate::error::{DeskError, ErrorCode};
-use crate::events::{DeskEvent, Topic};
+use crate::events::DeskEvent;
 
 /// A write that the vendor answers with yes and does not carry out is not sent more often than this.
 const ANSWERED_WITHOUT_EFFECT: u32 = 2;
@@ -25,10 +25,10 @@ impl Outbox {
     pub(super) async fn step(&self, entry: &Entry) -> Result<(), DeskError> {
         let account = match self.account_of(entry).await {
             Ok(Some(account)) => account,
-            Ok(None) => return self.wait_for_key(entry).await,
-            Err(error) if error.code == ErrorCode::KeyRefused => return self.wait_for_key(entry).await,
+            Ok(None) => return self.wait_for_key(entry, None).await,
+            Err(error) if error.code == ErrorCode::KeyRefused => return self.wait_for_key(entry, None).await,
             // A keyring that is locked, a connection that another process removes: told, and tried again.
-            Err(error) => return self.pause(entry, error.code, ACCOUNT_PAUSE).await,
+            Err(error) => return self.pause(entry, error, ACCOUNT_PAUSE).await,
         };
         let vendor_patient = self.vendor_patient(entry.record).await?;
         match entry.state {
@@ -74,7 +74,7 @@ impl Outbox {
             // Taken back in the last moment.
             return Ok(());
         }
-        let snapshot = match perform::prepare(entry, vendor_patient.clone(), account).await {
+        let mut snapshot = match perform::prepare(entry, vendor_patient.clone(), account).await {
             Ok(Prepared::Send(snapshot)) => snapshot,
             Ok(Prepared::Already(outcome)) => return self.done(entry, outcome).await,
             Ok(Prepared::Ask(question)) => return self.ask(entry, question).await,
@@ -84,6 +84,7 @@ impl Outbox {
                     .await;
             }
         };
+        snapshot.upload = self.upload_of(entry).await?;
         let now = self.ports.clock.now();
         let (begun, process, stored) = (entry.clone(), self.process, snapshot.stored.clone());
         let ours = self
@@ -167,22 +168,17 @@ impl Outbox {
                 Ok(())
             }
             Err(error) => {
-                let reason = DeskError::from(error.clone()).code;
-                self.pause(
-                    entry,
-                    reason,
-                    retry::wait(entry.failures + 1, error.retry_after, self.jitter()),
-                )
-                .await
+                let wait = retry::wait(entry.failures + 1, error.retry_after, self.jitter());
+                self.pause(entry, error.into(), wait).await
             }
         }
     }
 
     /// Tries an entry again later, in the state it is in.
-    async fn pause(&self, entry: &Entry, reason: ErrorCode, wait: Duration) -> Result<(), DeskError> {
+    async fn pause(&self, entry: &Entry, why: DeskError, wait: Duration) -> Result<(), DeskError> {
         let unknown = entry.state == EntryState::Unknown;
         if !unknown && !entry.action.may_wait_offline() {
-            return self.needs_live_line(entry, reason).await;
+            return self.needs_live_line(entry, why).await;
         }
         let to = if unknown {
             EntryState::Unknown
@@ -191,18 +187,20 @@ impl Outbox {
         };
         let change = Change {
             retry_at: Some(self.ports.clock.now() + wait),
-            reason: Some(reason),
+            reason: Some(why.code),
+            cause: why.cause.map(|cause| *cause),
             failures: entry.failures + 1,
             ..Change::of(entry)
         };
         self.advance(entry, &MOVING, to, change).await.map(drop)
     }
 
-    async fn needs_live_line(&self, entry: &Entry, reason: ErrorCode) -> Result<(), DeskError> {
+    async fn needs_live_line(&self, entry: &Entry, why: DeskError) -> Result<(), DeskError> {
         let change = Change {
             question: Some(Question::NeedsLiveLine),
             approved: false,
-            reason: Some(reason),
+            reason: Some(why.code),
+            cause: why.cause.map(|cause| *cause),
             ..Change::of(entry)
         };
         self.advance(entry, &MOVING, EntryState::Asks, change)
@@ -211,8 +209,13 @@ impl Outbox {
     }
 
     /// Nothing is sent with a refused key; a new key wakes the queue.
-    async fn wait_for_key(&self, entry: &Entry) -> Result<(), DeskError> {
-        self.pause(entry, ErrorCode::KeyRefused, ACCOUNT_PAUSE).await
+    async fn wait_for_key(&self, entry: &Entry, why: Option<DeskError>) -> Result<(), DeskError> {
+        let refused = DeskError::new(ErrorCode::KeyRefused, "the key is refused");
+        let why = DeskError {
+            cause: why.and_then(|why| why.cause),
+            ..refused
+        };
+        self.pause(entry, why, ACCOUNT_PAUSE).await
     }
 
     async fn done(&self, entry: &Entry, outcome: Outcome) -> Result<(), DeskError> {
@@ -273,15 +276,13 @@ impl Outbox {
         match after {
             AfterFailure::Look => self.lost(entry, Some(desk.code)).await,
             AfterFailure::Again(asked) => {
-                self.pause(
-                    entry,
-                    desk.code,
-                    retry::wait(entry.failures + 1, asked, self.jitter()),
-                )
-                .await
+                let wait = retry::wait(entry.failures + 1, asked, self.jitter());
+                self.pause(entry, desk, wait).await
             }
-            AfterFailure::NewKey => self.wait_for_key(entry).await,
-            AfterFailure::Refused if key_is_refused(account).await => self.wait_for_key(entry).await,
+            AfterFailure::NewKey => self.wait_for_key(entry, Some(desk)).await,
+            AfterFailure::Refused if key_is_refused(account).await => {
+                self.wait_for_key(entry, Some(desk)).await
+            }
             AfterFailure::Refused => {
                 let change = Change {
                     reason: Some(desk.code),
@@ -335,8 +336,7 @@ impl Outbox {
             };
             self.events.tell(DeskEvent::Settled(settled));
         }
-        self.events
-            .changed(&[Topic::Unsent, Topic::Appointments, Topic::Patients]);
+        self.events.changed(entry.action.topics());
     }
 
     fn jitter(&self) -> f64 {

@@ -31,7 +31,7 @@ CREATE TABLE outbox (
     state TEXT NOT NULL,
     held_until INTEGER,                     -- ms
     attempts INTEGER NOT NULL DEFAULT 0,
-    process TEXT,                           -- which process sent it last
+    process TEXT,                           -- which process sent it last, or was told to
     started_at INTEGER,                     -- ms, when sending began
     snapshot TEXT,                          -- what the vendor showed just before sending (JSON)
     retry_at INTEGER,                       -- ms, when to send or look again
@@ -358,7 +358,7 @@ pub(crate) fn begin_sending(
 ) -> Result<bool, DeskError> {
     let changed = conn.execute(
         "UPDATE outbox SET state = 'sending', attempts = attempts + 1, process = ?2, started_at = ?3, snapshot = ?4, \
-         retry_at = NULL, reason = NULL WHERE id = ?1 AND state IN ('queued', 'waiting')",
+         retry_at = NULL, reason = NULL, cause = NULL WHERE id = ?1 AND state IN ('queued', 'waiting')",
         params![entry.id.to_string(), process.to_string(), to_ms(now), snapshot],
     )?;
     Ok(changed == 1)
@@ -473,19 +473,6 @@ pub(crate) fn offline_connections(conn: &Connection) -> Result<Vec<Uuid>, DeskEr
     let mut statement = conn.prepare_cached("SELECT id FROM connections WHERE health = 'offline'")?;
     let ids = statement.query_map([], |row| uuid(row, "id"))?;
     Ok(ids.collect::<Result<_, _>>()?)
-}
-
-/// What needs a person watching is not begun without one: asked about before this process began, it is left
-/// to a person.
-pub(crate) fn leave_to_people(conn: &Connection, began: DateTime<Utc>) -> Result<(), DeskError> {
-    let question = serde_json::to_string(&Question::NeedsLiveLine)
-        .map_err(|error| DeskError::internal(format!("question cannot be written: {error}")))?;
-    conn.execute(
-        "UPDATE outbox SET state = 'asks', question = ?2, approved = 0 \
-         WHERE state IN ('held', 'queued', 'waiting') AND kind = 'gdpr_form' AND created_at < ?1",
-        params![to_ms(began), question],
-    )?;
-    Ok(())
 }
 
 fn list(resources: &[String]) -> String {

@@ -4,10 +4,12 @@ use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
 use super::action::Action;
+use super::lab;
 use super::overlay::parse_id;
 use super::perform::consent_form;
 use super::table::{self, Entry};
-use super::{Decision, EntryState, Outbox, Unsent, UnsentCounts, UnsentEntry};
+use super::video;
+use super::{Decision, EntryState, Outbox, Question, Unsent, UnsentCounts, UnsentEntry};
 use crate::error::DeskError;
 use crate::patients::GdprForm;
 
@@ -144,10 +146,12 @@ fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
         attempts: entry.attempts,
         next_at: entry.retry_at.or(entry.held_until),
         reason: entry.reason,
+        vendor_code: entry.cause.as_ref().and_then(|cause| cause.vendor_code.clone()),
         vendor_message: entry.vendor_message.as_ref().map(|words| words.reveal().clone()),
         question: entry.question.clone().filter(|_| entry.state == EntryState::Asks),
-        may: may(state),
+        may: may(state, entry.question.as_ref()),
     };
+    video::describe(conn, entry, &mut line)?;
     if let Action::SetStatus(tick) = &entry.action {
         line.status = Some(tick.label.clone());
         line.value = Some(tick.value);
@@ -162,13 +166,17 @@ fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
             (line.date, line.start, line.doctor) = (date, start, doctor);
         }
     }
+    lab::describe(conn, entry, &mut line)?;
     Ok(line)
 }
 
 /// What a person may do with an entry in a state. What is being sent or looked for is left alone: giving it
 /// up would not take it back at the vendor.
-fn may(state: EntryState) -> Vec<Decision> {
+fn may(state: EntryState, question: Option<&Question>) -> Vec<Decision> {
     match state {
+        EntryState::Asks if question == Some(&Question::LookThere) => {
+            vec![Decision::Happened, Decision::Send, Decision::Discard]
+        }
         EntryState::Asks | EntryState::Refused | EntryState::Waiting => {
             vec![Decision::Send, Decision::Discard]
         }

@@ -1,9 +1,14 @@
 //! Video visits: booked from a patient, listed, removed, their reports opened.
 
+mod absorb;
 mod job;
+mod list;
 mod model;
+mod reading;
 
+pub(crate) use list::civil_text;
 pub use model::{
     BookVideo, CheckVideo, PendingVideo, PrefillVideo, RemoveVideo, VideoAccepted, VideoClock, VideoForm,
     VideoReport, VideoRequest, VideoVisit, VideoVisits,
 };
+pub(crate) use reading::VideoReading;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use crate::adapters::{NewVideoVisit, VideoVisits as VendorVisits};
 use crate::agenda::PatientBrief;
 use crate::connections::Vendor;
 use crate::outbox::EntryState;
@@ -24,6 +25,37 @@ pub struct VideoForm {
     pub date: Option<NaiveDate>,
     /// Civil time at the clinic.
     pub time: Option<NaiveTime>,
+}
+
+impl VideoForm {
+    /// The beginning, once day and time are both chosen.
+    pub(crate) fn start(&self) -> Option<NaiveDateTime> {
+        Some(self.date?.and_time(self.time?))
+    }
+
+    /// The form as an account takes it.
+    pub(crate) fn as_visit(&self) -> NewVideoVisit {
+        NewVideoVisit {
+            name: self.name.clone(),
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+            birth_year: self.birth_year.clone(),
+            start: self.start(),
+        }
+    }
+
+    /// The form with what an account made of it.
+    pub(crate) fn tidied(&self, by: &dyn VendorVisits) -> Self {
+        let visit = by.tidied(&self.as_visit());
+        Self {
+            name: visit.name,
+            email: visit.email,
+            phone: visit.phone,
+            birth_year: visit.birth_year,
+            date: self.date,
+            time: visit.start.map(|start| start.time()).or(self.time),
+        }
+    }
 }
 
 impl std::fmt::Debug for VideoForm {
@@ -180,4 +212,10 @@ pub struct VideoAccepted {
 pub struct VideoReport {
     /// Where it can be opened; `None`: there is none yet.
     pub url: Option<String>,
+}
+
+impl std::fmt::Debug for VideoReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("VideoReport[redacted]")
+    }
 }

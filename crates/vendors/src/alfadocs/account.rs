@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue};
 use secrecy::SecretString;
 use url::Url;
 
-use super::paths::Paths;
+use super::operations::Paths;
 use crate::VendorError;
 use crate::account::{checked_base, key_header};
 

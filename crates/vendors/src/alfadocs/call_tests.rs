@@ -1,38 +1,11 @@
 //! Calls by name: what goes over the wire, what is refused and why, what comes out.
 
 use super::OPERATIONS;
+use super::fuzzing::sound;
 use super::testing::{A, answering};
 use crate::CallError;
 use crate::operation::Place;
 use crate::testing::params;
-
-/// A body or parameters that every operation accepts.
-pub(super) fn sound(name: &str) -> Vec<(&'static str, &'static str)> {
-    let operation = super::operation(name).unwrap();
-    operation
-        .parameters
-        .iter()
-        .filter(|parameter| {
-            parameter.required || name.ends_with("phone-number") || name == "create-custom-field"
-        })
-        .filter(|parameter| parameter.name != "id")
-        .map(|parameter| {
-            let value = match (parameter.name, name) {
-                ("date", "create-transaction") => "2026-05-04",
-                ("date", _) => "2026-05-04 10:00:00",
-                ("startDate", _) => "2026-05-04",
-                ("direction", _) => "incoming",
-                ("type", "create-document") => "text",
-                ("choices", _) => r#"["a","b"]"#,
-                ("smsEnabled", _) => "true",
-                ("amount", _) => "12.50",
-                ("base64Data", _) => "JVBERg==",
-                _ => "7",
-            };
-            (parameter.name, value)
-        })
-        .collect()
-}
 
 async fn sent(name: &str, pairs: &[(&str, &str)], body: Option<&str>) -> String {
     let (client, stub) = answering(r#"{"data":{"id":1},"isSigned":"true"}"#);

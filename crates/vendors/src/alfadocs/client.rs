@@ -11,7 +11,6 @@ use tokio::sync::OnceCell;
 use super::account::AlfadocsAccount;
 use super::envelope::{Answer, failure, open};
 use super::pace::Pace;
-use super::paths::other_update_method;
 use crate::VendorError;
 use crate::error::ErrorKind;
 use crate::operation::Operation;
@@ -178,5 +177,14 @@ impl Alfadocs {
             return Err(failure(name, &response));
         }
         Ok(response)
+    }
+}
+
+/// The other of the two methods that an update may go by.
+pub(crate) fn other_update_method(method: &str) -> Option<&'static str> {
+    match method {
+        "PUT" => Some("PATCH"),
+        "PATCH" => Some("PUT"),
+        _ => None,
     }
 }

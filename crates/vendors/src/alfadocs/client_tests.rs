@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::testing::{A, KEY, account, answering, asking};
-use super::{Alfadocs, FindPatients, PathOverride, SavePatient};
+use super::{Alfadocs, FindPatients, SavePatient};
 use crate::testing::{Stub, response};
 use crate::transport::{CallKind, Route};
-use crate::{Effect, ErrorKind, TransportError};
+use crate::{Effect, ErrorKind, PathOverride, TransportError};
 
 fn named() -> SavePatient {
     SavePatient {

@@ -12,10 +12,11 @@ mod custom_fields;
 mod documents;
 mod envelope;
 mod free_slots;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod operations;
 mod pace;
 mod pages;
-mod paths;
 mod patients;
 mod phone_numbers;
 mod save;
@@ -33,9 +34,8 @@ pub use clinic::{
 pub use custom_fields::CustomField;
 pub use documents::{CreateDocument, DOCUMENT_TYPES, Document, DownloadedDocument};
 pub use free_slots::{FindFreeSlots, FreeSlot};
-pub use operations::{OPERATIONS, operation};
+pub use operations::{OPERATIONS, Paths, operation};
 pub use pages::{NextPage, Page};
-pub use paths::{PathOverride, Paths};
 pub use patients::{FindPatients, Patient, SavePatient};
 pub use phone_numbers::{PhoneNumber, SavePhoneNumber};
 pub use transactions::{CreateTransaction, FindTransactions, Transaction};

@@ -5,6 +5,7 @@ use PathSource::{Guess, Public};
 
 use crate::input::CUSTOM;
 use crate::operation::{Operation, OperationEffect, Parameter, PathSource};
+use crate::paths::ways;
 
 const fn path(name: &'static str) -> Parameter {
     Parameter::path(name)
@@ -180,6 +181,8 @@ operations! {
         archive!("/patients/{patientId}/phone-numbers/{phoneNumberId}"), "Update an specific patient's phone number",
         Guess, Write, phone_fields!(path("patientId"), path("phoneNumberId"));
 }
+
+ways!(OPERATIONS, "practiceId", "archiveId");
 
 /// The operation of a name in kebab-case.
 pub fn operation(name: &str) -> Option<&'static Operation> {

@@ -7,6 +7,7 @@ use http::{HeaderName, HeaderValue};
 use secrecy::SecretString;
 use url::Url;
 
+use super::operations::Paths;
 use crate::VendorError;
 use crate::account::{checked_base, key_header};
 
@@ -36,6 +37,8 @@ pub struct EhealthAccount {
     pub psk: Option<SecretString>,
     /// How to renew the token, if it can be.
     pub refresh: Option<Refresh>,
+    /// Where this connection's paths differ from the table.
+    pub paths: Paths,
 }
 
 impl fmt::Debug for EhealthAccount {

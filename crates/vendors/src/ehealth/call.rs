@@ -54,7 +54,14 @@ impl Ehealth {
                     let message = "the contract request has no document of this type";
                     return Err(VendorError::new(ErrorKind::NotFound, name, message).into());
                 };
-                let document = self.open_document(link).await?;
+                let document = self.open_document(link).await.map_err(|mut error| {
+                    if error.kind == ErrorKind::Invalid {
+                        // The link is the vendor's, not the caller's.
+                        error.kind = ErrorKind::Unreadable;
+                        error.field = None;
+                    }
+                    error
+                })?;
                 file(name, document.bytes.to_vec(), document.media_type.as_deref())
             }
             other => return Err(CallError::Usage(format!("{other} cannot be called by name"))),

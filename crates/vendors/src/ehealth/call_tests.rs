@@ -1,6 +1,7 @@
 //! Calls by name: what goes over the wire, what is refused and why, what comes out.
 
-use super::testing::{ID, NOW, REIMBURSEMENT, answering, asking};
+use super::testing::{CAPITATION, ID, NOW, REIMBURSEMENT, answering, asking};
+use super::{ContractType, Ehealth};
 use crate::CallError;
 use crate::testing::{params, response};
 
@@ -115,5 +116,22 @@ async fn mistakes_of_the_caller_are_told_apart_from_rules_of_the_vendor() {
         fails("contract-request", &[id, typed], Some(b"{}"))
             .await
             .contains("takes no body")
+    );
+}
+
+#[tokio::test]
+async fn a_path_said_otherwise_is_taken() {
+    let (client, stub) = asking(|_| Ok(response(200, CAPITATION)));
+    let mut account = client.account().clone();
+    account
+        .paths
+        .set_text("contract-request=/api/v2/requests/{id}")
+        .unwrap();
+    let client = Ehealth::new(account, stub.clone()).unwrap();
+    let answer = client.contract_request(ContractType::Capitation, ID, NOW());
+    answer.await.unwrap();
+    assert_eq!(
+        stub.calls(),
+        [format!("GET /api/v2/requests/{ID}?contract_type=capitation")]
     );
 }

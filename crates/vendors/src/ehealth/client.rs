@@ -100,7 +100,8 @@ impl Ehealth {
             (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
         ];
         headers.extend(self.account.psk_header()?);
-        outgoing.build(&self.prefix, headers)
+        let way = self.account.paths.way(outgoing.operation);
+        outgoing.by_way(way).build(&self.prefix, headers)
     }
 
     pub(super) async fn exchange(

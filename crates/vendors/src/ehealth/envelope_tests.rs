@@ -196,6 +196,12 @@ async fn a_failed_renewal_says_so_and_has_done_nothing_else() {
             r#"{"error":{"type":"access_denied"}}"#,
             ErrorKind::Unauthorized,
         ),
+        (
+            422,
+            r#"{"error":{"type":"validation_failed"}}"#,
+            ErrorKind::Unauthorized,
+        ),
+        (403, "<html>", ErrorKind::Unauthorized),
         (502, "<html>", ErrorKind::Server),
         (201, r#"{"data":{"name":"canary"}}"#, ErrorKind::Unreadable),
     ] {

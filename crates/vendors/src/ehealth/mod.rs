@@ -8,6 +8,8 @@ mod contract_request;
 mod contract_requests;
 mod documents;
 mod envelope;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod operations;
 mod parts;
 mod tokens;
@@ -17,7 +19,7 @@ pub use client::Ehealth;
 pub use contract_request::{ContractRequest, ContractRequestAnswer, ContractType};
 pub use contract_requests::{ContractRequestRow, ContractRequestsPage, FindContractRequests};
 pub use documents::{OpenedDocument, UrgentDocument};
-pub use operations::{ADDITIONS, OPERATIONS, operation};
+pub use operations::{ADDITIONS, OPERATIONS, Paths, WAYS, operation};
 pub use parts::{
     Address, Division, Employee, EmployeeDivision, ExternalContract, ExternalContractor, ExternalDivision,
     Hours, LegalEntity, Party, PaymentDetails, Phone, Speciality, WorkingHours,

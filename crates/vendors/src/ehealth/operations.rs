@@ -3,6 +3,7 @@
 use OperationEffect::Read;
 
 use crate::operation::{Operation, OperationEffect, Parameter, PathSource};
+use crate::paths::ways;
 
 pub(super) const CONTRACT_REQUEST: Operation = Operation {
     name: "contract-request",
@@ -60,6 +61,11 @@ pub const OPERATIONS: &[Operation] = &[CONTRACT_REQUEST];
 /// What goes beyond the document: the list, which only public material shows, and a document of a request with its
 /// link already followed.
 pub const ADDITIONS: &[Operation] = &[CONTRACT_REQUESTS, CONTRACT_DOCUMENT];
+
+/// The operations that have a way of their own: a document's link comes with its request.
+pub const WAYS: &[Operation] = &[CONTRACT_REQUEST, CONTRACT_REQUESTS];
+
+ways!(WAYS);
 
 /// The operation of a name in kebab-case, additions included.
 pub fn operation(name: &str) -> Option<&'static Operation> {

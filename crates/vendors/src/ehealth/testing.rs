@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use http::Request;
 use url::Url;
 
-use super::{Ehealth, EhealthAccount, Refresh};
+use super::{Ehealth, EhealthAccount, Paths, Refresh};
 use crate::testing::{Answer, Stub, response};
 
 pub(super) const ID: &str = "6a1f8f0e-3a52-4c0b-9f3e-0d6f4c1f2b11";
@@ -30,6 +30,7 @@ pub(super) fn account() -> EhealthAccount {
             client_id: "client".to_owned(),
             client_secret: "canary-secret".into(),
         }),
+        paths: Paths::default(),
     }
 }
 

@@ -56,7 +56,7 @@ impl Ehealth {
     /// Renews the token.
     ///
     /// # Errors
-    /// `Unauthorized` when nothing is there to renew it with, or the vendor does not accept that; else those of the
+    /// `Unauthorized` when nothing is there to renew it with, or the vendor says no to that in whatever words; else those of the
     /// call. Nothing else was done.
     pub async fn renew(&self) -> Result<Tokens, VendorError> {
         let mut tokens = self.tokens.lock().await;
@@ -106,6 +106,10 @@ impl Ehealth {
         };
         let attempt = self.ask_for_tokens(operation, refresh, refresh_token).await;
         attempt.map_err(|mut error| {
+            // Whatever the no to a renewal is called, it means that this account needs another token.
+            if matches!(error.kind, ErrorKind::Refused | ErrorKind::Forbidden) {
+                error.kind = ErrorKind::Unauthorized;
+            }
             error.message = format!("the token could not be renewed: {}", error.message).into();
             error.before_acting()
         })

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::mapping::AttendanceMapping;
+use super::operations::Paths;
 use crate::VendorError;
 use crate::account::{checked_base, key_header};
 
@@ -46,6 +47,8 @@ pub struct GensoftAccount {
     pub upload: UploadTransport,
     /// How an attendance is written. The document names its parts and no key.
     pub mapping: AttendanceMapping,
+    /// Where this connection's paths differ from the table.
+    pub paths: Paths,
 }
 
 impl fmt::Debug for GensoftAccount {

@@ -1,47 +1,59 @@
 //! Whatever the vendor answers, every operation gives a value or a typed error.
 
-use futures::executor::block_on;
 use proptest::prelude::*;
 
 use super::OPERATIONS;
-use super::testing::{PDF, answering};
-use crate::CallError;
-use crate::testing::{any_json, params};
+use super::fuzzing::{any_answer, any_mapping};
+use crate::testing::any_json;
 
-fn all_operations_survive(status: u16, body: &[u8]) -> usize {
-    let (client, stub) = answering(status, body);
-    let mut values = 0;
-    for operation in OPERATIONS {
-        let (pairs, sent) = match operation.name {
-            "upload-report" => (params(&[("ID", "7")]), PDF),
-            _ => (params(&[]), &br#"{"a":1}"#[..]),
-        };
-        match block_on(client.call(operation.name, &pairs, Some(sent))) {
-            Ok(answer) => {
-                serde_json::from_str::<serde::de::IgnoredAny>(&answer.json).unwrap();
-                values += 1;
-            }
-            Err(CallError::Vendor(error)) => assert_eq!(error.operation, operation.name),
-            Err(CallError::Usage(usage)) => panic!("{usage}"),
-        }
-    }
-    assert_eq!(stub.calls().len(), OPERATIONS.len());
-    values
-}
+/// Texts that mappings are made of.
+const PARTS: &[&str] = &[
+    "procedures",
+    "{{patient.name}}",
+    "{{ id }}",
+    "{{.code}}",
+    "x {{.name}} y",
+    "{{patient",
+    "clinical_data",
+];
 
 proptest! {
     #[test]
     fn any_bytes(status in 100_u16..600, body in prop::collection::vec(any::<u8>(), 0..300)) {
-        all_operations_survive(status, &body);
+        any_answer(status, &body);
     }
 
     #[test]
     fn any_data(status in 200_u16..600, data in any_json(&["detail", "message", "id"])) {
-        all_operations_survive(status, data.as_bytes());
+        any_answer(status, data.as_bytes());
+    }
+
+    #[test]
+    fn any_template(
+        text in any_json(&["$each", "$item", "patient"]),
+        parts in prop::collection::vec(prop::sample::select(PARTS), 4),
+        name in "([a-z{}]{0,6}(\\{\\{id\\}\\})?){0,2}",
+    ) {
+        any_mapping(&text, &name);
+        let [list, own, other, plain] = [parts[0], parts[1], parts[2], parts[3]];
+        any_mapping(&format!(r#"{{"$each": "{list}", "$item": "{own}"}}"#), &name);
+        any_mapping(
+            &format!(r#"{{"a": {{"$each": "{list}", "$item": ["{own}", {text}]}}, "b": "{other}", "c": ["{plain}"]}}"#),
+            &name,
+        );
     }
 }
 
 #[test]
 fn the_arguments_used_here_do_reach_the_vendor() {
-    assert_eq!(all_operations_survive(200, b"[]"), OPERATIONS.len());
+    assert_eq!(any_answer(200, b"[]"), OPERATIONS.len());
+}
+
+#[test]
+fn mappings_are_recognised_here() {
+    assert!(any_mapping(
+        r#"{"a": {"$each": "procedures", "$item": "{{.code}}"}}"#,
+        "{{id}}"
+    ));
+    assert!(!any_mapping(r#"{"a": "{{shoe}}"}"#, ""));
 }

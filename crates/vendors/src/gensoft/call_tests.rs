@@ -107,3 +107,16 @@ fn unusable_accounts_name_the_field() {
         ]
     );
 }
+
+#[tokio::test]
+async fn a_path_said_otherwise_is_taken() {
+    let (client, stub) = answering(200, "");
+    let mut account = client.account().clone();
+    account
+        .paths
+        .set_text("upload-report=POST /api/v2/reports/{ID}")
+        .unwrap();
+    let client = Gensoft::new(account, stub.clone()).unwrap();
+    client.upload_report("7", PDF).await.unwrap();
+    assert_eq!(stub.calls(), ["POST /api/v2/reports/7"]);
+}

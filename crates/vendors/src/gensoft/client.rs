@@ -49,7 +49,10 @@ impl Gensoft {
 
     pub(super) async fn send(&self, outgoing: Outgoing) -> Result<GensoftAnswer, VendorError> {
         let name = outgoing.operation.name;
-        let request = outgoing.build(&self.prefix, [self.account.key_header()?])?;
+        let way = self.account.paths.way(outgoing.operation);
+        let request = outgoing
+            .by_way(way)
+            .build(&self.prefix, [self.account.key_header()?])?;
         let answer = self.transport.send(request).await;
         open(
             name,

@@ -42,7 +42,8 @@ const VALUES: &[&str] = &[
 
 /// A mapping. In its texts, `{{patient.name}}` stands for our value: alone in a text it keeps its type, and where we
 /// have none the key is left out. An object `{"$each": "procedures", "$item": …}` becomes a list, and in its item
-/// `{{.code}}` is the entry's own.
+/// `{{.code}}` is the entry's own. An object `{"$case": "{{event}}", "created": "criado", …, "$else": …}` becomes what
+/// stands under our value: so a laboratory's own words are written.
 ///
 /// The default writes all parts with our own keys.
 #[derive(Clone, Default, PartialEq)]
@@ -131,6 +132,12 @@ fn look(template: &Value, item: Option<&[&str]>) -> Result<(), VendorError> {
                 let (_, keys) = keys.ok_or_else(|| invalid(format!("there is no list {list:?}")))?;
                 look(inner, Some(keys))
             }
+            None if object.contains_key("$case") => {
+                if !object["$case"].is_string() {
+                    return Err(invalid("$case needs a text with a place".to_owned()));
+                }
+                object.values().try_for_each(|value| look(value, item))
+            }
             None if object.contains_key("$each") => Err(invalid(
                 "$each needs the name of a list, and $item beside it".to_owned(),
             )),
@@ -181,6 +188,14 @@ fn filled(template: &Value, ours: &Value, item: Option<&Value>) -> Option<Value>
                         .filter_map(|entry| filled(inner, ours, Some(entry)))
                         .collect(),
                 )
+            }
+            None if object.contains_key("$case") => {
+                let case = filled(&object["$case"], ours, item);
+                let case = case.as_ref().and_then(Value::as_str);
+                let chosen = case
+                    .filter(|case| !case.starts_with('$'))
+                    .and_then(|case| object.get(case));
+                filled(chosen.or_else(|| object.get("$else"))?, ours, item)?
             }
             None => Value::Object(
                 object
@@ -265,6 +280,35 @@ mod tests {
             let error = AttendanceMapping::parse(bad).unwrap_err();
             assert_eq!(error.field, Some("mapping"));
             assert!(error.message.contains(why), "{bad}: {}", error.message);
+        }
+    }
+
+    #[test]
+    fn a_case_writes_the_laboratorys_own_words() {
+        let mapping = AttendanceMapping::parse(
+            r#"{"evento":{"$case":"{{event}}","created":"criado","blocked":"bloqueado"},
+                "sexo":{"$case":"{{patient.sex}}","f":{"nome":"feminino {{patient.name}}"},"$else":"outro"}}"#,
+        )
+        .unwrap();
+        let mut form = attendance();
+        form.event = super::super::AttendanceEvent::Blocked;
+        form.patient.as_mut().unwrap().sex = Some("f".to_owned());
+        let name = form.patient.as_ref().unwrap().name.clone();
+        assert_eq!(
+            mapping.write(&form).unwrap(),
+            json!({ "evento": "bloqueado", "sexo": { "nome": format!("feminino {name}") } })
+        );
+        // What no case names is left out, or written as the last one says.
+        form.event = super::super::AttendanceEvent::Cancelled;
+        form.patient.as_mut().unwrap().sex = Some("$else".to_owned());
+        assert_eq!(mapping.write(&form).unwrap(), json!({ "sexo": "outro" }));
+        for wrong in [
+            r#"{"a":{"$case":1}}"#,
+            r#"{"a":{"$case":"{{nobody}}"}}"#,
+            r#"{"a":{"$case":"{{event}}","created":"{{nobody}}"}}"#,
+        ] {
+            let error = AttendanceMapping::parse(wrong).unwrap_err();
+            assert_eq!(error.field, Some("mapping"), "{wrong}");
         }
     }
 }

@@ -6,6 +6,8 @@ mod attendance;
 mod call;
 mod check;
 mod client;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod mapping;
 mod operations;
 mod send_attendance;
@@ -18,7 +20,7 @@ pub use attendance::{
 };
 pub use client::Gensoft;
 pub use mapping::AttendanceMapping;
-pub use operations::{OPERATIONS, operation};
+pub use operations::{OPERATIONS, Paths, operation};
 
 #[cfg(test)]
 mod any_answer_tests;

@@ -1,6 +1,7 @@
 //! The table of operations. The document has no section numbers; its headings are named in English.
 
 use crate::operation::{Operation, OperationEffect, Parameter, PathSource};
+use crate::paths::ways;
 
 pub(super) const SEND_ATTENDANCE: Operation = Operation {
     name: "send-attendance",
@@ -24,6 +25,8 @@ pub(super) const UPLOAD_REPORT: Operation = Operation {
 
 /// Both operations. Each takes a body: any JSON object, and a PDF.
 pub const OPERATIONS: &[Operation] = &[SEND_ATTENDANCE, UPLOAD_REPORT];
+
+ways!(OPERATIONS);
 
 /// The operation of a name in kebab-case.
 pub fn operation(name: &str) -> Option<&'static Operation> {

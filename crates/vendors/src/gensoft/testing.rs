@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{
     Attachment, Attendance, AttendanceMapping, AttendancePatient, ClinicalFact, Gensoft, GensoftAccount,
-    Procedure, Requester, Sample, UploadTransport,
+    Paths, Procedure, Requester, Sample, UploadTransport,
 };
 use crate::testing::{Stub, response};
 
@@ -21,6 +21,7 @@ pub(super) fn account() -> GensoftAccount {
         key: KEY.into(),
         upload: UploadTransport::default(),
         mapping: AttendanceMapping::default(),
+        paths: Paths::default(),
     }
 }
 

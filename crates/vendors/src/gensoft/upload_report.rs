@@ -13,6 +13,7 @@ use super::operations::UPLOAD_REPORT;
 use crate::outgoing::Outgoing;
 use crate::pdf::pdf_defect;
 use crate::rules::filled;
+use crate::transport::Progress;
 use crate::{ErrorKind, VendorError};
 
 impl Gensoft {
@@ -21,6 +22,21 @@ impl Gensoft {
     /// # Errors
     /// `Invalid`, field `pdf`, saying what is wrong with the file, or field `ID`; else those of the call.
     pub async fn upload_report(&self, execution: &str, pdf: &[u8]) -> Result<GensoftAnswer, VendorError> {
+        self.upload_report_telling(execution, pdf, Progress::silent())
+            .await
+    }
+
+    /// The same, telling how many bytes of how many have left: the bytes of the body, which is longer than the file
+    /// where it travels as base64 or in a form. The beginning and, after a yes, the whole are told over any transport.
+    ///
+    /// # Errors
+    /// As [`Gensoft::upload_report`].
+    pub async fn upload_report_telling(
+        &self,
+        execution: &str,
+        pdf: &[u8],
+        progress: Progress,
+    ) -> Result<GensoftAnswer, VendorError> {
         let name = UPLOAD_REPORT.name;
         filled(name, "ID", execution)?;
         if let Some(defect) = pdf_defect(pdf) {
@@ -39,7 +55,11 @@ impl Gensoft {
             }
             UploadTransport::Base64 => outgoing.json(&json!({ "file": STANDARD.encode(pdf) })),
         };
-        self.send(outgoing).await
+        let total = outgoing.body_len() as u64;
+        progress.tell(0, total);
+        let answer = self.send(outgoing.progress(progress.clone())).await?;
+        progress.tell(total, total);
+        Ok(answer)
     }
 }
 

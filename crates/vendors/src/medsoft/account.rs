@@ -6,6 +6,7 @@ use http::HeaderValue;
 use secrecy::SecretString;
 use url::Url;
 
+use super::operations::Paths;
 use crate::VendorError;
 use crate::account::{CONNECT, checked_base, encoded, key_header};
 
@@ -19,6 +20,8 @@ pub struct MedsoftAccount {
     pub client_path: String,
     /// The key from MedSoft's settings; travels in `X-API-KEY` only.
     pub key: SecretString,
+    /// Where this connection's paths differ from the table.
+    pub paths: Paths,
 }
 
 impl fmt::Debug for MedsoftAccount {
@@ -62,6 +65,7 @@ mod tests {
             base_url: Url::parse(base).unwrap(),
             client_path: client_path.to_owned(),
             key: SecretString::from(key.to_owned()),
+            paths: Paths::default(),
         }
     }
 

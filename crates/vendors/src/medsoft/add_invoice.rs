@@ -3,11 +3,12 @@
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::value::RawValue;
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::invoice::{Invoice, InvoiceLine};
 use super::invoice_pdf::InvoicePdf;
 use super::operations::ADD_INVOICE;
 use crate::json::{Extra, Object};
+use crate::outgoing::Outgoing;
 use crate::scalar::Scalar as _;
 use crate::{FromObject as _, Rows, VendorError};
 
@@ -98,9 +99,9 @@ impl Medsoft {
     /// # Errors
     /// `Unreadable` when the answer said yes and shows no invoice; else those of the call.
     pub async fn add_invoice(&self, request: &AddInvoice) -> Result<IssuedInvoice, VendorError> {
-        let call = Call::new(&ADD_INVOICE)
-            .path("codPacient", request.patient)
-            .path("codNota", request.note)
+        let call = Outgoing::new(&ADD_INVOICE)
+            .code("codPacient", request.patient)
+            .code("codNota", request.note)
             .query(PDF, request.with_pdf);
         let mut envelope = self.send(call).await?;
         let mut pdf = envelope.beside.take::<String>(PDF);

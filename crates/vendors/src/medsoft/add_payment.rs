@@ -3,10 +3,12 @@
 use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::ADD_PAYMENT;
 use crate::VendorError;
+use crate::outgoing::Outgoing;
 use crate::row::row;
+use crate::rules::not_negative;
 use crate::scalar::Wire;
 
 /// A payment note over services that were added before.
@@ -45,7 +47,7 @@ impl Medsoft {
     /// Makes a payment note. `None`: the vendor said yes and showed no row.
     ///
     /// # Errors
-    /// `Invalid` for an empty `listaCoduriServicii`; else those of the call.
+    /// `Invalid` for an empty `listaCoduriServicii` or a negative code; else those of the call.
     pub async fn add_payment(&self, request: &AddPayment) -> Result<Option<AddedPayment>, VendorError> {
         if request.services.is_empty() {
             let message = "at least one service code is required";
@@ -55,7 +57,13 @@ impl Medsoft {
                 message,
             ));
         }
-        self.send(Call::new(&ADD_PAYMENT).body(request)?)
+        let name = ADD_PAYMENT.name;
+        not_negative(name, "codPacient", Some(request.patient))?;
+        not_negative(name, "codPunctLucru", Some(request.work_point))?;
+        for &code in &request.services {
+            not_negative(name, "listaCoduriServicii", Some(code))?;
+        }
+        self.send(Outgoing::new(&ADD_PAYMENT).json(request))
             .await?
             .one(|row: &AddedPayment| row.note.is_some())
     }

@@ -5,13 +5,20 @@ use rust_decimal::prelude::ToPrimitive as _;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::value::RawValue;
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::ADD_SERVICES;
 use crate::json::Extra;
+use crate::outgoing::Outgoing;
 use crate::row::row;
-use crate::rules::{filled, given};
+use crate::rules::{filled, given, not_negative};
 use crate::scalar::Wire;
 use crate::{Rows, VendorError};
+
+/// The kind whose quantity and price are MedSoft's own.
+const CONTRACT: &str = "contracte";
+
+/// What `tipServiciu` may be when services are added (§15); as a filter of the price list it is spelt otherwise.
+const KINDS: &[&str] = &["produse", "servicii", CONTRACT];
 
 /// Services to be put on patients, at least one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,11 +85,16 @@ impl Serialize for AddedServices {
 impl AddService {
     fn check(&self) -> Result<(), VendorError> {
         let name = ADD_SERVICES.name;
-        given(name, "codPacient", self.patient)?;
-        given(name, "codPunctLucru", self.work_point)?;
-        given(name, "codServiciu", self.service)?;
+        for (field, code) in self.codes() {
+            given(name, field, code)?;
+            not_negative(name, field, code)?;
+        }
         filled(name, "tipServiciu", &self.kind)?;
-        if self.is_contract() {
+        let kind = self.known_kind().ok_or_else(|| {
+            let message = format!("tipServiciu must be one of: {}", KINDS.join(", "));
+            VendorError::invalid(name, "tipServiciu", message)
+        })?;
+        if kind == CONTRACT {
             for (field, value) in [("cantitate", self.quantity), ("pret", self.price)] {
                 if value.is_some() {
                     let message = format!("{field} cannot be set for contract services");
@@ -102,10 +114,21 @@ impl AddService {
         }
     }
 
-    /// The document writes both `contract` (filter) and `contracte` (rows) for the same kind.
-    fn is_contract(&self) -> bool {
+    /// The kind in the vendor's spelling.
+    fn known_kind(&self) -> Option<&'static str> {
         let kind = self.kind.trim();
-        kind.eq_ignore_ascii_case("contracte") || kind.eq_ignore_ascii_case("contract")
+        KINDS
+            .iter()
+            .copied()
+            .find(|known| known.eq_ignore_ascii_case(kind))
+    }
+
+    fn codes(&self) -> [(&'static str, Option<i64>); 3] {
+        [
+            ("codPacient", self.patient),
+            ("codPunctLucru", self.work_point),
+            ("codServiciu", self.service),
+        ]
     }
 }
 
@@ -116,15 +139,10 @@ fn whole(quantity: Decimal) -> Option<i64> {
 impl Serialize for AddService {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        let codes = [
-            ("codPacient", self.patient),
-            ("codPunctLucru", self.work_point),
-            ("codServiciu", self.service),
-        ];
-        for (key, value) in codes {
+        for (key, value) in self.codes() {
             map.serialize_entry(key, &value)?;
         }
-        map.serialize_entry("tipServiciu", &self.kind)?;
+        map.serialize_entry("tipServiciu", &self.known_kind())?;
         if let Some(quantity) = self.quantity.and_then(whole) {
             map.serialize_entry("cantitate", &quantity)?;
         }
@@ -139,8 +157,8 @@ impl Medsoft {
     /// Puts services on patients, to be paid for by `add-payment`.
     ///
     /// # Errors
-    /// `Invalid` for an empty list (field `servicii`), a service without patient, work point, code or kind, a
-    /// quantity that is not whole and positive, or a contract service with quantity or price; `Unreadable` when the
+    /// `Invalid` for an empty list (field `servicii`), a service without patient, work point, code or known kind, a
+    /// negative code, a quantity that is not whole and positive, or a contract service with quantity or price; `Unreadable` when the
     /// answer shows no list of services; else those of the call.
     pub async fn add_services(&self, request: &AddServices) -> Result<AddedServices, VendorError> {
         if request.services.is_empty() {
@@ -152,7 +170,7 @@ impl Medsoft {
         }
         request.services.iter().try_for_each(AddService::check)?;
         let envelope = self
-            .send(Call::new(&ADD_SERVICES).body(&request.services)?)
+            .send(Outgoing::new(&ADD_SERVICES).json(&request.services))
             .await?;
         let mut entries: Vec<Box<RawValue>> = vec![];
         let mut extra = None;
@@ -218,7 +236,7 @@ mod tests {
         let first = AddService {
             quantity: decimal("10.00"),
             price: decimal("122.50"),
-            ..service("produse")
+            ..service(" Produse")
         };
         let request = AddServices {
             services: vec![first, service("contracte")],
@@ -276,7 +294,14 @@ mod tests {
             .await,
             Some("codServiciu")
         );
-        assert_eq!(refusal(service(" ")).await, Some("tipServiciu"));
+        for kind in [" ", "contract", "serviciul", "altceva"] {
+            assert_eq!(refusal(service(kind)).await, Some("tipServiciu"), "{kind}");
+        }
+        let negative = AddService {
+            service: Some(-3),
+            ..service("servicii")
+        };
+        assert_eq!(refusal(negative).await, Some("codServiciu"));
         let (medsoft, stub) = with_rows(ANSWER);
         let error = medsoft.add_services(&AddServices::default()).await.unwrap_err();
         assert_eq!((error.kind, error.field), (ErrorKind::Invalid, Some("servicii")));
@@ -285,7 +310,7 @@ mod tests {
 
     #[tokio::test]
     async fn contract_services_take_no_quantity_and_no_price() {
-        for kind in ["contracte", "contract", "CONTRACTE", " contracte "] {
+        for kind in ["contracte", "CONTRACTE", " contracte "] {
             let with_quantity = AddService {
                 quantity: decimal("1"),
                 ..service(kind)

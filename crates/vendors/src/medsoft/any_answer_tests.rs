@@ -3,61 +3,10 @@
 use std::collections::BTreeMap;
 
 use futures::executor::block_on;
-use http::Response;
 use proptest::prelude::*;
 
-use super::{CallError, OPERATIONS, Place};
-use crate::json::decode;
-use crate::testing::asking;
-
-/// Well-formed parameters and body for any operation.
-fn arguments(operation: &super::Operation) -> (BTreeMap<String, String>, Option<&'static str>) {
-    let value = |name: &str| match name {
-        "tipComanda" => "LAST",
-        "newFlagValue" => "true",
-        _ => "7",
-    };
-    let required = operation
-        .parameters
-        .iter()
-        .filter(|p| p.required && p.place != Place::Body);
-    let params = required
-        .map(|p| (p.name.to_owned(), value(p.name).to_owned()))
-        .collect();
-    let body = match operation.name {
-        "create-patient" => Some(r#"{"nume": "A", "prenume": "B", "tel1": "1"}"#),
-        "update-patient" => Some(r#"{"nume": "A", "prenume": "B", "tel1": "1", "email": ""}"#),
-        "add-services" => {
-            Some(r#"[{"codPacient": 1, "codPunctLucru": 1, "codServiciu": 1, "tipServiciu": "produse"}]"#)
-        }
-        "add-payment" => {
-            Some(r#"{"codPacient": 1, "codPunctLucru": 1, "total": 1.50, "listaCoduriServicii": [1]}"#)
-        }
-        _ => None,
-    };
-    (params, body)
-}
-
-/// Calls every operation with this answer; JSON that comes out must be JSON.
-fn all_operations_survive(status: u16, body: &[u8]) -> usize {
-    let owned = bytes::Bytes::copy_from_slice(body);
-    let (medsoft, stub) =
-        asking(move |_| Ok(Response::builder().status(status).body(owned.clone()).unwrap()));
-    let mut values = 0;
-    for operation in OPERATIONS {
-        let (params, request) = arguments(operation);
-        match block_on(medsoft.call(operation.name, &params, request.map(str::as_bytes))) {
-            Ok(answer) => {
-                serde_json::from_str::<serde::de::IgnoredAny>(&answer.json).unwrap();
-                values += 1;
-            }
-            Err(CallError::Vendor(error)) => assert_eq!(error.operation, operation.name),
-            Err(CallError::Usage(usage)) => panic!("{usage}"),
-        }
-    }
-    assert_eq!(stub.calls().len(), OPERATIONS.len());
-    values
-}
+use super::OPERATIONS;
+use super::fuzzing::any_answer;
 
 /// JSON of any shape, with the vendor's keys more likely than others.
 fn json() -> impl Strategy<Value = String> {
@@ -99,33 +48,23 @@ fn json() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_bytes(status in 100_u16..600, body in prop::collection::vec(any::<u8>(), 0..300)) {
-        all_operations_survive(status, &body);
+        any_answer(status, &body);
     }
 
     #[test]
-    fn any_json(data in json()) {
-        all_operations_survive(200, data.as_bytes());
-        all_operations_survive(200, format!(r#"{{"Status": 0, "ReturnData": {data}}}"#).as_bytes());
-        all_operations_survive(200, format!(r#"{{"Status": 0, "ReturnData": [{data}]}}"#).as_bytes());
+    fn any_data(data in json()) {
+        any_answer(200, data.as_bytes());
+        any_answer(200, format!(r#"{{"Status": 0, "ReturnData": {data}}}"#).as_bytes());
+        any_answer(200, format!(r#"{{"Status": 0, "ReturnData": [{data}]}}"#).as_bytes());
     }
 
     #[test]
     fn any_cut_and_any_scratch(data in json(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let mut body = format!(r#"{{"Status": 0, "ReturnData": [{data}, {{"denumire": ""Detox" total",}}]}}"#).into_bytes();
         let at = at.index(body.len());
-        all_operations_survive(200, &body[..at]);
+        any_answer(200, &body[..at]);
         body[at] = byte;
-        all_operations_survive(200, &body);
-    }
-
-    /// Sound JSON is never changed, and repairing gives either JSON or nothing.
-    #[test]
-    fn decoding_is_exact_or_typed(data in json(), text in ".{0,80}") {
-        let decoded = decode(data.as_bytes()).unwrap();
-        prop_assert_eq!(decoded.get(), data.trim());
-        if let Ok(raw) = decode(text.as_bytes()) {
-            serde_json::from_str::<serde::de::IgnoredAny>(raw.get()).unwrap();
-        }
+        any_answer(200, &body);
     }
 
     /// A row of the vendor's keys comes out with every key it went in with, save those that were null.
@@ -148,5 +87,5 @@ proptest! {
 #[test]
 fn the_arguments_used_here_do_reach_the_vendor() {
     let row = br#"{"Status": 0, "ReturnData": [{"cod": 1, "servicii": []}]}"#;
-    assert_eq!(all_operations_survive(200, row), OPERATIONS.len());
+    assert_eq!(any_answer(200, row), OPERATIONS.len());
 }

@@ -1,7 +1,8 @@
 //! `appointment-statuses` (Cont Online v11 §7).
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::APPOINTMENT_STATUSES;
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::{Rows, VendorError};
 
@@ -29,7 +30,7 @@ impl Medsoft {
     /// # Errors
     /// Those of the call.
     pub async fn appointment_statuses(&self) -> Result<Rows<AppointmentStatus>, VendorError> {
-        self.list(Call::new(&APPOINTMENT_STATUSES)).await
+        self.list(Outgoing::new(&APPOINTMENT_STATUSES)).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::CallError;
+use super::{CallError, Medsoft};
 use crate::testing::{KEY, with_rows};
 
 fn params(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -281,6 +281,24 @@ async fn broken_rules_are_vendor_errors_that_name_the_field() {
             "invalid: codPacient",
         ),
         (
+            "patient-services",
+            &[("codPacient", "-5")],
+            None,
+            "invalid: codPacient",
+        ),
+        (
+            "find-patients",
+            &[("cod_pacient", "-5")],
+            None,
+            "invalid: cod_pacient",
+        ),
+        (
+            "add-payment",
+            &[],
+            Some(r#"{"codPacient": 1, "codPunctLucru": 1, "total": 1, "listaCoduriServicii": [2, -3]}"#),
+            "invalid: listaCoduriServicii",
+        ),
+        (
             "find-patients",
             &[("dataNastere", "31.01.2000")],
             None,
@@ -389,5 +407,26 @@ async fn the_pdf_of_an_invoice_comes_as_bytes_and_as_text() {
         assert!(answer.json.contains(text) && answer.json.contains(r#""numar":74"#));
         assert!(!answer.json_without_binary.contains("facturaPdf"));
         assert!(answer.json_without_binary.contains(r#""numar":74"#));
+    }
+}
+
+#[tokio::test]
+async fn a_path_said_otherwise_is_taken() {
+    let (medsoft, stub) = with_rows("{}");
+    let mut account = medsoft.account().clone();
+    account
+        .paths
+        .set_text("contract-details=/contract-detalii-pacient/{codContract}")
+        .unwrap();
+    let medsoft = Medsoft::new(account, stub.clone()).unwrap();
+    medsoft.contract_details(5, 8).await.unwrap();
+    assert_eq!(stub.calls(), ["GET /contract-detalii-pacient/8?codPacient=5"]);
+    let mut paths = medsoft.account().paths.clone();
+    for bad in [
+        "contract-details=POST",
+        "contract-details=/{practiceId}",
+        "add-payment=/{total}",
+    ] {
+        assert_eq!(paths.set_text(bad).unwrap_err().field, Some("paths"), "{bad}");
     }
 }

@@ -1,7 +1,8 @@
 //! `contract-details` (Cont Online v11 §18).
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::CONTRACT_DETAILS;
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::scalar::VendorDate;
 use crate::{Rows, VendorError};
@@ -43,9 +44,9 @@ impl Medsoft {
         contract: i64,
     ) -> Result<Rows<ContractDetail>, VendorError> {
         self.list(
-            Call::new(&CONTRACT_DETAILS)
-                .path("codPacient", patient)
-                .path("codContract", contract),
+            Outgoing::new(&CONTRACT_DETAILS)
+                .code("codPacient", patient)
+                .code("codContract", contract),
         )
         .await
     }

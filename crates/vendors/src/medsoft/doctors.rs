@@ -1,7 +1,8 @@
 //! `doctors` (Cont Online v11 §19).
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::DOCTORS;
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::{Rows, VendorError};
 
@@ -48,9 +49,9 @@ impl Medsoft {
     /// # Errors
     /// Those of the call.
     pub async fn doctors(&self, request: &Doctors) -> Result<Rows<Doctor>, VendorError> {
-        let call = Call::new(&DOCTORS)
-            .query("cod_medic", request.doctor)
-            .query("cod_punct_lucru", request.work_point)
+        let call = Outgoing::new(&DOCTORS)
+            .query_code("cod_medic", request.doctor)
+            .query_code("cod_punct_lucru", request.work_point)
             .query("includeInactive", request.include_inactive);
         self.list(call).await
     }

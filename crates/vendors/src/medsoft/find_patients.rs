@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::FIND_PATIENTS;
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::rules::silent_debug;
 use crate::scalar::VendorDate;
@@ -69,14 +70,14 @@ impl Medsoft {
     /// Those of the call.
     pub async fn find_patients(&self, request: &FindPatients) -> Result<Rows<Patient>, VendorError> {
         self.list(
-            Call::new(&FIND_PATIENTS)
+            Outgoing::new(&FIND_PATIENTS)
                 .query("search", request.search.as_deref())
                 .query("nume", request.family_name.as_deref())
                 .query("prenume", request.given_name.as_deref())
                 .query("telefon", request.phone.as_deref())
                 .query("dataNastere", request.birth_date)
                 .query("cnp", request.national_id.as_deref())
-                .query("cod_pacient", request.patient),
+                .query_code("cod_pacient", request.patient),
         )
         .await
     }

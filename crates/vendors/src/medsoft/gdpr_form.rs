@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::GDPR_FORM;
 use crate::VendorError;
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::scalar::VendorDate;
 
@@ -67,8 +68,8 @@ impl Medsoft {
     /// # Errors
     /// `Refused` when the clinic has no template configured; else those of the call.
     pub async fn gdpr_form(&self, request: &GetGdprForm) -> Result<Option<GdprForm>, VendorError> {
-        let call = Call::new(&GDPR_FORM)
-            .path("codPacient", request.patient)
+        let call = Outgoing::new(&GDPR_FORM)
+            .code("codPacient", request.patient)
             .path("tipComanda", request.command)
             .query("readonly", request.read_only)
             .writes(request.command == GdprCommand::New);

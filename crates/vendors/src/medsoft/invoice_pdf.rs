@@ -52,7 +52,8 @@ impl InvoicePdf {
                 other => other,
             })
             .collect();
-        let clean = clean.trim_end_matches('=');
+        // In bytes: the text may hold anything, and a character may lie across the place it is cut at.
+        let clean = clean.trim_end_matches('=').as_bytes();
         if clean.is_empty() {
             return Self::Absent;
         }
@@ -111,6 +112,12 @@ mod tests {
             InvoicePdf::Damaged { why, .. } => why,
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn text_that_is_no_base64_is_damaged_wherever_its_characters_end() {
+        assert_eq!(why(&InvoicePdf::from_base64("!Aﷰ=")), "not base64");
+        assert_eq!(why(&InvoicePdf::from_base64("ă")), "not base64");
     }
 
     #[test]

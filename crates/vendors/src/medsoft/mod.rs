@@ -13,6 +13,8 @@ mod contract_details;
 mod doctors;
 mod envelope;
 mod find_patients;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod gdpr_form;
 mod invoice;
 mod invoice_pdf;
@@ -40,7 +42,7 @@ pub use find_patients::{FindPatients, Patient};
 pub use gdpr_form::{GdprCommand, GdprForm, GetGdprForm};
 pub use invoice::{Invoice, InvoiceLine};
 pub use invoice_pdf::InvoicePdf;
-pub use operations::{OPERATIONS, operation};
+pub use operations::{OPERATIONS, Paths, operation};
 pub use patient_appointments::Appointment;
 pub use patient_contracts::PatientContract;
 pub use patient_payments::PatientPayment;

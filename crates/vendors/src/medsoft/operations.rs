@@ -1,6 +1,7 @@
 //! The table of operations: names, paths, parameters, and where each stands in the document.
 
 use crate::operation::{Operation, OperationEffect, Parameter, PathSource};
+use crate::paths::ways;
 
 const fn path(name: &'static str) -> Parameter {
     Parameter::path(name)
@@ -72,6 +73,8 @@ operations! {
     GDPR_FORM: "gdpr-form" "GET" "/pacient/{codPacient}/GDPR/{tipComanda}", "20", ReadOrWrite,
         [path("codPacient"), path("tipComanda"), query("readonly")];
 }
+
+ways!(OPERATIONS);
 
 /// The operation of a name in kebab-case.
 pub fn operation(name: &str) -> Option<&'static Operation> {

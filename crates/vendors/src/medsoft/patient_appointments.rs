@@ -2,8 +2,9 @@
 
 use chrono::NaiveTime;
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::PATIENT_APPOINTMENTS;
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::scalar::VendorDate;
 use crate::{Rows, VendorError};
@@ -77,7 +78,7 @@ impl Medsoft {
     /// # Errors
     /// Those of the call.
     pub async fn patient_appointments(&self, patient: i64) -> Result<Rows<Appointment>, VendorError> {
-        self.list(Call::new(&PATIENT_APPOINTMENTS).path("codPacient", patient))
+        self.list(Outgoing::new(&PATIENT_APPOINTMENTS).code("codPacient", patient))
             .await
     }
 }

@@ -1,7 +1,8 @@
 //! `patient-contracts` (Cont Online v11 §11).
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::PATIENT_CONTRACTS;
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::scalar::VendorDate;
 use crate::{Rows, VendorError};
@@ -41,7 +42,7 @@ impl Medsoft {
     /// # Errors
     /// Those of the call.
     pub async fn patient_contracts(&self, patient: i64) -> Result<Rows<PatientContract>, VendorError> {
-        self.list(Call::new(&PATIENT_CONTRACTS).path("codPacient", patient))
+        self.list(Outgoing::new(&PATIENT_CONTRACTS).code("codPacient", patient))
             .await
     }
 }

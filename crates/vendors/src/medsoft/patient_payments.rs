@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::PATIENT_PAYMENTS;
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::scalar::VendorDate;
 use crate::{Rows, VendorError};
@@ -36,7 +37,7 @@ impl Medsoft {
     /// # Errors
     /// Those of the call.
     pub async fn patient_payments(&self, patient: i64) -> Result<Rows<PatientPayment>, VendorError> {
-        self.list(Call::new(&PATIENT_PAYMENTS).path("codPacient", patient))
+        self.list(Outgoing::new(&PATIENT_PAYMENTS).code("codPacient", patient))
             .await
     }
 }

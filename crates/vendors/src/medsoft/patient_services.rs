@@ -1,7 +1,8 @@
 //! `patient-services` (Cont Online v11 §8).
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::PATIENT_SERVICES;
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::scalar::{Price, VendorDate};
 use crate::{Rows, VendorError};
@@ -28,7 +29,7 @@ impl Medsoft {
     /// # Errors
     /// Those of the call.
     pub async fn patient_services(&self, patient: i64) -> Result<Rows<PatientService>, VendorError> {
-        self.list(Call::new(&PATIENT_SERVICES).path("codPacient", patient))
+        self.list(Outgoing::new(&PATIENT_SERVICES).code("codPacient", patient))
             .await
     }
 }

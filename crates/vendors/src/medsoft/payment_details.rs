@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::PAYMENT_DETAILS;
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::scalar::VendorDate;
 use crate::{Rows, VendorError};
@@ -45,9 +46,9 @@ impl Medsoft {
     /// Those of the call.
     pub async fn payment_details(&self, patient: i64, note: i64) -> Result<Rows<PaymentDetail>, VendorError> {
         self.list(
-            Call::new(&PAYMENT_DETAILS)
-                .path("codPacient", patient)
-                .path("codNota", note),
+            Outgoing::new(&PAYMENT_DETAILS)
+                .code("codPacient", patient)
+                .code("codNota", note),
         )
         .await
     }

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 use serde::ser::Serializer;
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::PRICE_LIST;
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::scalar::{Scalar, VendorDate, parse_whole};
 use crate::{Rows, VendorError};
@@ -90,7 +91,7 @@ impl Medsoft {
             let message = "the price list takes tipServiciu or date, not both";
             return Err(VendorError::invalid(PRICE_LIST.name, "date", message));
         }
-        let call = Call::new(&PRICE_LIST)
+        let call = Outgoing::new(&PRICE_LIST)
             .query("tipServiciu", request.kind.as_deref())
             .query("date", request.date.as_deref());
         self.list(call).await

@@ -2,10 +2,11 @@
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::find_patients::Patient;
 use super::operations::{CREATE_PATIENT, UPDATE_PATIENT};
 use crate::VendorError;
+use crate::outgoing::Outgoing;
 use crate::rules::{filled, given, intact, silent_debug};
 
 /// `sex` in the vendor's three values. Which number means what the document does not say.
@@ -157,7 +158,7 @@ impl Medsoft {
     pub async fn create_patient(&self, request: &CreatePatient) -> Result<Option<Patient>, VendorError> {
         let body = body!(request);
         body.check(CREATE_PATIENT.name)?;
-        self.send(Call::new(&CREATE_PATIENT).body(&body)?)
+        self.send(Outgoing::new(&CREATE_PATIENT).json(&body))
             .await?
             .one(|_| true)
     }
@@ -171,9 +172,9 @@ impl Medsoft {
         let body = body!(request);
         body.check(UPDATE_PATIENT.name)?;
         given(UPDATE_PATIENT.name, "email", request.email.as_deref())?;
-        let call = Call::new(&UPDATE_PATIENT)
-            .path("codPacient", request.patient)
-            .body(&body)?;
+        let call = Outgoing::new(&UPDATE_PATIENT)
+            .code("codPacient", request.patient)
+            .json(&body);
         self.send(call)
             .await?
             .one(|row: &Patient| row.patient() == Some(request.patient))

@@ -1,9 +1,10 @@
 //! `set-appointment-status` (Cont Online v11 §6).
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::SET_APPOINTMENT_STATUS;
 use super::patient_appointments::Appointment;
 use crate::VendorError;
+use crate::outgoing::Outgoing;
 use crate::rules::silent_debug;
 
 /// One flag of one appointment, set or taken back.
@@ -41,9 +42,9 @@ impl Medsoft {
                 message,
             ));
         }
-        let call = Call::new(&SET_APPOINTMENT_STATUS)
-            .path("codPacient", request.patient)
-            .path("codProgramare", request.appointment)
+        let call = Outgoing::new(&SET_APPOINTMENT_STATUS)
+            .code("codPacient", request.patient)
+            .code("codProgramare", request.appointment)
             .path("flagIndex", request.flag)
             .path("newFlagValue", request.value)
             .query("motiv", request.reason.as_deref());

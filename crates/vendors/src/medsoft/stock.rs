@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::client::{Call, Medsoft};
+use super::client::Medsoft;
 use super::operations::{ALL_STOCK, PRODUCT_STOCK};
+use crate::outgoing::Outgoing;
 use crate::row::row;
 use crate::{Rows, VendorError};
 
@@ -47,7 +48,7 @@ impl Medsoft {
     /// # Errors
     /// Those of the call.
     pub async fn product_stock(&self, product: i64) -> Result<Rows<StockItem>, VendorError> {
-        self.list(Call::new(&PRODUCT_STOCK).path("cod_produs", product))
+        self.list(Outgoing::new(&PRODUCT_STOCK).code("cod_produs", product))
             .await
     }
 
@@ -56,7 +57,7 @@ impl Medsoft {
     /// # Errors
     /// Those of the call.
     pub async fn all_stock(&self) -> Result<Rows<StockItem>, VendorError> {
-        self.list(Call::new(&ALL_STOCK)).await
+        self.list(Outgoing::new(&ALL_STOCK)).await
     }
 }
 

@@ -115,7 +115,7 @@ impl Scalar for NaiveDateTime {
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.format("%Y-%m-%d %H:%M:%S"))
+        serializer.collect_str(&self.format("%Y-%m-%d %H:%M:%S%.f"))
     }
 }
 

@@ -2,12 +2,14 @@
 //! anything can have arrived.
 
 mod policy;
+mod progress;
 mod web;
 
 use bytes::Bytes;
 use http::{Request, Response};
 
 pub use policy::{PlainHttp, TransportPolicy};
+pub use progress::Progress;
 pub use web::ReqwestTransport;
 
 /// The port. Requests and answers are whole `http` messages, with the body already decoded.

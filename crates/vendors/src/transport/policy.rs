@@ -47,7 +47,7 @@ pub struct TransportPolicy {
     pub connect_timeout: Duration,
     /// For the whole answer to a call that reads.
     pub read_timeout: Duration,
-    /// For the whole answer to a call that writes. Never less than `read_timeout` (a smaller value is raised):
+    /// For the whole answer to a call that writes, beside the time that a long body needs on a slow line. Never less than `read_timeout` (a smaller value is raised):
     /// an abandoned read is free, an abandoned write has to be investigated.
     pub write_timeout: Duration,
     /// The longest answer, in bytes after content decoding.

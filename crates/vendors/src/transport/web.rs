@@ -10,9 +10,11 @@ use tracing::Instrument as _;
 use url::Url;
 
 use super::policy::is_loopback;
-use super::{CallKind, ForeignRedirect, Route, Transport, TransportError, TransportPolicy};
+use super::{CallKind, ForeignRedirect, Progress, Route, Transport, TransportError, TransportPolicy};
 
 const MAX_REDIRECTS: usize = 5;
+/// Bytes a second that a long body is given time for: a telephone line that is barely there.
+const SLOWEST_LINE: u64 = 16 * 1024;
 
 /// HTTP/1.1 and HTTP/2 over the system's trust store.
 ///
@@ -56,7 +58,13 @@ impl ReqwestTransport {
         };
         // Connecting has a time-out of its own; it must run out first, because only then is it known
         // that nothing was sent.
-        let deadline = later(self.policy.connect_timeout.saturating_add(whole));
+        let travels = Duration::from_secs(request.body().len() as u64 / SLOWEST_LINE);
+        let deadline = later(
+            self.policy
+                .connect_timeout
+                .saturating_add(whole)
+                .saturating_add(travels),
+        );
         let attempt = self.follow(request, kind);
         timeout_at(deadline, attempt).await.unwrap_or_else(|_| {
             Err(TransportError::Interrupted {
@@ -76,10 +84,11 @@ impl ReqwestTransport {
         })?;
         let follows = kind == CallKind::Read && (parts.method == Method::GET || parts.method == Method::HEAD);
         let mut abroad = follows && parts.extensions.get::<ForeignRedirect>().is_some();
+        let progress = parts.extensions.get::<Progress>();
         let mut headers = parts.headers;
         let mut hops = 0;
         loop {
-            let answer = self.once(&parts.method, &url, &headers, &body).await?;
+            let answer = self.once(&parts.method, &url, &headers, &body, progress).await?;
             let Some(target) = redirect_target(&url, &answer) else {
                 return self.collect(answer).await;
             };
@@ -115,6 +124,7 @@ impl ReqwestTransport {
         url: &Url,
         headers: &http::HeaderMap,
         body: &Bytes,
+        progress: Option<&Progress>,
     ) -> Result<reqwest::Response, TransportError> {
         if !self.policy.allow_plain_http.allows(url) {
             return Err(TransportError::NotSent {
@@ -130,7 +140,10 @@ impl ReqwestTransport {
             .request(method.clone(), url.clone())
             .headers(headers.clone());
         if !body.is_empty() {
-            request = request.body(body.clone());
+            request = match progress {
+                Some(progress) => request.body(progress.watch(body.clone())),
+                None => request.body(body.clone()),
+            };
         } else if *method != Method::GET && *method != Method::HEAD {
             // Some servers answer 411 to a write that does not say how long its body is.
             request = request.header(header::CONTENT_LENGTH, 0);

@@ -5,6 +5,7 @@ use std::fmt;
 use secrecy::SecretString;
 use url::Url;
 
+use super::operations::Paths;
 use super::start::StartFormat;
 use crate::VendorError;
 use crate::account::{checked_base, filled_key};
@@ -20,6 +21,8 @@ pub struct VideodoktorAccount {
     pub key: SecretString,
     /// How `meet_start` is written. The document does not say.
     pub start_format: StartFormat,
+    /// Where this connection's paths differ from the table.
+    pub paths: Paths,
 }
 
 impl fmt::Debug for VideodoktorAccount {

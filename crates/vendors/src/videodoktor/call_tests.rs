@@ -1,5 +1,6 @@
 //! Calls by name: what goes over the wire, what is refused and why, what comes out.
 
+use super::Videodoktor;
 use super::testing::{NOW, answering, form_of};
 use crate::CallError;
 use crate::testing::params;
@@ -85,4 +86,15 @@ async fn mistakes_of_the_caller_are_told_apart_from_rules_of_the_vendor() {
     assert_eq!(fails("create-call", &wrong, None).await, "invalid: meet_start");
     wrong[3].1 = "2020-11-23T10:00";
     assert_eq!(fails("create-call", &wrong, None).await, "invalid: meet_start");
+}
+
+#[tokio::test]
+async fn a_path_said_otherwise_is_taken() {
+    let (client, stub) = answering("[]");
+    let mut account = client.account().clone();
+    account.paths.set_text("calls=/v2/api_meet_list/").unwrap();
+    assert!(account.paths.set_text("call=/detail/{meet_id}").is_err());
+    let client = Videodoktor::new(account, stub.clone()).unwrap();
+    client.calls().await.unwrap();
+    assert_eq!(stub.calls(), ["POST /api_verify/", "POST /v2/api_meet_list/"]);
 }

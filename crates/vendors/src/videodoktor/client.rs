@@ -135,7 +135,9 @@ impl Videodoktor {
             .iter()
             .map(|(field, value)| format!("{field}={}", encoded(value)))
             .collect();
-        let mut request = self.request(operation, Method::POST, pairs.join("&").into())?;
+        let (method, _) = self.account.paths.way(operation);
+        let method = Method::from_bytes(method.as_bytes()).unwrap_or(Method::POST);
+        let mut request = self.request(operation, method, pairs.join("&").into())?;
         request.headers_mut().insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/x-www-form-urlencoded"),
@@ -151,7 +153,8 @@ impl Videodoktor {
     ) -> Result<Request<Bytes>, VendorError> {
         let mut request = Request::new(body);
         *request.method_mut() = method;
-        *request.uri_mut() = format!("{}{}", self.prefix, operation.path)
+        let (_, path) = self.account.paths.way(operation);
+        *request.uri_mut() = format!("{}{path}", self.prefix)
             .parse()
             .map_err(|_| VendorError::invalid(operation.name, "base_url", "the address cannot be used"))?;
         let headers = request.headers_mut();

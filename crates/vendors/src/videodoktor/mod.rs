@@ -7,6 +7,8 @@ mod check;
 mod client;
 mod codes;
 mod create_call;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod one_call;
 mod operations;
 mod server_time;
@@ -18,7 +20,7 @@ pub use client::{Token, Videodoktor};
 pub use codes::{CODES, Code, code};
 pub use create_call::{CreateCall, CreatedCall};
 pub use one_call::{CallReport, RemovedCall};
-pub use operations::{OPERATIONS, operation};
+pub use operations::{OPERATIONS, Paths, operation};
 pub use server_time::ServerTime;
 pub use start::{StartFormat, parse_start};
 

@@ -2,6 +2,7 @@
 
 use super::client::{Videodoktor, one, wanted};
 use super::operations::{EXPORT_CALL, REMOVE_CALL};
+use crate::json::Object;
 use crate::row::row;
 use crate::rules::filled;
 use crate::{FromObject as _, VendorError};
@@ -22,6 +23,14 @@ row! {
     }
 }
 
+/// An empty link with nothing beside it that could be an error.
+fn is_none_yet(object: &Object) -> bool {
+    let empty = object
+        .get("export_url")
+        .is_some_and(|url| matches!(url.get(), "\"\"" | "null"));
+    empty && object.keys().count() == 1
+}
+
 impl Videodoktor {
     /// Removes a call; patient and practice are told by e-mail at once.
     ///
@@ -37,7 +46,7 @@ impl Videodoktor {
         .await
     }
 
-    /// The link to a call's report; there is one from the day after the call.
+    /// The link to a call's report; there is one from the day after the call, and an empty one may stand for none.
     ///
     /// # Errors
     /// `NotFound` with X004; else those of the call.
@@ -45,7 +54,9 @@ impl Videodoktor {
         filled(EXPORT_CALL.name, "meet_id", id)?;
         self.send(&EXPORT_CALL, vec![("meet_id", id.to_owned())], |raw| {
             let object = one(raw)?;
-            wanted(&object, "export_url")?;
+            if !is_none_yet(&object) {
+                wanted(&object, "export_url")?;
+            }
             Some(CallReport::from_object(object))
         })
         .await
@@ -79,6 +90,19 @@ mod tests {
             Some("https://call.example/r/k7")
         );
         assert_eq!(report.extra.get("velikost"), Some("12"));
+    }
+
+    #[tokio::test]
+    async fn an_empty_link_is_no_report_yet_and_an_error_beside_it_is_one() {
+        for body in [r#"{"export_url":""}"#, r#"{"export_url":null}"#] {
+            let report = answering(body).0.export_call("k7").await.unwrap();
+            assert_eq!(report.url.filter(|url| !url.is_empty()), None, "{body}");
+        }
+        let answer = r#"{"export_url":"","error":"X004"}"#;
+        let error = answering(answer).0.export_call("k7").await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::NotFound);
+        let error = answering("{}").0.export_call("k7").await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Unreadable);
     }
 
     #[tokio::test]

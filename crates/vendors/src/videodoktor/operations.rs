@@ -3,6 +3,7 @@
 use OperationEffect::{Read, Write};
 
 use crate::operation::{Operation, OperationEffect, Parameter, PathSource};
+use crate::paths::ways;
 
 const fn needed(name: &'static str) -> Parameter {
     Parameter::form(name)
@@ -34,6 +35,8 @@ operations! {
     EXPORT_CALL: "export-call" "/api_meet_export/", "report", Read, [needed("meet_id")];
     SERVER_TIME: "server-time" "/api_time/", "date and time", Read, [];
 }
+
+ways!(OPERATIONS);
 
 /// The operation of a name in kebab-case.
 pub fn operation(name: &str) -> Option<&'static Operation> {

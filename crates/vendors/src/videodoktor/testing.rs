@@ -8,7 +8,7 @@ use http::Request;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{StartFormat, Videodoktor, VideodoktorAccount};
+use super::{Paths, StartFormat, Videodoktor, VideodoktorAccount};
 use crate::testing::{Answer, Stub, response};
 
 pub(super) const KEY: &str = "canary-practice-key";
@@ -29,6 +29,7 @@ pub(super) fn asking(
         app_key: SecretString::from(APP_KEY.to_owned()),
         key: SecretString::from(KEY.to_owned()),
         start_format: StartFormat::default(),
+        paths: Paths::default(),
     };
     (Videodoktor::new(account, stub.clone()).unwrap(), stub)
 }

@@ -5,6 +5,7 @@
 
 mod limits;
 mod privacy;
+mod progress;
 mod redirects;
 mod server;
 mod timeouts;

@@ -68,7 +68,7 @@ export function dentalRow(date: string, patient: PatientHit, now: Date): Appoint
     set: key === "confirmed",
     pending: false,
   }));
-  const row: AppointmentRow & { exclusive: boolean } = {
+  return {
     id: uuid(3, 90_000 + Number(date.slice(8))),
     connection: ACCOUNTS.alfadocs,
     connection_name: "AlfaDocs",
@@ -100,5 +100,4 @@ export function dentalRow(date: string, patient: PatientHit, now: Date): Appoint
     same_name: false,
     same_phone: false,
   };
-  return row;
 }

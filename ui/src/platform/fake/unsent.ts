@@ -17,6 +17,7 @@ const BASE: Omit<UnsentEntry, "id" | "intent" | "created_at"> = {
   attempts: 0,
   next_at: null,
   reason: null,
+  vendor_code: null,
   vendor_message: null,
   question: null,
   may: [],

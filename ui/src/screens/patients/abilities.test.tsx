@@ -45,15 +45,15 @@ describe("a patient page", () => {
 
   it("opens a document, and says meanwhile that it does", async () => {
     const fake = fakePlatform({ all: true });
-    let answer: (opened: { name: string }) => void = () => undefined;
-    fake.instead("patient_document_open", () => new Promise((resolve) => (answer = resolve)));
+    const answers: ((opened: { name: string }) => void)[] = [];
+    fake.instead("patient_document_open", () => new Promise((resolve) => answers.push(resolve)));
     const { page, user } = await opened("Bianchi", fake);
     const one = await page.findByRole("button", { name: /consenso-igiene/ });
     await user.click(one);
     expect(await within(one).findByText("opening…")).toBeTruthy();
     await user.click(one);
     expect(fake.calls.filter(({ name }) => name === "patient_document_open")).toHaveLength(1);
-    answer({ name: "consenso-igiene.pdf" });
+    answers[0]?.({ name: "consenso-igiene.pdf" });
     expect(await within(one).findByText("opened")).toBeTruthy();
   });
 

@@ -27,8 +27,8 @@ describe("connecting an account", () => {
   it("begins with whose it is: what each vendor is for, and where", async () => {
     const { user } = renderApp({ start: "settings" });
     await user.click(await screen.findByRole("button", { name: "Add a connection" }));
-    const all = within(await screen.findByRole("group", { name: "Whose account is it?" }));
-    expect(all.getAllByRole("button").map((each) => each.textContent)).toEqual([
+    const cards = within(await screen.findByRole("group", { name: "Whose account is it?" }));
+    expect(cards.getAllByRole("button").map((each) => each.textContent)).toEqual([
       expect.stringContaining("MedSoftRomania"),
       expect.stringContaining("AlfaDocsItaly"),
       expect.stringContaining("VideoDoktorCzechia"),

@@ -7,7 +7,7 @@ import { Field } from "../../components/Fields";
 import { Caps } from "../../keys/KeyHint";
 import type { AppointmentRow, Stage, StatusMark } from "../../platform/bindings";
 import { useText } from "../../text/text";
-import { digitOf, isExclusive, nextStatus, statusOfDigit } from "./model";
+import { digitOf, nextStatus, statusOfDigit } from "./model";
 import { useSetStatus } from "./useSetStatus";
 
 interface Props {
@@ -25,7 +25,7 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
   const { t, format } = useText();
   const set = useSetStatus();
   const [asking, setAsking] = useState<StatusMark | null>(null);
-  const exclusive = isExclusive(row);
+  const exclusive = row.exclusive;
 
   const choose = (mark: StatusMark, value: boolean) => {
     const wantsReason = value && !mark.set && (mark.stage === "missed" || mark.stage === "cancelled");

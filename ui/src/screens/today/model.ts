@@ -16,11 +16,6 @@ const GROUP_OF: Record<Stage, Group> = {
   cancelled: "missed",
 };
 
-/** An appointment of this row has at most one status: setting one takes the other away, and none is cleared. */
-export function isExclusive(row: AppointmentRow): boolean {
-  return (row as { exclusive?: boolean }).exclusive === true;
-}
-
 /** Which group a row belongs to. */
 export function groupOf(row: AppointmentRow): Group {
   return GROUP_OF[row.stage];

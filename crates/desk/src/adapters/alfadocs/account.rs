@@ -1,23 +1,14 @@
 //! The account: a key of AlfaDocs' settings, and the archive it opens.
 
-use frontdesk_vendors::alfadocs::{AlfadocsAccount, OPERATIONS, Paths};
+use frontdesk_vendors::alfadocs::{AlfadocsAccount, OPERATIONS};
 
 use super::ZONE;
-use crate::adapters::account::key;
-use crate::connections::{AccountField, AccountForm, AccountWay, FieldKind, Material, Secrets, Vendor};
+use crate::adapters::account::{key, paths, ways};
+use crate::connections::{AccountField, AccountForm, FieldKind, Material, Secrets, Vendor};
 use crate::error::DeskError;
 
 /// What a person fills in.
 pub(crate) fn form() -> AccountForm {
-    let ways = OPERATIONS
-        .iter()
-        .map(|operation| AccountWay {
-            operation: operation.name.to_owned(),
-            method: operation.method.to_owned(),
-            path: operation.path.to_owned(),
-            source: operation.source.as_str().to_owned(),
-        })
-        .collect();
     AccountForm {
         vendor: Vendor::Alfadocs,
         fields: vec![
@@ -30,7 +21,7 @@ pub(crate) fn form() -> AccountForm {
             AccountField::optional("archive", FieldKind::Number),
             AccountField::optional("zone", FieldKind::Text).advanced(Some(ZONE)),
         ],
-        ways,
+        ways: ways(OPERATIONS),
         testable: true,
     }
 }
@@ -42,17 +33,11 @@ pub(crate) fn account(material: &Material, secrets: &Secrets) -> Result<Alfadocs
             .transpose()
             .map_err(|_| DeskError::invalid(name, "not-a-number"))
     };
-    let mut paths = Paths::default();
-    for (operation, way) in &material.paths {
-        paths
-            .set_text(&format!("{operation}={way}"))
-            .map_err(|_| DeskError::invalid("paths", "no-way").with("operation", operation))?;
-    }
     Ok(AlfadocsAccount {
         base_url: material.address()?,
         key: key(secrets, "key")?,
         practice: number("practice")?,
         archive: number("archive")?,
-        paths,
+        paths: paths(material)?,
     })
 }

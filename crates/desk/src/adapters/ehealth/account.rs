@@ -1,11 +1,13 @@
 //! The account: a token that ends, and what renews it.
 
 use chrono::{DateTime, Utc};
-use frontdesk_vendors::ehealth::{EhealthAccount, Refresh};
+use frontdesk_vendors::ehealth::{EhealthAccount, Refresh, Tokens, WAYS};
+use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use super::ZONE;
-use crate::adapters::account::{key, optional_key};
+use crate::adapters::RenewedSecrets;
+use crate::adapters::account::{key, optional_key, paths, ways};
 use crate::connections::{AccountField, AccountForm, FieldKind, Material, Secrets, Vendor};
 use crate::error::DeskError;
 
@@ -29,7 +31,7 @@ pub(crate) fn form() -> AccountForm {
             AccountField::optional("auth_url", FieldKind::Address).advanced(None),
             AccountField::optional("zone", FieldKind::Text).advanced(Some(ZONE)),
         ],
-        ways: Vec::new(),
+        ways: ways(WAYS),
         testable: true,
     }
 }
@@ -58,5 +60,26 @@ pub(crate) fn account(material: &Material, secrets: &Secrets) -> Result<EhealthA
             .and_then(|text| text.parse::<DateTime<Utc>>().ok()),
         psk: optional_key(secrets, "psk"),
         refresh: refresh.transpose()?,
+        paths: paths(material)?,
     })
+}
+
+/// What is to be kept of the tokens that are valid now: nothing while they are those of the account.
+#[must_use]
+pub fn renewed_tokens(account: &EhealthAccount, now: &Tokens) -> RenewedSecrets {
+    let before = account.refresh.as_ref().map(|refresh| &refresh.refresh_token);
+    let same = |one: Option<&SecretString>, other: Option<&SecretString>| {
+        one.map(|secret| secret.expose_secret()) == other.map(|secret| secret.expose_secret())
+    };
+    if same(Some(&account.token), Some(&now.token)) && same(before, now.refresh_token.as_ref()) {
+        return RenewedSecrets::new();
+    }
+    // An end that is not known must not stay that of the token before.
+    let end = now.expires_at.map(|end| end.to_rfc3339()).unwrap_or_default();
+    let mut renewed = vec![
+        ("token", now.token.clone()),
+        ("expires_at", SecretString::from(end)),
+    ];
+    renewed.extend(now.refresh_token.clone().map(|token| ("refresh_token", token)));
+    renewed
 }

@@ -2,6 +2,13 @@
 
 mod account;
 mod check;
+mod part;
+mod place;
+mod printout;
+mod registry;
+mod sheet;
+#[cfg(test)]
+mod sheet_tests;
 
 use std::sync::Arc;
 
@@ -11,6 +18,7 @@ use super::Capabilities;
 use crate::error::DeskError;
 use crate::ports::{Clock, Line};
 
+pub use account::renewed_tokens;
 pub(crate) use account::{KEPT_IN_STORE, account, form};
 
 /// The zone of eHealth's clinics.
@@ -29,5 +37,7 @@ pub(crate) fn connect(
 ) -> Result<Capabilities, DeskError> {
     let client = Ehealth::new(account, line)?;
     let adapter = Arc::new(Adapter { client, clock });
-    Ok(Capabilities::checked_by(adapter))
+    let mut capabilities = Capabilities::checked_by(adapter.clone());
+    capabilities.contracts = Some(adapter);
+    Ok(capabilities)
 }

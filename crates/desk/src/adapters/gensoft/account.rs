@@ -1,9 +1,9 @@
 //! The account. The document writes plain http, so a clinic may agree to it after reading what that means.
 
-use frontdesk_vendors::gensoft::{AttendanceMapping, GensoftAccount, UploadTransport};
+use frontdesk_vendors::gensoft::{AttendanceMapping, GensoftAccount, OPERATIONS, UploadTransport};
 
 use super::ZONE;
-use crate::adapters::account::key;
+use crate::adapters::account::{key, paths, ways};
 use crate::connections::{AccountField, AccountForm, FieldKind, Material, Secrets, Vendor};
 use crate::error::DeskError;
 
@@ -21,7 +21,7 @@ pub(crate) fn form() -> AccountForm {
             AccountField::optional("mapping", FieldKind::Json).advanced(None),
             AccountField::optional("zone", FieldKind::Text).advanced(Some(ZONE)),
         ],
-        ways: Vec::new(),
+        ways: ways(OPERATIONS),
         testable: false,
     }
 }
@@ -38,5 +38,6 @@ pub(crate) fn account(material: &Material, secrets: &Secrets) -> Result<GensoftA
         key: key(secrets, "key")?,
         upload: upload.transpose()?.unwrap_or_default(),
         mapping: mapping.transpose()?.unwrap_or_default(),
+        paths: paths(material)?,
     })
 }

@@ -1,7 +1,10 @@
 //! Gensoft as desk capabilities. Gensoft's words stay in this folder.
 
 mod account;
+mod attendance;
 mod check;
+mod laboratory;
+mod problems;
 
 use std::sync::Arc;
 
@@ -21,5 +24,7 @@ struct Adapter(Gensoft);
 /// Everything a Gensoft account can do.
 pub(crate) fn connect(account: GensoftAccount, line: Arc<dyn Line>) -> Result<Capabilities, DeskError> {
     let adapter = Arc::new(Adapter(Gensoft::new(account, line)?));
-    Ok(Capabilities::checked_by(adapter))
+    let mut capabilities = Capabilities::checked_by(adapter.clone());
+    capabilities.laboratory = Some(adapter);
+    Ok(capabilities)
 }

@@ -1,9 +1,9 @@
 //! The account: §1 of Cont Online v11.
 
-use frontdesk_vendors::medsoft::MedsoftAccount;
+use frontdesk_vendors::medsoft::{MedsoftAccount, OPERATIONS};
 
 use super::ZONE;
-use crate::adapters::account::key;
+use crate::adapters::account::{key, paths, ways};
 use crate::connections::{AccountField, AccountForm, FieldKind, Material, Secrets, Vendor};
 use crate::error::DeskError;
 
@@ -17,7 +17,7 @@ pub(crate) fn form() -> AccountForm {
             AccountField::needed("key", FieldKind::Secret),
             AccountField::optional("zone", FieldKind::Text).advanced(Some(ZONE)),
         ],
-        ways: Vec::new(),
+        ways: ways(OPERATIONS),
         testable: true,
     }
 }
@@ -27,5 +27,6 @@ pub(crate) fn account(material: &Material, secrets: &Secrets) -> Result<MedsoftA
         base_url: material.address()?,
         client_path: material.detail("client_path").unwrap_or_default().to_owned(),
         key: key(secrets, "key")?,
+        paths: paths(material)?,
     })
 }

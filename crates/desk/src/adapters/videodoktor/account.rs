@@ -1,9 +1,9 @@
 //! The account: two keys, one of the integration and one of the practice.
 
-use frontdesk_vendors::videodoktor::{StartFormat, VideodoktorAccount};
+use frontdesk_vendors::videodoktor::{OPERATIONS, StartFormat, VideodoktorAccount};
 
 use super::ZONE;
-use crate::adapters::account::key;
+use crate::adapters::account::{key, paths, ways};
 use crate::connections::{AccountField, AccountForm, FieldKind, Material, Secrets, Vendor};
 use crate::error::DeskError;
 
@@ -18,7 +18,7 @@ pub(crate) fn form() -> AccountForm {
             AccountField::optional("start_format", FieldKind::Text).advanced(Some("dotted")),
             AccountField::optional("zone", FieldKind::Text).advanced(Some(ZONE)),
         ],
-        ways: Vec::new(),
+        ways: ways(OPERATIONS),
         testable: true,
     }
 }
@@ -32,5 +32,6 @@ pub(crate) fn account(material: &Material, secrets: &Secrets) -> Result<Videodok
         app_key: key(secrets, "app_key")?,
         key: key(secrets, "key")?,
         start_format: format.transpose()?.unwrap_or_default(),
+        paths: paths(material)?,
     })
 }

@@ -2,6 +2,8 @@
 
 mod account;
 mod check;
+mod limits;
+mod visits;
 
 use std::sync::Arc;
 
@@ -29,5 +31,8 @@ pub(crate) fn connect(
 ) -> Result<Capabilities, DeskError> {
     let client = Videodoktor::new(account, line)?;
     let adapter = Arc::new(Adapter { client, clock });
-    Ok(Capabilities::checked_by(adapter))
+    Ok(Capabilities {
+        video: Some(adapter.clone()),
+        ..Capabilities::checked_by(adapter)
+    })
 }

@@ -53,7 +53,7 @@ pub(super) async fn prepare(
             let stored = before.unwrap_or(last).to_string();
             Prepared::Send(Snapshot {
                 stored: Some(stored),
-                patient: None,
+                ..Snapshot::default()
             })
         }
     })

@@ -107,19 +107,19 @@ pub(super) async fn prepare(
     let Some(earlier) = earlier else {
         return Ok(Prepared::Send(Snapshot {
             stored: before,
-            patient: None,
+            ..Snapshot::default()
         }));
     };
     Ok(match looked(newcomers(found, Some(earlier))) {
         Looked::Happened(outcome) => Prepared::Already(*outcome),
         Looked::NotThere => Prepared::Send(Snapshot {
             stored: Some(earlier.to_owned()),
-            patient: None,
+            ..Snapshot::default()
         }),
         Looked::Ambiguous(candidates) if approved == Some(&Question::Ambiguous { candidates }) => {
             Prepared::Send(Snapshot {
                 stored: before,
-                patient: None,
+                ..Snapshot::default()
             })
         }
         Looked::Ambiguous(candidates) => Prepared::Ask(Question::Ambiguous { candidates }),

@@ -17,6 +17,7 @@ use rusqlite::Connection;
 
 use super::Question;
 use super::action::Action;
+use super::lab::Upload;
 use super::table::Entry;
 use crate::adapters::{BookAppointment, Capabilities, ConsentForm, DirectoryPatient, VideoVisitRow};
 use crate::error::DeskError;
@@ -39,6 +40,8 @@ pub(super) struct Snapshot {
     pub stored: Option<String>,
     /// The fresh row an update is laid over.
     pub patient: Option<DirectoryPatient>,
+    /// The file that is sent.
+    pub upload: Option<Upload>,
 }
 
 /// What a look after a lost answer showed.
@@ -100,8 +103,8 @@ pub(super) async fn prepare(
         }
         Action::BookVideo(book) => book_video::prepare(book, entry, account).await,
         Action::RemoveVideo(remove) => remove_video::prepare(remove, entry, account).await,
-        Action::SendLab(send) => send_lab::prepare(send, entry, account).await,
-        Action::UploadReport(upload) => upload_report::prepare(upload, entry, account).await,
+        Action::SendLab(_) => send_lab::prepare(account),
+        Action::UploadReport(_) => upload_report::prepare(account),
     }
 }
 
@@ -118,10 +121,10 @@ pub(super) async fn send(
             update_patient::send(update, vendor_patient, snapshot, account).await
         }
         Action::GdprForm(_) => consent_form::send(vendor_patient, account).await,
-        Action::BookVideo(book) => book_video::send(book, account).await,
+        Action::BookVideo(book) => book_video::send(book, entry, account).await,
         Action::RemoveVideo(remove) => remove_video::send(remove, account).await,
         Action::SendLab(send) => send_lab::send(send, account).await,
-        Action::UploadReport(upload) => upload_report::send(upload, account).await,
+        Action::UploadReport(upload) => upload_report::send(upload, snapshot, account).await,
     }
 }
 
@@ -138,7 +141,7 @@ pub(super) async fn look(
         Action::UpdatePatient(update) => update_patient::look(update, vendor_patient, account).await,
         Action::GdprForm(_) => consent_form::look(vendor_patient, entry.snapshot.as_deref(), account).await,
         Action::BookVideo(book) => book_video::look(book, entry, account).await,
-        Action::RemoveVideo(remove) => remove_video::look(remove, account).await,
+        Action::RemoveVideo(remove) => remove_video::look(remove, entry, account).await,
         Action::SendLab(_) => Ok(send_lab::look()),
         Action::UploadReport(_) => Ok(upload_report::look()),
     }
@@ -175,14 +178,18 @@ pub(super) fn apply(
         }
         (Action::GdprForm(_), Outcome::Form(form)) => Ok(Some(consent_form::kept(form)?)),
         (Action::BookVideo(book), Outcome::Video(row)) => {
-            book_video::apply(tx, book, row, now)?;
+            book_video::apply(tx, entry, book, row, now)?;
             Ok(None)
         }
         (Action::RemoveVideo(remove), Outcome::Happened) => {
-            remove_video::apply(tx, remove, now)?;
+            remove_video::apply(tx, entry, remove, now)?;
             Ok(None)
         }
-        (Action::SendLab(_) | Action::UploadReport(_), Outcome::Happened) => Ok(None),
+        (Action::SendLab(_), Outcome::Happened) => Ok(None),
+        (Action::UploadReport(upload), Outcome::Happened) => {
+            upload_report::apply(tx, upload)?;
+            Ok(None)
+        }
         _ => Err(DeskError::internal("an answer of another kind than its action")),
     }
 }

@@ -109,8 +109,8 @@ pub(super) async fn prepare(
         return Ok(Prepared::Already(Outcome::Patient(row)));
     }
     Ok(Prepared::Send(Snapshot {
-        stored: None,
         patient: Some(row),
+        ..Snapshot::default()
     }))
 }
 

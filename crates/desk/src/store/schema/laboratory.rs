@@ -7,6 +7,8 @@ CREATE TABLE lab_orders (
     person TEXT REFERENCES persons(id) ON DELETE SET NULL,  -- whom it was made for here
     number TEXT NOT NULL,                       -- our number, the same each time it is sent
     form TEXT NOT NULL,                         -- as last sent (JSON)
+    patient_name TEXT NOT NULL,                 -- of the last form that named one
+    exams TEXT NOT NULL,                        -- of the last form that had any, by name or code (JSON)
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX lab_orders_number ON lab_orders(connection, number);

@@ -1,10 +1,16 @@
 //! What can be typed. Keys are never arguments: other people on the computer can read those.
 
+mod accounts;
+mod jobs;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use uuid::Uuid;
+
+pub use accounts::{Account, Connections, Given, Vendor};
+pub use jobs::{BookVideo, Contracts, Lab, Video};
 
 /// Frontdesk without a window, for support people and scripts.
 ///
@@ -43,54 +49,23 @@ pub enum Command {
         #[command(subcommand)]
         command: Appointments,
     },
+    /// Video visits.
+    Video {
+        #[command(subcommand)]
+        command: Video,
+    },
+    /// Orders and reports of laboratories.
+    Lab {
+        #[command(subcommand)]
+        command: Lab,
+    },
+    /// Contract requests.
+    Contracts {
+        #[command(subcommand)]
+        command: Contracts,
+    },
     /// Serves the training clinics over HTTP; prints their addresses and keys as JSON on the first line.
     Sandbox(Sandbox),
-}
-
-/// A vendor of `call` and `check`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Vendor {
-    /// MedSoft CLOUD; its key stands in `FRONTDESK_MEDSOFT_KEY`.
-    Medsoft,
-    /// AlfaDocs; its key stands in `FRONTDESK_ALFADOCS_KEY`.
-    Alfadocs,
-    /// VideoDoktor; its keys stand in `FRONTDESK_VIDEODOKTOR_KEY` and `FRONTDESK_VIDEODOKTOR_APP_KEY`.
-    Videodoktor,
-    /// Gensoft; its key stands in `FRONTDESK_GENSOFT_KEY`.
-    Gensoft,
-    /// eHealth; its token stands in `FRONTDESK_EHEALTH_TOKEN`, and `FRONTDESK_EHEALTH_PSK` where one is needed. To
-    /// renew the token: `FRONTDESK_EHEALTH_REFRESH_TOKEN`, `_CLIENT_ID` and `_CLIENT_SECRET`.
-    Ehealth,
-}
-
-/// Which account to use.
-#[derive(Debug, Default, Args)]
-pub struct Account {
-    /// A saved connection, with its key from the keyring.
-    #[arg(long, conflicts_with_all = ["base_url", "client_path"])]
-    pub connection: Option<String>,
-    /// The vendor's address: everything before `/integrations/…` (MedSoft), `/v1/…` (AlfaDocs), `/api_verify/`
-    /// (VideoDoktor), `/api/v1/…` (Gensoft) or `/api/…` (eHealth).
-    #[arg(long, required_unless_present = "connection")]
-    pub base_url: Option<String>,
-    /// MedSoft: the clinic's path.
-    #[arg(long)]
-    pub client_path: Option<String>,
-    /// AlfaDocs: the practice's id; asked from `context` when absent.
-    #[arg(long, value_name = "ID")]
-    pub practice: Option<i64>,
-    /// AlfaDocs: the archive's id; asked from `context` when absent.
-    #[arg(long, value_name = "ID")]
-    pub archive: Option<i64>,
-    /// AlfaDocs: another method or path of an operation: `update-patient=PUT`, `free-slots=/v1/slots/{startDate}`.
-    #[arg(long = "path", value_name = "OPERATION=[METHOD] [/PATH]")]
-    pub paths: Vec<String>,
-    /// VideoDoktor: how the beginning of a call is sent: dotted, spaced, sortable, or a strftime pattern.
-    #[arg(long, value_name = "FORMAT")]
-    pub start_format: Option<String>,
-    /// Gensoft: how a report travels: raw, multipart, base64.
-    #[arg(long, value_name = "TRANSPORT")]
-    pub upload: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -122,49 +97,6 @@ pub struct Check {
     /// Prints JSON instead of a table.
     #[arg(long)]
     pub json: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Connections {
-    /// Saves an account. The key comes from `FRONTDESK_MEDSOFT_KEY` or standard input and goes into the keyring.
-    Add {
-        /// The account's name on this desk.
-        name: String,
-        /// The vendor.
-        #[arg(long)]
-        vendor: Vendor,
-        /// Everything before `/integrations/…`.
-        #[arg(long)]
-        base_url: String,
-        /// The clinic's path at MedSoft.
-        #[arg(long)]
-        client_path: String,
-        /// Reads the key from the first line of standard input.
-        #[arg(long)]
-        key_stdin: bool,
-        /// Prints JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Lists the accounts.
-    List {
-        /// Prints JSON instead of a table.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Removes an account, its key and its rows; refused while work is unsent.
-    Remove {
-        /// The account's name.
-        name: String,
-    },
-    /// Tries every read-only operation of an account.
-    Check {
-        /// The account's name.
-        name: String,
-        /// Prints JSON instead of a table.
-        #[arg(long)]
-        json: bool,
-    },
 }
 
 #[derive(Debug, Args)]

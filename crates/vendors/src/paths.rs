@@ -1,11 +1,19 @@
-//! Where a connection's paths and methods differ from the table, most rows of which nobody has confirmed.
+//! Where a connection's paths and methods differ from its vendor's table, rows of which nobody may have confirmed.
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
-use super::operations::operation;
 use crate::VendorError;
 use crate::account::CONNECT;
-use crate::operation::Operation;
+use crate::operation::{Operation, Place};
+
+/// The operations of a vendor whose ways can be said anew.
+pub trait Ways {
+    /// Their table.
+    const OPERATIONS: &'static [Operation];
+    /// Places that the account itself fills.
+    const PLACES: &'static [&'static str] = &[];
+}
 
 /// Another way to one operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,22 +25,35 @@ pub struct PathOverride {
     pub path: Option<String>,
 }
 
-/// Other ways, by operation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Paths(BTreeMap<&'static str, PathOverride>);
+/// Other ways to the operations of a vendor, by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths<V> {
+    ways: BTreeMap<&'static str, PathOverride>,
+    vendor: PhantomData<V>,
+}
+
+impl<V> Default for Paths<V> {
+    fn default() -> Self {
+        Self {
+            ways: BTreeMap::new(),
+            vendor: PhantomData,
+        }
+    }
+}
 
 fn invalid(message: String) -> VendorError {
     VendorError::invalid(CONNECT, "paths", message)
 }
 
-impl Paths {
+impl<V: Ways> Paths<V> {
     /// Sets the way to an operation.
     ///
     /// # Errors
     /// `Invalid`, field `paths`, for an unknown operation, a method that could not do the same, or a template that
     /// does not begin with a slash or has an unknown place.
     pub fn set(&mut self, name: &str, way: PathOverride) -> Result<(), VendorError> {
-        let known = operation(name).ok_or_else(|| invalid(format!("there is no operation {name:?}")))?;
+        let known = V::OPERATIONS.iter().find(|operation| operation.name == name);
+        let known = known.ok_or_else(|| invalid(format!("there is no operation {name:?}")))?;
         if let Some(method) = &way.method {
             // A read sent as a write, or the other way round, would be taken for what it is not.
             let reads = method == "GET";
@@ -42,9 +63,9 @@ impl Paths {
             }
         }
         if let Some(path) = &way.path {
-            check(known, path)?;
+            check(known, V::PLACES, path)?;
         }
-        self.0.insert(known.name, way);
+        self.ways.insert(known.name, way);
         Ok(())
     }
 
@@ -66,13 +87,15 @@ impl Paths {
     }
 
     /// Whether somebody has said by which method an operation is called.
-    pub(super) fn has_method(&self, operation: &Operation) -> bool {
-        self.0.get(operation.name).is_some_and(|way| way.method.is_some())
+    pub(crate) fn has_method(&self, operation: &Operation) -> bool {
+        self.ways
+            .get(operation.name)
+            .is_some_and(|way| way.method.is_some())
     }
 
     /// Method and path template of an operation.
-    pub(super) fn way(&self, operation: &'static Operation) -> (&str, &str) {
-        let way = self.0.get(operation.name);
+    pub(crate) fn way(&self, operation: &'static Operation) -> (&str, &str) {
+        let way = self.ways.get(operation.name);
         (
             way.and_then(|way| way.method.as_deref())
                 .unwrap_or(operation.method),
@@ -81,7 +104,7 @@ impl Paths {
     }
 }
 
-fn check(operation: &Operation, path: &str) -> Result<(), VendorError> {
+fn check(operation: &Operation, places: &[&str], path: &str) -> Result<(), VendorError> {
     if !path.starts_with('/') || path.contains(['?', '#', ' ', '\\']) || path.split('/').any(|s| s == "..") {
         return Err(invalid("a path begins with / and has no query".to_owned()));
     }
@@ -90,11 +113,11 @@ fn check(operation: &Operation, path: &str) -> Result<(), VendorError> {
         let Some((place, after)) = after.split_once('}') else {
             return Err(invalid(format!("a place is not closed in {path}")));
         };
-        let known = matches!(place, "practiceId" | "archiveId")
+        let known = places.contains(&place)
             || operation
                 .parameters
                 .iter()
-                .any(|parameter| parameter.name == place);
+                .any(|known| known.name == place && matches!(known.place, Place::Path | Place::Query));
         if !known {
             return Err(invalid(format!("{} has no {place}", operation.name)));
         }
@@ -103,30 +126,42 @@ fn check(operation: &Operation, path: &str) -> Result<(), VendorError> {
     Ok(())
 }
 
-/// The other of the two methods that an update may go by.
-pub(super) fn other_update_method(method: &str) -> Option<&'static str> {
-    match method {
-        "PUT" => Some("PATCH"),
-        "PATCH" => Some("PUT"),
-        _ => None,
-    }
+/// Declares the other ways of one vendor: a marker for its table, and the type.
+macro_rules! ways {
+    ($operations:expr $(, $place:literal)*) => {
+        /// The vendor's operations as a table of ways.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Table;
+
+        impl $crate::paths::Ways for Table {
+            const OPERATIONS: &'static [$crate::operation::Operation] = $operations;
+            const PLACES: &'static [&'static str] = &[$($place),*];
+        }
+
+        /// Where a connection's paths and methods differ from the table.
+        pub type Paths = $crate::paths::Paths<Table>;
+    };
 }
+pub(crate) use ways;
 
 #[cfg(test)]
 mod tests {
-    use super::super::operations::{FREE_SLOTS, UPDATE_PATIENT};
-    use super::*;
+    use crate::alfadocs::{Paths, operation};
 
     #[test]
     fn method_and_path_can_be_said_apart_and_together() {
+        let (update, slots) = (
+            operation("update-patient").unwrap(),
+            operation("free-slots").unwrap(),
+        );
         let mut paths = Paths::default();
         paths.set_text("update-patient=PUT").unwrap();
-        assert_eq!(paths.way(&UPDATE_PATIENT), ("PUT", UPDATE_PATIENT.path));
-        assert!(paths.has_method(&UPDATE_PATIENT) && !paths.has_method(&FREE_SLOTS));
+        assert_eq!(paths.way(update), ("PUT", update.path));
+        assert!(paths.has_method(update) && !paths.has_method(slots));
         paths.set_text("update-patient=PUT /v2/p/{patientId}").unwrap();
-        assert_eq!(paths.way(&UPDATE_PATIENT), ("PUT", "/v2/p/{patientId}"));
+        assert_eq!(paths.way(update), ("PUT", "/v2/p/{patientId}"));
         paths.set_text("free-slots=/v1/{archiveId}/slots").unwrap();
-        assert_eq!(paths.way(&FREE_SLOTS), ("GET", "/v1/{archiveId}/slots"));
+        assert_eq!(paths.way(slots), ("GET", "/v1/{archiveId}/slots"));
     }
 
     #[test]

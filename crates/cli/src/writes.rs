@@ -1,0 +1,44 @@
+//! What a person does through the outbox: delivered while the command waits, and told how far it got.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use frontdesk_commands::desk::Desk;
+use frontdesk_commands::desk::outbox::EntryState;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::failure::CliError;
+use crate::output;
+
+/// How long a command waits for the vendor before it leaves the action to the desk.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The exit code when a person must decide something.
+const NEEDS_A_PERSON: u8 = 3;
+
+/// Delivers an entry and prints what became of it; `about` names the thing it is about.
+///
+/// # Errors
+/// `Desk`: the vendor's no, or the store's; `Io`.
+pub async fn deliver(desk: &Desk, entry: Uuid, about: (&str, Value)) -> Result<ExitCode, CliError> {
+    let settled = desk.outbox().deliver(entry, PATIENCE).await?;
+    if settled.state == EntryState::Refused {
+        return Err(desk.outbox().why_refused(settled.entry).await?.into());
+    }
+    let entry = desk.outbox().entry(settled.entry).await?;
+    let mut told = json!({
+        "intent": settled.intent,
+        "entry": settled.entry,
+        "state": settled.state,
+        "reason": entry.reason,
+        "next_at": entry.next_at,
+        "question": entry.question,
+    });
+    told[about.0] = about.1;
+    output::json(&told)?;
+    Ok(if settled.state == EntryState::Asks {
+        ExitCode::from(NEEDS_A_PERSON)
+    } else {
+        ExitCode::SUCCESS
+    })
+}

@@ -1,0 +1,130 @@
+//! The real program against the sandbox of all five vendors over real HTTP, with the real keyring.
+//!
+//! A saved connection needs a session bus with an unlocked keyring: `cargo xtask test` brings one.
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use frontdesk_sandbox::{Sandbox, SandboxOptions, Serving};
+use serde_json::{Value, json};
+
+/// A folder of a desk, and the vendors it can reach.
+pub struct Clinic {
+    pub sandbox: Sandbox,
+    /// Keeps the vendors reachable.
+    _serving: Serving,
+    pub dir: tempfile::TempDir,
+    accounts: Value,
+}
+
+impl Clinic {
+    pub async fn open() -> Self {
+        let sandbox = Sandbox::new(SandboxOptions {
+            patients: 40,
+            ..SandboxOptions::default()
+        });
+        let serving = sandbox.serve(0).await.unwrap();
+        let accounts = json!(serving.accounts());
+        Self {
+            sandbox,
+            _serving: serving,
+            dir: tempfile::tempdir().unwrap(),
+            accounts,
+        }
+    }
+
+    /// What the sandbox says of a vendor's account; numbers as text.
+    pub fn account(&self, vendor: &str, name: &str) -> String {
+        match &self.accounts[vendor][name] {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// Runs the program without blocking the sandbox. No key stands in its environment.
+    pub async fn run(&self, words: &[&str], variables: &[(&str, &str)], stdin: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk-cli"));
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("FRONTDESK_")) {
+            command.env_remove(name);
+        }
+        command
+            .args(words)
+            .envs(variables.iter().copied())
+            .env("FRONTDESK_DATA_DIR", self.dir.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let stdin = stdin.to_owned();
+        tokio::task::spawn_blocking(move || {
+            let mut child = command.spawn().unwrap();
+            // A program that was typed wrongly does not read.
+            let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
+            child.wait_with_output().unwrap()
+        })
+        .await
+        .unwrap()
+    }
+
+    pub async fn ok(&self, words: &[&str]) -> Value {
+        self.ok_with(words, &[], "").await
+    }
+
+    pub async fn ok_with(&self, words: &[&str], variables: &[(&str, &str)], stdin: &str) -> Value {
+        let output = self.run(words, variables, stdin).await;
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{words:?}: {}: {stderr}", output.status);
+        serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
+    }
+
+    /// The error object of a command that ends with this code.
+    pub async fn failed(&self, words: &[&str], variables: &[(&str, &str)], stdin: &str, code: i32) -> Value {
+        let output = self.run(words, variables, stdin).await;
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{words:?}: {stdout} {stderr}");
+        let error: Value = serde_json::from_slice(&output.stderr)
+            .unwrap_or_else(|_| panic!("{words:?}: one JSON object: {stderr}"));
+        error["error"].clone()
+    }
+
+    /// Saves the sandbox's account of a vendor under that vendor's name, with its keys line by line.
+    pub async fn connect(&self, vendor: &str) -> Value {
+        assert!(
+            std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some() || !cfg!(target_os = "linux"),
+            "this test needs a keyring: run it through `cargo xtask test`"
+        );
+        let base_url = self.account(vendor, "base_url");
+        let mut words = vec!["connections", "add", vendor, "--vendor", vendor];
+        words.extend(["--base-url", &base_url, "--key-stdin", "--json"]);
+        let (client_path, client_id) = (
+            self.account(vendor, "client_path"),
+            self.account(vendor, "client_id"),
+        );
+        if vendor == "medsoft" {
+            words.extend(["--client-path", &client_path]);
+        }
+        if vendor == "ehealth" {
+            words.extend(["--client-id", &client_id]);
+        }
+        self.ok_with(&words, &[], &self.keys(vendor)).await
+    }
+
+    /// The keys of a vendor's account as they are typed, line by line.
+    pub fn keys(&self, vendor: &str) -> String {
+        let names: &[&str] = match vendor {
+            "videodoktor" => &["app_key", "key"],
+            "ehealth" => &["token", "psk", "refresh_token", "client_secret"],
+            _ => &["key"],
+        };
+        let lines = names.iter().map(|name| self.account(vendor, name) + "\n");
+        lines.collect()
+    }
+
+    /// Takes the keys out of the keyring again.
+    pub async fn forget(&self, names: &[&str]) {
+        for name in names {
+            self.ok(&["connections", "remove", name]).await;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What a vendor answered about its video visits, written into the store.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use rusqlite::{Connection as Database, OptionalExtension as _, params};
+use uuid::Uuid;
+
+use super::civil_text;
+use crate::adapters::VideoVisitRow;
+use crate::error::DeskError;
+use crate::ports::Ids;
+use crate::store::to_ms;
+
+/// A list of all visits that an account still knows.
+pub(super) struct Listed<'a> {
+    pub connection: Uuid,
+    pub rows: &'a [VideoVisitRow],
+    /// When it was asked for: what was done here since is newer than it.
+    pub asked_at: DateTime<Utc>,
+    pub now: DateTime<Utc>,
+    /// Today at the clinic.
+    pub today: NaiveDate,
+}
+
+/// Merges a list into the store. A visit that it does not name is gone only while its day is not over, because
+/// how far back the list goes is not documented.
+pub(super) fn listed(tx: &Database, list: &Listed<'_>, ids: &dyn Ids) -> Result<(), DeskError> {
+    let connection = list.connection.to_string();
+    let (asked_at, now) = (to_ms(list.asked_at), to_ms(list.now));
+    for row in list.rows {
+        let known: Option<(String, Option<i64>)> = tx
+            .prepare_cached("SELECT id, gone_at FROM video_visits WHERE connection = ?1 AND vendor_id = ?2")?
+            .query_row(params![connection, row.vendor_id], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        let id = match known {
+            // Removed here since the list was asked for.
+            Some((_, Some(gone_at))) if gone_at >= asked_at => continue,
+            Some((id, _)) => id,
+            None => {
+                let id = ids.next().to_string();
+                tx.prepare_cached(
+                    "INSERT INTO video_visits (id, connection, vendor_id, name, created_at)
+                     VALUES (?1, ?2, ?3, '', ?4)",
+                )?
+                .execute(params![id, connection, row.vendor_id, now])?;
+                id
+            }
+        };
+        tx.prepare_cached(
+            "UPDATE video_visits SET name = coalesce(?2, name), email = ?3, phone = ?4, birth_year = ?5,
+                 start = coalesce(?6, start), url = coalesce(?7, url), active = ?8, seen_at = ?9, gone_at = NULL
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            row.name,
+            row.email,
+            row.phone,
+            row.birth_year,
+            row.start.map(civil_text),
+            row.url,
+            row.active,
+            now.max(asked_at),
+        ])?;
+    }
+    tx.prepare_cached(
+        "UPDATE video_visits SET gone_at = ?4 WHERE connection = ?1 AND vendor_id IS NOT NULL
+             AND gone_at IS NULL AND coalesce(seen_at, 0) < ?2 AND (start IS NULL OR substr(start, 1, 10) >= ?3)",
+    )?
+    .execute(params![connection, asked_at, list.today.to_string(), now])?;
+    tx.prepare_cached(
+        "INSERT INTO video_clocks (connection, visits_checked_at) VALUES (?1, ?2)
+         ON CONFLICT (connection) DO UPDATE SET visits_checked_at = excluded.visits_checked_at",
+    )?
+    .execute(params![connection, now])?;
+    Ok(())
+}
+
+/// Keeps how far a vendor's clock is ahead; `None`: it could not be read.
+pub(super) fn clock(
+    tx: &Database,
+    connection: Uuid,
+    ahead: Option<TimeDelta>,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    tx.prepare_cached(
+        "INSERT INTO video_clocks (connection, ahead_seconds, clock_checked_at) VALUES (?1, ?2, ?3)
+         ON CONFLICT (connection) DO UPDATE SET ahead_seconds = excluded.ahead_seconds,
+             clock_checked_at = excluded.clock_checked_at",
+    )?
+    .execute(params![
+        connection.to_string(),
+        ahead.map(|ahead| ahead.num_seconds()),
+        to_ms(now)
+    ])?;
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! Any answer to any operation of eHealth; a token that can be renewed, or not.
+#![no_main]
+
+use frontdesk_vendors::ehealth::fuzzing::any_answer;
+use frontdesk_vendors::fuzzing::status;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|answer: (u16, bool, &[u8])| {
+    any_answer(status(answer.0), answer.2, answer.1);
+});

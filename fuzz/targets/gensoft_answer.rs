@@ -1,0 +1,10 @@
+//! Any answer to any operation of Gensoft.
+#![no_main]
+
+use frontdesk_vendors::fuzzing::status;
+use frontdesk_vendors::gensoft::fuzzing::any_answer;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|answer: (u16, &[u8])| {
+    any_answer(status(answer.0), answer.1);
+});
