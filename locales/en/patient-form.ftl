@@ -17,6 +17,7 @@ form-sex-keep = As it is
 form-sex-female = Female
 form-sex-male = Male
 form-preferences = Preferences
+form-status = Status
 form-unread = { $vendor } does not show it back. Empty: it stays as it is.
 form-no-birth-date = { $vendor } takes no birth date from here. Enter it in { $vendor } where it is needed.
 form-create = Create

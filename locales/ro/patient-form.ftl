@@ -17,6 +17,7 @@ form-sex-keep = Cum este
 form-sex-female = Feminin
 form-sex-male = Masculin
 form-preferences = Preferințe
+form-status = Statut
 form-unread = { $vendor } nu îl arată înapoi. Gol: rămâne cum este.
 form-no-birth-date = { $vendor } nu primește data nașterii de aici. Introduceți-o în { $vendor } unde este nevoie.
 form-create = Creează

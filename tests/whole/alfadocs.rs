@@ -83,6 +83,8 @@ impl Place {
 
     /// How many patients the practice has.
     pub async fn practice_size(&self) -> u32 {
+        // The practice may count requests in a second.
+        tokio::time::sleep(Duration::from_secs(2)).await;
         let account = self.sandbox.accounts().alfadocs;
         let request = http::Request::builder()
             .uri(format!(
@@ -152,6 +154,15 @@ impl Place {
         let mut rows = self.today().await.into_iter();
         rows.find(|row| row.stage == stage)
             .expect("somebody is in that state today")
+    }
+}
+
+impl Place {
+    /// One of today's visits that is not in this state.
+    pub async fn visit_not_in(&self, stage: Stage) -> AppointmentRow {
+        let mut rows = self.today().await.into_iter();
+        rows.find(|row| row.stage != stage)
+            .expect("somebody is in another state today")
     }
 }
 

@@ -315,6 +315,17 @@ async fn today_is_each_clinics_own_day() {
     for connection in [studio.id, place.connection.id] {
         assert!(morning.rows.iter().any(|row| row.connection == connection));
     }
+    let known = morning
+        .rows
+        .iter()
+        .find(|row| row.connection == place.connection.id)
+        .unwrap();
+    let code: u64 = known.patient.vendor_id.clone().unwrap().parse().unwrap();
+    let tomorrow = json!({ "patient": code, "date": "2026-11-24", "start": "09:00", "end": "09:30" });
+    place
+        .at_vendor("POST", "/admin/medsoft/appointments", Some(tomorrow))
+        .await;
+    place.desk.refresh_patient(known.patient.id).await.unwrap();
     // Half past eleven in Rome is half past midnight in Bucharest.
     tokio::time::sleep(Duration::from_secs(14 * 3_600 + 12 * 60)).await;
     let night = place.desk.day(Default::default()).await.unwrap();

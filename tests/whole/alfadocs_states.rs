@@ -132,7 +132,7 @@ async fn a_tick_whose_answer_was_lost_is_found_and_not_sent_again() {
     for dialect in dialects() {
         let place = Place::filled_practice(&dialect).await;
         for (sent, kind) in EFFECT_THEN_NO_ANSWER.into_iter().enumerate() {
-            let row = place.visit_in(Stage::Done).await;
+            let row = place.visit_not_in(Stage::Arrived).await;
             place.sandbox.set_fault(Fault::new(UPDATE, kind));
             let accepted = place.tick(&row, "waiting", true).await;
             assert!(place.drain().await.is_empty(), "{dialect} {kind:?}");
@@ -150,7 +150,7 @@ async fn a_tick_that_never_arrived_is_sent_again_and_takes_effect_once() {
         let mut sent = 0;
         for operation in [UPDATE, "alfadocs/appointment"] {
             for kind in NO_EFFECT {
-                let row = place.visit_in(Stage::Done).await;
+                let row = place.visit_not_in(Stage::Arrived).await;
                 // The read before the writing is struck the second time: the first is to see what stands there.
                 let after = u32::from(operation != UPDATE);
                 place.sandbox.set_fault(Fault {

@@ -155,9 +155,6 @@ mod tests {
     use crate::store::testing::ports;
     use frontdesk_vendors::{Transport, TransportError};
 
-    /// Vendors all of whose capabilities stand.
-    const COMPLETE: [Vendor; 2] = [Vendor::Medsoft, Vendor::Alfadocs];
-
     struct Dead;
 
     #[async_trait]
@@ -180,8 +177,10 @@ mod tests {
         let (mut ports, _) = ports();
         ports.lines = Arc::new(Dead);
         let mut secrets = Secrets::default();
-        secrets.put("key", Zeroizing::new("key".to_owned()));
-        for vendor in COMPLETE {
+        for name in ["key", "app_key", "token"] {
+            secrets.put(name, Zeroizing::new("key".to_owned()));
+        }
+        for vendor in Vendor::ALL {
             let material = Material {
                 vendor,
                 base_url: "https://vendor.example/api".to_owned(),
