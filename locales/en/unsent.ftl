@@ -94,6 +94,6 @@ question-title-look_there = Did it arrive?
 question-look = The line broke before an answer came, and the laboratory's system cannot be asked from here. Look there, or call: is this order in it as described above? Sending it again when it is there may make a second one.
 question-happened-look_there = It is there
 question-send-look_there = It is not there, send again
-question-discard-look_there = Do not send
+question-discard-look_there = Give up
 give-up-send_lab = It will not be sent. The laboratory is told nothing.
 give-up-upload_report = It will not be uploaded, and the file that was kept for it is deleted from this computer.

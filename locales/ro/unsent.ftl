@@ -96,6 +96,6 @@ question-title-look_there = A ajuns?
 question-look = Linia s-a întrerupt înainte de un răspuns, iar sistemul laboratorului nu poate fi întrebat de aici. Uitați-vă acolo sau sunați: cererea este acolo așa cum scrie mai sus? Dacă este și o trimiteți din nou, poate apărea a doua.
 question-happened-look_there = Este acolo
 question-send-look_there = Nu este acolo, trimite din nou
-question-discard-look_there = Nu trimite
+question-discard-look_there = Renunță
 give-up-send_lab = Nu se va trimite. Laboratorului nu i se spune nimic.
 give-up-upload_report = Nu se va încărca, iar fișierul păstrat pentru asta se șterge de pe acest calculator.

@@ -38,9 +38,9 @@ export function wordOf({ t }: Text, word: string): string {
   return words === `contract-value-${key}` ? word : words;
 }
 
-/** What a request is called in a list: its number, else its kind. */
-export function titleOf(text: Text, { number, contract_type }: ContractBrief): string {
-  return number ?? text.t(`contracts-untitled-${contract_type}`);
+/** What a request is called in a list. */
+export function titleOf({ t }: Text, { number }: ContractBrief): string {
+  return number ?? t("contracts-untitled");
 }
 
 /** "1 Jan 2026 – 31 Dec 2026", as far as it is known. */

@@ -32,7 +32,7 @@ export function QuestionDialog({
       title={t(`question-title-${kind}`)}
       open
       onClose={onClose}
-      wide={kind === "conflict"}
+      wide={kind === "conflict" || kind === "look_there"}
       actions={
         <>
           <Button onPress={onClose}>{t("question-later")}</Button>
