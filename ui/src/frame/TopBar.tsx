@@ -34,8 +34,8 @@ export function TopBar() {
   );
 }
 
-/** So many connections are named one by one; of more only those that want somebody. */
-const NAMED = 2;
+/** A single connection is named; of more only those that want somebody, and no more than there is room for. */
+const NAMED = 1;
 
 function AllFreshness({ connections, now }: { connections: readonly Connection[]; now: Date }) {
   const { t } = useText();

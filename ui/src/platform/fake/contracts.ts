@@ -96,6 +96,9 @@ export const contractAnswers: Partial<Answers> = {
     contractsOf(world).fetched.find(({ brief }) => brief.id === id) ?? fail("not-found"),
   contract_document_open: (world, { contract, document }) => {
     const paper = contractsOf(world).fetched.find(({ brief }) => brief.id === contract) ?? fail("not-found");
+    // As the desk does: links live for minutes, so the request is fetched anew first.
+    paper.brief.fetched_at = world.now.toISOString();
+    world.tell({ event: "changed", tags: ["contracts"] });
     return { name: `${(paper.documents[document] ?? fail("not-found")).toLowerCase()}.pdf` };
   },
 };

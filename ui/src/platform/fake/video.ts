@@ -133,7 +133,7 @@ export function videoOf(world: World): VideoWorld {
 }
 
 /** A booking that the vendor refused with one of its codes. */
-export function refusedBooking(world: World, code: string): UnsentEntry & { vendor_code: string } {
+export function refusedBooking(world: World, code: string): UnsentEntry {
   const [like] = entries(world.now);
   if (!like) fail("not-found");
   return {

@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Empty, Skeleton } from "../../components/Notice";
+import { useKey } from "../../keys/keys";
 import type { FetchContract } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { useConnectionsThat } from "../../state/desk";
@@ -24,6 +25,13 @@ export function Contracts() {
   const [tab, setTab] = useState("fetched");
   const fetching = useFetching(setReading);
   const accounts = useConnectionsThat("contracts");
+  const wanted = useRef(false);
+  const [, ask] = useState(0);
+  useKey("fetch-contract", () => {
+    wanted.current = true;
+    setTab("fetched");
+    ask((before) => before + 1);
+  });
 
   return (
     <section className={`contracts ${reading ? "contracts--reading" : ""}`}>
@@ -34,7 +42,6 @@ export function Contracts() {
             {t("contracts-about", { name: accounts.map(({ name }) => name).join(", ") })}
           </p>
         </header>
-        <Fetch accounts={accounts} fetching={fetching} />
         <Tabs className="contracts__tabs" selectedKey={tab} onSelectionChange={(key) => setTab(String(key))}>
           <TabList className="contracts__tablist" aria-label={t("contracts-lists")}>
             <Tab id="fetched" className="contracts__tab">
@@ -45,6 +52,7 @@ export function Contracts() {
             </Tab>
           </TabList>
           <TabPanel id="fetched" className="contracts__panel">
+            <Fetch accounts={accounts} fetching={fetching} wantedRef={wanted} />
             {problem ? <Problem error={problem} again={again} /> : null}
             {!contracts && !problem ? <Skeleton rows={4} height="60px" label={t("loading")} /> : null}
             {contracts?.length === 0 ? (

@@ -1,8 +1,7 @@
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Choice, Field, Segments } from "../../components/Fields";
 import { Spinner } from "../../components/Spinner";
-import { useKey } from "../../keys/keys";
 import type { Connection, ContractKind } from "../../platform/bindings";
 import { useDraft } from "../../state/drafts";
 import { fieldOf, fieldWords } from "../../text/field";
@@ -21,7 +20,16 @@ export function useKinds(): { key: ContractKind; label: string }[] {
 }
 
 /** Asks the registry for one request by its kind and id. */
-export function Fetch({ accounts, fetching }: { accounts: readonly Connection[]; fetching: Fetching }) {
+export function Fetch({
+  accounts,
+  fetching,
+  wantedRef,
+}: {
+  accounts: readonly Connection[];
+  fetching: Fetching;
+  /** Somebody wants to type an id now. */
+  wantedRef: RefObject<boolean>;
+}) {
   const { t } = useText();
   const kinds = useKinds();
   const [account, setAccount] = useState(accounts[0]?.id ?? "");
@@ -29,7 +37,11 @@ export function Fetch({ accounts, fetching }: { accounts: readonly Connection[];
   const [id = "", setId] = useDraft<string>("contract-id");
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useKey("fetch-contract", () => form.current?.querySelector<HTMLElement>("input[type=text]")?.focus());
+  useEffect(() => {
+    if (!wantedRef.current) return;
+    wantedRef.current = false;
+    form.current?.querySelector<HTMLElement>("input[type=text]")?.focus();
+  });
   const { problem, asked } = fetching;
   const refused = fieldOf(problem) === "id" ? fieldWords(t, problem?.params["reason"] ?? "") : null;
   const missing = tried && id.trim() === "" ? fieldWords(t, "required") : null;

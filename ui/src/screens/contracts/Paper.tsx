@@ -83,7 +83,7 @@ function Read({ paper }: { paper: ContractPaper }) {
       </header>
       {offline ? <Notice tone="warn">{t("contracts-offline", { name: connection.name })}</Notice> : null}
       {problem ? <Problem error={problem} again={again} /> : null}
-      <Documents key={brief.fetched_at} contract={brief.id ?? ""} documents={documents} offline={offline} />
+      <Documents contract={brief.id ?? ""} documents={documents} offline={offline} />
       <nav className="contract-paper__contents" aria-label={t("contracts-contents")}>
         {sections.map((section, at) => (
           // oxlint-disable-next-line react/no-array-index-key

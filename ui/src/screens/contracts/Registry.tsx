@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { Button as Base } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Choice, Field, Segments } from "../../components/Fields";
-import { Empty, Notice, Skeleton } from "../../components/Notice";
+import { Empty, Skeleton } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
 import type { Connection, ListContracts } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
@@ -152,7 +152,7 @@ function Rows({
           {t("contracts-next")}
         </Button>
       </nav>
-      {fetching.problem ? <Notice>{t("contracts-problem-above")}</Notice> : null}
+      {fetching.problem ? <Problem error={fetching.problem} /> : null}
     </>
   );
 }

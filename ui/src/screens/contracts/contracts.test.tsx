@@ -137,7 +137,7 @@ describe("contract requests", () => {
     await screen.findByText(/As the registry had it, 22 Nov/);
     await user.keyboard("r");
     expect(await screen.findByText("As the registry had it, 10:18")).toBeTruthy();
-    fake.fails("contract_fetch", "vendor-forbidden" as ErrorCode);
+    fake.fails("contract_fetch", "vendor-forbidden");
     await user.keyboard("r");
     const paper = screen.getByRole("article", { name: "Contract request" });
     expect(await within(paper).findByText("This account may not see the request")).toBeTruthy();
@@ -226,7 +226,7 @@ describe("the registry's list", () => {
   });
 
   it("says why it cannot be had", async () => {
-    const { user } = await listed((fake) => fake.fails("contract_list", "vendor-forbidden" as ErrorCode));
+    const { user } = await listed((fake) => fake.fails("contract_list", "vendor-forbidden"));
     await user.click(screen.getByTestId("contracts-list"));
     expect(await screen.findByText("This account may not see the request")).toBeTruthy();
   });

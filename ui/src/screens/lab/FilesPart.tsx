@@ -3,6 +3,7 @@ import { DropZone, FileTrigger, isFileDropItem } from "react-aria-components";
 import { Button, IconButton } from "../../components/Button";
 import { Close, Plus } from "../../components/icons";
 import { Notice } from "../../components/Notice";
+import type { LabAttachment } from "../../platform/bindings";
 import { useText } from "../../text/text";
 import { base64Of, bytesOf, useSize } from "./file";
 import { ATTACHMENT_BYTES } from "./form";
@@ -14,24 +15,22 @@ export function FilesPart({ form, change, problem }: PartProps) {
   const size = useSize();
   const [refused, setRefused] = useState<string[]>([]);
   const add = async (files: readonly File[]) => {
-    const fitting = files.filter((file) => file.size <= ATTACHMENT_BYTES);
-    const read = await Promise.all(
-      fitting.map((file) =>
-        base64Of(file).then(
-          (base64) => ({ name: file.name, media_type: file.type || "application/octet-stream", base64 }),
-          () => null,
-        ),
-      ),
-    );
-    const taken = read.filter((each) => each !== null);
-    setRefused([
-      ...files
-        .filter((file) => file.size > ATTACHMENT_BYTES)
-        .map((file) => t("lab-file-too-long", { name: file.name, limit: size(ATTACHMENT_BYTES) })),
-      ...fitting
-        .filter((_, at) => read[at] === null)
-        .map((file) => t("lab-file-unreadable", { name: file.name })),
-    ]);
+    let room = ATTACHMENT_BYTES - form.attachments.reduce((sum, { base64 }) => sum + bytesOf(base64), 0);
+    const taken: LabAttachment[] = [];
+    const left: string[] = [];
+    for (const file of files) {
+      if (file.size > room) {
+        left.push(t("lab-file-too-long", { name: file.name, limit: size(ATTACHMENT_BYTES) }));
+        continue;
+      }
+      room -= file.size;
+      // One after the other, so that the last never takes the room of one before it.
+      // oxlint-disable-next-line no-await-in-loop
+      const base64 = await base64Of(file).catch(() => null);
+      if (base64 === null) left.push(t("lab-file-unreadable", { name: file.name }));
+      else taken.push({ name: file.name, media_type: file.type || "application/octet-stream", base64 });
+    }
+    setRefused(left);
     if (taken.length > 0) change({ attachments: [...form.attachments, ...taken] });
   };
   return (

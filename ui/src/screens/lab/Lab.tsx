@@ -44,7 +44,7 @@ function Sent({ onNew }: { onNew: (patient: string | null) => void }) {
   const accounts = useConnectionsThat("laboratory");
   const [tab, setTab] = useState("orders");
   const [upload, setUpload] = useState<UploadStart | null>(null);
-  const progress = useProgress();
+  const progress = useProgress(desk?.reports);
   // From a patient's page the order is for that patient; beside another order it is for nobody yet.
   const begin = () => onNew(panel?.kind === "lab-order" ? null : patient);
   const startUpload = (known: Partial<UploadStart> = {}) =>

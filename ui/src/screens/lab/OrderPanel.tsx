@@ -46,7 +46,7 @@ function Page({ desk, order }: { desk: LabDesk; order: LabOrder }) {
   const [, openForm] = useOpenForm();
   const [ending, setEnding] = useState<"cancelled" | "blocked" | null>(null);
   const [uploading, setUploading] = useState(false);
-  const progress = useProgress();
+  const progress = useProgress(desk.reports);
   const size = useSize();
   const next = nextEvents(order);
   const standing = standingOf(order);

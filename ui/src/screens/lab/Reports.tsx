@@ -6,7 +6,7 @@ import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
 import { useSize } from "./file";
-import { nameOf, wantsPerson } from "./words";
+import { isPending, nameOf, wantsPerson } from "./words";
 
 interface Props {
   desk: LabDesk;
@@ -88,7 +88,7 @@ export function ReportState({ report, percent }: { report: LabReport; percent: n
   const { t } = useText();
   const { go } = usePlace();
   const { state } = report;
-  if (state === "sending") {
+  if (state === "sending" || (percent !== null && isPending(state))) {
     const words = percent === null ? t("lab-report-sending") : t("lab-percent", { percent });
     return (
       <div className="lab-progress">
@@ -136,7 +136,7 @@ function Announced({
 }) {
   const { t } = useText();
   const said = reports
-    .filter(({ entry, state }) => state === "sending" && progress.has(entry))
+    .filter(({ entry, state }) => isPending(state) && progress.has(entry))
     .map(({ entry, file_name: file }) => {
       const percent = Math.floor((progress.get(entry) ?? 0) / STEP) * STEP;
       return t("lab-progress-said", { file, percent });

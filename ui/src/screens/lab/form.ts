@@ -30,8 +30,8 @@ export const PARTS: Record<LabEvent, readonly Part[]> = {
 /** A section of the form. */
 export type Part = "patient" | "requester" | ListName;
 
-/** Most bytes one attached file may have, so that an order stays one message. */
-export const ATTACHMENT_BYTES = 5 * 1024 * 1024;
+/** Most bytes the files of an order may have together (the desk's own limit): they travel inside the message. */
+export const ATTACHMENT_BYTES = 10 * 1024 * 1024;
 
 // How much of a file's text goes into the preview while one types: enough to see what it is.
 const SHOWN_OF_FILE = 60;

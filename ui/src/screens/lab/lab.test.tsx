@@ -191,7 +191,7 @@ describe("a person who is asked whether an order arrived", () => {
         subject: "L-1123-7KQ",
         state: "asks",
         question: { kind: "look_there" },
-        may: ["happened", "send", "discard"] as never,
+        may: ["happened", "send", "discard"],
       },
     ];
     const { user } = renderApp({ fake, start: "unsent" });

@@ -129,12 +129,14 @@ describe("a new order", () => {
 
   it("does not take a file that is too large, and says the limit", async () => {
     const { user, form } = await begun();
-    expect(within(form).getByText("At most 5 MB each.")).toBeTruthy();
+    expect(within(form).getByText("At most 10 MB together.")).toBeTruthy();
     const input = form.querySelector<HTMLInputElement>("input[type=file]")!;
     const big = new File(["x"], "exame.zip");
-    Object.defineProperty(big, "size", { value: 6_000_000 });
+    Object.defineProperty(big, "size", { value: 11_000_000 });
     await user.upload(input, big);
-    expect(await within(form).findByText(/exame.zip is larger than 5 MB/)).toBeTruthy();
+    expect(
+      await within(form).findByText(/With exame.zip the files would be larger than 10 MB together/),
+    ).toBeTruthy();
     expect(within(form).queryByRole("button", { name: "Take away exame.zip" })).toBeNull();
   });
 

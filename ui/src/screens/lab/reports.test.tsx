@@ -57,6 +57,20 @@ describe("reports", () => {
     expect(row?.textContent).toContain("Uploaded");
   });
 
+  it("show the bar as soon as bytes leave, and begin anew after the line broke", async () => {
+    const { fake } = await opened();
+    const row = (await screen.findAllByTestId("lab-report"))[1]!;
+    const waiting = labOf(fake.world).desk.reports[1]!;
+    expect(within(row).queryByRole("progressbar")).toBeNull();
+    // Nobody tells that an upload begins, only that bytes leave.
+    act(() => fake.tell({ event: "upload", progress: { entry: waiting.entry, sent: 30, total: 100 } }));
+    expect(within(row).getByRole("progressbar").getAttribute("aria-valuenow")).toBe("30");
+    waiting.created_at = fake.world.now.toISOString();
+    act(() => fake.tell({ event: "changed", tags: ["laboratory"] }));
+    await waitFor(() => expect(within(row).queryByRole("progressbar")).toBeNull());
+    expect(row.textContent).toContain("Waits for the line");
+  });
+
   it("are chosen, checked and uploaded with their execution", async () => {
     const { user, fake } = await opened();
     const dialog = await dialogOf(user);

@@ -27,7 +27,6 @@ export function QuestionDialog({
   const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
   const visit = visitOf(text, entry);
   const { kind } = question;
-  const may: readonly string[] = entry.may;
   return (
     <Dialog
       title={t(`question-title-${kind}`)}
@@ -46,10 +45,10 @@ export function QuestionDialog({
               {t(`question-discard-${kind}`)}
             </Button>
           ) : null}
-          {may.includes("happened") ? (
+          {entry.may.includes("happened") ? (
             <Button
               isDisabled={busy || moved}
-              onPress={() => decide("happened" as Decision)}
+              onPress={() => decide("happened")}
               data-testid="question-happened"
             >
               {t(`question-happened-${kind}`)}

@@ -1,6 +1,6 @@
 import type { ErrorCode, UnsentEntry } from "../../platform/bindings";
 import type { Text } from "../../text/text";
-import { codeOf, codeWords } from "../video/words";
+import { codeWords } from "../video/words";
 
 /** What was done, without the patient: "Set “A sosit”". */
 export function actionWords({ t }: Text, entry: UnsentEntry): string {
@@ -60,7 +60,7 @@ const REASONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export function whyWords(text: Text, entry: UnsentEntry, now: Date): string {
   const { t, format, error } = text;
   const reason = entry.reason;
-  const said = codeWords(text, codeOf(entry));
+  const said = codeWords(text, entry.vendor_code);
   if (entry.state === "refused") {
     if (said) return said;
     if (entry.vendor_message) return t("unsent-refused-saying", { message: entry.vendor_message });

@@ -96,10 +96,12 @@ function Pending({ visit }: { visit: VideoVisit }) {
   if (!visit.pending) return null;
   const { state, removing } = visit.pending;
   const wants = state === "asks" || state === "refused";
+  // Elsewhere the word above says already which of the two it is.
+  const title = t(removing ? "video-pending-remove" : "video-pending-book");
   return (
     <Notice
       tone={wants ? "warn" : "info"}
-      title={t(removing ? "video-pending-remove" : "video-pending-book")}
+      {...(wants || state === "unknown" ? { title } : {})}
       actions={
         wants || state === "waiting" || state === "unknown" ? (
           <Button small onPress={() => go("unsent")}>

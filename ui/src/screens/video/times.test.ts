@@ -7,6 +7,9 @@ import { readTime, slotsOf, takenBy, whyNot } from "./times";
 const NOW = { date: "2026-11-23", time: "10:18:00" };
 const NONE: ReadonlySet<string> = new Set();
 
+const reasonAt = (time: string) => whyNot("2026-11-24", time, NOW, NONE);
+const pending = (state: string, removing: boolean) => ({ pending: { entry: "e", removing, state } });
+
 describe("the times of a day", () => {
   it("leaves out what has gone by, to the minute", () => {
     expect(whyNot("2026-11-23", "10:18", NOW, NONE)).toBe("past");
@@ -16,8 +19,12 @@ describe("the times of a day", () => {
   });
 
   it("leaves out the hour in which the server pauses, and no minute more", () => {
-    const why = (time: string) => whyNot("2026-11-24", time, NOW, NONE);
-    expect([why("02:59"), why("03:00"), why("03:59"), why("04:00")]).toEqual([null, "night", "night", null]);
+    expect([reasonAt("02:59"), reasonAt("03:00"), reasonAt("03:59"), reasonAt("04:00")]).toEqual([
+      null,
+      "night",
+      "night",
+      null,
+    ]);
   });
 
   it("leaves out times of visits that stay, of the same account only", () => {
@@ -79,7 +86,6 @@ describe("how a visit stands", () => {
   });
 
   it("says what is under way before what was", () => {
-    const pending = (state: string, removing: boolean) => ({ pending: { entry: "e", removing, state } });
     expect(at("2026-11-23T12:00:00", pending("queued", false))).toBe("booking");
     expect(at("2026-11-23T12:00:00", pending("held", true))).toBe("removing");
     expect(at("2026-11-23T12:00:00", pending("asks", true))).toBe("asks");

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { UnsentEntry, VideoVisits } from "../../platform/bindings";
+import type { VideoVisits } from "../../platform/bindings";
 import { ACCOUNTS } from "../../platform/fake/accounts";
 import { type Fake, fakePlatform } from "../../platform/fake/fake";
 import { refusedBooking, videoOf } from "../../platform/fake/video";
@@ -21,6 +21,12 @@ afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
+
+const open = async (text: string, fake?: Fake) => {
+  const app = show(fake);
+  await app.user.click(await rowOf(text));
+  return app;
+};
 
 describe("the list of video visits", () => {
   it("shows today's and coming visits by day, with birth dates and how each stands in words", async () => {
@@ -77,12 +83,12 @@ describe("the list of video visits", () => {
 
   it("says first that it reads, then what would be here, with the one action", async () => {
     const fake = fakePlatform({ all: true });
-    let answer: (visits: VideoVisits) => void = () => undefined;
-    fake.instead("video_visits", () => new Promise<VideoVisits>((resolve) => (answer = resolve)));
+    const given: ((visits: VideoVisits) => void)[] = [];
+    fake.instead("video_visits", () => new Promise<VideoVisits>((resolve) => given.push(resolve)));
     const { user } = show(fake);
     expect(await screen.findByText("Reading")).toBeTruthy();
     act(() =>
-      answer({ visits: [], clocks: [], checked_at: fake.world.now.toISOString(), today: "2026-11-23" }),
+      given[0]?.({ visits: [], clocks: [], checked_at: fake.world.now.toISOString(), today: "2026-11-23" }),
     );
     expect(await screen.findByText("No video visits today or later")).toBeTruthy();
     await user.click(screen.getAllByRole("button", { name: /Book a visit/ }).at(-1) as HTMLElement);
@@ -153,8 +159,8 @@ describe("the list of video visits", () => {
 
   it("does without the vendor's code where the desk knows none", async () => {
     const fake = fakePlatform({ all: true });
-    const { vendor_code: _code, ...entry } = refusedBooking(fake.world, "X023");
-    fake.world.entries.push({ ...entry, vendor_message: "Nelze" } as UnsentEntry);
+    const entry = refusedBooking(fake.world, "X023");
+    fake.world.entries.push({ ...entry, vendor_code: null, vendor_message: "Nelze" });
     show(fake);
     expect((await screen.findByTestId("video-wanting")).textContent).toContain(
       "VideoDoktor refused it: “Nelze”",
@@ -177,12 +183,6 @@ describe("the list of video visits", () => {
 });
 
 describe("one visit", () => {
-  const open = async (text: string, fake?: Fake) => {
-    const app = show(fake);
-    await app.user.click(await rowOf(text));
-    return app;
-  };
-
   it("copies the link, by its button and by C, and says whose", async () => {
     const { user } = await open("31 Jan 1974");
     await user.click(within(panel()).getByRole("button", { name: /Copy link/ }));
@@ -268,11 +268,11 @@ describe("one visit", () => {
       await screen.findByText("Popescu Ion, 31 Jan 1974: removing the visit of Mon 23 Nov, 11:00"),
     ).toBeTruthy();
     await waitFor(async () => expect((await rowOf("31 Jan 1974")).dataset["standing"]).toBe("removing"));
-    const { intent } = asked(fake, "video_remove")[0]?.request as { intent: string };
+    const [removal] = asked(fake, "video_remove").map(({ request }) => request as { intent: string });
     await user.click(screen.getByTestId("toast-undo"));
     fake.tell({ event: "changed", tags: ["video"] });
     await waitFor(async () => expect((await rowOf("31 Jan 1974")).dataset["standing"]).toBe("booked"));
-    expect(asked(fake, "action_undo")[0]?.request).toEqual({ id: intent });
+    expect(asked(fake, "action_undo")[0]?.request).toEqual({ id: removal?.intent });
   });
 
   it("keeps one intent when a removal is tried again, and says the code in words", async () => {

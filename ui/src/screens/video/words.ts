@@ -1,4 +1,4 @@
-import type { PatientBrief, UnsentEntry, VideoForm, VideoVisit, WireError } from "../../platform/bindings";
+import type { PatientBrief, VideoForm, VideoVisit, WireError } from "../../platform/bindings";
 import { addDays } from "../../text/format";
 import type { Text } from "../../text/text";
 import { type CivilNow, type Standing, minutesUntil } from "./model";
@@ -9,11 +9,6 @@ const CODE = /^X0(0[0-5]|1[0-4]|2[0-4])$/;
 /** What one of the vendor's codes means and what to do, in the person's words; `null`: not one of its codes. */
 export function codeWords({ t }: Text, code: string | null | undefined): string | null {
   return code && CODE.test(code) ? t(`video-code-${code.toLowerCase()}`) : null;
-}
-
-/** The vendor's code of an entry, where the desk knows one. */
-export function codeOf(entry: UnsentEntry): string | null {
-  return (entry as { vendor_code?: string | null }).vendor_code ?? null;
 }
 
 /** What went wrong, by the vendor's code where there is one; `connection` is whom it speaks of. */
