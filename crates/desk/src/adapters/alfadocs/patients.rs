@@ -50,17 +50,29 @@ fn patient(row: Patient) -> Option<DirectoryPatient> {
     })
 }
 
-/// The vendor answers for deleted patients too, with "only some data": without a word that they are deleted, but
-/// also without their phones and without the moment the record was made.
-fn is_deleted(row: &Patient) -> bool {
+/// The vendor answers for deleted patients too, with "only some data": not always with a word that they are
+/// deleted, but without their phones and without the moment the record was made.
+fn may_be_deleted(row: &Patient) -> bool {
     row.deleted == Some(true) || (row.phones.is_none() && row.created_at.is_none())
 }
 
 impl Adapter {
-    /// The patient of an id, unless deleted.
+    /// The patient of an id, unless deleted. One who may be is looked for in the list, which leaves them out.
     async fn present(&self, id: i64) -> Result<Option<Patient>, VendorError> {
         let found = self.if_there(self.client.patient(id).await).await?;
-        Ok(found.filter(|row| !is_deleted(row)).map(|row| Patient {
+        let Some(row) = found.filter(|row| row.deleted != Some(true)) else {
+            return Ok(None);
+        };
+        if may_be_deleted(&row) {
+            let find = FindPatients {
+                last_name: text(row.last_name.clone()),
+                first_name: text(row.first_name.clone()),
+                ..FindPatients::default()
+            };
+            let listed = self.client.all_patients(&find).await?;
+            return Ok(listed.into_iter().find(|row| row.id == Some(id)));
+        }
+        Ok(Some(Patient {
             id: row.id.or(Some(id)),
             ..row
         }))
@@ -153,14 +165,9 @@ impl PatientDirectory for Adapter {
         fields: &FieldsToSend,
     ) -> Result<DirectoryPatient, VendorError> {
         let id = id(UPDATE, "patientId", vendor_patient)?;
-        let fresh = self.client.patient(id).await.map_err(nothing_sent)?;
-        if is_deleted(&fresh) {
-            return Err(VendorError::new(
-                ErrorKind::NotFound,
-                UPDATE,
-                "the patient was deleted",
-            ));
-        }
+        let fresh = self.present(id).await.map_err(nothing_sent)?;
+        let fresh =
+            fresh.ok_or_else(|| VendorError::new(ErrorKind::NotFound, UPDATE, "the patient was deleted"))?;
         let as_it_is: SavePatient = unchanged(UPDATE, &fresh, &[("dateBirth", "dateOfBirth")], &STAMPS);
         let request = laid_over(&fresh, fields);
         if request != as_it_is {
@@ -217,12 +224,16 @@ mod tests {
 
     #[test]
     fn a_deleted_patient_is_told_by_what_is_left() {
-        assert!(is_deleted(&row(
+        assert!(may_be_deleted(&row(
             r#"{"id":5,"firstName":"Anna","lastName":"Rossi"}"#
         )));
-        assert!(is_deleted(&row(r#"{"id":5,"deleted":"true","phoneNumbers":[]}"#)));
-        assert!(!is_deleted(&row(r#"{"id":5,"phoneNumbers":[]}"#)));
-        assert!(!is_deleted(&row(r#"{"id":5,"createdAt":"2020-01-01 10:00:00"}"#)));
+        assert!(may_be_deleted(&row(
+            r#"{"id":5,"deleted":"true","phoneNumbers":[]}"#
+        )));
+        assert!(!may_be_deleted(&row(r#"{"id":5,"phoneNumbers":[]}"#)));
+        assert!(!may_be_deleted(&row(
+            r#"{"id":5,"createdAt":"2020-01-01 10:00:00"}"#
+        )));
     }
 
     #[test]
