@@ -178,11 +178,12 @@ test.describe("in the training clinic", () => {
     await fill(page, "Jana", "03:30");
     await page.getByTestId("video-phone").fill("12345");
     await page.getByTestId("video-birth_year").fill("68");
-    await page.getByTestId("video-email").fill("nikdo");
+    await page.getByTestId("video-email").fill("nikdo@nikde");
     for (const said of [
       "This is too short: at least 6 characters.",
       "Nine digits, without a prefix.",
       "Four digits, such as 1974.",
+      "This is not an e-mail address.",
       "The server pauses from 03:00 to 04:00. Choose another time.",
     ])
       await expect(page.getByText(said, { exact: true })).toBeVisible();
@@ -194,7 +195,7 @@ test.describe("in the training clinic", () => {
       "aria-disabled",
       "true",
     );
-    await page.getByRole("button", { name: "Today" }).click();
+    await page.getByTestId("video-date").getByRole("button", { name: "Today", exact: true }).click();
     await expect(page.getByRole("option", { name: "00:00, not available: gone by" })).toHaveAttribute(
       "aria-disabled",
       "true",
@@ -337,7 +338,10 @@ test.describe("with a practice of one's own", () => {
     await desk.admin("/videodoktor/clock", { ahead_seconds: 600 });
     await desk.connect("videodoktor", "Ordinace Malá");
     await page.getByTestId("nav-video").click();
-    await expect(page.getByText("Ordinace Malá's clock is 10 min ahead of this computer's")).toBeVisible();
+    // The vendor tells whole minutes, so that one is lost on the way at most.
+    await expect(
+      page.getByText(/^Ordinace Malá's clock is (9|10) min ahead of this computer's$/),
+    ).toBeVisible();
     await expectAccessible(page);
     await picture(page, "video-clock");
   });

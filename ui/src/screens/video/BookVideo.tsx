@@ -22,8 +22,6 @@ import { useVideoCheck } from "./useVideoCheck";
 import "./book.css";
 import { videoError } from "./words";
 
-const NOBODY: ReadonlySet<VideoField> = new Set();
-
 /** Books a visit: for a patient with what the desk knows filled in, or from an empty form. */
 export function BookVideo({ patient }: { patient: string | null }) {
   const text = useText();
@@ -38,12 +36,11 @@ export function BookVideo({ patient }: { patient: string | null }) {
   const list = useRead("video_visits", { past: false });
   const taken = useMemo(() => takenBy(list.data?.visits ?? [], connection), [list.data, connection]);
 
-  const [touched, setTouched] = useState(NOBODY);
   const [attempts, setAttempts] = useState(0);
   const { problems, checkNow } = useVideoCheck(connection, formOf(value));
   const booking = useBooking(patient, draft, checkNow);
   const local = whenProblems(value, now, taken);
-  const reasons = reasonsShown([...local, ...problems, ...booking.refused], value, touched, attempts > 0);
+  const reasons = reasonsShown([...local, ...problems, ...booking.refused], value, attempts > 0);
   const about = useId();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -51,7 +48,6 @@ export function BookVideo({ patient }: { patient: string | null }) {
   }, [attempts]);
 
   const known = page.data?.patient;
-  const touch = (field: VideoField) => setTouched((before) => new Set(before).add(field));
   const edit = (changes: Partial<VideoText>) => {
     booking.clear();
     draft.change(changes);
@@ -65,7 +61,6 @@ export function BookVideo({ patient }: { patient: string | null }) {
   const field = (name: Exclude<VideoField, "date" | "time">) => ({
     value: value[name],
     onChange: (typed: string) => edit({ [name]: typed }),
-    onBlur: () => touch(name),
     problem: reasons[name] ? fieldWords(t, reasons[name]) : null,
     "data-testid": `video-${name}`,
   });
@@ -122,7 +117,6 @@ export function BookVideo({ patient }: { patient: string | null }) {
           <DateChoice
             value={value.date}
             onChange={(chosen) => edit({ date: chosen })}
-            onBlur={() => touch("date")}
             today={now.date}
             problem={reasons.date ? fieldWords(t, reasons.date) : null}
           />
@@ -134,7 +128,6 @@ export function BookVideo({ patient }: { patient: string | null }) {
           date={value.date}
           value={value.time}
           onChange={(typed) => edit({ time: typed })}
-          onBlur={() => touch("time")}
           now={now}
           taken={taken}
           problem={reasons.time ? fieldWords(t, reasons.time) : null}
@@ -147,7 +140,11 @@ export function BookVideo({ patient }: { patient: string | null }) {
             {videoError(text, booking.problem, account?.name)}
           </Notice>
         ) : null}
-        <BookingSummary value={value} patient={known} connection={account?.name ?? ""} />
+        <BookingSummary
+          value={value}
+          patient={otherName || otherYear ? undefined : known}
+          connection={account?.name ?? ""}
+        />
         <div className="book__actions">
           <Button
             look="primary"

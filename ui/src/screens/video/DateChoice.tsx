@@ -26,14 +26,13 @@ import "./date.css";
 interface Props {
   value: string | null;
   onChange: (date: string | null) => void;
-  onBlur: () => void;
   /** Today at the clinic: days before it cannot be chosen. */
   today: string;
   problem: string | null;
 }
 
 /** The day of a visit: typed, or chosen in a calendar in which days gone by cannot be chosen. */
-export function DateChoice({ value, onChange, onBlur, today, problem }: Props) {
+export function DateChoice({ value, onChange, today, problem }: Props) {
   const { t } = useText();
   const near = [
     { date: today, label: t("video-today") },
@@ -45,7 +44,6 @@ export function DateChoice({ value, onChange, onBlur, today, problem }: Props) {
         className="field"
         value={value === null ? null : parseDate(value)}
         onChange={(date) => onChange(date?.toString() ?? null)}
-        onBlur={onBlur}
         minValue={parseDate(today)}
         isInvalid={problem !== null}
         isRequired

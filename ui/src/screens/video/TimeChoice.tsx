@@ -10,7 +10,6 @@ interface Props {
   date: string | null;
   value: string;
   onChange: (time: string) => void;
-  onBlur: () => void;
   now: CivilNow;
   /** Starts at which the account has a visit already. */
   taken: ReadonlySet<string>;
@@ -24,7 +23,7 @@ const OPENS = "08:00";
 const NO_DAY = "9999-12-31";
 
 /** The time of a visit: typed, or chosen among quarters of an hour, of which some cannot be chosen. */
-export function TimeChoice({ date, value, onChange, onBlur, now, taken, problem, about }: Props) {
+export function TimeChoice({ date, value, onChange, now, taken, problem, about }: Props) {
   const { t } = useText();
   const day = date ?? NO_DAY;
   const minute = now.time.slice(0, 5);
@@ -48,7 +47,6 @@ export function TimeChoice({ date, value, onChange, onBlur, now, taken, problem,
         onBlur={() => {
           const whole = readTime(value, true);
           if (whole !== null && whole !== value) onChange(whole);
-          onBlur();
         }}
         problem={problem}
         required

@@ -104,7 +104,7 @@ describe("booking a video visit", () => {
     await expectNoViolations(form());
   });
 
-  it("does not scold an empty form before anybody has passed its fields", async () => {
+  it("does not scold an empty form before anybody tries to book", async () => {
     const { user, fake } = await begin();
     await waitFor(() => expect(asked(fake, "video_check").length).toBeGreaterThan(0));
     expect(form().querySelectorAll("[aria-invalid=true]")).toHaveLength(0);
@@ -167,6 +167,11 @@ describe("booking a video visit", () => {
     expect(screen.getByText("Here the patient is called Popescu Ion.")).toBeTruthy();
     fill(field("birth_year"), "1975");
     expect(screen.getByText("Here the patient is born 31 Jan 1974.")).toBeTruthy();
+    // What will be booked is what stands in the form, not the birth date of somebody else.
+    fill(field("time"), "14:15");
+    const summary = await screen.findByTestId("video-summary");
+    expect(summary.textContent).toContain("Ionescu Dan born 1975");
+    expect(summary.textContent).not.toContain("31 Jan");
   });
 
   it("books, shows the visit as not booked yet, and takes it back with all that was typed", async () => {

@@ -55,24 +55,20 @@ function whyNotTyped(
   return date === null ? null : whyNot(date, read, now, taken);
 }
 
-// Said only once a person has passed the field: an empty form is not wrong yet.
+// An empty form is not wrong yet, and a remark that appears when a field is left moves what is about to be pressed.
 const WAITS: ReadonlySet<string> = new Set(["required", "no-email-or-phone"]);
 
-/** The reason to show beside each field: the first of each; nothing for a field that nobody has been in yet. */
+/** The reason to show beside each field, the first of each; that one is empty only once it was `attempted` to book. */
 export function reasonsShown(
   problems: readonly FieldProblem[],
   text: VideoText,
-  touched: ReadonlySet<VideoField>,
   attempted: boolean,
 ): Partial<Record<VideoField, string>> {
   const shown: Partial<Record<VideoField, string>> = {};
   for (const { field, reason } of problems) {
     if (!(field in text)) continue;
     const name = field as VideoField;
-    const passed =
-      reason === "no-email-or-phone" ? touched.has("email") && touched.has("phone") : touched.has(name);
-    const waits = WAITS.has(reason) && !passed;
-    if (attempted || !waits) shown[name] ??= reason;
+    if (attempted || !WAITS.has(reason)) shown[name] ??= reason;
   }
   return shown;
 }
