@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event as Sse, KeepAlive, Sse as Stream};
 use axum::response::{IntoResponse as _, Response};
@@ -76,7 +76,8 @@ pub async fn run(options: Options) -> Result<(), DevhostError> {
         "vendor_admin": format!("{}/admin", vendor.origin()),
     }));
     let commands = Router::new()
-        .route("/rpc", post(rpc))
+        // A laboratory's report travels in a command, as base64.
+        .route("/rpc", post(rpc).layer(DefaultBodyLimit::max(64 * 1024 * 1024)))
         .route("/events", get(events))
         .with_state(app)
         .route("/files", get(move || async move { Json(desktop.files()) }))

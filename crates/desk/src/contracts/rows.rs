@@ -95,11 +95,11 @@ pub(super) fn keep(
     Uuid::parse_str(&text).map_err(|_| DeskError::internal("a contract request without an id"))
 }
 
-/// Our ids of a connection's requests of a kind, with the instants at which they were fetched.
-pub(super) fn fetched(
-    conn: &Connection,
-    connection: Uuid,
-) -> Result<BTreeMap<(String, String), (Uuid, Option<DateTime<Utc>>)>, DeskError> {
+/// Our ids of requests and when each was fetched, by kind and the vendor's id.
+pub(super) type Fetched = BTreeMap<(String, String), (Uuid, Option<DateTime<Utc>>)>;
+
+/// Our ids of a connection's requests, with the instants at which they were fetched.
+pub(super) fn fetched(conn: &Connection, connection: Uuid) -> Result<Fetched, DeskError> {
     let mut statement = conn.prepare_cached(
         "SELECT id, contract_type, vendor_id, fetched_at FROM contract_requests WHERE connection = ?1",
     )?;
