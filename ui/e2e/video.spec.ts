@@ -271,6 +271,7 @@ test.describe("in the training clinic", () => {
 
   test("the whole way without a mouse", async ({ opened: page, desk }) => {
     await prefer(desk, page, { hold_seconds: 0 });
+    await expect(page.getByTestId("today-row").first()).toBeVisible();
     await page.keyboard.press("g");
     await page.keyboard.press("v");
     await expect(page.getByTestId("video-row").first()).toBeVisible();
