@@ -174,3 +174,52 @@ async fn a_report_whose_answer_was_lost_is_uploaded_once_more() {
         assert_eq!(lab.versions("10").await, arrived + 1, "{kind:?}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_a_laboratory_refused_once_is_tried_again_because_nothing_else_can_be_asked() {
+    let lab = Lab::open().await;
+    lab.place
+        .sandbox
+        .set_fault(Fault::new("gensoft/*", FaultKind::Unauthorized));
+    let report = lab.report("10", &pdf());
+    let entry = lab.place.desk.upload_report(report).await.unwrap().entry;
+    assert!(lab.place.drain().await.is_empty());
+    assert_eq!(lab.place.state_of(entry).await, EntryState::Done);
+
+    lab.place
+        .sandbox
+        .set_fault(Fault::new("gensoft/*", FaultKind::Unauthorized));
+    let sent = lab.send(order("6", LabEvent::Created)).await;
+    let left = lab.place.drain().await;
+    assert_eq!(left[0].reason, Some(ErrorCode::KeyRefused));
+    assert_eq!(left[0].question, Some(Question::NeedsLiveLine));
+    lab.place.decide(sent.accepted.entry, Decision::Send).await;
+    assert!(lab.place.drain().await.is_empty());
+    assert_eq!(lab.at_laboratory("6").await.len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn reports_of_one_number_at_two_laboratories_do_not_wait_for_each_other() {
+    let lab = Lab::open().await;
+    let account = lab.place.sandbox.accounts().gensoft;
+    let mut nowhere = frontdesk_desk::connections::ConnectionDraft::of(
+        frontdesk_desk::connections::Vendor::Gensoft,
+        "Outro",
+        &format!("{}/nowhere", account.base_url),
+        &[],
+        &[("key", "another")],
+    );
+    nowhere.details.insert("upload".to_owned(), "raw".to_owned());
+    let other = lab.place.connect(nowhere).await;
+    let mut stuck = lab.report("10", &pdf());
+    stuck.connection = other.id;
+    lab.place.desk.upload_report(stuck).await.unwrap();
+    let ours = lab
+        .place
+        .desk
+        .upload_report(lab.report("10", &pdf()))
+        .await
+        .unwrap();
+    lab.place.drain().await;
+    assert_eq!(lab.place.state_of(ours.entry).await, EntryState::Done);
+}

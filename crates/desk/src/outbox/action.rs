@@ -187,8 +187,9 @@ impl Action {
         }
     }
 
-    /// Entries of one resource are sent in the order they were made.
-    pub(crate) fn resource(&self) -> String {
+    /// Entries of one resource are sent in the order they were made. Ids that vendors give mean something only
+    /// within their connection.
+    pub(crate) fn resource(&self, connection: Uuid) -> String {
         match self {
             Self::SetStatus(action) => format!("appointment:{}", action.appointment),
             Self::CreatePatient(CreatePatientAction { record, .. })
@@ -197,7 +198,9 @@ impl Action {
             Self::BookVideo(BookVideoAction { visit, .. })
             | Self::RemoveVideo(RemoveVideoAction { visit, .. }) => format!("video:{visit}"),
             Self::SendLab(action) => format!("lab-order:{}", action.order),
-            Self::UploadReport(action) => format!("lab-execution:{}", action.execution),
+            Self::UploadReport(action) => {
+                format!("lab-execution:{connection}:{}", action.execution)
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use super::perform::{self, Looked, Outcome, Prepared};
 use super::retry::{self, AfterFailure};
 use super::table::{self, Change, Entry};
 use super::{EntryState, Outbox, Question, Settled};
-use crate::adapters::Capabilities;
+use crate::adapters::{self, Capabilities};
 use crate::connections::{Health, Priority};
 use crate::error::{DeskError, ErrorCode};
 use crate::events::DeskEvent;
@@ -38,13 +38,13 @@ impl Outbox {
     }
 
     async fn account_of(&self, entry: &Entry) -> Result<Option<Capabilities>, DeskError> {
-        if self.accounts.health(entry.connection).await? == Health::KeyRefused {
+        let account = self.accounts.account(entry.connection).await?;
+        let refused = account.contact().line().health == Health::KeyRefused;
+        // Where the vendor has no harmless question, only another try can show that the key is taken again.
+        if refused && adapters::form_of(account.connection.vendor).testable {
             return Ok(None);
         }
-        self.accounts
-            .capabilities(entry.connection, Priority::Person)
-            .await
-            .map(Some)
+        Ok(Some(account.at(Priority::Person)))
     }
 
     async fn vendor_patient(&self, record: Option<Uuid>) -> Result<Option<String>, DeskError> {
@@ -215,7 +215,8 @@ impl Outbox {
             cause: why.and_then(|why| why.cause),
             ..refused
         };
-        self.pause(entry, why, ACCOUNT_PAUSE).await
+        let wait = retry::wait(entry.failures + 1, None, self.jitter()).max(ACCOUNT_PAUSE);
+        self.pause(entry, why, wait).await
     }
 
     async fn done(&self, entry: &Entry, outcome: Outcome) -> Result<(), DeskError> {

@@ -190,7 +190,7 @@ pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, Des
         new.id.to_string(),
         new.intent.to_string(),
         new.connection.to_string(),
-        new.action.resource(),
+        new.action.resource(new.connection),
         word(&new.action.kind()),
         action,
         new.record.map(|record| record.to_string()),

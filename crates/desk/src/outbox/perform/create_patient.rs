@@ -179,6 +179,15 @@ pub(super) fn apply(
             "UPDATE outbox SET resource = ?1 WHERE resource = ?2",
             [format!("record:{ours}"), format!("record:{other}")],
         )?;
+        // What was made for the person that reading had met stays with the one that remains.
+        for table in ["video_visits", "lab_orders"] {
+            tx.execute(
+                &format!(
+                    "UPDATE {table} SET person = (SELECT person FROM patient_records WHERE id = ?1) WHERE person = ?2"
+                ),
+                [&ours, &person],
+            )?;
+        }
         crate::patients::search::unindex_record(tx, Uuid::parse_str(&other).unwrap_or_default())?;
         tx.execute("DELETE FROM patient_records WHERE id = ?1", [&other])?;
         tx.execute(
