@@ -58,10 +58,17 @@ export async function prefer(desk: Devhost, page: Page, changes: Partial<Prefere
   if (changes.language) await expect(page.locator("html")).toHaveAttribute("lang", changes.language);
 }
 
-/** Fails with rule, element and reason wherever the page breaks an accessibility rule, colours included. */
+/**
+ * Fails with rule, element and reason wherever the page breaks an accessibility rule, colours included. The check takes
+ * its time while the page goes on reading: what broke a rule only between two of its steps is looked at once more.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(AXE);
-  const problems = await page.evaluate(async () => {
+  await expect(async () => expect(await violations(page)).toEqual([])).toPass({ timeout: 15_000 });
+}
+
+async function violations(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: {
         run(
@@ -76,7 +83,6 @@ export async function expectAccessible(page: Page): Promise<void> {
       ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html}\n${node.failureSummary}`).join("\n")}`,
     );
   });
-  expect(problems).toEqual([]);
 }
 
 /** Keeps a picture of the window. */
