@@ -64,10 +64,10 @@ export async function prefer(desk: Devhost, page: Page, changes: Partial<Prefere
  */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(AXE);
-  await expect(async () => expect(await violations(page)).toEqual([])).toPass({ timeout: 15_000 });
+  await expect(async () => expect(await problemsOf(page)).toEqual([])).toPass({ timeout: 15_000 });
 }
 
-async function violations(page: Page): Promise<string[]> {
+async function problemsOf(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: {

@@ -278,12 +278,14 @@ impl App {
                 preferences: current.preferences.clone(),
                 system_language: self.host.system_language.clone(),
                 connections: Vec::new(),
+                zone: None,
                 unsent: frontdesk_desk::outbox::UnsentCounts::default(),
             };
             (current.desk.clone(), state)
         };
         if let Some(desk) = desk {
             state.connections = desk.accounts().list().await?;
+            state.zone = desk.zone().await?;
             state.unsent = desk.outbox().counts().await?;
             // A desk whose last connection was removed starts over.
             if state.connections.is_empty() {

@@ -216,6 +216,8 @@ pub struct AppState {
     pub system_language: String,
     /// All connections.
     pub connections: Vec<Connection>,
+    /// The zone in which this desk tells instants, an IANA name: that of its day. `None`: the computer's.
+    pub zone: Option<String>,
     /// Counts for the frame.
     pub unsent: UnsentCounts,
 }

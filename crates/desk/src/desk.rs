@@ -299,6 +299,15 @@ impl Desk {
         })
     }
 
+    /// The zone this desk stands in, an IANA name; `None` before anything is connected.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn zone(&self) -> Result<Option<String>, DeskError> {
+        let zone = self.store.read(agenda::desk_zone).await?;
+        Ok(zone.map(|zone| zone.name().to_owned()))
+    }
+
     /// The list of one day.
     ///
     /// # Errors

@@ -148,6 +148,10 @@ system_language: string,
  */
 connections: Array<Connection>, 
 /**
+ * The zone in which this desk tells instants, an IANA name: that of its day. `None`: the computer's.
+ */
+zone: string | null, 
+/**
  * Counts for the frame.
  */
 unsent: UnsentCounts, };

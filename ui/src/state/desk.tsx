@@ -41,8 +41,7 @@ export function vendorWords(connections: readonly Connection[]): string {
   return meant.map(({ name }) => name).join(" / ") || VENDOR_NAMES.medsoft;
 }
 
-/** The zone of the first connection with appointments, else of the first, else the computer's. */
-export function zoneOf({ connections }: AppState): string {
-  const booked = connections.find((connection) => connection.can.includes("appointments"));
-  return (booked ?? connections[0])?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The zone in which this desk tells instants. */
+export function zoneOf({ zone }: AppState): string {
+  return zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

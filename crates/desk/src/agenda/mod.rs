@@ -13,4 +13,4 @@ pub use model::{
 
 pub(crate) use day::day;
 pub(crate) use history::history;
-pub(crate) use rows::{Which, furthest_stage, rows, today};
+pub(crate) use rows::{Which, desk_zone, furthest_stage, rows, today};

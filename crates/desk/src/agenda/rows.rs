@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use frontdesk_basics::civil;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use uuid::Uuid;
 
 use super::stages::{Labels, furthest};
@@ -233,9 +233,22 @@ impl Calendar {
 
 /// The zone of the clinic: of the first connection made that has appointments. A desk stands in one place.
 pub(crate) fn zone(conn: &Connection) -> Result<chrono_tz::Tz, DeskError> {
-    Ok(Calendar::all(conn)?
-        .first()
-        .map_or(chrono_tz::Tz::UTC, |calendar| calendar.zone))
+    Ok(desk_zone(conn)?.unwrap_or(chrono_tz::Tz::UTC))
+}
+
+/// The same, or of the first connection made where none has appointments; `None` before anything is connected.
+pub(crate) fn desk_zone(conn: &Connection) -> Result<Option<chrono_tz::Tz>, DeskError> {
+    if let Some(calendar) = Calendar::all(conn)?.first() {
+        return Ok(Some(calendar.zone));
+    }
+    let first: Option<String> = conn
+        .query_row(
+            "SELECT zone FROM connections ORDER BY created_at, rowid LIMIT 1",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(first.and_then(|zone| civil::zone(&zone).ok()))
 }
 
 /// The civil date at the clinic.

@@ -130,6 +130,7 @@ export function fakePlatform(options: FakeOptions = {}): Fake {
       preferences: { ...PREFERENCES },
       system_language: "en",
       connections: vendors.map((vendor) => connectionTo(vendor, now)),
+      zone: ZONE,
       unsent: { unsent: 0, needs_person: 0, oldest: null },
     },
     people: dental ? [...everybody, dental] : everybody,
