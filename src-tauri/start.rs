@@ -72,7 +72,13 @@ fn run(arguments: &Arguments) -> Result<ExitCode, StartError> {
             refuse(&error, 1)
         }
     };
-    app.run_return(|_, _| {});
+    app.run_return(|handle, event| {
+        if matches!(event, tauri::RunEvent::Exit)
+            && let Some(desk) = handle.try_state::<Arc<App>>()
+        {
+            desk.sweep_files();
+        }
+    });
     Ok(code)
 }
 

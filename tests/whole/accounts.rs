@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use frontdesk_commands::training::accounts_of;
 use frontdesk_desk::adapters::VendorAccount;
 use frontdesk_desk::connections::{
-    CheckOutcome, Connection, ConnectionDraft, ConnectionEdit, Health, Pace, Vendor,
+    CheckOutcome, Connection, ConnectionDraft, ConnectionEdit, Health, Pace, Priority, Vendor,
 };
 use frontdesk_desk::{Desk, DeskError, ErrorCode};
-use frontdesk_sandbox::{Fault, FaultKind};
+use frontdesk_sandbox::{Fault, FaultKind, Vendor as Server};
 
 use crate::desk::Place;
 
@@ -39,6 +39,7 @@ fn same(connection: &Connection) -> ConnectionEdit {
         base_url: connection.base_url.clone(),
         details: connection.details.clone(),
         paths: connection.paths.clone(),
+        secrets: BTreeMap::new(),
     }
 }
 
@@ -321,4 +322,63 @@ async fn a_vendor_may_have_several_accounts() {
     assert_eq!(taken.unwrap_err().code, ErrorCode::NameTaken);
     place.desk.accounts().remove(first.id).await.unwrap();
     assert!(place.desk.accounts().check(second.id).await.unwrap().usable);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_goes_to_no_server_that_it_was_not_entered_for() {
+    let place = Place::empty(20).await;
+    let accounts = place.desk.accounts();
+    let asked = |server| place.sandbox.log(server).seen().len();
+    for (vendor, server, field) in [
+        (Vendor::Alfadocs, Server::Alfadocs, "key"),
+        (Vendor::Gensoft, Server::Gensoft, "key"),
+        (Vendor::Ehealth, Server::Ehealth, "token"),
+    ] {
+        let connection = add(&place, vendor).await;
+        let before = asked(server);
+        let mut elsewhere = same(&connection);
+        elsewhere.base_url = connection.base_url.replace("127.0.0.1", "127.0.0.1:9999");
+        for error in [
+            accounts.try_edit(&elsewhere).await.unwrap_err(),
+            accounts.edit(&elsewhere).await.unwrap_err(),
+        ] {
+            assert_eq!(field_of(&error), (field, "required"), "{vendor:?}");
+        }
+        assert_eq!(asked(server), before, "nothing was sent anywhere");
+        let kept = accounts.get(connection.id).await.unwrap();
+        assert_eq!(kept.base_url, connection.base_url);
+        elsewhere.secrets = draft(&place, vendor).secrets;
+        let moved = accounts.edit(&elsewhere).await.unwrap();
+        assert_eq!(moved.base_url, elsewhere.base_url);
+        assert!(accounts.check(connection.id).await.unwrap().usable, "{vendor:?}");
+    }
+    let connection = accounts.by_name("eHealth").await.unwrap();
+    let mut renewed_elsewhere = same(&connection);
+    renewed_elsewhere
+        .details
+        .insert("auth_url".to_owned(), "https://auth.example".to_owned());
+    let error = accounts.edit(&renewed_elsewhere).await.unwrap_err();
+    assert_eq!(
+        field_of(&error),
+        ("token", "required"),
+        "another renewal gets no refresh token"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn accounts_that_are_asked_for_at_once_share_one_client_and_its_pace() {
+    let place = Place::empty(20).await;
+    let mut draft = draft(&place, Vendor::Alfadocs);
+    draft.details.clear();
+    let connection = place.desk.accounts().add(draft, PACE).await.unwrap();
+    let accounts = place.desk.accounts();
+    let check = async || {
+        let account = accounts.account(connection.id).await.unwrap();
+        let pages = account.at(Priority::Opened).pages.unwrap();
+        pages.page(None).await.unwrap();
+    };
+    futures::join!(check(), check(), check());
+    let seen = place.sandbox.log(Server::Alfadocs).seen();
+    let contexts = seen.iter().filter(|seen| seen.operation == "context").count();
+    assert_eq!(contexts, 1, "whose key it is was asked once");
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use frontdesk_desk::connections::{Connection, ConnectionDraft, Health, Pace, Vendor};
+use frontdesk_desk::connections::{Connection, ConnectionDraft, ConnectionEdit, Health, Pace, Vendor};
 use frontdesk_desk::contracts::{
     ContractBrief, ContractKind, ContractPaper, FetchContract, ListContracts, OpenContractDocument,
     SheetSection,
@@ -289,6 +289,42 @@ async fn a_renewed_token_outlives_the_desk() {
     assert_eq!(error.code, ErrorCode::VendorNotFound);
     registry.place.reopen().await;
     registry.fetch(ContractKind::Capitation, &id).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_renewed_by_another_client_is_used_by_the_one_that_runs() {
+    let registry = Registry::speaking(json!({ "refresh": "rotates", "token_life": "hour" }), true).await;
+    let id = registry.one(ContractKind::Capitation, "SIGNED").await;
+    registry.fetch(ContractKind::Capitation, &id).await.unwrap();
+    let accounts = registry.place.desk.accounts();
+    let shown = accounts.get(registry.connection.id).await.unwrap();
+    let edit = ConnectionEdit {
+        id: shown.id,
+        name: shown.name.clone(),
+        base_url: shown.base_url.clone(),
+        details: shown.details.clone(),
+        paths: shown.paths.clone(),
+        secrets: std::collections::BTreeMap::new(),
+    };
+    // A change that is tried renews it with a client of its own.
+    registry.expire().await;
+    assert!(accounts.try_edit(&edit).await.unwrap().usable);
+    registry.fetch(ContractKind::Capitation, &id).await.unwrap();
+    assert_eq!(accounts.health(shown.id).await.unwrap(), Health::Online);
+
+    // So does another desk on the same store.
+    let other = registry.place.another().await;
+    let request = || FetchContract {
+        connection: shown.id,
+        contract_type: ContractKind::Capitation,
+        id: id.clone(),
+    };
+    registry.expire().await;
+    other.fetch_contract(request()).await.unwrap();
+    registry.fetch(ContractKind::Capitation, &id).await.unwrap();
+    registry.expire().await;
+    registry.fetch(ContractKind::Capitation, &id).await.unwrap();
+    other.fetch_contract(request()).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]

@@ -229,6 +229,17 @@ impl Place {
         );
     }
 
+    /// Another process on the same store.
+    pub async fn another(&self) -> Desk {
+        Desk::open(
+            self.dir.path().join("desk"),
+            self.ports.clone(),
+            Events::default(),
+        )
+        .await
+        .unwrap()
+    }
+
     /// Takes a connection's key out of the keyring.
     pub fn forget_key(&self, connection: Uuid) {
         self.ports

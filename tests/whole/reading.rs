@@ -207,6 +207,7 @@ async fn a_corrected_path_is_found_out_anew_and_patients_stay() {
                 base_url: account.base_url.clone(),
                 details: BTreeMap::from([("client_path".to_owned(), path.to_owned())]),
                 paths: BTreeMap::new(),
+                secrets: BTreeMap::new(),
             })
             .await
             .unwrap();

@@ -96,7 +96,7 @@ pub fn edit(
     let mut ways = connection.paths.clone();
     // A way without words is the table's own again: the form leaves it out.
     ways.extend(paths(&form, &given.paths)?);
-    Ok(ConnectionEdit {
+    let mut edit = ConnectionEdit {
         id: connection.id,
         name: rename.unwrap_or_else(|| connection.name.clone()),
         base_url: given
@@ -105,7 +105,13 @@ pub fn edit(
             .unwrap_or_else(|| connection.base_url.clone()),
         details: all,
         paths: ways,
-    })
+        secrets: BTreeMap::new(),
+    };
+    // No key goes to a server that it was not given for.
+    if edit.leads_elsewhere(connection) {
+        edit.secrets = secrets(&form, KeysFrom::Environment)?;
+    }
+    Ok(edit)
 }
 
 /// The keys that are given, by their names in the form.

@@ -229,6 +229,7 @@ impl App {
         if !self.read().training {
             return;
         }
+        self.sweep_files();
         self.show(None, None, false);
         if Desk::exists(&self.desk_dir()) {
             self.open_real().await;

@@ -12,7 +12,7 @@ use crate::wire::{FileOpened, FileSaved};
 
 /// The folder, within that of the application, of files opened for a person. Swept at every start.
 const FOLDER: &str = "opened";
-/// What most file systems take, with room for a number.
+/// In bytes: what all file systems take, with room for the kind.
 const LONGEST_NAME: usize = 120;
 
 /// What only a host can do with files.
@@ -56,8 +56,18 @@ impl App {
         let folder = opened_folder(&host.data_dir).join(host.ports.ids.next().simple().to_string());
         let path = folder.join(&name);
         write_private(&folder, &path, &file.bytes)?;
-        host.desktop.open(&path).await?;
+        if let Err(error) = host.desktop.open(&path).await {
+            // Nobody will look at it: nothing of it stays.
+            let _ = std::fs::remove_dir_all(&folder);
+            return Err(error);
+        }
         Ok(FileOpened { name })
+    }
+
+    /// Empties the folder of opened files: whatever a person wanted of them, they have by now. Done at every start
+    /// and end, and when the training clinic is left.
+    pub fn sweep_files(&self) {
+        sweep(&self.host().data_dir);
     }
 
     /// Saves a text where the person chooses.
@@ -74,7 +84,7 @@ impl App {
     }
 }
 
-/// Empties the folder of opened files: whatever a person wanted of them, they have by now.
+/// Empties the folder of opened files.
 pub(crate) fn sweep(data_dir: &Path) {
     let folder = opened_folder(data_dir);
     if folder.exists()
@@ -122,8 +132,19 @@ fn file_name(given: Option<&str>, media_type: Option<&str>, bytes: &[u8]) -> Str
         .rsplit_once('.')
         .filter(|(_, end)| end.eq_ignore_ascii_case(kind))
         .map_or(stem, |(stem, _)| stem);
-    let stem: String = stem.chars().take(LONGEST_NAME).collect();
-    let stem = if stem.is_empty() { "document" } else { &stem };
+    let mut stem: String = stem.chars().take(LONGEST_NAME).collect();
+    while stem.len() > LONGEST_NAME {
+        stem.pop();
+    }
+    // Windows takes these for devices, also with a digit behind.
+    let lower = stem.to_lowercase();
+    let device = ["con", "prn", "aux", "nul"].contains(&lower.as_str())
+        || (lower.len() == 4 && (lower.starts_with("com") || lower.starts_with("lpt")));
+    let stem = if stem.is_empty() || device {
+        "document"
+    } else {
+        &stem
+    };
     format!("{stem}.{kind}")
 }
 
@@ -165,6 +186,7 @@ mod tests {
                 b"MZ",
                 "virus.exe.bin",
             ),
+            (Some("CON.pdf"), None, b"%PDF-1.4", "document.pdf"),
             (Some("x.html"), Some("text/html"), b"<script>", "x.html.bin"),
             (
                 None,

@@ -107,6 +107,9 @@ pub struct VendorCause {
     pub http_status: Option<u16>,
     /// The vendor's own code of the refusal.
     pub vendor_code: Option<String>,
+    /// What happened and what to do, in English, free of personal data.
+    #[serde(default)]
+    pub message: String,
 }
 
 /// Message parameters whose `Debug` says nothing.
@@ -170,12 +173,13 @@ impl From<VendorError> for DeskError {
             Kind::Refused => ErrorCode::VendorRefused,
             Kind::Unreadable => ErrorCode::VendorUnreadable,
         };
-        let mut desk = Self::new(code, format!("{}: {}", error.operation, error.kind.as_str()));
+        let mut desk = Self::new(code, format!("{}: {}", error.operation, error.message));
         desk.cause = Some(Box::new(VendorCause {
             operation: error.operation.to_owned(),
             kind: error.kind.as_str().to_owned(),
             http_status: error.http_status,
             vendor_code: error.vendor_code.clone(),
+            message: error.message.to_string(),
         }));
         if let Some(code) = error.vendor_code {
             desk = desk.with("vendor_code", code);

@@ -457,7 +457,8 @@ secrets: { [key in string]: string },
 paths: { [key in string]: string }, };
 
 /**
- * Changes of an account that do not touch its keys.
+ * Changes of an account. Its keys stay, unless it leads elsewhere afterwards: no key goes to a server that it was
+ * not entered for.
  */
 export type ConnectionEdit = { 
 /**
@@ -479,7 +480,11 @@ details: { [key in string]: string },
 /**
  * As in [`ConnectionDraft`]; the whole table as wanted.
  */
-paths: { [key in string]: string }, };
+paths: { [key in string]: string }, 
+/**
+ * Keys entered anew, by name: needed where an address leads to another server.
+ */
+secrets: { [key in string]: string }, };
 
 /**
  * New keys for an account.

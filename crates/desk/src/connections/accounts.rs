@@ -43,6 +43,7 @@ struct Inner {
     ports: Ports,
     events: Events,
     open: Mutex<HashMap<Uuid, Open>>,
+    making: tokio::sync::Mutex<()>,
     reports: Mutex<HashMap<Uuid, (DateTime<Utc>, CheckReport)>>,
     moved: Notify,
 }
@@ -52,6 +53,17 @@ struct Inner {
 struct MadeOf {
     material: Material,
     settings: Settings,
+}
+
+impl MadeOf {
+    /// Whether only tokens were renewed: what is known of the line stays true.
+    fn is_renewed_by(&self, other: &Self) -> bool {
+        let renewed = Settings {
+            token_version: other.settings.token_version,
+            ..self.settings.clone()
+        };
+        self.material == other.material && renewed == other.settings
+    }
 }
 
 #[derive(Clone)]
@@ -94,6 +106,7 @@ impl Accounts {
             ports,
             events,
             open: Mutex::default(),
+            making: tokio::sync::Mutex::default(),
             reports: Mutex::default(),
             moved: Notify::new(),
         }))
@@ -144,6 +157,15 @@ impl Accounts {
                 ..open.account.clone()
             });
         }
+        // Two that ask at once share one client, and with it one pace.
+        let _making = self.0.making.lock().await;
+        if let Some(open) = self
+            .open()
+            .get(&connection)
+            .filter(|open| open.made_of == made_of)
+        {
+            return Ok(open.account.clone());
+        }
         let secrets = self.secrets(connection).await?;
         self.make(row, made_of, &secrets)
     }
@@ -172,7 +194,7 @@ impl Accounts {
             .await
     }
 
-    /// Keeps what the vendor has renewed during the last calls of an account; the account goes on as it is.
+    /// Keeps what the vendor has renewed during the last calls of an account, which is made anew of it.
     ///
     /// # Errors
     /// The store's.
@@ -185,7 +207,7 @@ impl Accounts {
             .await
     }
 
-    /// Keeps what a vendor has renewed for whoever calls it past the desk; the account goes on as it is.
+    /// Keeps what a vendor has renewed for whoever calls it past the desk.
     ///
     /// # Errors
     /// The store's.
@@ -206,7 +228,8 @@ impl Accounts {
                 if ours.is_some() && theirs > ours {
                     return Ok(());
                 }
-                rows::keep_tokens(tx, connection, &tokens)
+                rows::keep_tokens(tx, connection, &tokens)?;
+                rows::count_renewal(tx, connection)
             })
             .await
     }
@@ -257,7 +280,9 @@ impl Accounts {
         // The limiter stays when the key changes: the vendor behind it is the same.
         let contact = match open.get(&connection) {
             Some(before) => {
-                before.account.contact.start_anew();
+                if !before.made_of.is_renewed_by(&made_of) {
+                    before.account.contact.start_anew();
+                }
                 before.account.contact.gate().set_pace(pace);
                 before.account.contact.clone()
             }

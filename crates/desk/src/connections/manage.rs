@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection as Database, OptionalExtension as _, params};
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use super::accounts::{Accounts, key_name};
 use super::check::{self, report};
@@ -93,17 +92,20 @@ impl Accounts {
         self.get(id).await
     }
 
-    /// Tries a change of an account, with the keys it has, before it is saved.
+    /// Tries a change of an account before it is saved, with the keys it has; one that leads elsewhere with those
+    /// entered anew.
     ///
     /// # Errors
     /// `NotFound`, `InvalidField`, `KeyringUnavailable`, or the store's.
     pub async fn try_edit(&self, edit: &ConnectionEdit) -> Result<CheckReport, DeskError> {
-        let tidy = Tidy::edit(self.get(edit.id).await?.vendor, edit)?;
-        let secrets = self.secrets(edit.id).await?;
+        let (tidy, secrets, elsewhere) = self.edited(edit).await?;
         match adapters::connect(&tidy.material, &secrets, self.ports()) {
             Ok(capabilities) => {
                 let report = report(&capabilities).await;
-                self.keep_renewed(edit.id, &capabilities).await?;
+                // Of another server's tokens nothing is kept before the change is saved.
+                if !elsewhere {
+                    self.keep_renewed(edit.id, &capabilities).await?;
+                }
                 report
             }
             Err(error) if error.code == ErrorCode::KeyRefused => Ok(check::unusable(error.code)),
@@ -111,32 +113,61 @@ impl Accounts {
         }
     }
 
-    /// Changes everything but the keys.
+    /// Changes an account. Its keys stay, unless it leads elsewhere.
     ///
     /// # Errors
-    /// `NotFound`, `InvalidField`, `NameTaken`, or the store's.
+    /// `NotFound`, `InvalidField`, `NameTaken`, `KeyringUnavailable`, or the store's.
     pub async fn edit(&self, edit: &ConnectionEdit) -> Result<Connection, DeskError> {
         let id = edit.id;
-        let tidy = Tidy::edit(self.get(id).await?.vendor, edit)?;
-        match adapters::connect(&tidy.material, &self.secrets(id).await?, self.ports()) {
+        let (tidy, secrets, elsewhere) = self.edited(edit).await?;
+        match adapters::connect(&tidy.material, &secrets, self.ports()) {
             // A key that is gone is entered anew by another way.
             Ok(_) => {}
-            Err(error) if error.code == ErrorCode::KeyRefused => {}
+            Err(error) if error.code == ErrorCode::KeyRefused && !elsewhere => {}
             Err(error) => return Err(error),
         }
+        let keyring = self.ports().secrets.clone();
         self.store()
             .write(move |tx| {
                 let before = rows::existing(tx, id)?;
                 let moved = before.material() != tidy.material;
+                let anew = elsewhere || tidy.secrets.iter().next().is_some();
                 let settings = Settings {
                     paths: tidy.material.paths.clone(),
+                    key_version: before.settings.key_version + u32::from(anew),
                     ..before.settings
                 };
-                rows::update(tx, id, &tidy.name, &tidy.material, &settings, moved)
+                rows::update(tx, id, &tidy.name, &tidy.material, &settings, moved || anew)?;
+                if elsewhere {
+                    drop_keys(tx, &*keyring, id, tidy.material.vendor)?;
+                }
+                if anew {
+                    keep(tx, &*keyring, id, tidy.material.vendor, &secrets)?;
+                }
+                Ok(())
             })
             .await?;
         self.changed();
         self.get(id).await
+    }
+
+    /// A change as it would be kept, the keys it would be asked with, and whether it leads elsewhere.
+    async fn edited(&self, edit: &ConnectionEdit) -> Result<(Tidy, Secrets, bool), DeskError> {
+        let id = edit.id;
+        let before = self
+            .store()
+            .read(move |conn| rows::existing(conn, id))
+            .await?
+            .material();
+        let tidy = Tidy::edit(&before, edit)?;
+        let elsewhere = tidy.material.leads_elsewhere(&before);
+        let mut secrets = if elsewhere {
+            Secrets::default()
+        } else {
+            self.secrets(id).await?
+        };
+        secrets.renew(&tidy.secrets);
+        Ok((tidy, secrets, elsewhere))
     }
 
     /// Replaces keys; those not given stay. The new ones are tried first where the vendor has a harmless
@@ -159,11 +190,7 @@ impl Accounts {
             return Err(DeskError::invalid(first, "required"));
         }
         let mut secrets = self.secrets(id).await?;
-        // What is known of the old token's end does not hold for a new one.
-        secrets.forget_ends(&new);
-        for (name, secret) in new.iter() {
-            secrets.put(name, Zeroizing::new(secret.to_owned()));
-        }
+        secrets.renew(&new);
         let capabilities = adapters::connect(&material, &secrets, self.ports())?;
         let report = report(&capabilities).await?;
         if !report.usable {
@@ -173,6 +200,13 @@ impl Accounts {
         self.store()
             .write(move |tx| {
                 let mut row = rows::existing(tx, id)?;
+                // Changed while the new keys were tried: they were tried at another place.
+                if row.material() != material {
+                    return Err(DeskError::new(
+                        ErrorCode::NotAllowed,
+                        "the connection was changed meanwhile",
+                    ));
+                }
                 row.settings.key_version += 1;
                 rows::update(tx, id, &row.shown.name, &material, &row.settings, true)?;
                 keep(tx, &*keyring, id, vendor, &secrets)
@@ -199,13 +233,8 @@ impl Accounts {
                             .with("count", open.to_string()),
                     );
                 }
-                erase(tx, id)?;
-                for field in adapters::form_of(vendor).fields {
-                    if field.kind == FieldKind::Secret && !adapters::kept_in_store(vendor, &field.name) {
-                        keyring.delete(&key_name(id, &field.name))?;
-                    }
-                }
-                Ok(())
+                drop_keys(tx, &*keyring, id, vendor)?;
+                erase(tx, id)
             })
             .await?;
         self.forget(id);
@@ -260,6 +289,16 @@ fn erase(tx: &Database, id: Uuid) -> Result<(), DeskError> {
         [],
     )?;
     Ok(())
+}
+
+/// Takes every secret from where it is kept.
+fn drop_keys(tx: &Database, keyring: &dyn SecretStore, id: Uuid, vendor: Vendor) -> Result<(), DeskError> {
+    for field in adapters::form_of(vendor).fields {
+        if field.kind == FieldKind::Secret && !adapters::kept_in_store(vendor, &field.name) {
+            keyring.delete(&key_name(id, &field.name))?;
+        }
+    }
+    rows::drop_tokens(tx, id)
 }
 
 /// Puts each secret where it is kept.

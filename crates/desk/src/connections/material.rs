@@ -9,7 +9,7 @@ use url::{Host, Url};
 use zeroize::Zeroizing;
 
 use super::form::{AccountForm, FieldKind};
-use super::{ConnectionDraft, ConnectionEdit, Vendor};
+use super::{Connection, ConnectionDraft, ConnectionEdit, Vendor};
 use crate::adapters;
 use crate::error::DeskError;
 
@@ -38,8 +38,16 @@ impl Secrets {
         self.0.insert(name.to_owned(), secret);
     }
 
+    /// Takes new ones in; what is known of an old token's end does not hold for a new one.
+    pub(super) fn renew(&mut self, new: &Self) {
+        self.forget_ends(new);
+        for (name, secret) in &new.0 {
+            self.0.insert(name.clone(), secret.clone());
+        }
+    }
+
     /// A token that is replaced takes with it what was known of its end.
-    pub(super) fn forget_ends(&mut self, new: &Self) {
+    fn forget_ends(&mut self, new: &Self) {
         if new.get("token").is_some() {
             self.0
                 .insert("expires_at".to_owned(), Zeroizing::new(String::new()));
@@ -93,10 +101,41 @@ impl Material {
         Url::parse(&self.base_url).map_err(|_| DeskError::invalid("base_url", "not-an-address"))
     }
 
+    /// Whether an address of the account leads to another server than before.
+    pub(super) fn leads_elsewhere(&self, before: &Self) -> bool {
+        let origin = |text: &str| Url::parse(text).ok().map(|url| url.origin());
+        let addresses = |of: &Self| {
+            let form = adapters::form_of(of.vendor);
+            let others = form
+                .fields
+                .iter()
+                .filter(|field| field.kind == FieldKind::Address);
+            // An address that is not given is the account's own.
+            others
+                .map(|field| origin(of.detail(&field.name).unwrap_or(&of.base_url)))
+                .collect::<Vec<_>>()
+        };
+        addresses(self) != addresses(before)
+    }
+
     /// Whether plain http may leave this computer for this account.
     #[must_use]
     pub fn plain_http(&self) -> bool {
         self.detail(PLAIN_HTTP) == Some("yes")
+    }
+}
+
+impl ConnectionEdit {
+    /// Whether the account would lead to another server: then its keys have to be entered anew.
+    #[must_use]
+    pub fn leads_elsewhere(&self, connection: &Connection) -> bool {
+        let of = |base_url: &str, details: &BTreeMap<String, String>| Material {
+            vendor: connection.vendor,
+            base_url: base_url.trim().to_owned(),
+            details: details.clone(),
+            paths: BTreeMap::new(),
+        };
+        of(&self.base_url, &self.details).leads_elsewhere(&of(&connection.base_url, &connection.details))
     }
 }
 
@@ -121,16 +160,21 @@ impl Tidy {
         )
     }
 
-    /// Checks a change of everything but the keys.
-    pub fn edit(vendor: Vendor, edit: &ConnectionEdit) -> Result<Self, DeskError> {
-        Self::of(
+    /// Checks a change; its secrets are those entered anew, all that are needed where it leads elsewhere.
+    pub fn edit(before: &Material, edit: &ConnectionEdit) -> Result<Self, DeskError> {
+        let vendor = before.vendor;
+        let form = adapters::form_of(vendor);
+        let mut tidy = Self::of(
             vendor,
             &edit.name,
             &edit.base_url,
             &edit.details,
             &edit.paths,
             Secrets::default(),
-        )
+        )?;
+        let elsewhere = tidy.material.leads_elsewhere(before);
+        tidy.secrets = tidy_secrets(&form, &edit.secrets, elsewhere)?;
+        Ok(tidy)
     }
 
     fn of(

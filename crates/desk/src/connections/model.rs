@@ -110,8 +110,9 @@ impl std::fmt::Debug for ConnectionDraft {
     }
 }
 
-/// Changes of an account that do not touch its keys.
-#[derive(Debug, Clone, Deserialize, TS)]
+/// Changes of an account. Its keys stay, unless it leads elsewhere afterwards: no key goes to a server that it was
+/// not entered for.
+#[derive(Clone, Deserialize, TS)]
 pub struct ConnectionEdit {
     /// Which connection.
     pub id: Uuid,
@@ -125,6 +126,17 @@ pub struct ConnectionEdit {
     /// As in [`ConnectionDraft`]; the whole table as wanted.
     #[serde(default)]
     pub paths: BTreeMap<String, String>,
+    /// Keys entered anew, by name: needed where an address leads to another server.
+    #[serde(default)]
+    pub secrets: BTreeMap<String, String>,
+}
+
+impl std::fmt::Debug for ConnectionEdit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ConnectionEdit")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How the last contact with the vendor went.

@@ -22,6 +22,8 @@ use crate::store::{id_of, instant_of, to_ms};
 pub(crate) struct Settings {
     /// Counts the keys this connection has had, so that another process on the same store sees a new one.
     pub key_version: u32,
+    /// Counts the renewals of its tokens: an account made of older ones is made anew, here and in other processes.
+    pub token_version: u32,
     /// How much the vendor is asked.
     pub pace: Pace,
     /// Other ways to operations.
@@ -32,6 +34,7 @@ impl Settings {
     pub(crate) fn starting(pace: Pace, material: &Material) -> Self {
         Self {
             key_version: 1,
+            token_version: 0,
             pace,
             paths: material.paths.clone(),
         }
@@ -205,6 +208,25 @@ pub(crate) fn tokens(conn: &Database, id: Uuid) -> Result<BTreeMap<String, Zeroi
         .into_iter()
         .map(|(name, token)| (name, Zeroizing::new(token)))
         .collect())
+}
+
+/// Notes that tokens were renewed.
+pub(crate) fn count_renewal(tx: &Database, id: Uuid) -> Result<(), DeskError> {
+    tx.execute(
+        "UPDATE connections SET settings = json_set(settings, '$.token_version',
+             coalesce(json_extract(settings, '$.token_version'), 0) + 1) WHERE id = ?1",
+        [id.to_string()],
+    )?;
+    Ok(())
+}
+
+/// Forgets the secrets that are kept in the store.
+pub(crate) fn drop_tokens(tx: &Database, id: Uuid) -> Result<(), DeskError> {
+    tx.execute(
+        "UPDATE connections SET tokens = '{}' WHERE id = ?1",
+        [id.to_string()],
+    )?;
+    Ok(())
 }
 
 /// Keeps secrets in the store; those not named stay.

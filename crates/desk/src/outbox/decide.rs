@@ -207,9 +207,11 @@ impl Outbox {
         let Some(entry) = found else {
             return Err(DeskError::not_found("outbox entry"));
         };
+        let told = entry.cause.as_ref().map(|cause| cause.message.as_str());
         let refusal = DeskError::new(
             entry.reason.unwrap_or(ErrorCode::VendorRefused),
-            "the vendor said no",
+            told.filter(|told| !told.is_empty())
+                .unwrap_or("the vendor said no"),
         );
         let refusal = DeskError {
             cause: entry.cause.clone().map(Box::new),

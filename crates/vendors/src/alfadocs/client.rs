@@ -10,19 +10,20 @@ use tokio::sync::OnceCell;
 
 use super::account::AlfadocsAccount;
 use super::envelope::{Answer, failure, open};
-use super::pace::Pace;
+use super::pace::{PATIENCE, Pace};
 use crate::VendorError;
 use crate::error::ErrorKind;
 use crate::operation::Operation;
 use crate::outgoing::Outgoing;
 use crate::refusal::retry_after;
-use crate::transport::Transport;
+use crate::transport::{Answers, CallKind, Transport, discreet};
 
 /// AlfaDocs as one archive's account sees it. Cheap to clone; clones share the pace, and `Debug` shows no key.
 ///
 /// A method makes one call, and at most ten leave in a second. Long ranges and lists of pages take several, each a
 /// read. An update that the vendor does not take by PATCH (HTTP 405, which changes nothing) is sent by PUT, or the
-/// other way round, unless the account says which. Nothing else is ever repeated.
+/// other way round, unless the account says which. A read that is answered 429 is asked again after a short quiet time.
+/// Nothing else is ever repeated.
 #[derive(Clone)]
 pub struct Alfadocs {
     account: AlfadocsAccount,
@@ -30,6 +31,9 @@ pub struct Alfadocs {
     transport: Arc<dyn Transport>,
     shared: Arc<Shared>,
 }
+
+/// How often a read is asked that the vendor answers with "later".
+const READS: u32 = 3;
 
 #[derive(Default)]
 struct Shared {
@@ -60,6 +64,7 @@ impl Alfadocs {
     pub fn new(account: AlfadocsAccount, transport: Arc<dyn Transport>) -> Result<Self, VendorError> {
         let prefix = account.prefix()?.into();
         account.key_header()?;
+        let transport = discreet(transport, [&account.key], Answers::All);
         Ok(Self {
             account,
             prefix,
@@ -165,18 +170,27 @@ impl Alfadocs {
         name: &'static str,
         request: Request<Bytes>,
     ) -> Result<Response<Bytes>, VendorError> {
-        let turn = self.shared.pace.turn().await.map_err(|wait| {
-            let message = "the vendor asked for quiet; not sent";
-            VendorError::new(ErrorKind::RateLimited, name, message).with_retry_after(Some(wait))
-        })?;
-        let response = self.transport.send(request).await;
-        self.shared.pace.over(turn);
-        let response = response.map_err(|error| VendorError::from_transport(name, error))?;
-        if response.status() == StatusCode::TOO_MANY_REQUESTS {
-            self.shared.pace.quiet(retry_after(response.headers()));
-            return Err(failure(name, &response));
+        let reads = CallKind::of(&request) == CallKind::Read;
+        let mut tries = READS;
+        loop {
+            let turn = self.shared.pace.turn().await.map_err(|wait| {
+                let message = "the vendor asked for quiet; not sent";
+                VendorError::new(ErrorKind::RateLimited, name, message).with_retry_after(Some(wait))
+            })?;
+            let response = self.transport.send(request.clone()).await;
+            self.shared.pace.over(turn);
+            let response = response.map_err(|error| VendorError::from_transport(name, error))?;
+            if response.status() != StatusCode::TOO_MANY_REQUESTS {
+                return Ok(response);
+            }
+            let asked = retry_after(response.headers());
+            self.shared.pace.quiet(asked);
+            // A read is asked again after the quiet time, where that is short; a longer one is for the caller.
+            tries -= 1;
+            if !reads || tries == 0 || asked.is_some_and(|asked| asked > PATIENCE) {
+                return Err(failure(name, &response));
+            }
         }
-        Ok(response)
     }
 }
 

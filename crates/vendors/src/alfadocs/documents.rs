@@ -10,7 +10,8 @@ use super::client::Alfadocs;
 use super::envelope::failure;
 use super::operations::{CREATE_DOCUMENT, DOCUMENT, DOCUMENTS, DOWNLOAD_DOCUMENT};
 use super::save::{check_extra, one_of};
-use crate::refusal::unreadable;
+use crate::json::{Object, decode};
+use crate::refusal::{text, unreadable};
 use crate::row::row;
 use crate::rules::filled;
 use crate::scalar::VendorDate;
@@ -188,11 +189,28 @@ fn file(response: Response<Bytes>) -> Result<DownloadedDocument, VendorError> {
     let media_type = media_type.and_then(|kind| Some(kind.to_str().ok()?.to_owned()));
     let status = response.status().as_u16();
     let bytes = response.into_body();
-    if media_type
-        .as_deref()
-        .is_some_and(|kind| kind.trim_start().starts_with("text/html"))
-        || bytes.is_empty()
-    {
+    let is = |kind: &str| {
+        media_type
+            .as_deref()
+            .is_some_and(|given| given.trim_start().starts_with(kind))
+    };
+    // The vendor's own no (VENDORS: `{"error": ...}`) may come with a yes of HTTP; a document that is JSON has no such key.
+    if is("application/json") {
+        let complaint = decode(&bytes)
+            .ok()
+            .and_then(|raw| Object::parse(&raw))
+            .and_then(|object| text(&object, "error"));
+        if complaint.is_some() {
+            return Err(VendorError::new(
+                ErrorKind::Refused,
+                name,
+                "the vendor sent an error instead of a file",
+            )
+            .with_http_status(status)
+            .with_vendor_message(complaint));
+        }
+    }
+    if is("text/html") || bytes.is_empty() {
         let mut error = unreadable(
             name,
             status,

@@ -13,7 +13,7 @@ const REQUESTS: usize = 10;
 const PERIOD: Duration = Duration::from_millis(1_050);
 
 /// A pause that is waited out here; a longer one is told instead.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a 429 without a time means.
 const SHORT: Duration = Duration::from_secs(1);

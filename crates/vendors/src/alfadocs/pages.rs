@@ -106,15 +106,24 @@ impl Alfadocs {
     ) -> Result<Rows<T>, VendorError> {
         let operation = first.operation;
         let mut page = self.first_page(first).await?;
+        let total = page.total;
         let (mut all, mut ids, mut followed) = (Rows::default(), HashSet::new(), HashSet::new());
         loop {
             let new = join(&mut all, page.rows, &mut ids, &id);
             match page.next {
-                // A page that brings nothing new, or a circle, is the end.
                 Some(next) if new > 0 && followed.len() < MOST && followed.insert(next.0.clone()) => {
                     page = self.next_page(operation, &next).await?;
                 }
-                _ => return Ok(all),
+                // A page that brings nothing new, or a circle, is the end, unless the vendor counts more.
+                next => {
+                    let expected = total.and_then(|total| usize::try_from(total).ok()).unwrap_or(0);
+                    if all.len() < expected && (next.is_some() || all.is_empty()) {
+                        let message =
+                            format!("the vendor's pages end after {} of {expected} rows", all.len());
+                        return Err(VendorError::new(ErrorKind::Unreadable, operation.name, message));
+                    }
+                    return Ok(all);
+                }
             }
         }
     }

@@ -14,7 +14,7 @@ use super::envelope::{Envelope, open};
 use super::tokens::{Tokens, token_refused};
 use crate::VendorError;
 use crate::outgoing::Outgoing;
-use crate::transport::Transport;
+use crate::transport::{Answers, Transport, discreet};
 
 /// eHealth as one legal entity's account sees it. Cheap to clone; clones share the token, and `Debug` does not show
 /// it.
@@ -47,6 +47,11 @@ impl Ehealth {
         account.auth_prefix()?;
         account.psk_header()?;
         bearer(&account.token)?;
+        let renewal = account.refresh.iter();
+        let renewal = renewal.flat_map(|refresh| [&refresh.refresh_token, &refresh.client_secret]);
+        let secrets = account.psk.iter().chain([&account.token]).chain(renewal);
+        // A renewal may answer with the refresh token that it was asked with.
+        let transport = discreet(transport, secrets, Answers::Refusals);
         let tokens = Tokens {
             token: account.token.clone(),
             expires_at: account.expires_at,

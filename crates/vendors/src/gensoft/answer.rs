@@ -32,7 +32,17 @@ impl Serialize for GensoftAnswer {
     }
 }
 
-/// Success is HTTP 2xx with JSON or nothing.
+/// The words of an answer that is no JSON, as JSON. What begins like JSON and does not end like it was cut, and a web
+/// page comes from something in between.
+fn words(body: &Bytes) -> Option<Box<RawValue>> {
+    let text = std::str::from_utf8(body).ok()?.trim();
+    let plain = !text.starts_with(['{', '[', '"', '<']) && !text.chars().any(|letter| letter == '<');
+    plain
+        .then(|| serde_json::value::to_raw_value(text).ok())
+        .flatten()
+}
+
+/// Success is HTTP 2xx with JSON, a few words, or nothing: the document shows no real answer.
 pub(super) fn open(operation: &'static str, response: Response<Bytes>) -> Result<GensoftAnswer, VendorError> {
     let status = response.status();
     if !status.is_success() {
@@ -45,6 +55,13 @@ pub(super) fn open(operation: &'static str, response: Response<Bytes>) -> Result
     match decode(response.body()) {
         Ok(raw) => Ok(GensoftAnswer(Some(raw))),
         Err(Defect::Empty) => Ok(GensoftAnswer(None)),
+        Err(defect)
+            if defect != Defect::WebPage
+                && let Some(words) = words(response.body()) =>
+        {
+            tracing::debug!(%defect, "an answer in words");
+            Ok(GensoftAnswer(Some(words)))
+        }
         Err(defect) => Err(unreadable(
             operation,
             status.as_u16(),

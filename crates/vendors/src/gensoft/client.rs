@@ -7,7 +7,7 @@ use super::account::GensoftAccount;
 use super::answer::{GensoftAnswer, open};
 use crate::VendorError;
 use crate::outgoing::Outgoing;
-use crate::transport::Transport;
+use crate::transport::{Answers, Transport, discreet};
 
 /// Gensoft as one account sees it. Cheap to clone; `Debug` shows no key.
 ///
@@ -35,6 +35,7 @@ impl Gensoft {
     pub fn new(account: GensoftAccount, transport: Arc<dyn Transport>) -> Result<Self, VendorError> {
         let prefix = account.prefix()?.into();
         account.key_header()?;
+        let transport = discreet(transport, [&account.key], Answers::All);
         Ok(Self {
             account,
             prefix,

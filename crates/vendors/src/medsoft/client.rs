@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, header};
 use super::account::MedsoftAccount;
 use super::envelope::{Envelope, open};
 use crate::outgoing::Outgoing;
-use crate::transport::Transport;
+use crate::transport::{Answers, Transport, discreet};
 use crate::{FromObject, Rows, VendorError};
 
 const KEY: HeaderName = HeaderName::from_static("x-api-key");
@@ -40,6 +40,7 @@ impl Medsoft {
     pub fn new(account: MedsoftAccount, transport: Arc<dyn Transport>) -> Result<Self, VendorError> {
         let prefix = account.prefix()?.into();
         let key = account.key_header()?;
+        let transport = discreet(transport, [&account.key], Answers::All);
         Ok(Self {
             account,
             prefix,

@@ -1,6 +1,7 @@
 //! The way to a vendor: one request out, one whole answer back, or a reason that says whether
 //! anything can have arrived.
 
+mod discreet;
 mod policy;
 mod progress;
 mod web;
@@ -8,6 +9,7 @@ mod web;
 use bytes::Bytes;
 use http::{Request, Response};
 
+pub(crate) use discreet::{Answers, discreet};
 pub use policy::{PlainHttp, TransportPolicy};
 pub use progress::Progress;
 pub use web::ReqwestTransport;

@@ -16,7 +16,7 @@ use crate::account::{CONNECT, encoded};
 use crate::json::{Object, decode};
 use crate::operation::{Operation, OperationEffect};
 use crate::refusal;
-use crate::transport::{CallKind, Route, Transport};
+use crate::transport::{Answers, CallKind, Route, Transport, discreet};
 
 /// VideoDoktor as one practice's account sees it. Cheap to clone; `Debug` shows no key.
 ///
@@ -66,6 +66,7 @@ impl Videodoktor {
                 "the address cannot be used",
             ));
         }
+        let transport = discreet(transport, [&account.app_key, &account.key], Answers::All);
         Ok(Self {
             account,
             prefix,

@@ -112,6 +112,7 @@ fn accounts_are_named_once_edited_and_removed_with_all_their_rows() {
             base_url: draft.base_url,
             details: draft.details,
             paths: draft.paths,
+            secrets: std::collections::BTreeMap::default(),
         }))
         .unwrap();
     assert_eq!(edited.name, "Sus");
