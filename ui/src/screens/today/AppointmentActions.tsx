@@ -6,7 +6,7 @@ import type { AppointmentRow, HistoryLine, Stage } from "../../platform/bindings
 import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { useText } from "../../text/text";
-import { digitOf, nextStatus } from "./model";
+import { digitsOf, nextStatus } from "./model";
 import { StatusMenu } from "./StatusMenu";
 import "./today.css";
 import { useSetStatus } from "./useSetStatus";
@@ -34,7 +34,7 @@ export function AppointmentActions({ row }: { row: AppointmentRow }) {
     return true;
   });
   if (row.vendor_id === null) return <Notice tone="warn">{t("row-without-id")}</Notice>;
-  const digit = next ? digitOf(next.key) : null;
+  const digit = next ? digitsOf(row.statuses).get(next.key) : undefined;
   const mayNotCome = row.stage === "expected" || row.stage === "confirmed" || row.stage === "arrived";
   const offersNotComing =
     mayNotCome &&

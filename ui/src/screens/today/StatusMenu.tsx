@@ -7,7 +7,7 @@ import { Field } from "../../components/Fields";
 import { Caps } from "../../keys/KeyHint";
 import type { AppointmentRow, Stage, StatusMark } from "../../platform/bindings";
 import { useText } from "../../text/text";
-import { digitOf, nextStatus, statusOfDigit } from "./model";
+import { digitsOf, nextStatus, statusOfDigit } from "./model";
 import { useSetStatus } from "./useSetStatus";
 
 interface Props {
@@ -36,6 +36,8 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
     onClose();
     void set(row, mark, value);
   };
+  // A digit does what its line says: a status that gives way to another one only is said to be set already.
+  const press = (mark: StatusMark) => choose(mark, exclusive || !mark.set);
   const onKeyDown = (event: KeyboardEvent) => {
     if (asking) return;
     if (/^\d$/.test(event.key)) {
@@ -48,8 +50,7 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
       event.preventDefault();
       event.stopPropagation();
       const mark = statusOfDigit(row, event.key);
-      // A digit only ever sets: pressed once too often, it takes nothing away.
-      if (mark) choose(mark, true);
+      if (mark) press(mark);
       return;
     }
     const step = { ArrowDown: 1, ArrowUp: -1, KeyJ: 1, KeyK: -1 }[event.code];
@@ -81,6 +82,7 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
   const wanted = (mark: StatusMark) => !stages || (mark.stage !== null && stages.includes(mark.stage));
   const active = row.statuses.filter((mark) => mark.active && wanted(mark));
   const old = row.statuses.filter((mark) => !mark.active && mark.set && wanted(mark));
+  const numbers = digitsOf(row.statuses);
   const name = format.person(row.patient.name) || t("unknown-patient");
   const { birth_date } = row.patient;
   return (
@@ -122,8 +124,8 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
                 <li key={mark.key}>
                   <One
                     mark={mark}
-                    onChoose={() => choose(mark, exclusive || !mark.set)}
-                    digits={digits}
+                    onChoose={() => press(mark)}
+                    digit={digits ? (numbers.get(mark.key) ?? null) : null}
                     stays={exclusive}
                   />
                 </li>
@@ -149,17 +151,17 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
 function One({
   mark,
   onChoose,
-  digits,
+  digit,
   stays,
 }: {
   mark: StatusMark;
   onChoose(): void;
-  digits: boolean;
+  /** What sets it, or takes it away, from the keyboard. */
+  digit: string | null;
   /** Once set it gives way to another status only. */
   stays: boolean;
 }) {
   const { t } = useText();
-  const digit = digitOf(mark.key);
   return (
     <Base
       className="statuses__one"
@@ -168,7 +170,7 @@ function One({
       data-set={mark.set || undefined}
       onPress={onChoose}
     >
-      {digits && digit && !mark.set ? <Caps caps={[digit]} /> : null}
+      {digit ? <Caps caps={[digit]} /> : null}
       <span
         className="statuses__mark"
         style={mark.color ? { background: mark.color } : {}}

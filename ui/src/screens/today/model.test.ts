@@ -5,7 +5,7 @@ import { people } from "../../platform/fake/people";
 import {
   arrivalSeen,
   countGroups,
-  digitOf,
+  digitsOf,
   nextStatus,
   ofPlaces,
   placeOfNow,
@@ -83,7 +83,14 @@ describe("a day", () => {
   });
 
   it("numbers the statuses, ten by the digit 0, and never reaches one that is not in use", () => {
-    expect(["1", "9", "10", "11", "abc"].map(digitOf)).toEqual(["1", "9", "0", null, null]);
+    const like = expected!.statuses[0]!;
+    const of = (keys: string[]) => digitsOf(keys.map((key) => ({ ...like, key })));
+    expect([...of(["1", "9", "10", "11"]).values()]).toEqual(["1", "9", "0"]);
+    expect([...of(["confirmed", "waiting", "in_care"]).entries()]).toEqual([
+      ["confirmed", "1"],
+      ["waiting", "2"],
+      ["in_care", "3"],
+    ]);
     expect(expected && statusOfDigit(expected, "0")?.key).toBe("10");
     expect(expected && statusOfDigit(expected, "7")).toBeNull();
   });

@@ -94,13 +94,23 @@ export function nextStatus(row: AppointmentRow): StatusMark | null {
   return null;
 }
 
-/** The digit that sets a status: its number, 0 for ten; `null` for a key that is no small number. */
-export function digitOf(key: string): string | null {
-  if (key === "10") return "0";
-  return /^[1-9]$/.test(key) ? key : null;
+/**
+ * The digits of the statuses in use, by key. Numbered statuses keep their numbers, 0 for ten; where keys are words
+ * the digits go by place.
+ */
+export function digitsOf(statuses: readonly StatusMark[]): ReadonlyMap<string, string> {
+  const active = statuses.filter((mark) => mark.active);
+  const numbered = active.every(({ key }) => /^\d+$/.test(key));
+  const pairs = active.map(({ key }, index): [string, string] => [key, numbered ? key : String(index + 1)]);
+  return new Map(
+    pairs
+      .filter(([, digit]) => /^([1-9]|10)$/.test(digit))
+      .map(([key, digit]) => [key, digit === "10" ? "0" : digit]),
+  );
 }
 
 /** The status a digit stands for. */
 export function statusOfDigit(row: AppointmentRow, digit: string): StatusMark | null {
-  return row.statuses.find((mark) => mark.active && digitOf(mark.key) === digit) ?? null;
+  const digits = digitsOf(row.statuses);
+  return row.statuses.find((mark) => mark.active && digits.get(mark.key) === digit) ?? null;
 }

@@ -166,7 +166,7 @@ describe("Today", () => {
     expect(within(menu).getByRole("button", { name: "Take away A sosit" })).toBeTruthy();
   });
 
-  it("never takes a status away by S and its digit, and says that it is set", async () => {
+  it("does by a digit what its line says: a status that is set is taken away, and can be undone", async () => {
     const { user, fake } = renderApp();
     const sent = () =>
       fake.calls
@@ -174,15 +174,31 @@ describe("Today", () => {
         .map(({ request }) => (request as { value: boolean }).value);
     await user.click(await rowOf("Popa Andreea"));
     await user.keyboard("s2");
-    await waitFor(() => expect(sent()).toEqual([true]));
     await waitFor(async () => expect((await statusOf("Popa Andreea")).dataset["stage"]).toBe("arrived"));
-    await user.keyboard("s2");
-    expect(await screen.findByText("Popa Andreea, 30 Dec 1990: already A sosit")).toBeTruthy();
-    expect(screen.queryByRole("dialog")).toBeNull();
-    expect(sent()).toEqual([true]);
+    await user.keyboard("s");
+    const line = await screen.findByTestId("status-option-2");
+    expect(line.textContent).toMatch(/^2Take away A sosit/);
+    await user.keyboard("2");
+    await waitFor(() => expect(sent()).toEqual([true, false]));
+    await user.click(await screen.findByTestId("toast-undo"));
+    await waitFor(async () => expect((await statusOf("Popa Andreea")).dataset["stage"]).toBe("arrived"));
   });
 
-  it("takes a status away only as an action of its own", async () => {
+  it("numbers states whose keys are words by place, and says of one that is set that it stands", async () => {
+    const { user, fake } = renderApp({ all: true });
+    await user.click(await rowOf("Bianchi Giulia"));
+    await user.keyboard("s");
+    const menu = await screen.findByRole("dialog", { name: /Bianchi Giulia/ });
+    const lines = within(menu).getAllByTestId(/^status-option-/);
+    expect(lines.map((line) => line.textContent?.[0])).toEqual(["1", "2", "3", "4", "5", "6"]);
+    await user.keyboard("2");
+    await waitFor(async () => expect((await statusOf("Bianchi Giulia")).dataset["stage"]).toBe("arrived"));
+    await user.keyboard("s2");
+    expect(await screen.findByText(/^Bianchi Giulia.*: already waiting$/)).toBeTruthy();
+    expect(fake.calls.filter(({ name }) => name === "appointment_set_status")).toHaveLength(1);
+  });
+
+  it("takes a status away by its own line", async () => {
     const { user, fake } = renderApp();
     await user.click(await statusOf("Matei Cristian"));
     await user.click(await screen.findByRole("button", { name: "Take away A sosit" }));
