@@ -24,6 +24,15 @@ export function isForm({ kind }: Panel): boolean {
   return kind === "new-patient" || kind === "edit-patient" || kind === "book-video";
 }
 
+/** The screen a panel belongs to; patients and appointments belong to all. */
+const OWNER: Partial<Record<Panel["kind"], Screen>> = {
+  "video-visit": "video",
+  "book-video": "video",
+  "lab-order": "lab",
+};
+
+const isAt = (screen: Screen, { kind }: Panel) => (OWNER[kind] ?? screen) === screen;
+
 /** Where the person is: a screen, and what is selected beside it. */
 export interface Place {
   screen: Screen;
@@ -37,35 +46,62 @@ export interface Place {
   go(screen: Screen, errand?: Errand): void;
   /** The screen has begun what it was gone to for. */
   begun(): void;
-  open(panel: Panel): void;
+  /** Opens a panel, in the place of another if so said; one that belongs to another screen stays away. */
+  open(panel: Panel, instead?: Panel): void;
   /** Closes the panel, or goes back to what it showed before a form. */
   back(): void;
+}
+
+interface Standing {
+  screen: Screen;
+  panels: Panel[];
+  /** Forms that were left with their screen, and come back with it. */
+  away: Panel[];
+}
+
+/** On another screen stand only the panels that belong to it or to all. */
+function moved({ screen, panels, away }: Standing, to: Screen): Standing {
+  if (screen === to) return { screen, panels, away };
+  const left = panels.filter((panel) => isForm(panel) && !isAt(to, panel));
+  return {
+    screen: to,
+    panels: [...panels, ...away].filter((panel) => isAt(to, panel)),
+    away: [...away.filter((panel) => !isAt(to, panel)), ...left],
+  };
+}
+
+function withPanel(before: Panel[], panel: Panel): Panel[] {
+  const top = before.at(-1);
+  // A form stands over what was selected, a patient's page over the visit it was opened from.
+  if (isForm(panel)) return top && isForm(top) ? [...before.slice(0, -1), panel] : [...before, panel];
+  const isVisit = top?.kind === "appointment" || top?.kind === "video-visit" || top?.kind === "lab-order";
+  if (panel.kind === "patient" && isVisit && top.patient === panel.patient) return [top, panel];
+  return [panel];
 }
 
 const PlaceContext = createContext<Place | null>(null);
 
 /** Keeps where the person is. */
 export function PlaceProvider({ start = "today", children }: { start?: Screen; children: ReactNode }) {
-  const [screen, setScreen] = useState<Screen>(start);
-  const [panels, setPanels] = useState<Panel[]>([]);
-
+  const [{ screen, panels }, setAt] = useState<Standing>({ screen: start, panels: [], away: [] });
   const [errand, setErrand] = useState<Errand | null>(null);
   const go = useCallback((to: Screen, what?: Errand) => {
-    setScreen(to);
+    setAt((before) => moved(before, to));
     setErrand(what ?? null);
   }, []);
   const begun = useCallback(() => setErrand(null), []);
-  const open = useCallback((panel: Panel) => {
-    setPanels((before) => {
-      const top = before.at(-1);
-      // A form stands over what was selected, a patient's page over the visit it was opened from.
-      if (isForm(panel)) return top && isForm(top) ? [...before.slice(0, -1), panel] : [...before, panel];
-      const isVisit = top?.kind === "appointment" || top?.kind === "video-visit" || top?.kind === "lab-order";
-      if (panel.kind === "patient" && isVisit && top.patient === panel.patient) return [top, panel];
-      return [panel];
+  const open = useCallback((panel: Panel, instead?: Panel) => {
+    setAt((before) => {
+      if (!isAt(before.screen, panel)) return before;
+      const gone = instead ? JSON.stringify(instead) : null;
+      const kept = before.panels.filter((each) => JSON.stringify(each) !== gone);
+      return { ...before, panels: withPanel(kept, panel) };
     });
   }, []);
-  const back = useCallback(() => setPanels((before) => before.slice(0, -1)), []);
+  const back = useCallback(
+    () => setAt((before) => ({ ...before, panels: before.panels.slice(0, -1) })),
+    [],
+  );
 
   const panel = panels.at(-1) ?? null;
   const chosen = panels.findLast((each) => each.kind === "appointment");

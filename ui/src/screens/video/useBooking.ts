@@ -33,7 +33,7 @@ export function useBooking(
 ): Booking {
   const text = useText();
   const { t, format } = text;
-  const { open, back } = usePlace();
+  const { open, go } = usePlace();
   const { show, drop } = useToasts();
   const send = useAct("video_book");
   const undo = useAct("action_undo");
@@ -70,8 +70,8 @@ export function useBooking(
               // What was typed comes back, so that taking back costs nothing.
               drop(id);
               draft.restore();
-              back();
-              open({ kind: "book-video", patient });
+              go("video");
+              open({ kind: "book-video", patient }, { kind: "video-visit", visit, patient });
             },
             (thrown) => show({ id, text: late(toWireError(thrown)), tone: "bad", stays: 0 }),
           ),

@@ -29,6 +29,18 @@ const open = async (text: string, fake?: Fake) => {
 };
 
 describe("the list of video visits", () => {
+  it("puts the form away on other screens, and brings it back with what was typed", async () => {
+    const { user } = renderApp({ all: true, start: "video" });
+    await user.click(await screen.findByRole("button", { name: /^Book a visit/ }));
+    const name = await screen.findByTestId("video-name");
+    await user.type(name, "Half Typed");
+    await user.click(screen.getByTestId("nav-contracts"));
+    expect(screen.queryByTestId("video-name")).toBeNull();
+    expect(screen.queryByRole("complementary", { name: "Details" })).toBeNull();
+    await user.click(screen.getByTestId("nav-video"));
+    expect((await screen.findByTestId<HTMLInputElement>("video-name")).value).toBe("Half Typed");
+  });
+
   it("shows today's and coming visits by day, with birth dates and how each stands in words", async () => {
     show();
     await rows();
