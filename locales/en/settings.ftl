@@ -33,6 +33,7 @@ connection-keys-tested = { $name }: { $keys } replaced and tested
 connection-keys-untested = { $name }: { $keys } replaced, untested
 connection-key-help-untested = It cannot be tried before it takes the place of the old one.
 connection-key-replace = Replace untested
+connection-keys-anew = The address leads to another server, so the keys are needed again: keys are never sent to a server they were not entered for.
 connection-key-help = It is tried first. The old key stays until the new one works.
 connection-key-try = Check and replace
 connection-key-kept = The old key was kept.

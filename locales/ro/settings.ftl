@@ -33,6 +33,7 @@ connection-keys-tested = { $name }: { $keys } – înlocuit și verificat
 connection-keys-untested = { $name }: { $keys } – înlocuit, neverificat
 connection-key-help-untested = Nu poate fi încercată înainte să ia locul celei vechi.
 connection-key-replace = Înlocuiește neverificat
+connection-keys-anew = Adresa duce la alt server, deci cheile trebuie introduse din nou: o cheie nu se trimite niciodată unui server pentru care nu a fost introdusă.
 connection-key-help = Mai întâi se încearcă. Cheia veche rămâne până când cea nouă merge.
 connection-key-try = Verifică și înlocuiește
 connection-key-kept = Cheia veche a rămas.

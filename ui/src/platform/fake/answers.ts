@@ -3,6 +3,7 @@ import type {
   Accepted,
   AppointmentRow,
   CheckReport,
+  ConnectionEdit,
   Connection,
   PatientHit,
   PatientPage,
@@ -88,6 +89,23 @@ function tried(
   if (Object.values(secrets).includes("wrong")) return report("key-refused", vendor);
   if (Object.values(details).includes("wrong")) return report("wrong-address", vendor);
   return report(null, vendor);
+}
+
+/** A change as it is taken: one that leads to another server needs the keys anew. */
+function edited(world: World, edit: ConnectionEdit): ConnectionEdit {
+  const before = connectionOf(world, edit.id);
+  const form = FORMS.find(({ vendor }) => vendor === before.vendor);
+  const server = (address: string) => (URL.canParse(address) ? new URL(address).origin : address);
+  const moved = form?.fields.some(({ name, kind }) => {
+    const of = ({ base_url, details }: Pick<ConnectionEdit, "base_url" | "details">) =>
+      server(details[name] ?? base_url);
+    return kind === "address" && of(before) !== of(edit);
+  });
+  const missing = form?.fields.find(
+    ({ name, kind, required }) => kind === "secret" && required && !edit.secrets[name],
+  );
+  if (moved && missing) fail("invalid-field", { field: missing.name, reason: "required" });
+  return edit;
 }
 
 function counts(world: World): UnsentCounts {
@@ -251,9 +269,13 @@ export const answers: Partial<Answers> = {
     return connection;
   },
   connection_edit: (world, edit) => {
-    return Object.assign(connectionOf(world, edit.id), edit);
+    const { secrets, ...rest } = edited(world, edit);
+    return Object.assign(connectionOf(world, edit.id), rest);
   },
-  connection_try_edit: (world, { id, details }) => tried(connectionOf(world, id).vendor, {}, details),
+  connection_try_edit: (world, edit) => {
+    const { id, details, secrets } = edited(world, edit);
+    return tried(connectionOf(world, id).vendor, secrets, details);
+  },
   connection_replace_keys: (world, { id, secrets }) => tried(connectionOf(world, id).vendor, secrets, {}),
   connection_remove: (world, { id }) => {
     if (world.entries.length > 0) fail("unsent-work");

@@ -1,4 +1,5 @@
 import { Field } from "../../components/Fields";
+import { Notice } from "../../components/Notice";
 import type { AccountForm, WireError } from "../../platform/bindings";
 import { fieldOf } from "../../text/field";
 import { useText } from "../../text/text";
@@ -17,10 +18,12 @@ interface Props {
   problem: WireError | null;
   /** Keys are asked too. */
   keys: boolean;
+  /** Why they are asked, where that is not plain. */
+  keysWhy?: string;
 }
 
 /** Name and fields of an account, in the order of the vendor's form; what most leave alone folded away. */
-export function AccountFields({ form, value, onChange, words, problem, keys }: Props) {
+export function AccountFields({ form, value, onChange, words, problem, keys, keysWhy }: Props) {
   const { t } = useText();
   const { vendor } = form;
   const asked = form.fields.filter(
@@ -36,6 +39,7 @@ export function AccountFields({ form, value, onChange, words, problem, keys }: P
       problem={words[field.name] ?? null}
     />
   );
+  const plain = asked.filter((field) => !field.advanced);
   const advanced = asked.filter((field) => field.advanced);
   const refused = fieldOf(problem) === "paths" ? (problem?.params["operation"] ?? "") : null;
   return (
@@ -50,7 +54,15 @@ export function AccountFields({ form, value, onChange, words, problem, keys }: P
         autoFocus
         data-testid="connection-name"
       />
-      {asked.filter((field) => !field.advanced).map(one)}
+      {plain.filter(({ kind }) => !keysWhy || kind !== "secret").map(one)}
+      {keysWhy ? (
+        <>
+          <Notice tone="warn" live>
+            {keysWhy}
+          </Notice>
+          {plain.filter(({ kind }) => kind === "secret").map(one)}
+        </>
+      ) : null}
       {advanced.length > 0 || form.ways.length > 0 ? (
         <Advanced wrong={refused !== null || advanced.some(({ name }) => words[name])}>
           {advanced.map(one)}

@@ -91,15 +91,38 @@ export function draftOf(form: AccountForm, text: AccountText): ConnectionDraft {
   };
 }
 
-/** A change of an account as the desk takes it. */
-export function editOf(id: string, form: AccountForm, text: AccountText): ConnectionEdit {
+/** A change of an account as the desk takes it, with its keys where it leads `elsewhere`. */
+export function editOf(
+  id: string,
+  form: AccountForm,
+  text: AccountText,
+  elsewhere: boolean,
+): ConnectionEdit {
   return {
     id,
     name: text.name,
     base_url: text.values[ADDRESS] ?? "",
     details: detailsOf(form, text),
     paths: pathsOf(text),
+    // Keys that are not asked do not go along, even if they were typed before.
+    secrets: elsewhere ? secretsOf(form, text.values) : {},
   };
+}
+
+/** The server of an address: scheme, host and port. */
+function originOf(address: string): string {
+  const text = address.trim();
+  return URL.canParse(text) ? new URL(text).origin : text;
+}
+
+/** Whether an address of an account leads to another server than before; one not given is the account's own. */
+export function leadsElsewhere(form: AccountForm, before: AccountText, after: AccountText): boolean {
+  return form.fields
+    .filter(({ kind }) => kind === "address")
+    .some(({ name }) => {
+      const server = ({ values }: AccountText) => originOf(values[name]?.trim() || (values[ADDRESS] ?? ""));
+      return server(before) !== server(after);
+    });
 }
 
 const LOCAL = /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]|$)/i;

@@ -9,14 +9,14 @@ import { useDraft } from "../../state/drafts";
 import { useTask } from "../../state/task";
 import { fieldOf, fieldProblems } from "../../text/field";
 import { useText } from "../../text/text";
-import { type AccountText, editOf, textOf, stillWrong, wrongIn } from "../account/account";
+import { type AccountText, editOf, leadsElsewhere, textOf, stillWrong, wrongIn } from "../account/account";
 import { AccountFields } from "../account/AccountFields";
 import { Report } from "../account/Report";
 
 // The change may be right all the same: nobody was there to say so.
 const NO_ANSWER = new Set(["offline", "vendor-busy"]);
 
-/** Changes everything of an account but its keys; what leads to the vendor is tried first. */
+/** Changes an account; its keys are asked only where it leads to another server. What leads to the vendor is tried first. */
 export function EditConnection({
   connection,
   form,
@@ -37,7 +37,8 @@ export function EditConnection({
   const value = typed ?? saved;
   const { busy, problem, run, clear } = useTask();
   const element = useRef<HTMLFormElement>(null);
-  const wrong = wrongIn(t, form, value, { keys: false });
+  const elsewhere = leadsElsewhere(form, saved, value);
+  const wrong = wrongIn(t, form, value, { keys: elsewhere });
   const words = { ...seen, ...fieldProblems<string>(t, [], problem) };
   if (problem?.code === "name-taken") words["name"] = error(problem);
   useFirstProblem(element, words);
@@ -51,7 +52,7 @@ export function EditConnection({
     setTyped(undefined);
     onDone();
   };
-  const wanted = editOf(id, form, value);
+  const wanted = editOf(id, form, value, elsewhere);
   const save = async () => {
     await edit(wanted);
     leave();
@@ -62,7 +63,7 @@ export function EditConnection({
     if (busy || Object.keys(wrong).length > 0) return;
     setReport(null);
     void run(async () => {
-      const before = editOf(id, form, { ...saved, name: value.name });
+      const before = editOf(id, form, { ...saved, name: value.name }, false);
       // Another name leads to the same place.
       if (JSON.stringify(before) !== JSON.stringify(wanted)) {
         const found = await tryEdit(wanted);
@@ -84,7 +85,15 @@ export function EditConnection({
       noValidate
       aria-label={t("connection-edit")}
     >
-      <AccountFields form={form} value={value} onChange={type} words={words} problem={problem} keys={false} />
+      <AccountFields
+        form={form}
+        value={value}
+        onChange={type}
+        words={words}
+        problem={problem}
+        keys={elsewhere}
+        {...(elsewhere ? { keysWhy: t("connection-keys-anew") } : {})}
+      />
       {problem && !inForm ? (
         <Notice tone="bad" live>
           {error(problem)}

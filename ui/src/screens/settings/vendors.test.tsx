@@ -277,6 +277,27 @@ describe("a connection", () => {
     );
   });
 
+  it("is asked its keys anew where it leads to another server, and only there", async () => {
+    const { user, fake } = all();
+    const one = within(await card("MedSoft"));
+    await user.click(one.getByRole("button", { name: "Edit" }));
+    const address = await one.findByTestId("connection-base-url");
+    fill(address, "https://api.medsoft.example/other");
+    expect(one.queryByTestId("connection-key")).toBeNull();
+    fill(address, "https://elsewhere.example");
+    expect(one.getByText(/keys are never sent to a server they were not entered for/)).toBeTruthy();
+    await user.click(one.getByRole("button", { name: "Save" }));
+    expect(one.getByText("Fill this in.")).toBeTruthy();
+    expect(asked(fake, "connection_try_edit")).toEqual([]);
+    fill(one.getByTestId("connection-key"), "anew");
+    await user.click(one.getByRole("button", { name: "Save" }));
+    await waitFor(() =>
+      expect(asked(fake, "connection_edit")).toMatchObject([
+        { base_url: "https://elsewhere.example", secrets: { key: "anew" } },
+      ]),
+    );
+  });
+
   it("is not kept where the vendor says that the change is wrong", async () => {
     const { user, fake } = all();
     const one = within(await card("MedSoft"));
