@@ -57,7 +57,7 @@ async fn matches(form: &PatientForm, account: &Capabilities) -> Result<Vec<Direc
 }
 
 /// The same national id is the same person, and two different ones are not, whatever the vendor made of the
-/// name; otherwise name and phone decide.
+/// name; otherwise name, phone and birth date decide, as far as the row tells them.
 fn could_be(form: &PatientForm, row: &DirectoryPatient) -> bool {
     let given = |id: &Option<String>| {
         id.as_deref()
@@ -68,7 +68,12 @@ fn could_be(form: &PatientForm, row: &DirectoryPatient) -> bool {
     if let (Some(ours), Some(theirs)) = (given(&form.national_id), given(&row.national_id)) {
         return ours == theirs;
     }
-    fold(&form.last_name) == fold(&row.last_name)
+    let other_birth = form
+        .birth_date
+        .zip(row.birth_date)
+        .is_some_and(|(ours, theirs)| ours != theirs);
+    !other_birth
+        && fold(&form.last_name) == fold(&row.last_name)
         && fold(&form.first_name) == fold(&row.first_name)
         && row
             .phone
@@ -193,6 +198,7 @@ pub(super) fn apply(
     // Answers to a creation lack national id and birth date; what was typed stays until a fresh read.
     let mut learnt = row.clone();
     learnt.national_id = learnt.national_id.or_else(|| create.form.national_id.clone());
+    learnt.birth_date = learnt.birth_date.or(create.form.birth_date);
     if learnt.phones.as_ref().is_some_and(Vec::is_empty) {
         write_phones_after(tx, entry, create, now)?;
     }
