@@ -254,3 +254,33 @@ fn write_phones_after(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_namesake_born_another_day_is_somebody_else() {
+        let form = PatientForm {
+            last_name: "Rossi".into(),
+            first_name: "Anna".into(),
+            birth_date: "1990-05-04".parse().ok(),
+            ..PatientForm::default()
+        };
+        let born = |date: &str| DirectoryPatient {
+            vendor_id: "5".into(),
+            last_name: "ROSSI".into(),
+            first_name: "ANNA".into(),
+            birth_date: date.parse().ok(),
+            ..DirectoryPatient::default()
+        };
+        assert!(could_be(&form, &born("1990-05-04")));
+        assert!(could_be(&form, &born("")), "the row does not tell");
+        assert!(!could_be(&form, &born("1990-05-05")));
+        let unsaid = PatientForm {
+            birth_date: None,
+            ..form
+        };
+        assert!(could_be(&unsaid, &born("1990-05-05")));
+    }
+}
