@@ -13,7 +13,7 @@ use crate::alfadocs::{EFFECT_THEN_NO_ANSWER, NO_EFFECT, dialects};
 use crate::desk::Place;
 
 /// A new patient nobody has; each number is another one.
-fn newcomer(number: usize) -> PatientForm {
+pub fn newcomer(number: usize) -> PatientForm {
     let first_name = [
         "Noè", "Zita", "Iacopo", "Ornella", "Ugo", "Livia", "Remo", "Tea", "Gino", "Pia",
     ][number % 10];
@@ -29,7 +29,7 @@ fn newcomer(number: usize) -> PatientForm {
 }
 
 /// The form of a patient as the desk shows it.
-async fn form_of(place: &Place, person: Uuid) -> (Uuid, PatientForm) {
+pub async fn form_of(place: &Place, person: Uuid) -> (Uuid, PatientForm) {
     let page = place.desk.page(person).await.unwrap();
     let record = &page.records[0];
     let form = PatientForm {
@@ -38,13 +38,14 @@ async fn form_of(place: &Place, person: Uuid) -> (Uuid, PatientForm) {
         phone: record.phone.clone().unwrap_or_default(),
         email: record.email.clone().unwrap_or_default(),
         national_id: record.national_id.clone(),
+        birth_date: record.birth_date,
         ..PatientForm::default()
     };
     (record.source.record, form)
 }
 
 /// The file of a patient at the practice.
-async fn file_of(place: &Place, vendor_id: &str) -> Value {
+pub async fn file_of(place: &Place, vendor_id: &str) -> Value {
     place.at_practice(&format!("patients/{vendor_id}")).await
 }
 

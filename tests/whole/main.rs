@@ -10,6 +10,7 @@
 mod accounts;
 mod agenda;
 mod alfadocs;
+mod alfadocs_birth;
 mod alfadocs_patients;
 mod alfadocs_reading;
 mod alfadocs_states;

@@ -405,6 +405,10 @@ zone: string,
  */
 can: Array<Ability>, 
 /**
+ * What it takes of a patient; `None`: it has none.
+ */
+patient: PatientRules | null, 
+/**
  * How the last contact went.
  */
 health: Health, 
@@ -1432,7 +1436,8 @@ phone: string | null,
 vendor_id: string | null, };
 
 /**
- * The fields the desk can write. MedSoft stores no birth date through this interface (§3, §4).
+ * The fields the desk can write; which of them a vendor keeps stands in
+ * [`PatientRules`](crate::connections::PatientRules).
  */
 export type PatientForm = { 
 /**
@@ -1444,7 +1449,7 @@ last_name: string,
  */
 first_name: string, 
 /**
- * Required.
+ * Required by some vendors; may be empty elsewhere.
  */
 phone: string, 
 /**
@@ -1466,7 +1471,11 @@ sex?: Sex,
 /**
  * Free text; cannot be read back.
  */
-preferences?: string, };
+preferences?: string, 
+/**
+ * Civil date; left alone when it is not given.
+ */
+birth_date?: string, };
 
 /**
  * One line of a search result.
@@ -1575,7 +1584,7 @@ last_name: string,
  */
 first_name: string, 
 /**
- * Read only at MedSoft.
+ * As kept by the vendor.
  */
 birth_date: string | null, 
 /**
@@ -1602,6 +1611,36 @@ gone: boolean,
  * Fields (names as in [`PatientForm`]) changed here and not yet confirmed.
  */
 pending_fields: Array<string>, };
+
+/**
+ * What a vendor takes of a patient who is written down or changed, beside names and e-mail, which all take. A
+ * form asks for nothing else.
+ */
+export type PatientRules = { 
+/**
+ * Nobody is written down without a phone.
+ */
+phone_required: boolean, 
+/**
+ * A second phone.
+ */
+phone2: boolean, 
+/**
+ * The birth date.
+ */
+birth_date: boolean, 
+/**
+ * The national id.
+ */
+national_id: boolean, 
+/**
+ * The sex.
+ */
+sex: boolean, 
+/**
+ * What the patient prefers, as free text.
+ */
+preferences: boolean, };
 
 /**
  * A payment the vendor lists.

@@ -27,7 +27,7 @@ pub use rows::{
     VideoVisitRow,
 };
 
-use crate::connections::{Ability, AccountForm, Material, Secrets, Vendor};
+use crate::connections::{Ability, AccountForm, Material, PatientRules, Secrets, Vendor};
 use crate::error::DeskError;
 use crate::ports::{PlainHttp, Ports};
 
@@ -106,16 +106,14 @@ pub fn exclusive_statuses(vendor: Vendor) -> bool {
     vendor == Vendor::Alfadocs
 }
 
-/// Whether a patient cannot be written down at a vendor without a phone.
+/// What a vendor takes of a patient; `None`: it has no patients.
 #[must_use]
-pub fn needs_phone(vendor: Vendor) -> bool {
-    vendor == Vendor::Medsoft
-}
-
-/// Whether a vendor keeps what a patient prefers, as free text.
-#[must_use]
-pub fn keeps_preferences(vendor: Vendor) -> bool {
-    vendor == Vendor::Medsoft
+pub fn patient_rules(vendor: Vendor) -> Option<PatientRules> {
+    match vendor {
+        Vendor::Medsoft => Some(medsoft::PATIENT_RULES),
+        Vendor::Alfadocs => Some(alfadocs::PATIENT_RULES),
+        Vendor::Videodoktor | Vendor::Gensoft | Vendor::Ehealth => None,
+    }
 }
 
 /// What all operations of a vendor have in common after the account's address: a pasted whole address is
@@ -190,6 +188,11 @@ mod tests {
             let can = connect(&material, &secrets, &ports).unwrap();
             assert_eq!(can.abilities(), abilities_of(vendor), "{vendor:?}");
             assert_eq!(can.pages.is_some(), can.days.is_some(), "{vendor:?}");
+            assert_eq!(
+                patient_rules(vendor).is_some(),
+                can.directory.is_some(),
+                "{vendor:?}"
+            );
         }
     }
 }

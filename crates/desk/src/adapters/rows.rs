@@ -109,6 +109,8 @@ pub struct FieldsToSend {
     pub sex: Option<Sex>,
     /// Free text.
     pub preferences: Option<String>,
+    /// Birth date.
+    pub birth_date: Option<NaiveDate>,
 }
 
 impl From<PatientForm> for FieldsToSend {
@@ -122,6 +124,7 @@ impl From<PatientForm> for FieldsToSend {
             national_id: form.national_id,
             sex: form.sex,
             preferences: form.preferences,
+            birth_date: form.birth_date,
         }
     }
 }

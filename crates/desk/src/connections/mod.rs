@@ -25,7 +25,7 @@ pub use gate::{Gate, Pace, Permit, Priority};
 pub use material::{Material, Secrets};
 pub use model::{
     Ability, CheckOutcome, CheckReport, CheckRow, Connection, ConnectionDraft, ConnectionEdit, Health,
-    StageChoice, StatusLabel, StatusTable, Vendor, WorkPoint,
+    PatientRules, StageChoice, StatusLabel, StatusTable, Vendor, WorkPoint,
 };
 pub use report::ReportText;
 pub(crate) use statuses::refresh as refresh_statuses;

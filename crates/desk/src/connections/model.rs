@@ -177,6 +177,24 @@ pub enum Ability {
     Contracts,
 }
 
+/// What a vendor takes of a patient who is written down or changed, beside names and e-mail, which all take. A
+/// form asks for nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct PatientRules {
+    /// Nobody is written down without a phone.
+    pub phone_required: bool,
+    /// A second phone.
+    pub phone2: bool,
+    /// The birth date.
+    pub birth_date: bool,
+    /// The national id.
+    pub national_id: bool,
+    /// The sex.
+    pub sex: bool,
+    /// What the patient prefers, as free text.
+    pub preferences: bool,
+}
+
 /// A connection as the window shows it. No key.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Connection {
@@ -196,6 +214,8 @@ pub struct Connection {
     pub zone: String,
     /// What can be done with it: the window shows no screen without one.
     pub can: Vec<Ability>,
+    /// What it takes of a patient; `None`: it has none.
+    pub patient: Option<PatientRules>,
     /// How the last contact went.
     pub health: Health,
     /// The last answer of any kind from the vendor.

@@ -103,6 +103,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ConnectionRow> {
             paths: settings.paths.clone(),
             zone: row.get("zone")?,
             can: adapters::abilities_of(vendor),
+            patient: adapters::patient_rules(vendor),
             health: health_of(&health),
             last_contact_at: instant_of(row, "last_contact_at")?,
             offline_since: instant_of(row, "offline_since")?,

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use frontdesk_basics::civil;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
@@ -18,7 +19,7 @@ use crate::adapters;
 use crate::agenda::{Accepted, SetStatus};
 use crate::connections::Vendor;
 use crate::error::{DeskError, ErrorCode};
-use crate::patients::{CreatePatient, EditPatient, search};
+use crate::patients::{CreatePatient, EditPatient, PatientForm, search};
 use crate::store::to_ms;
 
 /// The longest reason that still fits a URL at every vendor, in characters.
@@ -101,7 +102,8 @@ impl Outbox {
                 request.intent,
                 hold,
                 move |tx| {
-                    crate::patients::checked_for(&form, vendor_of(tx, &connection)?)?;
+                    let (vendor, today) = (vendor_of(tx, &connection)?, today_of(tx, &connection, now)?);
+                    crate::patients::checked_for(&form, &PatientForm::default(), vendor, today)?;
                     let action = Action::CreatePatient(CreatePatientAction {
                         record,
                         form: form.clone(),
@@ -139,12 +141,14 @@ impl Outbox {
     pub async fn edit_patient(&self, request: EditPatient, hold: Duration) -> Result<Accepted, DeskError> {
         let after = crate::patients::checked(request.after)?;
         let (record, before) = (request.record, request.before);
+        let now = self.ports.clock.now();
         self.accept(
             request.intent,
             hold,
             move |tx| {
                 let connection = connection_of(tx, record)?;
-                crate::patients::checked_for(&after, vendor_of(tx, &connection)?)?;
+                let (vendor, today) = (vendor_of(tx, &connection)?, today_of(tx, &connection, now)?);
+                crate::patients::checked_for(&after, &before, vendor, today)?;
                 if changed_fields(&before, &after).is_empty() {
                     return Err(DeskError::invalid("form", "unchanged"));
                 }
@@ -296,6 +300,19 @@ fn vendor_of(conn: &Connection, connection: &str) -> Result<Vendor, DeskError> {
         .ok_or_else(|| DeskError::not_found("connection"))
 }
 
+/// Today at the clinic of a connection.
+fn today_of(conn: &Connection, connection: &str, now: DateTime<Utc>) -> Result<NaiveDate, DeskError> {
+    let zone: String = conn.query_row(
+        "SELECT zone FROM connections WHERE id = ?1",
+        [connection],
+        |row| row.get(0),
+    )?;
+    Ok(civil::date_at_clinic(
+        now,
+        civil::zone(&zone).unwrap_or(chrono_tz::Tz::UTC),
+    ))
+}
+
 /// The one state of an appointment as the person sees it.
 fn former(conn: &Connection, connection: &str, appointment: Uuid) -> Result<Former, DeskError> {
     let key = state_seen(conn, appointment)?;
@@ -359,7 +376,7 @@ fn lay_new_patient(
             to_ms(now)
         ],
     )?;
-    for field in ["phone", "email", "national_id"] {
+    for field in ["phone", "email", "national_id", "birth_date"] {
         write_field(
             tx,
             create.record,

@@ -206,7 +206,7 @@ impl Action {
 }
 
 /// A field of the patient form by name, so that edits can be compared and overlaid one by one.
-pub(crate) const FORM_FIELDS: [&str; 8] = [
+pub(crate) const FORM_FIELDS: [&str; 9] = [
     "last_name",
     "first_name",
     "phone",
@@ -215,6 +215,7 @@ pub(crate) const FORM_FIELDS: [&str; 8] = [
     "phone2",
     "sex",
     "preferences",
+    "birth_date",
 ];
 
 /// The value of one field of a form, as text; `None` where the form leaves it alone.
@@ -231,6 +232,7 @@ pub(crate) fn form_field(form: &PatientForm, field: &str) -> Option<String> {
             crate::patients::Sex::Male => "male".to_owned(),
         }),
         "preferences" => form.preferences.clone(),
+        "birth_date" => form.birth_date.map(|date| date.to_string()),
         _ => None,
     }
 }

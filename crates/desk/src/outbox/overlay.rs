@@ -142,6 +142,7 @@ fn column(field: &str) -> Option<&'static str> {
         "phone" => Some("phone"),
         "email" => Some("email"),
         "national_id" => Some("national_id"),
+        "birth_date" => Some("birth_date"),
         _ => None,
     }
 }

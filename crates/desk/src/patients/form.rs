@@ -1,5 +1,7 @@
 //! What a patient form must hold before it is accepted. Each refusal names the field.
 
+use chrono::NaiveDate;
+
 use super::PatientForm;
 use crate::adapters;
 use crate::connections::Vendor;
@@ -10,19 +12,49 @@ const LONGEST: usize = 100;
 /// The longest free text, in characters.
 const LONGEST_TEXT: usize = 1000;
 
-/// What only some vendors need or keep.
+/// Nobody is known to have lived longer, in whole years.
+const OLDEST: u32 = 130;
+
+/// What only some vendors need or keep, and the birth date as a new one. `before`: the form as it was, empty for a
+/// new patient; `today`: at the clinic.
 ///
 /// # Errors
-/// `InvalidField` with the field and one of `required`, `not-kept`.
-pub(crate) fn checked_for(form: &PatientForm, vendor: Vendor) -> Result<(), DeskError> {
-    if form.phone.is_empty() && adapters::needs_phone(vendor) {
+/// `NotFound` where there are no patients; `InvalidField` with the field and one of `required`, `not-kept`,
+/// `in-future`, `too-old`.
+pub(crate) fn checked_for(
+    form: &PatientForm,
+    before: &PatientForm,
+    vendor: Vendor,
+    today: NaiveDate,
+) -> Result<(), DeskError> {
+    let rules = adapters::patient_rules(vendor).ok_or_else(|| DeskError::not_found("connection"))?;
+    if form.phone.is_empty() && rules.phone_required {
         return Err(DeskError::invalid("phone", "required"));
     }
-    let preferences = form.preferences.as_deref().unwrap_or_default();
-    if !preferences.is_empty() && !adapters::keeps_preferences(vendor) {
-        return Err(DeskError::invalid("preferences", "not-kept"));
+    let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+    let kept = [
+        ("phone2", rules.phone2, given(&form.phone2)),
+        ("birth_date", rules.birth_date, form.birth_date.is_some()),
+        ("national_id", rules.national_id, given(&form.national_id)),
+        ("sex", rules.sex, form.sex.is_some()),
+        ("preferences", rules.preferences, given(&form.preferences)),
+    ];
+    if let Some((field, ..)) = kept.into_iter().find(|(_, kept, given)| *given && !kept) {
+        return Err(DeskError::invalid(field, "not-kept"));
     }
-    Ok(())
+    // What stands at the vendor already is not this person's slip.
+    match form.birth_date.filter(|_| form.birth_date != before.birth_date) {
+        Some(birth) => checked_birth(birth, today),
+        None => Ok(()),
+    }
+}
+
+fn checked_birth(birth: NaiveDate, today: NaiveDate) -> Result<(), DeskError> {
+    match today.years_since(birth) {
+        None => Err(DeskError::invalid("birth_date", "in-future")),
+        Some(years) if years > OLDEST => Err(DeskError::invalid("birth_date", "too-old")),
+        Some(_) => Ok(()),
+    }
 }
 
 /// The form trimmed and checked, as far as that is the same for all vendors.
@@ -40,6 +72,7 @@ pub(crate) fn checked(form: PatientForm) -> Result<PatientForm, DeskError> {
         national_id: form.national_id.as_deref().map(trimmed),
         sex: form.sex,
         preferences: form.preferences.as_deref().map(trimmed),
+        birth_date: form.birth_date,
     };
     for (field, value) in [("last_name", &form.last_name), ("first_name", &form.first_name)] {
         if value.is_empty() {
@@ -130,6 +163,10 @@ mod tests {
         }
     }
 
+    fn today() -> NaiveDate {
+        "2026-11-23".parse().unwrap()
+    }
+
     fn refusal(form: PatientForm) -> (String, String) {
         let error = checked(form).unwrap_err();
         (error.params.0["field"].clone(), error.params.0["reason"].clone())
@@ -184,7 +221,7 @@ mod tests {
         };
         assert!(checked(without.clone()).is_ok());
         let reason = |form: &PatientForm, vendor| {
-            checked_for(form, vendor)
+            checked_for(form, &PatientForm::default(), vendor, today())
                 .err()
                 .map(|error| error.params.0["reason"].clone())
         };
@@ -196,6 +233,45 @@ mod tests {
         };
         assert_eq!(reason(&with, Vendor::Medsoft), None);
         assert_eq!(reason(&with, Vendor::Alfadocs).as_deref(), Some("not-kept"));
+        let none = checked_for(&with, &PatientForm::default(), Vendor::Gensoft, today());
+        assert_eq!(none.unwrap_err().code, crate::error::ErrorCode::NotFound);
+    }
+
+    #[test]
+    fn a_birth_date_is_of_somebody_alive_and_kept_by_some_vendors_only() {
+        let born = |date: &str| PatientForm {
+            birth_date: Some(date.parse().unwrap()),
+            ..form()
+        };
+        let refused = |form: &PatientForm, before: &PatientForm, vendor| {
+            checked_for(form, before, vendor, today()).err().map(|error| {
+                assert_eq!(error.params.0["field"], "birth_date");
+                error.params.0["reason"].clone()
+            })
+        };
+        let nothing = PatientForm::default();
+        for (date, reason) in [
+            ("1974-01-31", None),
+            ("2026-11-23", None),
+            ("2026-11-24", Some("in-future")),
+            ("1895-11-24", None),
+            ("1895-11-23", Some("too-old")),
+            ("0074-01-31", Some("too-old")),
+        ] {
+            let refusal = refused(&born(date), &nothing, Vendor::Alfadocs);
+            assert_eq!(refusal.as_deref(), reason, "{date}");
+        }
+        let (odd, slip) = (born("0074-01-31"), born("0075-01-31"));
+        assert_eq!(
+            refused(&odd, &odd, Vendor::Alfadocs),
+            None,
+            "stands there already"
+        );
+        assert_eq!(refused(&slip, &odd, Vendor::Alfadocs).as_deref(), Some("too-old"));
+        assert_eq!(
+            refused(&born("1974-01-31"), &nothing, Vendor::Medsoft).as_deref(),
+            Some("not-kept")
+        );
     }
 
     #[test]

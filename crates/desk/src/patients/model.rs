@@ -124,7 +124,7 @@ pub struct PatientRecord {
     pub last_name: String,
     /// Given names.
     pub first_name: String,
-    /// Read only at MedSoft.
+    /// As kept by the vendor.
     pub birth_date: Option<NaiveDate>,
     /// As kept by the vendor.
     pub phone: Option<String>,
@@ -241,7 +241,8 @@ pub struct PatientPage {
     pub can: Vec<Ability>,
 }
 
-/// The fields the desk can write. MedSoft stores no birth date through this interface (§3, §4).
+/// The fields the desk can write; which of them a vendor keeps stands in
+/// [`PatientRules`](crate::connections::PatientRules).
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct PatientForm {
@@ -249,7 +250,7 @@ pub struct PatientForm {
     pub last_name: String,
     /// Required.
     pub first_name: String,
-    /// Required.
+    /// Required by some vendors; may be empty elsewhere.
     pub phone: String,
     /// Second phone; cannot be read back.
     #[ts(optional)]
@@ -265,6 +266,9 @@ pub struct PatientForm {
     /// Free text; cannot be read back.
     #[ts(optional)]
     pub preferences: Option<String>,
+    /// Civil date; left alone when it is not given.
+    #[ts(optional)]
+    pub birth_date: Option<NaiveDate>,
 }
 
 impl std::fmt::Debug for PatientForm {

@@ -1,4 +1,12 @@
-import type { Ability, AccountField, AccountForm, AccountWay, Connection, Vendor } from "../bindings";
+import type {
+  Ability,
+  AccountField,
+  AccountForm,
+  AccountWay,
+  Connection,
+  PatientRules,
+  Vendor,
+} from "../bindings";
 import { CONNECTION, CONNECTION_NAME, uuid } from "./people";
 
 /** What a connection to each vendor is good for. */
@@ -176,6 +184,25 @@ const NAMES: Record<Vendor, string> = {
   ehealth: "eHealth",
 };
 
+const RULES: Partial<Record<Vendor, PatientRules>> = {
+  medsoft: {
+    phone_required: true,
+    phone2: true,
+    birth_date: false,
+    national_id: true,
+    sex: true,
+    preferences: true,
+  },
+  alfadocs: {
+    phone_required: false,
+    phone2: true,
+    birth_date: true,
+    national_id: true,
+    sex: true,
+    preferences: false,
+  },
+};
+
 /** An account of a vendor as it was answered a moment ago. */
 export function connectionTo(vendor: Vendor, now: Date): Connection {
   const answers = vendor !== "gensoft";
@@ -188,6 +215,7 @@ export function connectionTo(vendor: Vendor, now: Date): Connection {
     paths: {},
     zone: ZONES[vendor],
     can: [...ABILITIES[vendor]],
+    patient: RULES[vendor] ?? null,
     health: answers ? "online" : "untested",
     last_contact_at: answers ? new Date(now.getTime() - 40_000).toISOString() : null,
     offline_since: null,

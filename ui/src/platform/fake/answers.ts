@@ -339,7 +339,7 @@ export const answers: Partial<Answers> = {
     world.people.push({
       id,
       name: `${form.last_name} ${form.first_name}`,
-      birth_date: null,
+      birth_date: form.birth_date ?? null,
       phone: form.phone,
       email: form.email,
       national_id: form.national_id ?? null,
@@ -364,10 +364,12 @@ export const answers: Partial<Answers> = {
     const patient =
       world.people.find((each) => each.sources.some((source) => source.record === record)) ??
       fail("not-found");
+    const { birth_date } = patient;
     Object.assign(patient, {
       name: `${after.last_name} ${after.first_name}`,
       phone: after.phone,
       email: after.email,
+      birth_date: after.birth_date ?? patient.birth_date,
       pending: true,
     });
     world.done.set(intent, () =>
@@ -375,6 +377,7 @@ export const answers: Partial<Answers> = {
         name: `${before.last_name} ${before.first_name}`,
         phone: before.phone,
         email: before.email,
+        birth_date,
         pending: false,
       }),
     );

@@ -7,13 +7,26 @@ import { useToasts } from "../../components/Toasts";
 import { useFirstProblem } from "../../components/useFirstProblem";
 import type { PatientPage, PatientRecord } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
+import { useAppState } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
-import { fieldOf, fieldProblems } from "../../text/field";
+import { fieldOf } from "../../text/field";
 import { WordsAbout, useText } from "../../text/text";
 import { PatientFields } from "./PatientFields";
-import { type PatientField, type PatientText, differs, editOf, missingIn, textOf } from "./form";
+import { useTodayAt } from "./useTodayAt";
+import {
+  KEEPS_NOTHING,
+  type PatientField,
+  type PatientText,
+  type Slips,
+  differs,
+  editOf,
+  slipWords,
+  slipsIn,
+  textOf,
+  without,
+} from "./form";
 import "./patient-form.css";
 import { newIntent } from "../../state/intent";
 
@@ -52,17 +65,19 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
   const undo = useAct("action_undo");
   const id = record.source.record;
   const [draft, setDraft] = useDraft<Draft>(`edit-patient-${id}`);
-  const [missing, setMissing] = useState<PatientField[]>([]);
+  const connection = useAppState().connections.find((each) => each.id === record.source.connection);
+  const keeping = { rules: connection?.patient ?? KEEPS_NOTHING, today: useTodayAt(connection) };
+  const [slips, setSlips] = useState<Slips>({});
   const { busy, problem, run, clear } = useTask();
   const form = useRef<HTMLFormElement>(null);
   const begun = textOf(record);
   const { before, after } = draft ?? { before: begun, after: begun };
-  const words = fieldProblems(t, missing, problem);
+  const words = slipWords(t, slips, problem);
   useFirstProblem(form, words);
 
   const change = (field: PatientField, text: string) => {
     clear();
-    setMissing((was) => was.filter((each) => each !== field));
+    setSlips((was) => without(was, field));
     setDraft({ before, after: { ...after, [field]: text } });
   };
   const leave = () => {
@@ -71,13 +86,13 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const empty = missingIn(after);
-    setMissing(empty);
-    if (busy || empty.length > 0) return;
-    if (!differs(before, after)) return leave();
+    const wrong = slipsIn(after, keeping, before);
+    setSlips(wrong);
+    if (busy || Object.keys(wrong).length > 0) return;
+    if (!differs(before, after, keeping)) return leave();
     await run(async () => {
       const intent = newIntent();
-      await edit({ record: id, ...editOf(before, after), intent });
+      await edit({ record: id, ...editOf(before, after, keeping), intent });
       leave();
       toasts.show({
         id: intent,
@@ -122,7 +137,7 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
         onChange={change}
         problems={words}
         editing
-        vendor={record.source.vendor}
+        connection={connection}
         {...(before.national_id ? { known: before.national_id } : {})}
       />
       {problem && !fieldOf(problem) ? (

@@ -12,10 +12,21 @@ import { useConnectionsThat } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
-import { fieldOf, fieldProblems } from "../../text/field";
+import { fieldOf } from "../../text/field";
 import { WordsAbout, useText } from "../../text/text";
 import { PatientFields } from "./PatientFields";
-import { type PatientField, type PatientText, begunWith, formOf, missingIn } from "./form";
+import { useTodayAt } from "./useTodayAt";
+import {
+  KEEPS_NOTHING,
+  type PatientField,
+  type PatientText,
+  type Slips,
+  begunWith,
+  formOf,
+  slipWords,
+  slipsIn,
+  without,
+} from "./form";
 import "./patient-form.css";
 import { useDuplicates } from "./useDuplicates";
 import { newIntent } from "../../state/intent";
@@ -30,33 +41,34 @@ export function NewPatient({ name }: { name: string }) {
   const undo = useAct("action_undo");
   const [typed, setTyped] = useDraft<PatientText>("new-patient");
   const [at, setAt] = useState(connections[0]?.id ?? "");
-  const [missing, setMissing] = useState<PatientField[]>([]);
+  const [slips, setSlips] = useState<Slips>({});
   const where = connections.find(({ id }) => id === at);
+  const keeping = { rules: where?.patient ?? KEEPS_NOTHING, today: useTodayAt(where) };
   const value = typed ?? begunWith(name);
-  const { found, look, anybodyNew } = useDuplicates(value);
+  const { found, look, anybodyNew } = useDuplicates(value, (text) => formOf(text, keeping));
   const { busy, problem, run, clear } = useTask();
   const form = useRef<HTMLFormElement>(null);
   const alike = useRef<HTMLDivElement>(null);
-  const words = fieldProblems(t, missing, problem);
+  const words = slipWords(t, slips, problem);
   useFirstProblem(form, words);
 
   const change = (field: PatientField, text: string) => {
     clear();
-    setMissing((before) => before.filter((each) => each !== field));
+    setSlips((before) => without(before, field));
     setTyped({ ...value, [field]: text });
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const empty = missingIn(value);
-    setMissing(empty);
-    if (busy || empty.length > 0) return;
+    const wrong = slipsIn(value, keeping);
+    setSlips(wrong);
+    if (busy || Object.keys(wrong).length > 0) return;
     await run(async () => {
       if (await anybodyNew(value)) {
         alike.current?.focus();
         return;
       }
       const intent = newIntent();
-      const { patient } = await create({ connection: at, form: formOf(value), intent });
+      const { patient } = await create({ connection: at, form: formOf(value, keeping), intent });
       setTyped(undefined);
       open({ kind: "patient", patient });
       toasts.show({
@@ -92,7 +104,12 @@ export function NewPatient({ name }: { name: string }) {
         <Choice
           label={t("form-where")}
           value={at}
-          onChange={setAt}
+          onChange={(id) => {
+            // Another vendor may neither need nor keep what was wrong.
+            clear();
+            setSlips({});
+            setAt(id);
+          }}
           options={connections.map((each) => ({ key: each.id, label: each.name }))}
         />
       ) : null}
@@ -101,7 +118,7 @@ export function NewPatient({ name }: { name: string }) {
           value={value}
           onChange={change}
           problems={words}
-          vendor={where?.vendor ?? "medsoft"}
+          connection={where}
           onBlur={() => look(value)}
         />
       </WordsAbout>

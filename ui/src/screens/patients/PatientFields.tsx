@@ -1,11 +1,14 @@
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { Button } from "../../components/Button";
 import { Field, Segments } from "../../components/Fields";
-import type { Vendor } from "../../platform/bindings";
+import type { Connection } from "../../platform/bindings";
+import { ageOn } from "../../text/format";
 import { useText } from "../../text/text";
 import { NationalId } from "./NationalId";
 import { nationalIdWords } from "./nationalIdWords";
-import type { PatientField, PatientText } from "./form";
+import { readBirth } from "./birth";
+import { KEEPS_NOTHING, type PatientField, type PatientText } from "./form";
+import { useTodayAt } from "./useTodayAt";
 
 interface Props {
   value: PatientText;
@@ -16,15 +19,16 @@ interface Props {
   /** An existing record: what cannot be read back is kept when left empty. */
   editing?: boolean;
   /** Where the patient is kept, or will be. */
-  vendor: Vendor;
+  connection: Connection | undefined;
   onBlur?: () => void;
 }
 
 /** The fields of a patient that the vendor can store. */
-export function PatientFields({ value, onChange, problems, known, editing, vendor, onBlur }: Props) {
+export function PatientFields({ value, onChange, problems, known, editing, connection, onBlur }: Props) {
   const { t } = useText();
   const [changing, setChanging] = useState(false);
-  const nationalId = nationalIdWords(t, [vendor]);
+  const rules = connection?.patient ?? KEEPS_NOTHING;
+  const nationalId = nationalIdWords(t, connection ? [connection.vendor] : []);
   const field = (name: Exclude<PatientField, "sex">) => ({
     label: name === "national_id" ? nationalId : t(`form-${name}`),
     value: value[name],
@@ -34,6 +38,7 @@ export function PatientFields({ value, onChange, problems, known, editing, vendo
     ...(onBlur ? { onBlur } : {}),
   });
   const unread = editing ? t("form-unread") : undefined;
+  const listed = connection?.can.includes("phones");
   const masked = known && !changing && value.national_id === known;
   return (
     <>
@@ -41,12 +46,15 @@ export function PatientFields({ value, onChange, problems, known, editing, vendo
         <Field {...field("last_name")} required autoFocus />
         <Field {...field("first_name")} required />
       </div>
-      <div className="patient-form__pair">
-        <Field {...field("phone")} type="tel" required />
-        <Field {...field("phone2")} type="tel" help={unread} />
+      {rules.birth_date ? <BirthDate {...field("birth_date")} connection={connection} /> : null}
+      <div className={rules.phone2 ? "patient-form__pair" : undefined}>
+        <Field {...field("phone")} type="tel" required={rules.phone_required} />
+        {rules.phone2 ? (
+          <Field {...field("phone2")} type="tel" help={editing && listed ? t("form-stays") : unread} />
+        ) : null}
       </div>
       <Field {...field("email")} type="email" />
-      {masked ? (
+      {rules.national_id && masked ? (
         <div className="field">
           <span className="field__label">{nationalId}</span>
           <span className="line">
@@ -56,26 +64,44 @@ export function PatientFields({ value, onChange, problems, known, editing, vendo
             </Button>
           </span>
         </div>
-      ) : (
+      ) : null}
+      {rules.national_id && !masked ? (
         <Field
           {...field("national_id")}
           label={nationalId}
-          help={vendor === "medsoft" ? t("form-national-id-help") : null}
+          help={connection?.vendor === "medsoft" ? t("form-national-id-help") : null}
           autoFocus={changing}
         />
-      )}
-      <Segments
-        label={t("form-sex")}
-        value={value.sex || "none"}
-        onChange={(sex) => onChange("sex", sex === "none" ? "" : sex)}
-        options={[
-          { key: "none", label: editing ? t("form-sex-keep") : t("form-sex-none") },
-          { key: "female", label: t("form-sex-female") },
-          { key: "male", label: t("form-sex-male") },
-        ]}
-      />
-      <Field {...field("preferences")} multiline help={unread} />
-      <p className="patient-form__note">{t("form-no-birth-date")}</p>
+      ) : null}
+      {rules.sex ? (
+        <Segments
+          label={t("form-sex")}
+          value={value.sex || "none"}
+          onChange={(sex) => onChange("sex", sex === "none" ? "" : sex)}
+          options={[
+            { key: "none", label: editing ? t("form-sex-keep") : t("form-sex-none") },
+            { key: "female", label: t("form-sex-female") },
+            { key: "male", label: t("form-sex-male") },
+          ]}
+        />
+      ) : null}
+      {rules.preferences ? <Field {...field("preferences")} multiline help={unread} /> : null}
+      {rules.birth_date ? null : <p className="patient-form__note">{t("form-no-birth-date")}</p>}
     </>
   );
+}
+
+/** The birth date as it is typed, and how it is understood. */
+function BirthDate({
+  connection,
+  ...field
+}: ComponentProps<typeof Field> & { connection: Connection | undefined }) {
+  const { t, format } = useText();
+  const today = useTodayAt(connection);
+  const born = readBirth(field.value, today);
+  const understood =
+    born && born <= today
+      ? `${format.date(born)} · ${t("patient-age", { years: ageOn(born, today) })}`
+      : t("form-birth-help");
+  return <Field {...field} help={understood} />;
 }

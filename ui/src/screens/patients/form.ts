@@ -1,9 +1,13 @@
-import type { PatientForm, PatientRecord, Sex } from "../../platform/bindings";
+import type { PatientForm, PatientRecord, PatientRules, Sex, WireError } from "../../platform/bindings";
+import { fieldProblems, fieldWords } from "../../text/field";
+import type { Say } from "../../text/text";
+import { birthText, readBirth } from "./birth";
 
 /** A patient form as it stands on the screen. */
 export interface PatientText {
   last_name: string;
   first_name: string;
+  birth_date: string;
   phone: string;
   phone2: string;
   email: string;
@@ -15,13 +19,27 @@ export interface PatientText {
 /** The fields of the form. */
 export type PatientField = keyof PatientText;
 
-/** What a vendor will not take a patient without. */
-export const NEEDED = ["last_name", "first_name", "phone"] as const;
+/** Where the patient is kept, or will be: what is taken there, and the day it is. */
+export interface Keeping {
+  rules: PatientRules;
+  today: string;
+}
+
+/** Where nobody can be written down. */
+export const KEEPS_NOTHING: PatientRules = {
+  phone_required: false,
+  phone2: false,
+  birth_date: false,
+  national_id: false,
+  sex: false,
+  preferences: false,
+};
 
 /** Nothing typed yet. */
 export const EMPTY_PATIENT: PatientText = {
   last_name: "",
   first_name: "",
+  birth_date: "",
   phone: "",
   phone2: "",
   email: "",
@@ -44,43 +62,78 @@ export function textOf(record: PatientRecord): PatientText {
     ...EMPTY_PATIENT,
     last_name: record.last_name,
     first_name: record.first_name,
+    birth_date: record.birth_date ? birthText(record.birth_date) : "",
     phone: record.phone ?? "",
     email: record.email ?? "",
     national_id: record.national_id ?? "",
   };
 }
 
-/** The needed fields that are still empty. */
-export function missingIn(text: PatientText): PatientField[] {
-  return NEEDED.filter((field) => text[field].trim() === "");
+/** What is wrong with each field: its name to the reason. */
+export type Slips = Partial<Record<PatientField, string>>;
+
+/** What is missing or cannot be read. `before`: the form when editing began. */
+export function slipsIn(text: PatientText, { rules, today }: Keeping, before?: PatientText): Slips {
+  const needed: PatientField[] = ["last_name", "first_name"];
+  if (rules.phone_required) needed.push("phone");
+  // A birth date can be replaced, not taken away.
+  if (rules.birth_date && before?.birth_date) needed.push("birth_date");
+  const slips: Slips = {};
+  for (const field of needed) if (text[field].trim() === "") slips[field] = "required";
+  const born = text.birth_date.trim();
+  if (rules.birth_date && born && !readBirth(born, today)) slips.birth_date = "not-a-date";
+  return slips;
 }
 
-/** The form as the desk takes it; optional fields left empty are not said at all. */
-export function formOf(text: PatientText): PatientForm {
+/** The others, once a field is being mended. */
+export function without(slips: Slips, field: PatientField): Slips {
+  return Object.fromEntries(Object.entries(slips).filter(([each]) => each !== field));
+}
+
+/** What is wrong, in words beside each field: slips found here, or what the desk refused. */
+export function slipWords(
+  t: Say,
+  slips: Slips,
+  problem: WireError | null,
+): Partial<Record<PatientField, string>> {
+  const words = fieldProblems<PatientField>(t, [], problem);
+  for (const [field, reason] of Object.entries(slips)) words[field as PatientField] = fieldWords(t, reason);
+  return words;
+}
+
+/** The form as the desk takes it; optional fields that are left empty, or not kept there, are not said at all. */
+export function formOf(text: PatientText, { rules, today }: Keeping): PatientForm {
   const { last_name, first_name, phone, phone2, email, national_id, sex, preferences } = text;
+  const birth_date = rules.birth_date ? readBirth(text.birth_date, today) : null;
   return {
     last_name,
     first_name,
     phone,
     email,
-    ...(phone2.trim() ? { phone2 } : {}),
-    ...(national_id.trim() ? { national_id } : {}),
-    ...(sex ? { sex } : {}),
-    ...(preferences.trim() ? { preferences } : {}),
+    ...(birth_date ? { birth_date } : {}),
+    ...(rules.phone2 && phone2.trim() ? { phone2 } : {}),
+    ...(rules.national_id && national_id.trim() ? { national_id } : {}),
+    ...(rules.sex && sex ? { sex } : {}),
+    ...(rules.preferences && preferences.trim() ? { preferences } : {}),
   };
 }
 
 /** The form before and after an edit. A national id that was emptied is said as empty, one left alone not at all. */
-export function editOf(before: PatientText, after: PatientText): { before: PatientForm; after: PatientForm } {
-  const changed = { ...formOf(after) };
+export function editOf(
+  before: PatientText,
+  after: PatientText,
+  keeping: Keeping,
+): { before: PatientForm; after: PatientForm } {
+  const changed = formOf(after, keeping);
   if (after.national_id === before.national_id) delete changed.national_id;
-  else changed.national_id = after.national_id;
-  return { before: formOf(before), after: changed };
+  else if (keeping.rules.national_id) changed.national_id = after.national_id;
+  return { before: formOf(before, keeping), after: changed };
 }
 
-/** Whether anything was changed. */
-export function differs(before: PatientText, after: PatientText): boolean {
-  return (Object.keys(before) as PatientField[]).some(
-    (field) => before[field].trim() !== after[field].trim(),
+/** Whether anything was changed. The same birth date written otherwise is no change. */
+export function differs(before: PatientText, after: PatientText, { today }: Keeping): boolean {
+  const born = (text: PatientText) => readBirth(text.birth_date, today) ?? text.birth_date.trim();
+  return (Object.keys(before) as PatientField[]).some((field) =>
+    field === "birth_date" ? born(before) !== born(after) : before[field].trim() !== after[field].trim(),
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import type { Duplicate } from "../../platform/bindings";
+import type { Duplicate, PatientForm } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
-import { type PatientText, formOf } from "./form";
+import type { PatientText } from "./form";
 
 interface Duplicates {
   found: readonly Duplicate[];
@@ -12,7 +12,7 @@ interface Duplicates {
 }
 
 /** Who may be the same person as the one in the form. Advisory: when the look-up fails, nobody is held up. */
-export function useDuplicates(text: PatientText): Duplicates {
+export function useDuplicates(text: PatientText, formOf: (text: PatientText) => PatientForm): Duplicates {
   const ask = useAct("patient_duplicates");
   const [found, setFound] = useState<readonly Duplicate[]>([]);
   const latest = useRef("");

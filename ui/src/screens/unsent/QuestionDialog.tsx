@@ -123,9 +123,10 @@ function Asked({ question }: { question: Question }) {
 }
 
 function Differences({ fields }: { fields: readonly FieldDifference[] }) {
-  const { t } = useText();
+  const { t, format } = useText();
   const value = ({ field }: FieldDifference, words: string) => {
     if (!words) return <span className="faint">{t("question-empty")}</span>;
+    if (field === "birth_date") return format.date(words);
     return field === "national_id" ? <NationalId value={words} /> : words;
   };
   return (

@@ -120,6 +120,15 @@ describe("unsent work", () => {
     expect(dialog.textContent).not.toContain("1800101221144");
   });
 
+  it("writes a birth date in a conflict as dates are written", async () => {
+    const fields = [{ field: "birth_date", yours: "1974-01-31", theirs: "1974-01-13", before: "" }];
+    const { user } = await at(only(1, { question: { kind: "conflict", fields } }));
+    await user.click(await screen.findByRole("button", { name: "Decide" }));
+    const row = within(await screen.findByRole("dialog")).getByRole("row", { name: /^Birth date/ });
+    const cells = within(row).getAllByRole("cell");
+    expect(cells.map((cell) => cell.textContent)).toEqual(["31 Jan 1974", "13 Jan 1974", "empty"]);
+  });
+
   it.each<[NonNullable<UnsentEntry["question"]>, string, string]>([
     [{ kind: "ambiguous", candidates: 2 }, "Did it arrive", "2 entries there look like it"],
     [{ kind: "vanished" }, "No longer in MedSoft", "MedSoft does not list it any more"],

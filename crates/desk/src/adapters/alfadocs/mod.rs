@@ -21,6 +21,7 @@ use crate::ports::{Clock, Line};
 use clinic::Names;
 
 pub(crate) use account::{account, form};
+pub(crate) use patients::PATIENT_RULES;
 
 /// The zone of AlfaDocs' clinics: the vendor serves Italy and its civil times carry no zone.
 pub(crate) const ZONE: &str = "Europe/Rome";

@@ -10,8 +10,18 @@ use super::{Adapter, id, no_row, nothing_sent, text};
 use crate::adapters::{
     DirectoryPage, DirectoryPatient, DirectoryQuery, FieldsToSend, PatientDirectory, PatientPages,
 };
+use crate::connections::PatientRules;
 use crate::patients::{PatientForm, Sex};
 
+/// Phones are calls of their own, any number of them or none; there is no free text.
+pub(crate) const PATIENT_RULES: PatientRules = PatientRules {
+    phone_required: false,
+    phone2: true,
+    birth_date: true,
+    national_id: true,
+    sex: true,
+    preferences: false,
+};
 const UPDATE: &str = "update-patient";
 /// The vendor's own: what an update may not turn back.
 const STAMPS: [&str; 2] = ["createdAt", "lastModifiedAt"];
@@ -108,9 +118,20 @@ fn filters(query: &DirectoryQuery) -> FindPatients {
     }
 }
 
+/// The request that changes nothing of a fresh row.
+fn as_it_is(fresh: &Patient) -> SavePatient {
+    let request: SavePatient = unchanged(UPDATE, fresh, &[("dateBirth", "dateOfBirth")], &STAMPS);
+    SavePatient {
+        // Answered with a time, it is no date that requests take, and would stay behind.
+        date_of_birth: request.date_of_birth.or_else(|| fresh.birth_date()),
+        ..request
+    }
+}
+
 /// The request that lays the wanted fields over a fresh row.
 fn laid_over(fresh: &Patient, fields: &FieldsToSend) -> SavePatient {
-    let mut request: SavePatient = unchanged(UPDATE, fresh, &[("dateBirth", "dateOfBirth")], &STAMPS);
+    let mut request = as_it_is(fresh);
+    request.date_of_birth = fields.birth_date.or(request.date_of_birth);
     // What stands there instead of a fiscal code is not written as if it were one.
     request.fiscal_code = fields
         .national_id
@@ -152,6 +173,7 @@ impl PatientDirectory for Adapter {
             last_name: Some(form.last_name.clone()),
             email: text(Some(form.email.clone())),
             gender: form.sex.map(gender),
+            date_of_birth: form.birth_date,
             fiscal_code: text(form.national_id.clone()).map(|code| code.to_uppercase()),
             ..SavePatient::default()
         };
@@ -168,9 +190,8 @@ impl PatientDirectory for Adapter {
         let fresh = self.present(id).await.map_err(nothing_sent)?;
         let fresh =
             fresh.ok_or_else(|| VendorError::new(ErrorKind::NotFound, UPDATE, "the patient was deleted"))?;
-        let as_it_is: SavePatient = unchanged(UPDATE, &fresh, &[("dateBirth", "dateOfBirth")], &STAMPS);
         let request = laid_over(&fresh, fields);
-        if request != as_it_is {
+        if request != as_it_is(&fresh) {
             self.client.update_patient(id, &request).await?;
         }
         let known = match fresh.phones {
@@ -261,6 +282,30 @@ mod tests {
             ..fields
         };
         assert_eq!(laid_over(&fresh, &emptied).email.as_deref(), Some(""));
+    }
+
+    #[test]
+    fn a_birth_date_stays_unless_another_is_wanted() {
+        for read in ["1990-05-04", "1990-05-04 00:00:00", "1990-05-04T00:00:00"] {
+            let fresh = row(&format!(
+                r#"{{"id":5,"firstName":"Anna","lastName":"Rossi","dateBirth":"{read}","phoneNumbers":[]}}"#
+            ));
+            let fields = FieldsToSend {
+                last_name: "Rossi".into(),
+                first_name: "Anna".into(),
+                ..FieldsToSend::default()
+            };
+            let sent = laid_over(&fresh, &fields);
+            assert_eq!(sent.date_of_birth, "1990-05-04".parse().ok(), "{read}");
+            assert_eq!(sent, as_it_is(&fresh), "{read}: nothing to write");
+            let fields = FieldsToSend {
+                birth_date: "1991-06-05".parse().ok(),
+                ..fields
+            };
+            let sent = serde_json::to_value(laid_over(&fresh, &fields)).unwrap();
+            assert_eq!(sent["dateOfBirth"], "1991-06-05", "{read}");
+            assert_eq!(sent.get("dateBirth"), None, "{read}");
+        }
     }
 
     #[test]

@@ -6,7 +6,18 @@ use frontdesk_vendors::medsoft::{CreatePatient, FindPatients, Patient, Sex as Ve
 
 use super::{Adapter, code, date, no_row, text, vendor_id};
 use crate::adapters::{DirectoryPatient, DirectoryQuery, FieldsToSend, PatientDirectory};
+use crate::connections::PatientRules;
 use crate::patients::{PatientForm, Sex};
+
+/// §3 and §4 name what is taken of a patient; a birth date is not among it.
+pub(crate) const PATIENT_RULES: PatientRules = PatientRules {
+    phone_required: true,
+    phone2: true,
+    birth_date: false,
+    national_id: true,
+    sex: true,
+    preferences: true,
+};
 
 /// The document names the values 1 and 2 without their meaning (§3); they are read as in the first digit
 /// of a Romanian national id, where 1 is male and 2 is female.

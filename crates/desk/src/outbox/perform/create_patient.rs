@@ -57,7 +57,7 @@ async fn matches(form: &PatientForm, account: &Capabilities) -> Result<Vec<Direc
 }
 
 /// The same national id is the same person, and two different ones are not, whatever the vendor made of the
-/// name; otherwise name and phone decide.
+/// name; otherwise name, phone and birth date decide, as far as the row tells them.
 fn could_be(form: &PatientForm, row: &DirectoryPatient) -> bool {
     let given = |id: &Option<String>| {
         id.as_deref()
@@ -68,7 +68,12 @@ fn could_be(form: &PatientForm, row: &DirectoryPatient) -> bool {
     if let (Some(ours), Some(theirs)) = (given(&form.national_id), given(&row.national_id)) {
         return ours == theirs;
     }
-    fold(&form.last_name) == fold(&row.last_name)
+    let other_birth = form
+        .birth_date
+        .zip(row.birth_date)
+        .is_some_and(|(ours, theirs)| ours != theirs);
+    !other_birth
+        && fold(&form.last_name) == fold(&row.last_name)
         && fold(&form.first_name) == fold(&row.first_name)
         && row
             .phone
@@ -202,6 +207,7 @@ pub(super) fn apply(
     // Answers to a creation lack national id and birth date; what was typed stays until a fresh read.
     let mut learnt = row.clone();
     learnt.national_id = learnt.national_id.or_else(|| create.form.national_id.clone());
+    learnt.birth_date = learnt.birth_date.or(create.form.birth_date);
     if learnt.phones.as_ref().is_some_and(Vec::is_empty) {
         write_phones_after(tx, entry, create, now)?;
     }
@@ -256,4 +262,34 @@ fn write_phones_after(
         )?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_namesake_born_another_day_is_somebody_else() {
+        let form = PatientForm {
+            last_name: "Rossi".into(),
+            first_name: "Anna".into(),
+            birth_date: "1990-05-04".parse().ok(),
+            ..PatientForm::default()
+        };
+        let born = |date: &str| DirectoryPatient {
+            vendor_id: "5".into(),
+            last_name: "ROSSI".into(),
+            first_name: "ANNA".into(),
+            birth_date: date.parse().ok(),
+            ..DirectoryPatient::default()
+        };
+        assert!(could_be(&form, &born("1990-05-04")));
+        assert!(could_be(&form, &born("")), "the row does not tell");
+        assert!(!could_be(&form, &born("1990-05-05")));
+        let unsaid = PatientForm {
+            birth_date: None,
+            ..form
+        };
+        assert!(could_be(&unsaid, &born("1990-05-05")));
+    }
 }

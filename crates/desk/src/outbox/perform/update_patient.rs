@@ -24,6 +24,7 @@ fn theirs(row: &DirectoryPatient, field: &str) -> Option<String> {
         "phone" => Some(row.phone.clone().unwrap_or_default()),
         "email" => Some(row.email.clone().unwrap_or_default()),
         "national_id" => Some(row.national_id.clone().unwrap_or_default()),
+        "birth_date" => Some(row.birth_date.map(|date| date.to_string()).unwrap_or_default()),
         _ => None,
     }
 }
@@ -148,6 +149,7 @@ pub(super) async fn send(
             "phone2" => fields.phone2 = value,
             "preferences" => fields.preferences = value,
             "sex" => fields.sex = update.after.sex,
+            "birth_date" => fields.birth_date = update.after.birth_date,
             _ => {}
         }
     }

@@ -45,6 +45,7 @@ impl Known {
             "phone" => self.phone.clone_from(&before.phone),
             "email" => self.email.clone_from(&before.email),
             "national_id" => self.national_id.clone_from(&before.national_id),
+            "birth_date" => self.birth_date = before.birth_date,
             // The others are not shown by the vendor's search.
             _ => {}
         }
