@@ -40,6 +40,7 @@ row-question = question
 row-since-help = Waiting since at least { $time }
 row-without-id = { $vendor } sent this appointment without a number, so it cannot be changed from here.
 row-late = +{ $time }
+row-zone = Time in { $zone }
 row-late-help = Start was { $time } ago
 status-menu = Status of { $name }
 status-menu-when = { $date }, { $time }

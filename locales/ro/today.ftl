@@ -41,6 +41,7 @@ row-question = întrebare
 row-since-help = Așteaptă de cel puțin { $time }
 row-without-id = { $vendor } a trimis această programare fără număr, deci nu poate fi schimbată de aici.
 row-late = +{ $time }
+row-zone = Ora din { $zone }
 row-late-help = Ora a trecut de { $time }
 status-menu = Statutul pentru { $name }
 status-menu-when = { $date }, { $time }

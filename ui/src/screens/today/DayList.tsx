@@ -3,7 +3,7 @@ import { useToasts } from "../../components/Toasts";
 import { useKey } from "../../keys/keys";
 import type { AppointmentRow, Day } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
-import { usePreferences } from "../../state/desk";
+import { useConnectionsThat, usePreferences } from "../../state/desk";
 import { useHidden } from "../../state/hidden";
 import { usePlace } from "../../state/place";
 import { civilAt, minutesOf } from "../../text/format";
@@ -31,6 +31,12 @@ export function DayList({ day, rows, label, aside = false }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<{ id: string; digits: boolean } | null>(null);
 
+  const accounts = useConnectionsThat("appointments");
+  const zoneOf = (row: AppointmentRow) => accounts.find(({ id }) => id === row.connection)?.zone ?? day.zone;
+  const zones = rows.some((row) => zoneOf(row) !== day.zone);
+  // Whether a visit is late is told by the clock where it takes place.
+  const minuteOf = (row: AppointmentRow) =>
+    minute === null ? null : minutesOf(civilAt(now, zoneOf(row)).time.slice(0, 5));
   const time = civilAt(now, day.zone).time.slice(0, 5);
   const minute = day.is_today ? minutesOf(time) : null;
   const nowAt = minute === null ? -1 : placeOfNow(rows, minute);
@@ -107,7 +113,7 @@ export function DayList({ day, rows, label, aside = false }: Props) {
         role="grid"
         aria-label={label}
         aria-rowcount={rows.length}
-        className="rows"
+        className={`rows ${zones ? "rows--zones" : ""}`}
         ref={list}
         data-all-begun={nowAt === rows.length ? time : undefined}
       >
@@ -122,12 +128,14 @@ export function DayList({ day, rows, label, aside = false }: Props) {
             key={row.id}
             row={row}
             now={now}
-            minute={minute}
+            minute={minuteOf(row)}
             nowAbove={index === nowAt ? time : null}
             selected={row.id === selected}
             inTabOrder={selectedAt === -1 ? index === 0 : row.id === selected}
             showPurpose={show_purpose || shown}
             showPlace={places.length !== 1}
+            showAccount={accounts.length > 1}
+            zone={zoneOf(row) === day.zone ? null : zoneOf(row)}
             onSelect={select}
             onStatus={openMenu}
           />

@@ -18,6 +18,10 @@ interface Props {
   inTabOrder: boolean;
   showPurpose: boolean;
   showPlace: boolean;
+  /** Several accounts have appointments, so each row says whose it is. */
+  showAccount: boolean;
+  /** The zone its time is told in, where it is not the day's. */
+  zone: string | null;
   onSelect(row: AppointmentRow): void;
   onStatus(row: AppointmentRow): void;
   ref?: Ref<HTMLDivElement>;
@@ -36,6 +40,8 @@ export const Row = memo(function Row({
   inTabOrder,
   showPurpose,
   showPlace,
+  showAccount,
+  zone,
   onSelect,
   onStatus,
   ref,
@@ -63,7 +69,10 @@ export const Row = memo(function Row({
     >
       <span className="row__edge" style={mark?.color ? { background: mark.color } : {}} title={mark?.name} />
       <Cell className="row__time">
-        <b>{row.start ? format.time(row.start) : "–"}</b>
+        <b title={zone ? t("row-zone", { zone }) : undefined}>
+          {row.start ? format.time(row.start) : "–"}
+          {row.start && zone ? <span className="row__zone"> {cityOf(zone)}</span> : null}
+        </b>
         {length === null ? null : <small>{format.minutes(length)}</small>}
       </Cell>
       <Cell className="row__who">
@@ -86,7 +95,14 @@ export const Row = memo(function Row({
         {showPurpose && row.purpose ? <span className="row__purpose cut">{row.purpose}</span> : null}
       </Cell>
       <Cell className="row__doctor">
-        <span className="cut">{row.doctor && format.person(row.doctor)}</span>
+        <span className="row__by">
+          <span className="cut">{row.doctor && format.person(row.doctor)}</span>
+          {showAccount ? (
+            <span className="row__account cut" title={row.connection_name}>
+              {row.connection_name}
+            </span>
+          ) : null}
+        </span>
         <small className="cut" title={row.place ?? undefined}>
           {[row.room, showPlace || !row.room ? row.place : null].filter(Boolean).join(" · ")}
         </small>
@@ -97,6 +113,11 @@ export const Row = memo(function Row({
     </div>
   );
 });
+
+/** The city a zone is named after. */
+function cityOf(zone: string): string {
+  return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+}
 
 function Cell({ className, children }: { className: string; children: ReactNode }) {
   return (

@@ -42,6 +42,25 @@ describe("Today", () => {
     expect(screen.getAllByText("same phone")).toHaveLength(2);
   });
 
+  it("says whose an appointment is once two accounts have them, and in which zone where it is another", async () => {
+    const fake = fakePlatform({ all: true });
+    const dental = fake.world.state.connections.find(({ vendor }) => vendor === "alfadocs");
+    Object.assign(dental!, { zone: "Europe/Rome" });
+    renderApp({ fake });
+    const row = await rowOf("Bianchi Giulia");
+    expect(row.querySelector(".row__account")?.textContent).toBe("AlfaDocs");
+    const time = row.querySelector(".row__time b");
+    expect([time?.textContent, time?.getAttribute("title")]).toEqual(["10:40 Rome", "Time in Europe/Rome"]);
+    expect((await rowOf("Popa Andreea")).querySelector(".row__account")?.textContent).toBe("MedSoft");
+    expect((await rowOf("Popa Andreea")).querySelector(".row__zone")).toBeNull();
+  });
+
+  it("does not say whose appointments are while one account has them", async () => {
+    const { container } = renderApp();
+    await rows();
+    expect(container.querySelector(".row__account")).toBeNull();
+  });
+
   it("shows a name made of markup as text", async () => {
     const { container } = renderApp();
     expect(within(await rowOf(MARKUP_NAME)).getByText(MARKUP_NAME)).toBeTruthy();
@@ -179,8 +198,9 @@ describe("Today", () => {
     const line = await screen.findByTestId("status-option-2");
     expect(line.textContent).toMatch(/^2Take away A sosit/);
     await user.keyboard("2");
-    await waitFor(() => expect(sent()).toEqual([true, false]));
-    await user.click(await screen.findByTestId("toast-undo"));
+    expect(await screen.findByText(/^Popa Andreea.*: no longer A sosit$/)).toBeTruthy();
+    expect(sent()).toEqual([true, false]);
+    await user.keyboard("{Control>}z{/Control}");
     await waitFor(async () => expect((await statusOf("Popa Andreea")).dataset["stage"]).toBe("arrived"));
   });
 
