@@ -23,16 +23,25 @@ fresh-all = { $count ->
     [one] { $count } connection answers
    *[other] { $count } connections answer
   }
+fresh-some = { $count } of { $all } connections answer
+fresh-reading = { $name }: being read for the first time
 fresh-more = { $count ->
     [one] and { $count } more
    *[other] and { $count } more
   }
 training-line = Training. The clinic and its patients are invented; nothing reaches a vendor.
 training-leave = Leave training
-offline-line = { $name } has not answered since { $when }. Search, today's list and statuses go on working here. { $waiting ->
+offline-line = { $name } has not answered since { $when }.
+offline-works = Search, today's list and statuses go on working here.
+offline-known = What was read before can still be looked at.
+offline-waiting = { $waiting ->
     [0] Nothing waits to be sent.
     [one] { $waiting } change waits to be sent.
    *[other] { $waiting } changes wait to be sent.
+  }
+offline-deciding = { $deciding ->
+    [one] { $deciding } change needs your decision.
+   *[other] { $deciding } changes need your decision.
   }
 key-refused-line = { $name } refuses the key, so nothing is read or sent. Replace it in Settings.
 fill-exploring = Finding out how { $name } answers

@@ -25,6 +25,8 @@ fresh-all = { $count ->
     [few] { $count } conexiuni răspund
    *[other] { $count } de conexiuni răspund
   }
+fresh-some = Răspund { $count } din { $all } conexiuni
+fresh-reading = { $name }: se citește pentru prima dată
 fresh-more = { $count ->
     [one] și încă una
     [few] și încă { $count }
@@ -32,11 +34,19 @@ fresh-more = { $count ->
   }
 training-line = Exersare. Clinica și pacienții sunt inventați; nimic nu ajunge la un furnizor.
 training-leave = Ieși din exersare
-offline-line = { $name } nu răspunde din { $when }. Căutarea, lista de astăzi și statutele merg în continuare aici. { $waiting ->
+offline-line = { $name } nu răspunde din { $when }.
+offline-works = Căutarea, lista de astăzi și statutele merg în continuare aici.
+offline-known = Ce s-a citit înainte se poate vedea în continuare.
+offline-waiting = { $waiting ->
     [0] Nimic nu așteaptă să fie trimis.
     [one] O modificare așteaptă să fie trimisă.
     [few] { $waiting } modificări așteaptă să fie trimise.
    *[other] { $waiting } de modificări așteaptă să fie trimise.
+  }
+offline-deciding = { $deciding ->
+    [one] O modificare are nevoie de decizia dumneavoastră.
+    [few] { $deciding } modificări au nevoie de decizia dumneavoastră.
+   *[other] { $deciding } de modificări au nevoie de decizia dumneavoastră.
   }
 key-refused-line = { $name } refuză cheia, deci nu se citește și nu se trimite nimic. Înlocuiți-o în Setări.
 fill-exploring = Se află cum răspunde { $name }

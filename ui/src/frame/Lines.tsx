@@ -49,14 +49,24 @@ function Training() {
 
 function Offline({ connection }: { connection: Connection }) {
   const { t, format } = useText();
-  const { unsent } = useAppState();
+  const { data } = useRead("unsent", {});
+  const own = (data?.entries ?? []).filter((entry) => entry.connection === connection.name);
+  const deciding = own.filter(({ state }) => state === "asks" || state === "refused").length;
+  const waiting = own.length - deciding;
   const now = useNow();
   const when = format.instant(connection.offline_since ?? now.toISOString(), now);
   return (
     <div className="stripe stripe--offline" role="status" data-testid="offline-line">
       <Cloud />
       <span>
-        {t("offline-line", { name: connection.name, when, waiting: unsent.unsent + unsent.needs_person })}
+        {[
+          t("offline-line", { name: connection.name, when }),
+          t(connection.can.includes("appointments") ? "offline-works" : "offline-known"),
+          data && (waiting > 0 || deciding === 0) ? t("offline-waiting", { waiting }) : null,
+          deciding > 0 ? t("offline-deciding", { deciding }) : null,
+        ]
+          .filter(Boolean)
+          .join(" ")}
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Keyboard } from "../components/icons";
 import { IconButton } from "../components/Button";
 import type { Connection } from "../platform/bindings";
+import { useRead } from "../platform/desk";
 import { useNow } from "../state/clock";
 import { useAppState, useZone } from "../state/desk";
 import { civilAt } from "../text/format";
@@ -50,7 +51,9 @@ function AllFreshness({ connections, now }: { connections: readonly Connection[]
       {named.length > NAMED ? <span>{t("fresh-more", { count: named.length - NAMED })}</span> : null}
       {connections.length > NAMED && wanting.length === 0 && answering.length > 0 ? (
         <span className="fresh fresh--good cut" title={answering.map(({ name }) => name).join(", ")}>
-          {t("fresh-all", { count: answering.length })}
+          {answering.length === connections.length
+            ? t("fresh-all", { count: answering.length })
+            : t("fresh-some", { count: answering.length, all: connections.length })}
         </span>
       ) : null}
     </>
@@ -62,7 +65,8 @@ const JUST_NOW = 120_000;
 
 function Freshness({ connection, now }: { connection: Connection; now: Date }) {
   const { t, format } = useText();
-  const { name, health, last_contact_at, offline_since } = connection;
+  const { id, name, health, last_contact_at, offline_since } = connection;
+  const sync = useRead("sync_state", {}).data?.find((state) => state.connection === id);
   if (health === "key_refused")
     return <span className="fresh fresh--bad">{t("fresh-key-refused", { name })}</span>;
   if (health === "offline") {
@@ -74,6 +78,8 @@ function Freshness({ connection, now }: { connection: Connection; now: Date }) {
   }
   if (health === "untested" || !last_contact_at)
     return <span className="fresh cut">{t("fresh-untested", { name })}</span>;
+  if (sync && !sync.complete && connection.can.includes("patients"))
+    return <span className="fresh fresh--good cut">{t("fresh-reading", { name })}</span>;
   const recent = now.getTime() - new Date(last_contact_at).getTime() < JUST_NOW;
   return (
     <span className="fresh fresh--good cut">

@@ -24,7 +24,7 @@ describe("the frame", () => {
     });
     renderApp({ fake });
     expect((await screen.findByTestId("offline-line")).textContent).toBe(
-      "MedSoft has not answered since 10:14. Search, today's list and statuses go on working here. 5 changes wait to be sent.",
+      "MedSoft has not answered since 10:14. Search, today's list and statuses go on working here. 2 changes wait to be sent. 3 changes need your decision.",
     );
     expect(screen.getByText("MedSoft: no answer since 10:14")).toBeTruthy();
   });
