@@ -45,6 +45,7 @@ patient-live-services = No services
 patient-live-payments = No payments
 patient-live-contracts = No contracts
 patient-none-help = { $vendor } has not been asked yet.
+patient-none-asking = { $vendor } is being asked…
 patient-none-help-old = { $vendor } was asked { $when }.
 patient-foreign = Under another patient's code
 patient-foreign-help = { $vendor } sent these rows in this patient's list, but under another patient's code. They are not counted here.

@@ -47,6 +47,7 @@ patient-live-services = Niciun serviciu
 patient-live-payments = Nicio plată
 patient-live-contracts = Niciun contract
 patient-none-help = { $vendor } nu a fost întrebat încă.
+patient-none-asking = { $vendor } este întrebat…
 patient-none-help-old = { $vendor } a fost întrebat { $when }.
 patient-foreign = Sub codul altui pacient
 patient-foreign-help = { $vendor } a trimis aceste rânduri în lista pacientului, dar sub codul altui pacient. Aici nu se numără.

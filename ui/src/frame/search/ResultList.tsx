@@ -122,7 +122,7 @@ function Patient({ hit }: { hit: PatientHit }) {
         {hit.pending ? <Tag tone="amber">{t("search-pending")}</Tag> : null}
         {hit.gone ? <Tag tone="red">{t("search-gone")}</Tag> : null}
       </span>
-      <span className="found__phone soft">{hit.phone}</span>
+      <span className="found__phone cut soft">{hit.phone}</span>
       <span className={`found__visit cut ${visit.known && !visit.off ? "" : "faint"}`}>{visit.words}</span>
     </>
   );

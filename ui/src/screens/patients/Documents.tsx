@@ -11,7 +11,7 @@ import { useNow } from "../../state/clock";
 import { useText } from "../../text/text";
 
 /** The patient's documents at the vendor; each opens in the computer's own application. */
-export function Documents({ page }: { page: PatientPage }) {
+export function Documents({ page, asking }: { page: PatientPage; asking: boolean }) {
   const { t, format } = useText();
   const now = useNow();
   const { rows, checked_at } = page.documents;
@@ -29,7 +29,9 @@ export function Documents({ page }: { page: PatientPage }) {
         <p className="patient__none">
           {isLive(checked_at, now) ? t("patient-live-documents") : t("patient-none-documents")}
           <span className="soft small">
-            {asked ? t("patient-none-help-old", { when: asked }) : t("patient-none-help")}
+            {asked
+              ? t("patient-none-help-old", { when: asked })
+              : t(asking ? "patient-none-asking" : "patient-none-help")}
           </span>
         </p>
       )}

@@ -108,7 +108,7 @@ function Page({ page }: { page: PatientPage }) {
           <NationalId value={patient.national_id} />
         </Fact>
       </Facts>
-      {can("documents") ? <Documents page={page} /> : null}
+      {can("documents") ? <Documents page={page} asking={asking} /> : null}
       <PatientLists page={page} />
       {row ? (
         <section className="stack">
