@@ -91,11 +91,14 @@ function tried(
   return report(null, vendor);
 }
 
+function server(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : address;
+}
+
 /** A change as it is taken: one that leads to another server needs the keys anew. */
 function edited(world: World, edit: ConnectionEdit): ConnectionEdit {
   const before = connectionOf(world, edit.id);
   const form = FORMS.find(({ vendor }) => vendor === before.vendor);
-  const server = (address: string) => (URL.canParse(address) ? new URL(address).origin : address);
   const moved = form?.fields.some(({ name, kind }) => {
     const of = ({ base_url, details }: Pick<ConnectionEdit, "base_url" | "details">) =>
       server(details[name] ?? base_url);
@@ -269,8 +272,8 @@ export const answers: Partial<Answers> = {
     return connection;
   },
   connection_edit: (world, edit) => {
-    const { secrets, ...rest } = edited(world, edit);
-    return Object.assign(connectionOf(world, edit.id), rest);
+    const { name, base_url, details, paths } = edited(world, edit);
+    return Object.assign(connectionOf(world, edit.id), { name, base_url, details, paths });
   },
   connection_try_edit: (world, edit) => {
     const { id, details, secrets } = edited(world, edit);

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
@@ -25,10 +25,12 @@ interface Props {
   sync: SyncState | undefined;
   /** It belongs to the training clinic and cannot be changed. */
   fixed: boolean;
+  /** It was connected a moment ago, so it is looked at next. */
+  added: boolean;
 }
 
 /** One account: how it answers, how far it has been read, what its words mean. */
-export function ConnectionCard({ connection, form, sync, fixed }: Props) {
+export function ConnectionCard({ connection, form, sync, fixed, added }: Props) {
   const { t, error } = useText();
   const check = useAct("connection_check");
   const checking = useTask();
@@ -38,6 +40,15 @@ export function ConnectionCard({ connection, form, sync, fixed }: Props) {
   const several = (form?.fields.filter(({ kind }) => kind === "secret").length ?? 0) > 1;
   const can = (ability: Ability) => connection.can.includes(ability);
   const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!added) return;
+    card.current?.scrollIntoView?.({ block: "start" });
+    card.current?.focus({ preventScroll: true });
+  }, [added]);
+  const answer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (report) answer.current?.scrollIntoView?.({ block: "nearest" });
+  }, [report]);
   const done = () => {
     // The cursor goes back to where the form was opened from.
     card.current?.querySelector<HTMLElement>(`[data-opens="${doing}"]`)?.focus();
@@ -49,7 +60,13 @@ export function ConnectionCard({ connection, form, sync, fixed }: Props) {
       setReport(await check({ id: connection.id }));
     });
   return (
-    <section ref={card} className="card" aria-label={connection.name} data-connection={connection.id}>
+    <section
+      ref={card}
+      className="card"
+      aria-label={connection.name}
+      data-connection={connection.id}
+      tabIndex={-1}
+    >
       <header className="card__head">
         <div className="card__names">
           <div className="line">
@@ -98,7 +115,9 @@ export function ConnectionCard({ connection, form, sync, fixed }: Props) {
         </Notice>
       ) : null}
       {report ? (
-        <CheckConnection connection={connection} report={report} onHide={() => setReport(null)} />
+        <div ref={answer}>
+          <CheckConnection connection={connection} report={report} onHide={() => setReport(null)} />
+        </div>
       ) : null}
       {sync && can("patients") ? <SyncProgress state={sync} /> : null}
       {can("appointments") ? <Statuses connection={connection} /> : null}

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Empty, Notice } from "../../components/Notice";
 import { Plus } from "../../components/icons";
@@ -28,6 +29,7 @@ export function Connections() {
   const sync = useRead("sync_state", {});
   const forms = useRead("account_forms", {});
   const toasts = useToasts();
+  const [added, setAdded] = useState<string | null>(null);
   const [typed, setTyped] = useDraft<AccountText>("connection-new");
   return (
     <div className="connections">
@@ -39,6 +41,7 @@ export function Connections() {
             form={forms.data?.find(({ vendor }) => vendor === connection.vendor)}
             sync={sync.data?.find((state) => state.connection === connection.id)}
             fixed={training}
+            added={connection.id === added}
           />
         </WordsAbout>
       ))}
@@ -62,6 +65,7 @@ export function Connections() {
             onChange={setTyped}
             onSaved={(connection) => {
               setTyped(undefined);
+              setAdded(connection.id);
               toasts.show({
                 id: `added-${connection.id}`,
                 text: t(addedWords(connection), { name: connection.name }),
