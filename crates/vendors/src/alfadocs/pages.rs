@@ -209,12 +209,17 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_circle_ends() {
-        let (client, stub) = answering(&page("/api/v1/x?offset=1", r#"{"id":1}"#));
-        assert_eq!(
-            client.all_patients(&FindPatients::default()).await.unwrap().len(),
-            1
-        );
+    async fn a_circle_ends_and_is_no_whole_list_where_the_vendor_counts_more() {
+        let all = page("/api/v1/x?offset=1", r#"{"id":1}"#);
+        let (client, stub) = answering(&all);
+        let error = client.all_patients(&FindPatients::default()).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Unreadable, "one of nine");
         assert_eq!(stub.calls().len(), 2);
+        let (client, stub) = answering(&all.replace("\"total\":9", "\"total\":1"));
+        let rows = client.all_patients(&FindPatients::default()).await.unwrap();
+        assert_eq!((rows.len(), stub.calls().len()), (1, 2));
+        let (client, _) = answering(r#"{"links":{},"total":9,"offset":0,"limit":100,"results":[]}"#);
+        let error = client.all_patients(&FindPatients::default()).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Unreadable, "none of nine");
     }
 }
