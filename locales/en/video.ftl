@@ -112,6 +112,7 @@ video-times-help = Struck-out times cannot be chosen: gone by, the night pause f
 video-slot-past = { $time }, not available: gone by
 video-slot-night = { $time }, not available: pause at night
 video-slot-taken = { $time }, not available: there is a visit
+video-rebook = Change and book again
 video-summary-mails = { $name } sends the invitation to the patient and a confirmation to the practice.
 video-summary-reach = { $name } invites by { $reach } and confirms to the practice.
 video-summary-nobody = Give a phone or an e-mail address.

@@ -113,6 +113,7 @@ video-times-help = Orele tăiate nu se pot alege: au trecut, sunt în pauza de n
 video-slot-past = { $time }, indisponibil: a trecut
 video-slot-night = { $time }, indisponibil: pauză de noapte
 video-slot-taken = { $time }, indisponibil: este o vizită
+video-rebook = Modifică și programează din nou
 video-summary-mails = { $name } trimite invitația pacientului și o confirmare cabinetului.
 video-summary-reach = { $name } invită la { $reach } și confirmă cabinetului.
 video-summary-nobody = Dați un telefon sau o adresă de e-mail.

@@ -9,6 +9,7 @@ import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
+import { ChangeBooking } from "../video/ChangeBooking";
 import { actionWords, visitOf, whyWords } from "./words";
 
 const TONES: Partial<Record<EntryState, "amber" | "red">> = { asks: "amber", refused: "red" };
@@ -65,6 +66,7 @@ export function Entry({ entry, onAsk, onGiveUp }: Props) {
             {t("unsent-decide")}
           </Button>
         ) : null}
+        <ChangeBooking entry={entry} />
         {!entry.question && entry.may.includes("send") ? (
           <Button
             small

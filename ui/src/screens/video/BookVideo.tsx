@@ -144,6 +144,7 @@ export function BookVideo({ patient }: { patient: string | null }) {
           value={value}
           patient={otherName || otherYear ? undefined : known}
           connection={account?.name ?? ""}
+          unusable={reasons}
         />
         <div className="book__actions">
           <Button

@@ -1,7 +1,7 @@
 import { Notice } from "../../components/Notice";
 import type { PatientHit, WireError } from "../../platform/bindings";
 import { useText } from "../../text/text";
-import type { VideoText } from "./draft";
+import type { VideoField, VideoText } from "./draft";
 import { readTime } from "./times";
 import { birthWords, reachWords, videoError, whenWords } from "./words";
 
@@ -23,17 +23,24 @@ export function BookingSummary({
   value,
   patient,
   connection,
+  unusable,
 }: {
   value: VideoText;
   patient: PatientHit | undefined;
   connection: string;
+  /** The fields that cannot be used as they stand: they are not repeated. */
+  unusable: Partial<Record<VideoField, string>>;
 }) {
   const text = useText();
   const { t, format } = text;
   const name = value.name.trim();
   const time = readTime(value.time, true);
-  const reach = reachWords(text, value);
-  if (name === "" || value.date === null || time === null)
+  const reach = reachWords(text, {
+    phone: unusable.phone ? "" : value.phone,
+    email: unusable.email ? "" : value.email,
+  });
+  const wrong = unusable.name ?? unusable.birth_year ?? unusable.date ?? unusable.time;
+  if (wrong || name === "" || value.date === null || time === null)
     return <p className="book__summary soft small">{t("video-summary-mails", { name: connection })}</p>;
   return (
     <div className="book__summary" data-testid="video-summary">
@@ -43,7 +50,11 @@ export function BookingSummary({
       </p>
       <p>{whenWords(text, `${value.date}T${time}`)}</p>
       <p className="soft small">
-        {reach ? t("video-summary-reach", { reach, name: connection }) : t("video-summary-nobody")}
+        {reach
+          ? t("video-summary-reach", { reach, name: connection })
+          : unusable.phone || unusable.email
+            ? t("video-summary-mails", { name: connection })
+            : t("video-summary-nobody")}
       </p>
     </div>
   );

@@ -5,6 +5,7 @@ import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
 import { WordsAbout, useText } from "../../text/text";
+import { ChangeBooking } from "./ChangeBooking";
 import { personOf, visitOf, whyWords } from "../unsent/words";
 
 const WANTS = new Set(["asks", "refused"]);
@@ -51,7 +52,7 @@ function Wanting({ entry }: { entry: UnsentEntry }) {
       <b>
         {entry.action === "book_video" ? t("video-wanting-book", about) : t("video-wanting-remove", about)}
       </b>{" "}
-      {whyWords(text, entry, useNow())}
+      {whyWords(text, entry, useNow())} <ChangeBooking entry={entry} />
     </li>
   );
 }

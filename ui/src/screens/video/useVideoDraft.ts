@@ -7,15 +7,30 @@ import { useDraft } from "../../state/drafts";
 import { civilAt } from "../../text/format";
 import { type VideoText, emptyOn, textOf } from "./draft";
 
-interface Draft {
+/** A booking as it is kept while the person looks elsewhere. */
+export interface Draft {
   connection: string;
   text: VideoText;
+  /** The refused entry that it stands for once it is accepted. */
+  replaces?: string;
+}
+
+/** Under which a booking is kept: one for each patient, and one for nobody yet. */
+export function draftKey(patient: string | null): string {
+  return `book-video ${patient ?? ""}`;
+}
+
+/** What was sent from here, by intent: a refused booking is corrected from it. */
+export function useSentForms() {
+  return useDraft<Readonly<Record<string, Draft>>>("book-video sent");
 }
 
 /** A booking as it is typed. */
 export interface VideoDraft {
   connection: string;
   value: VideoText;
+  /** The refused entry that it stands for. */
+  replaces: string | null;
   /** Why the patient's fields could not be filled in. */
   problem: WireError | null;
   change: (changes: Partial<VideoText>) => void;
@@ -35,7 +50,7 @@ function merged(known: VideoText, typed: VideoText | undefined): VideoText {
 
 /** Keeps a booking while the person looks elsewhere, one for each patient; begins with what the desk knows of them. */
 export function useVideoDraft(patient: string | null, accounts: readonly Connection[]): VideoDraft {
-  const [draft, setDraft] = useDraft<Draft>(`book-video ${patient ?? ""}`);
+  const [draft, setDraft] = useDraft<Draft>(draftKey(patient));
   const [problem, setProblem] = useState<WireError | null>(null);
   const prefill = useAct("video_prefill");
   const connection = draft?.connection ?? accounts[0]?.id ?? "";
@@ -68,9 +83,10 @@ export function useVideoDraft(patient: string | null, accounts: readonly Connect
   return {
     connection,
     value,
+    replaces: draft?.replaces ?? null,
     problem,
-    change: (changes) => setDraft({ connection, text: { ...value, ...changes } }),
-    choose: (chosen) => setDraft({ connection: chosen, text: value }),
+    change: (changes) => setDraft({ ...draft, connection, text: { ...value, ...changes } }),
+    choose: (chosen) => setDraft({ ...draft, connection: chosen, text: value }),
     drop: () => setDraft(undefined),
     restore: () => setDraft({ connection, text: value }),
   };
