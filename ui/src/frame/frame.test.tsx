@@ -23,8 +23,10 @@ describe("the frame", () => {
       offline_since: "2026-11-23T08:14:00Z",
     });
     renderApp({ fake });
-    expect((await screen.findByTestId("offline-line")).textContent).toBe(
-      "MedSoft has not answered since 10:14. Search, today's list and statuses go on working here. 2 changes wait to be sent. 3 changes need your decision.",
+    await waitFor(() =>
+      expect(screen.getByTestId("offline-line").textContent).toBe(
+        "MedSoft has not answered since 10:14. Search, today's list and statuses go on working here. 2 changes wait to be sent. 3 changes need your decision.",
+      ),
     );
     expect(screen.getByText("MedSoft: no answer since 10:14")).toBeTruthy();
   });

@@ -98,10 +98,7 @@ export function PlaceProvider({ start = "today", children }: { start?: Screen; c
       return { ...before, panels: withPanel(kept, panel) };
     });
   }, []);
-  const back = useCallback(
-    () => setAt((before) => ({ ...before, panels: before.panels.slice(0, -1) })),
-    [],
-  );
+  const back = useCallback(() => setAt((before) => ({ ...before, panels: before.panels.slice(0, -1) })), []);
 
   const panel = panels.at(-1) ?? null;
   const chosen = panels.findLast((each) => each.kind === "appointment");

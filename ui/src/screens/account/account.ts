@@ -92,12 +92,7 @@ export function draftOf(form: AccountForm, text: AccountText): ConnectionDraft {
 }
 
 /** A change of an account as the desk takes it, with its keys where it leads `elsewhere`. */
-export function editOf(
-  id: string,
-  form: AccountForm,
-  text: AccountText,
-  elsewhere: boolean,
-): ConnectionEdit {
+export function editOf(id: string, form: AccountForm, text: AccountText, elsewhere: boolean): ConnectionEdit {
   return {
     id,
     name: text.name,
