@@ -12,6 +12,7 @@ mod agenda;
 mod alfadocs;
 mod alfadocs_patients;
 mod alfadocs_reading;
+mod alfadocs_reading_trouble;
 mod alfadocs_states;
 mod bad_input;
 mod canary;
