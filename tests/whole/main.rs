@@ -13,6 +13,7 @@ mod alfadocs;
 mod alfadocs_birth;
 mod alfadocs_patients;
 mod alfadocs_reading;
+mod alfadocs_reading_trouble;
 mod alfadocs_states;
 mod bad_input;
 mod canary;

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use frontdesk_vendors::VendorError;
 
 use super::rows::{
-    BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheets, DirectoryPage,
+    BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheets, DayRows, DirectoryPage,
     DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewVideoVisit, PatientContract,
     PatientDocument, PatientPayment, PatientPhone, PatientService, VideoVisitRow,
 };
@@ -122,12 +122,8 @@ pub trait PatientPages: Send + Sync {
 #[async_trait]
 pub trait DayBook: Send + Sync {
     /// All appointments of the days `from` to `to`, both included. What is not among them is not there (any
-    /// more). Rows without a patient are blocked times and are left out.
-    async fn appointments_between(
-        &self,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Result<Vec<BookAppointment>, VendorError>;
+    /// more), as far as the answer is whole. Rows without a patient are blocked times and are left out.
+    async fn appointments_between(&self, from: NaiveDate, to: NaiveDate) -> Result<DayRows, VendorError>;
 }
 
 /// The appointments of one patient after the other.

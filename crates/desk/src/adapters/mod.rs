@@ -21,7 +21,7 @@ pub use capabilities::{
 };
 pub use ehealth::renewed_tokens;
 pub use rows::{
-    BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheetRow, ContractSheets,
+    BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheetRow, ContractSheets, DayRows,
     DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewVideoVisit,
     PatientContract, PatientDocument, PatientPayment, PatientPhone, PatientService, SheetDocument,
     VideoVisitRow,

@@ -170,6 +170,15 @@ impl std::fmt::Debug for BookAppointment {
     }
 }
 
+/// The appointments of a range of days as the vendor lists them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DayRows {
+    /// Those that could be read.
+    pub rows: Vec<BookAppointment>,
+    /// Every row of the answer could be read: what is not among them is not there.
+    pub whole: bool,
+}
+
 /// A consent form. The link opens the patient's form, so it shows in no log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConsentForm {

@@ -11,7 +11,7 @@ use super::gate::Priority;
 use super::{CheckRow, StatusLabel};
 use crate::adapters::{
     AccountCheck, AppointmentBook, BookAppointment, Capabilities, ConsentForm, ConsentForms, ContractQuery,
-    ContractRegistry, ContractSheet, ContractSheets, DayBook, DirectoryPage, DirectoryPatient,
+    ContractRegistry, ContractSheet, ContractSheets, DayBook, DayRows, DirectoryPage, DirectoryPatient,
     DirectoryQuery, DoctorEntry, Doctors, FetchedFile, FieldsToSend, Laboratory, NewVideoVisit,
     PatientContract, PatientDirectory, PatientDocument, PatientDocuments, PatientFacets, PatientPages,
     PatientPayment, PatientPhone, PatientPhones, PatientService, RenewedSecrets, StatusCatalogue,
@@ -135,11 +135,7 @@ impl AppointmentBook for Metered<dyn AppointmentBook> {
 
 #[async_trait]
 impl DayBook for Metered<dyn DayBook> {
-    async fn appointments_between(
-        &self,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Result<Vec<BookAppointment>, VendorError> {
+    async fn appointments_between(&self, from: NaiveDate, to: NaiveDate) -> Result<DayRows, VendorError> {
         self.ask(self.inner.appointments_between(from, to)).await
     }
 }

@@ -3,19 +3,15 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use frontdesk_vendors::{ErrorKind, VendorError};
-use futures::FutureExt as _;
-use futures::stream::{self, StreamExt as _};
 use rusqlite::{Connection as Database, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Inner;
-use super::absorb::{self, Times};
 use super::ask::{batch_size, is_of_the_line};
 use super::cursor::{self, Cursor};
 use super::fresh::{is_due, unlisted};
 use super::reader::{Memory, Next};
-use crate::adapters::{DayBook, DirectoryPatient, DirectoryQuery, PatientDirectory};
 use crate::connections::{Account, Priority};
 use crate::error::DeskError;
 use crate::events::Topic;
@@ -36,9 +32,6 @@ const AHEAD: u64 = 360;
 const RANGE: u64 = 15;
 /// No clinic has so many pages; a vendor that always names a next one is not followed for ever.
 const MOST_PAGES: u32 = 10_000;
-/// A patient of an appointment whom the vendor does not show is looked for again after so long.
-const NOBODY_FOR: TimeDelta = TimeDelta::minutes(10);
-const LOOKED_UP_AT_ONCE: usize = 4;
 
 /// How far a walk over all pages has come.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -50,6 +43,8 @@ pub(crate) struct PagesPlan {
     pub ended: bool,
     /// The next page; `None`: the first.
     pub next: Option<String>,
+    /// A page named before: links that come back to it go round in a circle.
+    pub mark: Option<String>,
     /// Pages read.
     pub turned: u32,
     /// Patients on them.
@@ -59,6 +54,20 @@ pub(crate) struct PagesPlan {
 }
 
 impl PagesPlan {
+    /// A page of so many patients was read, which names the next one.
+    fn turn(&mut self, rows: usize, total: Option<u32>, next: Option<String>) {
+        self.turned = self.turned.saturating_add(1);
+        self.met = self.met.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
+        self.total = total.or(self.total);
+        let circle = next == self.next || (next.is_some() && next == self.mark);
+        self.ended = next.is_none() || circle || self.turned >= MOST_PAGES;
+        self.next = next.filter(|_| !self.ended);
+        // Moved ever farther ahead, so that it comes to lie in any circle without remembering all pages.
+        if self.turned.is_power_of_two() {
+            self.mark.clone_from(&self.next);
+        }
+    }
+
     /// Pages read and expected in all.
     pub(crate) fn progress(&self, found: bool) -> (u64, u64) {
         let turned = u64::from(self.turned);
@@ -194,13 +203,7 @@ impl Inner {
             }
             Err(error) => return Ok(self.not_read(account, &error)),
         };
-        plan.turned = plan.turned.saturating_add(1);
-        plan.met = plan
-            .met
-            .saturating_add(u32::try_from(page.rows.len()).unwrap_or(u32::MAX));
-        plan.total = page.total.or(plan.total);
-        plan.ended = page.next.is_none() || page.next == plan.next || plan.turned >= MOST_PAGES;
-        plan.next = page.next.filter(|_| !plan.ended);
+        plan.turn(page.rows.len(), page.total, page.next);
         let (ended, began) = (plan.ended, plan.began.unwrap_or(asked_at));
         let first = ended && !cursor.state.patients_found;
         cursor.state.patients_found |= ended;
@@ -324,82 +327,6 @@ impl Inner {
         account.contact().doubt();
         Next::Useless
     }
-
-    /// Reads the appointments of these days and writes them, with the patients among them that the store does not
-    /// hold. Returns how many those were.
-    pub(super) async fn read_days(
-        &self,
-        connection: Uuid,
-        days: &dyn DayBook,
-        directory: &dyn PatientDirectory,
-        range: (NaiveDate, NaiveDate),
-    ) -> Result<Result<usize, VendorError>, DeskError> {
-        let asked_at = self.ports.clock.now();
-        let rows = match days.appointments_between(range.0, range.1).await {
-            Ok(rows) => rows,
-            Err(error) => return Ok(Err(error)),
-        };
-        let (rows, strangers) = self
-            .store
-            .read(move |conn| {
-                let strangers = absorb::strangers(conn, connection, &rows)?;
-                Ok((rows, strangers))
-            })
-            .await?;
-        let (met, failed) = self.look_up(connection, directory, strangers).await;
-        let count = met.len();
-        let now = self.ports.clock.now();
-        let times = Times { asked_at, now };
-        self.store
-            .write(move |tx| {
-                for patient in &met {
-                    absorb::patient_read(tx, connection, patient, times)?;
-                }
-                absorb::days(tx, connection, range, &rows, times)
-            })
-            .await?;
-        Ok(failed.map_or(Ok(count), Err))
-    }
-
-    /// Looks patients up by their codes, and what kept the vendor from telling.
-    async fn look_up(
-        &self,
-        connection: Uuid,
-        directory: &dyn PatientDirectory,
-        codes: Vec<String>,
-    ) -> (Vec<DirectoryPatient>, Option<VendorError>) {
-        let now = self.ports.clock.now();
-        let wanted: Vec<String> = {
-            let nobody = self.nobody();
-            let is_known = |code: &String| {
-                let seen = nobody.get(&(connection, code.clone())).copied();
-                seen.is_some() && !is_due(seen, NOBODY_FOR, now)
-            };
-            codes.into_iter().filter(|code| !is_known(code)).collect()
-        };
-        let answers: Vec<_> = stream::iter(wanted)
-            .map(|code| {
-                async move {
-                    let answer = directory.find(&DirectoryQuery::by_code(code.as_str())).await;
-                    (code, answer)
-                }
-                .boxed()
-            })
-            .buffer_unordered(LOOKED_UP_AT_ONCE)
-            .collect()
-            .await;
-        let (mut met, mut failed) = (Vec::new(), None);
-        for (code, answer) in answers {
-            match answer {
-                Ok(rows) if rows.is_empty() => {
-                    self.nobody().insert((connection, code), now);
-                }
-                Ok(rows) => met.extend(rows),
-                Err(error) => failed = Some(error),
-            }
-        }
-        (met, failed)
-    }
 }
 
 /// The appointments of everybody were asked for at that moment, day by day.
@@ -443,6 +370,31 @@ mod tests {
             "{distances:?}"
         );
         assert_eq!(distances[0], 0);
+    }
+
+    #[test]
+    fn links_that_go_in_a_circle_are_left() {
+        for (before, round) in [(0, 1), (3, 2), (5, 7), (0, 40)] {
+            let mut plan = PagesPlan::default();
+            while !plan.ended {
+                let at = plan.turned + 1;
+                let page = if at < before {
+                    at
+                } else {
+                    before + (at - before) % round
+                };
+                plan.turn(20, None, Some(format!("page {page}")));
+                assert!(plan.turned <= 4 * (before + round) + 4, "{before} {round}");
+            }
+            assert!(plan.turned >= round && plan.next.is_none());
+        }
+        let mut plan = PagesPlan::default();
+        for page in 1..=300 {
+            plan.turn(20, None, Some(format!("page {page}")));
+            assert!(!plan.ended);
+        }
+        plan.turn(7, Some(6_007), None);
+        assert!(plan.ended && plan.met == 6_007);
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod names;
 mod one;
 mod pass;
 mod progress;
+mod range;
 mod reader;
 mod round;
 mod search;
@@ -49,6 +50,7 @@ use crate::events::{Events, Topic};
 use crate::ports::Ports;
 use crate::store::Store;
 use progress::Speed;
+use range::{MissingDays, NotShown};
 
 /// How often connections are looked for that another process added.
 const LOOK_FOR_OTHERS: Duration = Duration::from_secs(5);
@@ -68,7 +70,9 @@ pub(crate) struct Inner {
     /// Since when nothing that a connection answers can be used.
     useless: Mutex<HashMap<Uuid, DateTime<Utc>>>,
     /// Patients of whom a vendor lists appointments and whom it does not show, and when that was seen.
-    nobody: Mutex<HashMap<(Uuid, String), DateTime<Utc>>>,
+    nobody: Mutex<HashMap<(Uuid, String), NotShown>>,
+    /// Appointments missing from a range of days, until a second look.
+    missing: Mutex<MissingDays>,
     /// Persons that somebody opened, waiting to be asked about.
     opened: Mutex<VecDeque<Uuid>>,
     opened_one: Notify,
@@ -87,6 +91,7 @@ impl Sync {
             speeds: Mutex::default(),
             useless: Mutex::default(),
             nobody: Mutex::default(),
+            missing: Mutex::default(),
             opened: Mutex::default(),
             opened_one: Notify::new(),
         }))
@@ -194,8 +199,12 @@ impl Inner {
         self.useless.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn nobody(&self) -> MutexGuard<'_, HashMap<(Uuid, String), DateTime<Utc>>> {
+    fn nobody(&self) -> MutexGuard<'_, HashMap<(Uuid, String), NotShown>> {
         self.nobody.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn missing(&self) -> MutexGuard<'_, MissingDays> {
+        self.missing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn speeds(&self) -> MutexGuard<'_, HashMap<Uuid, Speed>> {

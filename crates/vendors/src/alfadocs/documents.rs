@@ -81,7 +81,7 @@ impl Alfadocs {
     /// Those of the call.
     pub async fn documents(&self, patient: i64) -> Result<Rows<Document>, VendorError> {
         let outgoing = self.to(&DOCUMENTS).await?.path("patientId", patient);
-        self.send(outgoing).await?.rows()
+        self.send(outgoing).await?.rows_if_any()
     }
 
     /// Adds a document. `None`: the vendor said yes and showed no row, as in its own sample.

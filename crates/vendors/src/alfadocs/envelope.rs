@@ -14,6 +14,8 @@ pub(super) struct Answer {
     operation: &'static str,
     http_status: u16,
     payload: Option<Box<RawValue>>,
+    /// Whether the payload stood under a name of its own, or was a list: a list's payload does.
+    named: bool,
     /// The keys beside the payload.
     pub(super) beside: Object,
     body: Bytes,
@@ -30,6 +32,7 @@ pub(super) fn open(operation: &'static str, response: Response<Bytes>) -> Result
         operation,
         http_status,
         payload: None,
+        named: false,
         beside: Object::default(),
         body: response.body().clone(),
     };
@@ -42,6 +45,7 @@ pub(super) fn open(operation: &'static str, response: Response<Bytes>) -> Result
         return match raw.get().as_bytes().first() {
             Some(b'[') => {
                 answer.payload = Some(raw);
+                answer.named = true;
                 Ok(answer)
             }
             Some(b'n') => Ok(answer),
@@ -61,7 +65,9 @@ pub(super) fn open(operation: &'static str, response: Response<Bytes>) -> Result
     }
     if wrapped {
         answer.payload = object.take_raw("data").or_else(|| object.take_raw("results"));
+        answer.named = true;
     } else if !object.is_empty() {
+        answer.named = object.keys().all(is_index);
         answer.payload = Some(raw);
     }
     answer.beside = object;
@@ -129,11 +135,22 @@ impl Answer {
         }
     }
 
-    /// All rows, each by itself.
+    /// All rows of a list, each by itself.
+    ///
+    /// # Errors
+    /// `Unreadable` for what is no list, and for a yes without one: it does not say that there are no rows.
+    pub(super) fn rows<T: FromObject>(&self) -> Result<Rows<T>, VendorError> {
+        if !self.named {
+            return Err(self.unreadable("an answer without a list"));
+        }
+        self.rows_if_any()
+    }
+
+    /// The same where the vendor's own sample of no rows is `{}`.
     ///
     /// # Errors
     /// `Unreadable` for what is no list.
-    pub(super) fn rows<T: FromObject>(&self) -> Result<Rows<T>, VendorError> {
+    pub(super) fn rows_if_any<T: FromObject>(&self) -> Result<Rows<T>, VendorError> {
         Ok(Rows::read(self.entries()?.iter().map(|entry| &**entry)))
     }
 
@@ -142,7 +159,7 @@ impl Answer {
     /// # Errors
     /// `Unreadable` when there are entries and none is a row.
     pub(super) fn one<T: FromObject>(&self) -> Result<Option<T>, VendorError> {
-        let rows: Rows<T> = self.rows()?;
+        let rows: Rows<T> = self.rows_if_any()?;
         if rows.is_empty() && !rows.unreadable.is_empty() {
             return Err(self.unreadable("a row of an unknown shape"));
         }
@@ -198,23 +215,32 @@ mod tests {
             r#"{"data":[[{"name":"a"}],{"1":{"name":"b"}}]}"#,
             r#"{"data":[{"0":{"name":"a"}},{"1":{"name":"b"}}]}"#,
             r#"{"data":{"0":{"name":"a"},"5":{"name":"b"}}}"#,
+            r#"{"0":{"name":"a"},"1":{"name":"b"}}"#,
             r#"{"error":"Authentication required","status":"success","data":[{"name":"a"},{"name":"b"},],}"#,
         ] {
             assert_eq!(names(body).unwrap(), "a,b+0", "{body}");
         }
-        for body in [
-            "",
-            "{}",
-            "[]",
-            "null",
-            r#"{"data":[]}"#,
-            r#"{"data":null}"#,
-            r#"{"status":"success","data":{}}"#,
-        ] {
+        for body in ["[]", r#"{"data":[]}"#, r#"{"status":"success","data":{}}"#] {
             assert_eq!(names(body).unwrap(), "+0", "{body}");
         }
         assert_eq!(names(r#"{"data":[{"name":"a"},7,null]}"#).unwrap(), "a+2");
         assert_eq!(names(r#"{"data":{"name":"a"}}"#).unwrap(), "a+0");
+    }
+
+    #[test]
+    fn a_yes_without_a_list_is_no_empty_list() {
+        for body in [
+            "",
+            "{}",
+            "null",
+            r#"{"data":null}"#,
+            r#"{"status":"success","count":0}"#,
+            r#"{"name":"a"}"#,
+        ] {
+            assert_eq!(names(body), Err(ErrorKind::Unreadable), "{body}");
+        }
+        let answer = open("documents", response(200, "{}")).unwrap();
+        assert!(answer.rows_if_any::<Chair>().unwrap().is_empty());
     }
 
     #[test]

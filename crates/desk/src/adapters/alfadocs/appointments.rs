@@ -2,13 +2,13 @@
 
 use async_trait::async_trait;
 use chrono::{Days, NaiveDate, TimeDelta};
-use frontdesk_vendors::VendorError;
 use frontdesk_vendors::alfadocs::{Appointment, FindAppointments, SaveAppointment};
+use frontdesk_vendors::{ErrorKind, VendorError};
 
 use super::clinic::Called;
 use super::rewrite::unchanged;
 use super::{Adapter, ZONE, id, nothing_sent, statuses, text};
-use crate::adapters::{AppointmentBook, BookAppointment, DayBook};
+use crate::adapters::{AppointmentBook, BookAppointment, DayBook, DayRows};
 
 /// How far back and ahead the appointments of one patient are asked for: the vendor lists thirty days an answer.
 const BACK: Days = Days::new(60);
@@ -68,7 +68,7 @@ impl Adapter {
         from: NaiveDate,
         to: NaiveDate,
         patient: Option<i64>,
-    ) -> Result<Vec<BookAppointment>, VendorError> {
+    ) -> Result<DayRows, VendorError> {
         let find = FindAppointments {
             start: Some(from),
             end: Some(to),
@@ -76,10 +76,13 @@ impl Adapter {
             patient,
         };
         let rows = self.client.appointments(&find).await?;
+        // A row without an id may be any of those that seem to be missing.
+        let whole = rows.unreadable.is_empty() && rows.iter().all(|row| row.id.is_some());
         // Without a patient it is a blocked time; a server that pays no heed to the filter names others.
         let wanted =
             |row: &Appointment| row.patient.is_some() && (patient.is_none() || row.patient == patient);
-        self.named(rows.into_iter().filter(wanted).collect()).await
+        let rows = self.named(rows.into_iter().filter(wanted).collect()).await?;
+        Ok(DayRows { rows, whole })
     }
 }
 
@@ -100,7 +103,15 @@ impl AppointmentBook for Adapter {
     async fn appointments_of(&self, vendor_patient: &str) -> Result<Vec<BookAppointment>, VendorError> {
         let patient = id("appointments", "patientId", vendor_patient)?;
         let today = self.today();
-        self.between(today - BACK, today + AHEAD, Some(patient)).await
+        let answer = self.between(today - BACK, today + AHEAD, Some(patient)).await?;
+        if !answer.whole {
+            return Err(VendorError::new(
+                ErrorKind::Unreadable,
+                "appointments",
+                "rows of an unknown shape",
+            ));
+        }
+        Ok(answer.rows)
     }
 
     /// A day less on both sides than is asked for: midnight may lie between the two.
@@ -146,11 +157,7 @@ impl AppointmentBook for Adapter {
 
 #[async_trait]
 impl DayBook for Adapter {
-    async fn appointments_between(
-        &self,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Result<Vec<BookAppointment>, VendorError> {
+    async fn appointments_between(&self, from: NaiveDate, to: NaiveDate) -> Result<DayRows, VendorError> {
         self.between(from, to, None).await
     }
 }

@@ -5,8 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
-use frontdesk_vendors::VendorError;
 use frontdesk_vendors::alfadocs::{FindOperators, Operator};
+use frontdesk_vendors::{ErrorKind, VendorError};
 
 use super::{Adapter, text};
 use crate::adapters::{DoctorEntry, Doctors};
@@ -49,12 +49,17 @@ impl Adapter {
                 return Ok(called);
             }
         }
+        let before = self.names.known().map(|(_, called)| called).unwrap_or_default();
         let called = Called {
             // Those who have left too: their appointments stay.
-            operators: named(self.operators().await?, |row| Some((row.id?, row.full_name()?))),
-            chairs: named(self.client.chairs().await?, |row| {
-                Some((row.id?, text(row.name)?))
-            }),
+            operators: match told(self.operators().await)? {
+                Some(rows) => named(rows, |row| Some((row.id?, row.full_name()?))),
+                None => before.operators,
+            },
+            chairs: match told(self.client.chairs().await)? {
+                Some(rows) => named(rows, |row| Some((row.id?, text(row.name)?))),
+                None => before.chairs,
+            },
         };
         self.names.keep(now, called.clone());
         Ok(called)
@@ -62,6 +67,33 @@ impl Adapter {
 
     async fn operators(&self) -> Result<frontdesk_vendors::Rows<Operator>, VendorError> {
         self.client.operators(&FindOperators::default()).await
+    }
+}
+
+/// A list of names, where the vendor tells it: an agenda without them is better than none. Only what concerns
+/// every question is passed on.
+fn told<T>(answer: Result<T, VendorError>) -> Result<Option<T>, VendorError> {
+    match answer {
+        Ok(rows) => Ok(Some(rows)),
+        Err(error)
+            if matches!(
+                error.kind,
+                ErrorKind::NotSent
+                    | ErrorKind::Interrupted
+                    | ErrorKind::RateLimited
+                    | ErrorKind::Unauthorized
+            ) =>
+        {
+            Err(error)
+        }
+        Err(error) => {
+            tracing::info!(
+                kind = error.kind.as_str(),
+                operation = error.operation,
+                "names cannot be read"
+            );
+            Ok(None)
+        }
     }
 }
 

@@ -79,6 +79,10 @@ impl Adapter {
                 first_name: text(row.first_name.clone()),
                 ..FindPatients::default()
             };
+            if find == FindPatients::default() {
+                // Nothing to look by: a living patient has a name.
+                return Ok(None);
+            }
             let listed = self.client.all_patients(&find).await?;
             return Ok(listed.into_iter().find(|row| row.id == Some(id)));
         }

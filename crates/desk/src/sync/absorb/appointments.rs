@@ -43,9 +43,8 @@ pub(crate) fn appointments_within(
     let newer = outbox::ticks_done_since(tx, record, times.asked_at)?;
     let mut met = BTreeSet::new();
     for row in rows {
-        if let Some(id) = write(tx, record, row, &met, &newer, now)? {
-            met.insert(id);
-        }
+        let id = write(tx, record, row, &met, &newer, now)?;
+        met.extend(id.or(undated(tx, record, row)?));
     }
     let (from, to) = span.unwrap_or((NaiveDate::MIN, NaiveDate::MAX));
     let listed: Vec<Uuid> = tx
@@ -124,6 +123,18 @@ pub(super) fn write(
         }
     }
     Ok(Some(id))
+}
+
+/// The appointment that a row without a readable date is: it is there, whatever its day.
+pub(super) fn undated(
+    tx: &Connection,
+    record: Uuid,
+    row: &BookAppointment,
+) -> Result<Option<Uuid>, DeskError> {
+    if row.date.is_some() || row.vendor_id.is_none() {
+        return Ok(None);
+    }
+    known(tx, record, row, NaiveDate::MIN, &BTreeSet::new())
 }
 
 /// The row an answer's row is: by the vendor's id, else by date, start and doctor among rows without one.

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::error::DeskError;
 
 pub(crate) use appointments::{appointment, appointments, appointments_within};
-pub(crate) use days::{days, strangers};
+pub(crate) use days::{Seen, days, strangers};
 pub(crate) use facets::{contracts, documents, payments, phones, services};
 pub(crate) use patient::{missed, patient, patient_read};
 

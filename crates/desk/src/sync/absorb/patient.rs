@@ -137,6 +137,29 @@ fn absorb(
     }
 }
 
+/// A record of a patient of whom nothing but the code is known: an appointment must not be missing from a day
+/// because its patient cannot be read. It counts as never asked about.
+///
+/// # Errors
+/// What SQLite says.
+pub(super) fn stand_in(
+    tx: &Connection,
+    connection: Uuid,
+    code: &str,
+    now: DateTime<Utc>,
+) -> Result<Uuid, DeskError> {
+    let row = DirectoryPatient {
+        vendor_id: code.to_owned(),
+        last_name: code.to_owned(),
+        partial: true,
+        ..DirectoryPatient::default()
+    };
+    let record = patient(tx, connection, &row, now)?;
+    tx.prepare_cached("UPDATE patient_records SET details_checked_at = NULL WHERE id = ?1")?
+        .execute([record.to_string()])?;
+    Ok(record)
+}
+
 /// Keeps the phones of a row that tells them. Returns whether they are others than before.
 fn keep_phones_of(
     tx: &Connection,
