@@ -300,7 +300,8 @@ fn vendor_of(conn: &Connection, connection: &str) -> Result<Vendor, DeskError> {
 fn former(conn: &Connection, connection: &str, appointment: Uuid) -> Result<Former, DeskError> {
     let key = state_seen(conn, appointment)?;
     let label = match &key {
-        Some(key) => label_of(conn, connection, key)?.unwrap_or_default(),
+        // A state that the vendor has not told of is called by its own word.
+        Some(key) => label_of(conn, connection, key)?.unwrap_or_else(|| key.clone()),
         None => String::new(),
     };
     Ok(Former { key, label })
