@@ -13,6 +13,7 @@ mod alfadocs;
 mod alfadocs_patients;
 mod alfadocs_reading;
 mod alfadocs_states;
+mod alfadocs_writes;
 mod bad_input;
 mod canary;
 mod contracts;

@@ -62,7 +62,7 @@ impl Outbox {
                 "the vendor may already have it",
             ));
         };
-        let opposite = opposite(tick).ok_or_else(|| {
+        let opposite = opposite(tick, entry.snapshot.as_deref()).ok_or_else(|| {
             DeskError::new(
                 ErrorCode::TooLateToUndo,
                 "the appointment had no state before, and a state cannot be taken away",
@@ -226,18 +226,20 @@ impl Outbox {
     }
 }
 
-/// The act that takes a tick back; `None` where there is none.
-fn opposite(tick: &SetStatusAction) -> Option<SetStatusAction> {
-    let Some(former) = &tick.instead_of else {
+/// The act that takes a tick back; `None` where there is none. What a tick really replaced is in its snapshot: after
+/// a conflict it is not what the person had seen.
+fn opposite(tick: &SetStatusAction, snapshot: Option<&str>) -> Option<SetStatusAction> {
+    let Some(seen) = &tick.instead_of else {
         return Some(SetStatusAction {
             value: !tick.value,
             reason: None,
             ..tick.clone()
         });
     };
+    let former = perform::set_status::replaced(snapshot).unwrap_or_else(|| seen.clone());
     Some(SetStatusAction {
-        key: former.key.clone()?,
-        label: former.label.clone(),
+        key: former.key?,
+        label: former.label,
         reason: None,
         instead_of: Some(Former {
             key: Some(tick.key.clone()),

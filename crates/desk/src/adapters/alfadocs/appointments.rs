@@ -2,12 +2,12 @@
 
 use async_trait::async_trait;
 use chrono::{Days, NaiveDate, TimeDelta};
-use frontdesk_vendors::VendorError;
 use frontdesk_vendors::alfadocs::{Appointment, FindAppointments, SaveAppointment};
+use frontdesk_vendors::{ErrorKind, VendorError};
 
 use super::clinic::Called;
 use super::rewrite::unchanged;
-use super::{Adapter, ZONE, id, nothing_sent, statuses, text};
+use super::{Adapter, ZONE, id, nothing_sent, perhaps_done, statuses, text};
 use crate::adapters::{AppointmentBook, BookAppointment, DayBook};
 
 /// How far back and ahead the appointments of one patient are asked for: the vendor lists thirty days an answer.
@@ -83,6 +83,15 @@ impl Adapter {
     }
 }
 
+/// Somebody else set another state since the caller looked: nothing was sent, and the next look shows it.
+fn changed_meanwhile() -> VendorError {
+    VendorError::new(
+        ErrorKind::NotSent,
+        UPDATE,
+        "the state was changed by somebody else",
+    )
+}
+
 /// The request that sets the state and leaves everything else as it was read: date and colour above all, or it
 /// would move the visit.
 fn with_state(row: &Appointment, state: &str) -> SaveAppointment {
@@ -129,18 +138,22 @@ impl AppointmentBook for Adapter {
         key: &str,
         value: bool,
         _: Option<&str>,
+        former: Option<&str>,
     ) -> Result<BookAppointment, VendorError> {
         if !value {
             return Err(VendorError::invalid(UPDATE, "state", "a state cannot be cleared"));
         }
         let id = id(UPDATE, "appointmentId", vendor_appointment)?;
         let fresh = self.client.appointment(id).await.map_err(nothing_sent)?;
+        if statuses::word(fresh.state.as_deref()) != former {
+            return Err(changed_meanwhile());
+        }
         let request = with_state(&fresh, key);
         let row = match self.client.update_appointment(id, &request).await? {
             Some(row) => row,
-            None => self.client.appointment(id).await?,
+            None => self.client.appointment(id).await.map_err(perhaps_done(UPDATE))?,
         };
-        self.one(row).await
+        self.one(row).await.map_err(perhaps_done(UPDATE))
     }
 }
 
