@@ -153,7 +153,7 @@ pub trait AppointmentBook: Send + Sync {
     }
     /// Sets or clears one status and returns the appointment as the vendor has it now. `former`: where an
     /// appointment has one state at most, the one that the caller saw just before (`None`: it had none); when it has
-    /// another one by now, nothing is sent and the error is `NotSent`. Others pay no heed to it.
+    /// another one by now, nothing is sent and the error is `Changed`. Others pay no heed to it.
     async fn set_status(
         &self,
         vendor_patient: &str,
