@@ -109,6 +109,9 @@ pub struct FieldsToSend {
     pub sex: Option<Sex>,
     /// Free text.
     pub preferences: Option<String>,
+    /// Names of the fields of the form that a person changed. The others are as they were read, and a vendor that
+    /// reads once more before it writes leaves them as it finds them then.
+    pub changed: Vec<&'static str>,
 }
 
 impl From<PatientForm> for FieldsToSend {
@@ -122,6 +125,7 @@ impl From<PatientForm> for FieldsToSend {
             national_id: form.national_id,
             sex: form.sex,
             preferences: form.preferences,
+            changed: Vec::new(),
         }
     }
 }
