@@ -15,6 +15,7 @@ mod alfadocs_patients;
 mod alfadocs_reading;
 mod alfadocs_reading_trouble;
 mod alfadocs_states;
+mod alfadocs_writes;
 mod bad_input;
 mod canary;
 mod contracts;

@@ -38,6 +38,10 @@ pub enum ErrorCode {
     VendorTooLarge,
     /// The vendor says yes and does not carry it out.
     NoEffect,
+    /// The vendor's own row lacks what the vendor requires to change it, and only there can it be set.
+    RecordIncomplete,
+    /// Somebody else changed it at the vendor in the same moment.
+    RecordChanged,
     /// The vendor asks to slow down.
     VendorBusy,
     /// The operating system's keyring cannot be used.
@@ -163,6 +167,8 @@ impl From<VendorError> for DeskError {
         use frontdesk_vendors::ErrorKind as Kind;
         let code = match error.kind {
             Kind::Invalid => ErrorCode::InvalidField,
+            Kind::Changed => ErrorCode::RecordChanged,
+            Kind::Incomplete => ErrorCode::RecordIncomplete,
             Kind::NotSent | Kind::Interrupted | Kind::Server => ErrorCode::Offline,
             Kind::TooLarge => ErrorCode::VendorTooLarge,
             Kind::Redirect => ErrorCode::WrongAddress,

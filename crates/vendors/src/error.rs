@@ -13,6 +13,10 @@ use crate::transport::TransportError;
 pub enum ErrorKind {
     /// A rule of the vendor's document was broken; nothing was sent. `field` names the parameter.
     Invalid,
+    /// The vendor's own row lacks what the vendor requires to change it; nothing was sent. `field` names it.
+    Incomplete,
+    /// Somebody else changed the row between two looks at it; nothing was sent.
+    Changed,
     /// Certainly nothing reached the vendor.
     NotSent,
     /// The line broke or time ran out after the first byte may have left.
@@ -42,6 +46,8 @@ impl ErrorKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Invalid => "invalid",
+            Self::Incomplete => "incomplete",
+            Self::Changed => "changed",
             Self::NotSent => "not-sent",
             Self::Interrupted => "interrupted",
             Self::TooLarge => "too-large",
@@ -218,6 +224,8 @@ impl VendorError {
         }
         match self.kind {
             ErrorKind::Invalid
+            | ErrorKind::Incomplete
+            | ErrorKind::Changed
             | ErrorKind::NotSent
             | ErrorKind::Unauthorized
             | ErrorKind::Forbidden

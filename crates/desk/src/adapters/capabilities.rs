@@ -147,7 +147,9 @@ pub trait AppointmentBook: Send + Sync {
             .into_iter()
             .find(|row| row.vendor_id.as_deref() == Some(vendor_appointment)))
     }
-    /// Sets or clears one status and returns the appointment as the vendor has it now.
+    /// Sets or clears one status and returns the appointment as the vendor has it now. `former`: where an
+    /// appointment has one state at most, the one that the caller saw just before (`None`: it had none); when it has
+    /// another one by now, nothing is sent and the error is `Changed`. Others pay no heed to it.
     async fn set_status(
         &self,
         vendor_patient: &str,
@@ -155,6 +157,7 @@ pub trait AppointmentBook: Send + Sync {
         key: &str,
         value: bool,
         reason: Option<&str>,
+        former: Option<&str>,
     ) -> Result<BookAppointment, VendorError>;
 }
 

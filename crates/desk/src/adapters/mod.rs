@@ -106,6 +106,13 @@ pub fn exclusive_statuses(vendor: Vendor) -> bool {
     vendor == Vendor::Alfadocs
 }
 
+/// Whether each phone is a call of its own at a vendor, so that an edit of several fields is several acts. Such a
+/// vendor takes no phone away.
+#[must_use]
+pub fn phones_apart(vendor: Vendor) -> bool {
+    vendor == Vendor::Alfadocs
+}
+
 /// What a vendor takes of a patient; `None`: it has no patients.
 #[must_use]
 pub fn patient_rules(vendor: Vendor) -> Option<PatientRules> {

@@ -111,6 +111,9 @@ pub struct FieldsToSend {
     pub preferences: Option<String>,
     /// Birth date.
     pub birth_date: Option<NaiveDate>,
+    /// Names of the fields of the form that a person changed. The others are as they were read, and a vendor that
+    /// reads once more before it writes leaves them as it finds them then.
+    pub changed: Vec<&'static str>,
 }
 
 impl From<PatientForm> for FieldsToSend {
@@ -125,6 +128,7 @@ impl From<PatientForm> for FieldsToSend {
             sex: form.sex,
             preferences: form.preferences,
             birth_date: form.birth_date,
+            changed: Vec::new(),
         }
     }
 }

@@ -1,18 +1,23 @@
 //! From a clinic's own statuses to the stage of a visit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::{Stage, StatusMark};
-use crate::connections::StatusLabel;
+use crate::adapters;
+use crate::connections::{StatusLabel, Vendor};
 use crate::error::DeskError;
 use crate::outbox::PendingTicks;
 use crate::store::id_of;
 
 /// The statuses of every connection, in the vendor's order.
-pub(crate) struct Labels(BTreeMap<Uuid, Vec<StatusLabel>>);
+pub(crate) struct Labels {
+    of: BTreeMap<Uuid, Vec<StatusLabel>>,
+    /// The connections where an appointment has one state at most.
+    exclusive: BTreeSet<Uuid>,
+}
 
 impl Labels {
     /// Reads them all: a handful of rows a connection.
@@ -40,12 +45,25 @@ impl Labels {
                         .and_then(Stage::parse),
                 });
         }
-        Ok(Self(labels))
+        let mut statement = conn.prepare_cached("SELECT id, vendor FROM connections")?;
+        let vendors = statement.query_map([], |row| {
+            Ok((id_of(row, "id")?, Vendor::parse(&row.get::<_, String>("vendor")?)))
+        })?;
+        let vendors: Vec<(Uuid, Option<Vendor>)> = vendors.collect::<Result<_, _>>()?;
+        let exclusive = vendors
+            .into_iter()
+            .filter(|(_, vendor)| vendor.is_some_and(adapters::exclusive_statuses))
+            .map(|(id, _)| id)
+            .collect();
+        Ok(Self {
+            of: labels,
+            exclusive,
+        })
     }
 
     /// The statuses of one connection.
     pub(crate) fn of(&self, connection: Uuid) -> &[StatusLabel] {
-        self.0.get(&connection).map_or(&[], Vec::as_slice)
+        self.of.get(&connection).map_or(&[], Vec::as_slice)
     }
 
     /// All statuses of one appointment, unsent ticks laid over what the vendor last said.
@@ -55,8 +73,24 @@ impl Labels {
         flags: &BTreeMap<String, bool>,
         pending: Option<&PendingTicks>,
     ) -> Vec<StatusMark> {
-        self.of(connection)
+        let labels = self.of(connection);
+        // A state that the vendor has not told of is shown under its own word, and cannot be chosen.
+        let unknown = flags.iter().filter(|(key, set)| {
+            **set && self.exclusive.contains(&connection) && labels.iter().all(|label| label.key != **key)
+        });
+        let unknown = unknown.map(|(key, _)| StatusLabel {
+            key: key.clone(),
+            name: key.clone(),
+            color: None,
+            active: false,
+            displayed: None,
+            success: None,
+            stage: None,
+        });
+        let unknown: Vec<StatusLabel> = unknown.collect();
+        labels
             .iter()
+            .chain(&unknown)
             .map(|label| {
                 let seen = flags.get(&label.key).copied().unwrap_or(false);
                 let (set, pending_here) = pending.map_or((seen, false), |ticks| ticks.over(&label.key, seen));

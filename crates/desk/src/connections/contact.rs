@@ -194,6 +194,8 @@ impl Contact {
                 // nothing about the line.
                 Some(
                     ErrorKind::Invalid
+                    | ErrorKind::Incomplete
+                    | ErrorKind::Changed
                     | ErrorKind::TooLarge
                     | ErrorKind::Redirect
                     | ErrorKind::NotFound

@@ -124,10 +124,11 @@ impl AppointmentBook for Metered<dyn AppointmentBook> {
         key: &str,
         value: bool,
         reason: Option<&str>,
+        former: Option<&str>,
     ) -> Result<BookAppointment, VendorError> {
         self.ask(
             self.inner
-                .set_status(vendor_patient, vendor_appointment, key, value, reason),
+                .set_status(vendor_patient, vendor_appointment, key, value, reason, former),
         )
         .await
     }

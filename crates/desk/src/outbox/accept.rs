@@ -11,6 +11,7 @@ use super::action::{
     Action, CreatePatientAction, Former, GdprFormAction, SetStatusAction, UpdatePatientAction,
     changed_fields, form_field,
 };
+use super::decide::following;
 use super::drain::is_moving;
 use super::overlay::{parse_id, state_seen, write_field};
 use super::table::{self, NewEntry};
@@ -149,6 +150,9 @@ impl Outbox {
                 let connection = connection_of(tx, record)?;
                 let (vendor, today) = (vendor_of(tx, &connection)?, today_of(tx, &connection, now)?);
                 crate::patients::checked_for(&after, &before, vendor, today)?;
+                if adapters::phones_apart(vendor) {
+                    check_phones(tx, record, &before, &after)?;
+                }
                 if changed_fields(&before, &after).is_empty() {
                     return Err(DeskError::invalid("form", "unchanged"));
                 }
@@ -200,32 +204,43 @@ impl Outbox {
         let (accepted, new, topics) = self
             .store
             .write(move |tx| {
-                let made = make(tx);
+                let made = make(tx).and_then(|(connection, record, action)| {
+                    let (action, more) = acts(tx, &connection, action)?;
+                    Ok((connection, record, action, more))
+                });
                 if let Some(known) = table::by_intent(tx, intent)? {
                     // What was true when the wish was made may no longer be: then there is nothing to compare.
-                    let other = made.is_ok_and(|(_, _, action)| !known.action.is_same_wish(&action));
+                    let other = made.is_ok_and(|(_, _, action, _)| !known.action.is_same_wish(&action));
                     return if other {
                         Err(DeskError::invalid("intent", "used-for-something-else"))
                     } else {
                         Ok((accepted(&known), false, known.action.topics()))
                     };
                 }
-                let (connection, record, action) = made?;
+                let (connection, record, action, more) = made?;
                 lay(tx, &action)?;
-                let entry = table::insert(
-                    tx,
-                    &NewEntry {
-                        id,
-                        intent,
-                        connection: parse_id(&connection)
-                            .ok_or_else(|| DeskError::internal("a connection without an id"))?,
-                        record: record.as_deref().and_then(parse_id),
-                        action: &action,
-                        held_until: (!hold.is_zero()).then(|| now + hold),
-                        author: &author,
-                        now,
-                    },
-                )?;
+                let new = NewEntry {
+                    id,
+                    intent,
+                    connection: parse_id(&connection)
+                        .ok_or_else(|| DeskError::internal("a connection without an id"))?,
+                    record: record.as_deref().and_then(parse_id),
+                    action: &action,
+                    held_until: (!hold.is_zero()).then(|| now + hold),
+                    author: &author,
+                    now,
+                };
+                let entry = table::insert(tx, &new)?;
+                for (what, action) in UpdatePatientAction::FOLLOWING.into_iter().zip(&more) {
+                    lay(tx, action)?;
+                    let follower = NewEntry {
+                        id: following(id, what),
+                        intent: following(intent, what),
+                        action,
+                        ..new
+                    };
+                    table::insert(tx, &follower)?;
+                }
                 Ok((accepted(&entry), true, action.topics()))
             })
             .await?;
@@ -265,6 +280,48 @@ impl Outbox {
             self.ports.clock.sleep(Duration::from_millis(50)).await;
         }
     }
+}
+
+/// The first act of a wish, and those that follow it.
+fn acts(conn: &Connection, connection: &str, wish: Action) -> Result<(Action, Vec<Action>), DeskError> {
+    match wish {
+        Action::UpdatePatient(update) if adapters::phones_apart(vendor_of(conn, connection)?) => {
+            let mut acts = update.phones_apart().into_iter().map(Action::UpdatePatient);
+            let first = acts
+                .next()
+                .ok_or_else(|| DeskError::internal("an edit without an act"))?;
+            Ok((first, acts.collect()))
+        }
+        wish => Ok((wish, Vec::new())),
+    }
+}
+
+/// Refuses an edit of phones that a vendor which keeps each apart would say yes to and not make.
+fn check_phones(
+    conn: &Connection,
+    record: Uuid,
+    before: &PatientForm,
+    after: &PatientForm,
+) -> Result<(), DeskError> {
+    if before.phone == after.phone {
+        return Ok(());
+    }
+    if after.phone.is_empty() {
+        return Err(DeskError::invalid("phone", "cannot-be-cleared"));
+    }
+    let (old, new) = (
+        search::phone_digits(&before.phone),
+        search::phone_digits(&after.phone),
+    );
+    let mut statement = conn.prepare_cached("SELECT number FROM patient_phones WHERE record = ?1")?;
+    let numbers = statement.query_map([record.to_string()], |row| row.get::<_, String>(0))?;
+    for number in numbers {
+        let known = search::phone_digits(&number?);
+        if known == new && known != old {
+            return Err(DeskError::invalid("phone", "known-already"));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn accepted(entry: &table::Entry) -> Accepted {
@@ -317,7 +374,8 @@ fn today_of(conn: &Connection, connection: &str, now: DateTime<Utc>) -> Result<N
 fn former(conn: &Connection, connection: &str, appointment: Uuid) -> Result<Former, DeskError> {
     let key = state_seen(conn, appointment)?;
     let label = match &key {
-        Some(key) => label_of(conn, connection, key)?.unwrap_or_default(),
+        // A state that the vendor has not told of is called by its own word.
+        Some(key) => label_of(conn, connection, key)?.unwrap_or_else(|| key.clone()),
         None => String::new(),
     };
     Ok(Former { key, label })

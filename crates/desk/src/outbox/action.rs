@@ -205,6 +205,42 @@ impl Action {
     }
 }
 
+impl UpdatePatientAction {
+    /// The names of the acts that follow the first one of an edit whose phones are calls of their own.
+    pub(crate) const FOLLOWING: [&str; 2] = ["phone", "phone2"];
+
+    /// The acts that an edit is where each phone is a call of its own: everything else, then each phone. Each has
+    /// one effect, and each changes only its own fields.
+    pub(crate) fn phones_apart(self) -> Vec<Self> {
+        let Self {
+            record,
+            before,
+            after,
+        } = self.clone();
+        let with = |phone: &str, phone2: &Option<String>| PatientForm {
+            phone: phone.to_owned(),
+            phone2: phone2.clone(),
+            ..after.clone()
+        };
+        let further = after.phone2.clone().filter(|phone| !phone.is_empty());
+        let acts = [
+            (before.clone(), with(&before.phone, &None)),
+            (with(&before.phone, &None), with(&after.phone, &None)),
+            (with(&after.phone, &before.phone2), with(&after.phone, &further)),
+        ];
+        let acts: Vec<Self> = acts
+            .into_iter()
+            .filter(|(before, after)| !changed_fields(before, after).is_empty())
+            .map(|(before, after)| Self {
+                record,
+                before,
+                after,
+            })
+            .collect();
+        if acts.is_empty() { vec![self] } else { acts }
+    }
+}
+
 /// A field of the patient form by name, so that edits can be compared and overlaid one by one.
 pub(crate) const FORM_FIELDS: [&str; 9] = [
     "last_name",

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::accept::{accepted, nothing_to_lay};
-use super::action::{Action, Former, SetStatusAction, changed_fields, form_field};
+use super::action::{Action, Former, SetStatusAction, UpdatePatientAction, changed_fields, form_field};
 use super::lab;
 use super::overlay::write_field;
 use super::perform::{self, Outcome};
@@ -45,6 +45,7 @@ impl Outbox {
                     revert(tx, &entry)?;
                     lab::give_up(tx, &entry)?;
                     give_up_dependants(tx, &entry, now)?;
+                    give_up_following(tx, &entry, &waiting, now)?;
                 }
                 let entry = table::by_id(tx, entry.id)?.ok_or_else(|| DeskError::not_found("action"))?;
                 Ok((entry, dropped))
@@ -62,7 +63,7 @@ impl Outbox {
                 "the vendor may already have it",
             ));
         };
-        let opposite = opposite(tick).ok_or_else(|| {
+        let opposite = opposite(tick, entry.snapshot.as_deref()).ok_or_else(|| {
             DeskError::new(
                 ErrorCode::TooLateToUndo,
                 "the appointment had no state before, and a state cannot be taken away",
@@ -228,18 +229,20 @@ impl Outbox {
     }
 }
 
-/// The act that takes a tick back; `None` where there is none.
-fn opposite(tick: &SetStatusAction) -> Option<SetStatusAction> {
-    let Some(former) = &tick.instead_of else {
+/// The act that takes a tick back; `None` where there is none. What a tick really replaced is in its snapshot: after
+/// a conflict it is not what the person had seen.
+fn opposite(tick: &SetStatusAction, snapshot: Option<&str>) -> Option<SetStatusAction> {
+    let Some(seen) = &tick.instead_of else {
         return Some(SetStatusAction {
             value: !tick.value,
             reason: None,
             ..tick.clone()
         });
     };
+    let former = perform::set_status::replaced(snapshot).unwrap_or_else(|| seen.clone());
     Some(SetStatusAction {
-        key: former.key.clone()?,
-        label: former.label.clone(),
+        key: former.key?,
+        label: former.label,
         reason: None,
         instead_of: Some(Former {
             key: Some(tick.key.clone()),
@@ -305,6 +308,26 @@ fn index_if_shown(tx: &Connection, record: Uuid) -> Result<(), DeskError> {
     } else {
         search::index_record(tx, record)
     }
+}
+
+/// What one wish of a person made besides its first act is taken back with it: it stands behind it and was not sent.
+fn give_up_following(
+    tx: &Connection,
+    entry: &Entry,
+    waiting: &[EntryState],
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    if !matches!(entry.action, Action::UpdatePatient(_)) {
+        return Ok(());
+    }
+    for what in UpdatePatientAction::FOLLOWING {
+        if let Some(later) = table::by_intent(tx, following(entry.intent, what))?
+            && table::advance(tx, &later, waiting, EntryState::Discarded, Change::afresh(), now)?
+        {
+            revert(tx, &later)?;
+        }
+    }
+    Ok(())
 }
 
 /// What waits for a creation that a person gave up has nothing to be about any more.

@@ -37,7 +37,11 @@ pub(super) fn after_send(error: &VendorError) -> AfterFailure {
         (ErrorKind::Unauthorized, _) => AfterFailure::NewKey,
         (_, Effect::Unknown) => AfterFailure::Look,
         (
-            ErrorKind::Invalid | ErrorKind::Refused | ErrorKind::Forbidden | ErrorKind::NotFound,
+            ErrorKind::Invalid
+            | ErrorKind::Incomplete
+            | ErrorKind::Refused
+            | ErrorKind::Forbidden
+            | ErrorKind::NotFound,
             Effect::None,
         ) => AfterFailure::Refused,
         // Nothing arrived, or a step before the writing itself failed.

@@ -1,7 +1,7 @@
 //! Appointments, and the free slots between them.
 
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::ask::{Ask, Field, Refusal, Type, date, date_time, invalid, read, unknown, written};
 use super::dialect::{Omitted, Required, Words};
@@ -119,7 +119,9 @@ pub(crate) fn update(practice: &mut Practice, ask: &Ask) -> Result<Reply, Refusa
     if !practice.appointments.contains_key(&id) {
         return Err(unknown("Appointment"));
     }
-    let sent = read(&ask.body()?, &FIELDS, ask.dialect.required == Required::Enforced)?;
+    let mut body = ask.body()?;
+    let untouched = untouched(&practice.appointments[&id], &mut body, ask);
+    let sent = read(&body, &FIELDS, ask.dialect.required == Required::Enforced)?;
     check(practice, &sent)?;
     let row = practice
         .appointments
@@ -131,8 +133,24 @@ pub(crate) fn update(practice: &mut Practice, ask: &Ask) -> Result<Reply, Refusa
             row[*name] = empty[*name].clone();
         }
     }
+    row.extend(untouched);
     row.extend(sent);
     Ok(Reply::success(told(row, Kind::Appointment, ask.dialect)))
+}
+
+/// What comes back just as it was told stays as it is, also where it would not be taken from somebody new. It is taken
+/// out of the body.
+fn untouched(row: &Fields, body: &mut Map<String, Value>, ask: &Ask) -> Fields {
+    let told = told(row, Kind::Appointment, ask.dialect);
+    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut kept = Fields::new();
+    for (name, _, required) in FIELDS {
+        let same = !required && body.get(name).map(plain) == told.get(name).map(plain);
+        if same && body.remove(name).is_some() {
+            kept.insert(name.to_owned(), row[name].clone());
+        }
+    }
+    kept
 }
 
 /// The hours of a day: two halves from Monday to Friday, the first of them on Saturday.

@@ -12,7 +12,7 @@ use crate::operation::Operation;
 use crate::row::row;
 use crate::rules::{intact, silent_debug};
 use crate::scalar::VendorDate;
-use crate::{Rows, VendorError};
+use crate::{ErrorKind, Rows, VendorError};
 
 /// The most days that one answer covers.
 const DAYS: u64 = 30;
@@ -185,6 +185,31 @@ impl Alfadocs {
         self.send(outgoing).await?.one()
     }
 
+    /// Changes an appointment by a request that was made of the row as it was read a moment ago: what the vendor holds
+    /// against its own document goes back as it came. `None`: the vendor said yes and showed no row.
+    ///
+    /// # Errors
+    /// `Incomplete` naming `date` or `colorId` when the row had none; else those of the call.
+    pub async fn rewrite_appointment(
+        &self,
+        id: i64,
+        request: &SaveAppointment,
+    ) -> Result<Option<Appointment>, VendorError> {
+        let held = |field: &str| request.extra.iter().any(|(key, _)| key == field);
+        for (field, there) in [
+            ("date", request.date.is_some()),
+            ("colorId", request.color.is_some()),
+        ] {
+            if !there && !held(field) {
+                let mut error = VendorError::invalid(UPDATE_APPOINTMENT.name, field, "the row has none");
+                error.kind = ErrorKind::Incomplete;
+                return Err(error);
+            }
+        }
+        let finish = |outgoing: crate::outgoing::Outgoing| outgoing.path("appointmentId", id).json(request);
+        self.update(&UPDATE_APPOINTMENT, finish).await?.one()
+    }
+
     /// Changes an appointment. `None`: the vendor said yes and showed no row.
     ///
     /// # Errors
@@ -204,7 +229,6 @@ impl Alfadocs {
 mod tests {
     use super::super::testing::{A, answering, round_trip};
     use super::*;
-    use crate::ErrorKind;
 
     const ROW: &str = r#"{"id":7,"date":"2026-05-04 10:30:00","patientId":5,"operatorId":2,"carePlanId":"N/A",
         "emailReminder":true,"smsReminder":false,"description":"Igiene","allDay":false,"type":"inPractice",
@@ -294,6 +318,15 @@ mod tests {
             ] {
                 assert_eq!((error.kind, error.field), (ErrorKind::Invalid, Some(field)));
             }
+        }
+        for (field, change) in [
+            ("date", (|r| r.date = None) as fn(&mut SaveAppointment)),
+            ("colorId", |r| r.color = None),
+        ] {
+            let mut request = save();
+            change(&mut request);
+            let error = client.rewrite_appointment(7, &request).await.unwrap_err();
+            assert_eq!((error.kind, error.field), (ErrorKind::Incomplete, Some(field)));
         }
         let find = FindAppointments {
             state: Some("status".to_owned()),

@@ -6,15 +6,13 @@ use frontdesk_vendors::alfadocs::{Appointment, FindAppointments, SaveAppointment
 use frontdesk_vendors::{ErrorKind, VendorError};
 
 use super::clinic::Called;
-use super::rewrite::unchanged;
-use super::{Adapter, ZONE, id, nothing_sent, statuses, text};
+use super::rewrite::as_read;
+use super::{Adapter, ZONE, id, nothing_sent, perhaps_done, statuses, text};
 use crate::adapters::{AppointmentBook, BookAppointment, DayBook, DayRows};
 
 /// How far back and ahead the appointments of one patient are asked for: the vendor lists thirty days an answer.
 const BACK: Days = Days::new(60);
 const AHEAD: Days = Days::new(180);
-/// The kinds that a request may name.
-const KINDS: [&str; 2] = ["telehealth", "inPractice"];
 const UPDATE: &str = "update-appointment";
 
 fn appointment(row: Appointment, called: &Called) -> BookAppointment {
@@ -86,15 +84,21 @@ impl Adapter {
     }
 }
 
+/// Somebody else set another state since the caller looked: nothing was sent, and the next look shows it.
+fn changed_meanwhile() -> VendorError {
+    VendorError::new(
+        ErrorKind::Changed,
+        UPDATE,
+        "the state was changed by somebody else",
+    )
+}
+
 /// The request that sets the state and leaves everything else as it was read: date and colour above all, or it
 /// would move the visit.
 fn with_state(row: &Appointment, state: &str) -> SaveAppointment {
-    let kept: SaveAppointment = unchanged(UPDATE, row, &[], &[]);
     SaveAppointment {
         state: Some(state.to_owned()),
-        kind: kept.kind.clone().filter(|kind| KINDS.contains(&kind.as_str())),
-        duration: kept.duration.filter(|minutes| *minutes > 0),
-        ..kept
+        ..as_read(UPDATE, row, &[], &["state"])
     }
 }
 
@@ -140,18 +144,22 @@ impl AppointmentBook for Adapter {
         key: &str,
         value: bool,
         _: Option<&str>,
+        former: Option<&str>,
     ) -> Result<BookAppointment, VendorError> {
         if !value {
             return Err(VendorError::invalid(UPDATE, "state", "a state cannot be cleared"));
         }
         let id = id(UPDATE, "appointmentId", vendor_appointment)?;
         let fresh = self.client.appointment(id).await.map_err(nothing_sent)?;
+        if statuses::word(fresh.state.as_deref()) != former {
+            return Err(changed_meanwhile());
+        }
         let request = with_state(&fresh, key);
-        let row = match self.client.update_appointment(id, &request).await? {
+        let row = match self.client.rewrite_appointment(id, &request).await? {
             Some(row) => row,
-            None => self.client.appointment(id).await?,
+            None => self.client.appointment(id).await.map_err(perhaps_done(UPDATE))?,
         };
-        self.one(row).await
+        self.one(row).await.map_err(perhaps_done(UPDATE))
     }
 }
 
@@ -175,12 +183,12 @@ mod tests {
     #[test]
     fn a_state_is_set_with_date_and_colour_as_they_were() {
         let visit = row(
-            r#"{"id":7,"date":"2026-05-04 10:30:00","patientId":5,"operatorId":2,"allDay":false,"type":"","state":"done",
+            r#"{"id":7,"date":"2026-05-04 10:30:00","patientId":5,"operatorId":2,"allDay":false,"type":"homeVisit","state":"done",
             "duration":0,"colorId":85661,"chairId":1,"description":"Igiene","smsReminder":true}"#,
         );
         assert_eq!(
             serde_json::to_string(&with_state(&visit, "in_care")).unwrap(),
-            r#"{"date":"2026-05-04 10:30:00","patientId":5,"smsReminder":true,"description":"Igiene","allDay":false,"state":"in_care","colorId":85661,"chairId":1,"operatorId":2}"#
+            r#"{"date":"2026-05-04 10:30:00","patientId":5,"smsReminder":true,"description":"Igiene","allDay":false,"type":"homeVisit","duration":0,"state":"in_care","colorId":85661,"chairId":1,"operatorId":2}"#
         );
     }
 

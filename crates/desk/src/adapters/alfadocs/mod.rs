@@ -99,6 +99,15 @@ fn nothing_sent(mut error: VendorError) -> VendorError {
     error
 }
 
+/// A read after a write failed: whatever became of it, the write was made and answered with yes, so that only a look
+/// at the vendor can tell how things stand now. The opposite of [`nothing_sent`].
+fn perhaps_done(operation: &'static str) -> impl FnOnce(VendorError) -> VendorError {
+    move |error| {
+        let what = format!("the read after the write failed: {}", error.kind.as_str());
+        VendorError::new(ErrorKind::Unreadable, operation, what)
+    }
+}
+
 /// Text without blanks around it; empty text is nothing.
 fn text(value: Option<String>) -> Option<String> {
     value

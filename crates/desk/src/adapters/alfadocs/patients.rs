@@ -6,7 +6,7 @@ use frontdesk_vendors::{ErrorKind, VendorError};
 
 use super::phones::{phone, split};
 use super::rewrite::unchanged;
-use super::{Adapter, id, no_row, nothing_sent, text};
+use super::{Adapter, id, no_row, nothing_sent, perhaps_done, text};
 use crate::adapters::{
     DirectoryPage, DirectoryPatient, DirectoryQuery, FieldsToSend, PatientDirectory, PatientPages,
 };
@@ -23,6 +23,8 @@ pub(crate) const PATIENT_RULES: PatientRules = PatientRules {
     preferences: false,
 };
 const UPDATE: &str = "update-patient";
+/// The fields that are calls of their own.
+const PHONES: [&str; 2] = ["phone", "phone2"];
 /// The vendor's own: what an update may not turn back.
 const STAMPS: [&str; 2] = ["createdAt", "lastModifiedAt"];
 
@@ -147,11 +149,16 @@ fn laid_over(fresh: &Patient, fields: &FieldsToSend) -> SavePatient {
             .gender
             .filter(|gender| matches!(gender.as_str(), "m" | "f"))
     });
-    if !fields.email.is_empty() || text(fresh.email.clone()).is_some() {
+    let changed = |field: &str| fields.changed.contains(&field);
+    if changed("email") {
         request.email = Some(fields.email.clone());
     }
-    request.first_name = Some(fields.first_name.clone());
-    request.last_name = Some(fields.last_name.clone());
+    if changed("first_name") || request.first_name.is_none() {
+        request.first_name = Some(fields.first_name.clone());
+    }
+    if changed("last_name") || request.last_name.is_none() {
+        request.last_name = Some(fields.last_name.clone());
+    }
     request
 }
 
@@ -194,18 +201,22 @@ impl PatientDirectory for Adapter {
         let fresh = self.present(id).await.map_err(nothing_sent)?;
         let fresh =
             fresh.ok_or_else(|| VendorError::new(ErrorKind::NotFound, UPDATE, "the patient was deleted"))?;
-        let request = laid_over(&fresh, fields);
-        if request != as_it_is(&fresh) {
+        if fields.changed.iter().any(|field| !PHONES.contains(field)) {
+            let request = laid_over(&fresh, fields);
             self.client.update_patient(id, &request).await?;
         }
-        let known = match fresh.phones {
-            Some(phones) => phones.0.rows,
-            None => self.phone_rows(id).await?,
-        };
-        self.put_phone(id, &known, &fields.phone, false).await?;
-        self.put_phone(id, &known, fields.phone2.as_deref().unwrap_or_default(), true)
-            .await?;
-        let row = self.client.patient(id).await?;
+        for phone in PHONES.into_iter().filter(|phone| fields.changed.contains(phone)) {
+            let known = match &fresh.phones {
+                Some(phones) => phones.0.rows.clone(),
+                None => self.phone_rows(id).await.map_err(nothing_sent)?,
+            };
+            let (number, further) = match phone {
+                "phone" => (fields.phone.as_str(), false),
+                _ => (fields.phone2.as_deref().unwrap_or_default(), true),
+            };
+            self.put_phone(id, &known, number, further).await?;
+        }
+        let row = self.client.patient(id).await.map_err(perhaps_done(UPDATE))?;
         patient(row).ok_or_else(|| no_row(UPDATE))
     }
 }
@@ -271,6 +282,7 @@ mod tests {
             last_name: "Bianchi".into(),
             first_name: "Anna".into(),
             email: "a@posta.example".into(),
+            changed: vec!["last_name"],
             ..FieldsToSend::default()
         };
         let sent = serde_json::to_value(laid_over(&fresh, &fields)).unwrap();
@@ -283,9 +295,16 @@ mod tests {
         );
         let emptied = FieldsToSend {
             email: String::new(),
+            changed: vec!["email"],
             ..fields
         };
-        assert_eq!(laid_over(&fresh, &emptied).email.as_deref(), Some(""));
+        let emptied = laid_over(&fresh, &emptied);
+        assert_eq!(emptied.email.as_deref(), Some(""));
+        assert_eq!(
+            emptied.last_name.as_deref(),
+            Some("Rossi"),
+            "not what was changed"
+        );
     }
 
     #[test]

@@ -6,10 +6,32 @@ use frontdesk_vendors::json::Object;
 use frontdesk_vendors::{FromObject, Place};
 use serde::Serialize;
 
-/// The request of an update that changes nothing: what a fresh row holds under names that the operation takes, and
-/// the practice's own fields (their names begin with an underscore). Values that the operation would not take are
-/// left out. `renamed`: names in answers to names in requests.
-pub(super) fn unchanged<Request: FromObject + Kept>(
+/// The request of an update that changes nothing: [`as_read`] without values of another kind than requests take.
+pub(super) fn unchanged<Request: FromObject + Kept + Serialize>(
+    name: &str,
+    row: &impl Serialize,
+    renamed: &[(&str, &str)],
+    never: &[&str],
+) -> Request {
+    let request: Request = as_read(name, row, renamed, never);
+    let odd = request.odd();
+    if odd.is_empty() {
+        return request;
+    }
+    let text = serde_json::to_string(&request).unwrap_or_default();
+    let all: Object = serde_json::from_str(&text).unwrap_or_default();
+    let keys: Vec<String> = all
+        .keys()
+        .map(str::to_owned)
+        .filter(|key| !odd.contains(key))
+        .collect();
+    Request::from_object(only(&all, &keys))
+}
+
+/// What a fresh row holds under names that the operation takes, and the practice's own fields (their names begin with
+/// an underscore). A value of another kind than requests take stays as it came. `renamed`: names in answers to names in
+/// requests; `never`: what is not taken over.
+pub(super) fn as_read<Request: FromObject>(
     name: &str,
     row: &impl Serialize,
     renamed: &[(&str, &str)],
@@ -34,13 +56,6 @@ pub(super) fn unchanged<Request: FromObject + Kept>(
                 }))
     };
     let keys: Vec<String> = all.keys().filter(|key| taken(key)).map(str::to_owned).collect();
-    let request = Request::from_object(only(&all, &keys));
-    // A known key whose value is of another kind than requests take stays behind.
-    let odd = request.odd();
-    if odd.is_empty() {
-        return request;
-    }
-    let keys: Vec<String> = keys.into_iter().filter(|key| !odd.contains(key)).collect();
     Request::from_object(only(&all, &keys))
 }
 
@@ -75,10 +90,7 @@ macro_rules! kept {
     )+};
 }
 
-kept!(
-    frontdesk_vendors::alfadocs::SaveAppointment,
-    frontdesk_vendors::alfadocs::SavePatient
-);
+kept!(frontdesk_vendors::alfadocs::SavePatient);
 
 #[cfg(test)]
 mod tests {
@@ -126,13 +138,13 @@ mod tests {
         assert!(request.extra.is_empty());
         assert_eq!(request.last_name.as_deref(), Some("Rossi"));
         let visit: Appointment = row(
-            r#"{"id":7,"date":"2026-05-04 10:30:00","patientId":5,"colorId":85661,"chairId":"21","carePlanId":"N/A",
+            r#"{"id":7,"date":"2026-05-04 10:30:00","patientId":5,"colorId":85661,"chairId":"Poltrona","carePlanId":"N/A",
             "duration":"30","firstVisit":"false","frequency":null}"#,
         );
-        let request: SaveAppointment = unchanged("update-appointment", &visit, &[], &[]);
+        let request: SaveAppointment = as_read("update-appointment", &visit, &[], &[]);
         assert_eq!(
             serde_json::to_string(&request).unwrap(),
-            r#"{"date":"2026-05-04 10:30:00","patientId":5,"duration":30,"colorId":85661,"chairId":21}"#
+            r#"{"date":"2026-05-04 10:30:00","patientId":5,"duration":30,"colorId":85661,"chairId":"Poltrona"}"#
         );
     }
 }

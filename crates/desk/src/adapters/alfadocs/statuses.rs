@@ -20,13 +20,21 @@ const STATES: [(&str, &str, Stage); 6] = [
     ("cancelled", "Cancelled", Stage::Cancelled),
 ];
 
-/// Every state, and whether it is this one. An appointment without a state, or with one that is not known, has
-/// none of them.
+/// The word of a state; empty ones, and the "string" that stands for none in the document's samples, are none.
+pub(super) fn word(state: Option<&str>) -> Option<&str> {
+    state
+        .map(str::trim)
+        .filter(|state| !matches!(*state, "" | "string"))
+}
+
+/// Every state, and whether it is this one. A word that is not among them is a state of its own: somebody set it, and
+/// another one would take it away.
 pub(super) fn flags(state: Option<&str>) -> BTreeMap<String, bool> {
-    let state = state.map(str::trim);
-    STATES
-        .iter()
-        .map(|(key, ..)| ((*key).to_owned(), state == Some(*key)))
+    let state = word(state);
+    let known = STATES.iter().map(|(key, ..)| *key);
+    known
+        .chain(state)
+        .map(|key| (key.to_owned(), state == Some(key)))
         .collect()
 }
 
@@ -66,13 +74,13 @@ mod tests {
     fn an_appointment_has_one_state_or_none() {
         let set = |state| {
             let flags = flags(state);
-            assert_eq!(flags.len(), STATES.len());
             flags
                 .into_iter()
                 .filter_map(|(key, set)| set.then_some(key))
                 .collect::<Vec<_>>()
         };
         assert_eq!(set(Some("in_care")), ["in_care"]);
+        assert_eq!(set(Some(" rescheduled ")), ["rescheduled"]);
         for none in [None, Some(""), Some("string")] {
             assert!(set(none).is_empty());
         }

@@ -45,6 +45,7 @@ impl AppointmentBook for Adapter {
         key: &str,
         value: bool,
         reason: Option<&str>,
+        _: Option<&str>,
     ) -> Result<BookAppointment, VendorError> {
         const OPERATION: &str = "set-appointment-status";
         let request = SetAppointmentStatus {

@@ -234,23 +234,27 @@ fn write_phones_after(
     if changed_fields(&before, &after).is_empty() {
         return Ok(());
     }
-    let action = Action::UpdatePatient(UpdatePatientAction {
+    let edit = UpdatePatientAction {
         record: create.record,
         before,
         after,
-    });
-    // Always the same ones for the same creation, however often its answer is written.
-    let intent = following(entry.intent, "phones");
-    if table::by_intent(tx, intent)?.is_none() {
-        let author: String = tx.query_row(
-            "SELECT author FROM outbox WHERE id = ?1",
-            [entry.id.to_string()],
-            |row| row.get(0),
-        )?;
+    };
+    let author: String = tx.query_row(
+        "SELECT author FROM outbox WHERE id = ?1",
+        [entry.id.to_string()],
+        |row| row.get(0),
+    )?;
+    for (what, act) in ["phones", "phone2"].into_iter().zip(edit.phones_apart()) {
+        // Always the same ones for the same creation, however often its answer is written.
+        let intent = following(entry.intent, what);
+        if table::by_intent(tx, intent)?.is_some() {
+            continue;
+        }
+        let action = Action::UpdatePatient(act);
         table::insert(
             tx,
             &NewEntry {
-                id: following(entry.id, "phones"),
+                id: following(entry.id, what),
                 intent,
                 connection: entry.connection,
                 record: Some(create.record),

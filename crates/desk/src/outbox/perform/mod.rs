@@ -7,7 +7,7 @@ pub(super) mod consent_form;
 mod create_patient;
 mod remove_video;
 mod send_lab;
-mod set_status;
+pub(super) mod set_status;
 mod update_patient;
 mod upload_report;
 
@@ -115,7 +115,7 @@ pub(super) async fn send(
     account: &Capabilities,
 ) -> Result<Outcome, VendorError> {
     match &entry.action {
-        Action::SetStatus(tick) => set_status::send(tick, account).await,
+        Action::SetStatus(tick) => set_status::send(tick, snapshot, account).await,
         Action::CreatePatient(create) => create_patient::send(create, account).await,
         Action::UpdatePatient(update) => {
             update_patient::send(update, vendor_patient, snapshot, account).await

@@ -86,7 +86,7 @@ async fn prepare_state(
         .find(|(_, set)| **set)
         .map(|(key, _)| key.clone());
     if now == former.key {
-        return Ok(Prepared::Send(Snapshot::default()));
+        return Ok(Prepared::Send(replacing(former)));
     }
     let theirs = match &now {
         None => String::new(),
@@ -97,6 +97,10 @@ async fn prepare_state(
             label.map_or_else(|| key.clone(), |label| label.name)
         }
     };
+    let found = Former {
+        key: now,
+        label: theirs.clone(),
+    };
     let question = Question::Conflict {
         fields: vec![FieldDifference {
             field: "status".to_owned(),
@@ -106,13 +110,32 @@ async fn prepare_state(
         }],
     };
     Ok(if approved == Some(&question) {
-        Prepared::Send(Snapshot::default())
+        Prepared::Send(replacing(&found))
     } else {
         Prepared::Ask(question)
     })
 }
 
-pub(super) async fn send(tick: &SetStatusAction, account: &Capabilities) -> Result<Outcome, VendorError> {
+/// What is kept of the state that a tick takes away: what it still must be when the tick is sent, and what undo sets
+/// again.
+fn replacing(former: &Former) -> Snapshot {
+    Snapshot {
+        stored: serde_json::to_string(former).ok(),
+        ..Snapshot::default()
+    }
+}
+
+/// The state that a tick was sent instead of, of what was kept with its entry.
+pub(in crate::outbox) fn replaced(stored: Option<&str>) -> Option<Former> {
+    serde_json::from_str(stored?).ok()
+}
+
+pub(super) async fn send(
+    tick: &SetStatusAction,
+    snapshot: Snapshot,
+    account: &Capabilities,
+) -> Result<Outcome, VendorError> {
+    let former = replaced(snapshot.stored.as_deref()).and_then(|former| former.key);
     let book = account.book.as_ref().ok_or_else(|| lacking(OPERATION))?;
     book.set_status(
         &tick.vendor_patient,
@@ -120,6 +143,7 @@ pub(super) async fn send(tick: &SetStatusAction, account: &Capabilities) -> Resu
         &tick.key,
         tick.value,
         tick.reason.as_deref(),
+        former.as_deref(),
     )
     .await
     .map(Outcome::Appointment)

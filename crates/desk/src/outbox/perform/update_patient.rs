@@ -116,10 +116,15 @@ pub(super) async fn prepare(
 }
 
 /// A correction of diacritics alone must be sent although the folded names are equal; upper case is the
-/// vendor's own doing.
+/// vendor's own doing. A name that was not changed here is no business of this edit.
 fn spelled_as_wanted(update: &UpdatePatientAction, row: &DirectoryPatient) -> bool {
-    update.after.last_name.to_uppercase() == row.last_name.to_uppercase()
-        && update.after.first_name.to_uppercase() == row.first_name.to_uppercase()
+    changed_fields(&update.before, &update.after)
+        .into_iter()
+        .filter(|field| matches!(*field, "last_name" | "first_name"))
+        .all(|field| {
+            let upper = |name: Option<String>| name.unwrap_or_default().to_uppercase();
+            upper(theirs(row, field)) == upper(form_field(&update.after, field))
+        })
 }
 
 pub(super) async fn send(
@@ -138,7 +143,8 @@ pub(super) async fn send(
         email: fresh.email.unwrap_or_default(),
         ..FieldsToSend::default()
     };
-    for field in changed_fields(&update.before, &update.after) {
+    fields.changed = changed_fields(&update.before, &update.after);
+    for field in fields.changed.clone() {
         let value = form_field(&update.after, field);
         match field {
             "last_name" => fields.last_name = value.unwrap_or_default(),

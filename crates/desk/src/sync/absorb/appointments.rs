@@ -117,6 +117,12 @@ pub(super) fn write(
     };
     // Of one state all flags are of the same moment.
     let state_is_older = row.one_state && newer.iter().any(|(ticked, _)| *ticked == id);
+    if row.one_state && !state_is_older {
+        // A state under a word that the vendor has not told of stands only in the answers that have it.
+        tx.prepare_cached("UPDATE appointment_flags SET value = 0, last_unset_at = ?2, first_set_at = NULL \
+                           WHERE appointment = ?1 AND value = 1 AND key NOT IN (SELECT value FROM json_each(?3))")?
+            .execute(params![id.to_string(), to_ms(now), named(row)])?;
+    }
     for (key, value) in &row.flags {
         if !state_is_older && !newer.contains(&(id, key.clone())) {
             flag(tx, id, key, *value, now)?;
@@ -135,6 +141,11 @@ pub(super) fn undated(
         return Ok(None);
     }
     known(tx, record, row, NaiveDate::MIN, &BTreeSet::new())
+}
+
+/// The statuses that an answer says something of, as a JSON list.
+fn named(row: &BookAppointment) -> String {
+    serde_json::Value::from_iter(row.flags.keys().map(String::as_str)).to_string()
 }
 
 /// The row an answer's row is: by the vendor's id, else by date, start and doctor among rows without one.
