@@ -19,6 +19,7 @@ mod contracts;
 mod desk;
 mod lab;
 mod lab_lost_answers;
+mod outbox_endless;
 mod outbox_lost_answers;
 mod outbox_people;
 mod outbox_stuck;
