@@ -31,7 +31,7 @@ CREATE TABLE outbox (
     state TEXT NOT NULL,
     held_until INTEGER,                     -- ms
     attempts INTEGER NOT NULL DEFAULT 0,
-    process TEXT,                           -- which process sent it last, or was told to
+    process TEXT,                           -- which process took it, was told to send it, or sent it last
     started_at INTEGER,                     -- ms, when sending began
     snapshot TEXT,                          -- what the vendor showed just before sending (JSON)
     retry_at INTEGER,                       -- ms, when to send or look again
@@ -169,6 +169,8 @@ pub(crate) struct NewEntry<'a> {
     pub action: &'a Action,
     pub held_until: Option<DateTime<Utc>>,
     pub author: &'a str,
+    /// The process that somebody watches it in.
+    pub process: Option<Uuid>,
     pub now: DateTime<Utc>,
 }
 
@@ -191,7 +193,8 @@ pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, Des
         .map_err(|error| DeskError::internal(format!("action cannot be written: {error}")))?;
     conn.prepare_cached(
         "INSERT INTO outbox (id, intent, connection, resource, kind, action, record, appointment, status_key, \
-         status_value, state, held_until, author, created_at) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
+         status_value, state, held_until, author, created_at, process) \
+         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
     )?
     .execute(params![
         new.id.to_string(),
@@ -208,6 +211,7 @@ pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, Des
         new.held_until.map(to_ms),
         new.author,
         to_ms(new.now),
+        new.process.map(|process| process.to_string()),
     ])?;
     by_id(conn, new.id)?.ok_or_else(|| DeskError::internal("entry vanished after writing"))
 }
