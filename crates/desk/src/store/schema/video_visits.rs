@@ -27,3 +27,5 @@ CREATE TABLE video_clocks (
     clock_checked_at INTEGER
 ) STRICT;
 ";
+
+pub(crate) const MISSED: &str = "ALTER TABLE video_visits ADD COLUMN missed_at INTEGER  -- when a list that may say too little first lacked it";
