@@ -55,9 +55,8 @@ CREATE INDEX outbox_appointment ON outbox(appointment) WHERE appointment IS NOT 
 CREATE INDEX outbox_record ON outbox(record) WHERE record IS NOT NULL;
 ";
 
-/// Beside what stands since the first release.
-pub(crate) const LOST: &str =
-    "ALTER TABLE outbox ADD COLUMN lost INTEGER NOT NULL DEFAULT 0  -- sendings whose answer was lost, ever";
+/// Sendings whose answer was lost, ever.
+pub(crate) const LOST: &str = "ALTER TABLE outbox ADD COLUMN lost INTEGER NOT NULL DEFAULT 0";
 
 /// The states in which an entry still wants something.
 pub(crate) const OPEN: &str = "('held', 'queued', 'sending', 'waiting', 'unknown', 'asks')";

@@ -28,4 +28,5 @@ CREATE TABLE video_clocks (
 ) STRICT;
 ";
 
-pub(crate) const MISSED: &str = "ALTER TABLE video_visits ADD COLUMN missed_at INTEGER  -- when a list that may say too little first lacked it";
+/// When a list that may say too little first lacked the visit (ms).
+pub(crate) const MISSED: &str = "ALTER TABLE video_visits ADD COLUMN missed_at INTEGER";
