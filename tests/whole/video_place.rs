@@ -29,6 +29,8 @@ use crate::desk::{AtOnce, Counted, MORNING, Trouble, VirtualClock};
 pub struct Meddling {
     /// Answered to the next bookings, in this order; nothing reaches the vendor.
     pub bookings: Mutex<VecDeque<Value>>,
+    /// Answered to the next questions for the list, in this order.
+    pub lists: Mutex<VecDeque<Value>>,
     /// Before so many bookings the vendor forgets every token it gave.
     pub forget_tokens: AtomicU32,
 }
@@ -250,6 +252,17 @@ impl VideoPlace {
         self.desk = Arc::new(desk.unwrap());
     }
 
+    /// The same with the clock of the computer set to another time.
+    pub async fn reopen_at(&mut self, time: &str) {
+        self.ports.clock = Arc::new(VirtualClock::starting(time));
+        self.reopen().await;
+    }
+
+    /// Lets the vendor answer these lists, one after the other, before it answers the truth again.
+    pub fn lists(&self, lists: &[Value]) {
+        self.meddling.lists.lock().unwrap().extend(lists.iter().cloned());
+    }
+
     /// How often the vendor was asked for an operation, and how often it carried it out.
     pub fn asked(&self, operation: &str) -> (usize, usize) {
         let seen = self.sandbox.log(SandboxVendor::Videodoktor).seen();
@@ -278,6 +291,12 @@ fn lines(sandbox: &Sandbox, meddling: &Arc<Meddling>) -> Arc<dyn Lines> {
     in_process(move |request: http::Request<Bytes>| {
         let (sandbox, meddling) = (sandbox.clone(), meddling.clone());
         async move {
+            if request.uri().path().ends_with("/api_meet_list/") {
+                let instead = meddling.lists.lock().unwrap().pop_front();
+                if let Some(body) = instead {
+                    return Ok(http::Response::new(Bytes::from(body.to_string())));
+                }
+            }
             if request.uri().path().ends_with("/api_meet_add/") {
                 let instead = meddling.bookings.lock().unwrap().pop_front();
                 if let Some(body) = instead {

@@ -226,6 +226,8 @@ pub trait VideoVisits: Send + Sync {
     fn problems(&self, visit: &NewVideoVisit) -> Vec<(&'static str, &'static str)>;
     /// All visits the vendor still knows.
     async fn visits(&self) -> Result<Vec<VideoVisitRow>, VendorError>;
+    /// One visit; `None` where the vendor says for certain that there is none.
+    async fn visit(&self, vendor_visit: &str) -> Result<Option<VideoVisitRow>, VendorError>;
     /// Books one; the vendor tells the patient at once.
     async fn book(&self, visit: &NewVideoVisit) -> Result<VideoVisitRow, VendorError>;
     /// Removes one; the vendor tells the patient at once. One that is gone already counts as removed.

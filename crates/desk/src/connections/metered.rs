@@ -219,6 +219,10 @@ impl VideoVisits for Metered<dyn VideoVisits> {
         self.ask(self.inner.visits()).await
     }
 
+    async fn visit(&self, vendor_visit: &str) -> Result<Option<VideoVisitRow>, VendorError> {
+        self.ask(self.inner.visit(vendor_visit)).await
+    }
+
     async fn book(&self, visit: &NewVideoVisit) -> Result<VideoVisitRow, VendorError> {
         self.ask(self.inner.book(visit)).await
     }

@@ -200,7 +200,7 @@ impl Outbox {
     ) -> Result<Accepted, DeskError> {
         let now: DateTime<Utc> = self.ports.clock.now();
         let id = self.ports.ids.next();
-        let author = self.author.clone();
+        let (author, process) = (self.author.clone(), self.process);
         let (accepted, new, topics) = self
             .store
             .write(move |tx| {
@@ -228,6 +228,7 @@ impl Outbox {
                     action: &action,
                     held_until: (!hold.is_zero()).then(|| now + hold),
                     author: &author,
+                    process: Some(process),
                     now,
                 };
                 let entry = table::insert(tx, &new)?;

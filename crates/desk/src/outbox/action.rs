@@ -187,6 +187,11 @@ impl Action {
         }
     }
 
+    /// Whether the vendor can be asked whether it happened.
+    pub(crate) fn can_be_looked_for(&self) -> bool {
+        !matches!(self, Self::SendLab(_) | Self::UploadReport(_))
+    }
+
     /// Entries of one resource are sent in the order they were made. Ids that vendors give mean something only
     /// within their connection.
     pub(crate) fn resource(&self, connection: Uuid) -> String {

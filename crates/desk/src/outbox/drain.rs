@@ -92,10 +92,10 @@ impl Outbox {
     /// Takes over, with the lock in hand, what a process that has ended left behind.
     async fn adopt(&self) {
         let now = self.ports.clock.now();
-        let (process, began) = (self.process, self.began);
+        let process = self.process;
         let adopted = self.store.write(move |tx| {
             table::adopt_lost(tx, &[], now)?;
-            watched::leave_to_people(tx, process, began)
+            watched::leave_to_people(tx, process)
         });
         if let Err(error) = adopted.await {
             tracing::error!(%error, "entries of an earlier run cannot be taken over");

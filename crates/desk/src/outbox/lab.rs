@@ -63,10 +63,7 @@ impl Outbox {
                     exists(tx, "persons", "patient", &person.to_string())?;
                 }
                 let known = order_of(tx, &made_for, &new.form.number)?;
-                if let Some(order) = known
-                    && new.form.event == LabEvent::Created
-                    && is_made(tx, order)?
-                {
+                if new.form.event == LabEvent::Created && is_used(tx, &made_for, &new.form.number)? {
                     return Err(DeskError::invalid("number", "repeated"));
                 }
                 let action = Action::SendLab(SendLabAction {
@@ -264,12 +261,15 @@ fn order_of(tx: &Connection, connection: &str, number: &str) -> Result<Option<Uu
     Ok(id.as_deref().and_then(parse_id))
 }
 
-/// Whether an order was made already, or is about to be: making it anew would overwrite another patient's.
-fn is_made(tx: &Connection, order: Uuid) -> Result<bool, DeskError> {
+/// Whether an order of this number was made already, or is about to be: making it anew would overwrite another
+/// patient's. One that was given up after its answer was lost may be at the laboratory all the same.
+fn is_used(tx: &Connection, connection: &str, number: &str) -> Result<bool, DeskError> {
     Ok(tx.query_row(
-        "SELECT EXISTS (SELECT 1 FROM outbox WHERE resource = ?1 AND state NOT IN ('refused', 'discarded') \
-             AND json_extract(action, '$.form.event') = 'created')",
-        [format!("lab-order:{order}")],
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE connection = ?1 AND kind = 'send_lab' \
+             AND (state NOT IN ('refused', 'discarded') OR lost > 0) \
+             AND json_extract(action, '$.form.event') = 'created' \
+             AND json_extract(action, '$.form.number') = ?2)",
+        [connection, number],
         |row| row.get(0),
     )?)
 }

@@ -21,7 +21,6 @@ mod watched;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -34,7 +33,7 @@ pub(crate) use overlay::{
     PendingTicks, fields_done_since, is_pending, pending_fields, pending_ticks, reapply_edits,
     ticks_done_since,
 };
-pub(crate) use table::{MIGRATION, open_entries_of};
+pub(crate) use table::{LOST, MIGRATION, open_entries_of};
 pub(crate) use video::{PendingVisits, pending_visits};
 pub(crate) use view::ticks_of;
 
@@ -53,8 +52,6 @@ pub struct Outbox {
     wake: Arc<Notify>,
     /// Tells this process's sends from those of another on the same store.
     process: Uuid,
-    /// When this process opened the outbox.
-    began: DateTime<Utc>,
     /// Whose acts these are, for the record.
     author: String,
 }
@@ -63,7 +60,7 @@ impl Outbox {
     /// The outbox of an open store. `author` stands beside every act.
     #[must_use]
     pub fn new(store: Store, ports: Ports, accounts: Accounts, events: Events, author: String) -> Self {
-        let (process, began) = (ports.ids.next(), ports.clock.now());
+        let process = ports.ids.next();
         Self {
             store,
             ports,
@@ -71,7 +68,6 @@ impl Outbox {
             events,
             wake: Arc::new(Notify::new()),
             process,
-            began,
             author,
         }
     }

@@ -11,6 +11,17 @@ pub(super) const LOOKS: u32 = 2;
 /// Pause between two looks.
 pub(super) const BETWEEN_LOOKS: Duration = Duration::from_secs(6);
 
+/// After so many sendings in a row whose answers were lost and that left no trace a person is asked.
+const LOST_BEFORE_ASKING: u32 = 3;
+/// How long a second sending without a trace is left alone before the third.
+const AFTER_SECOND_LOSS: Duration = Duration::from_secs(120);
+/// The waits of an entry whose key is refused where only another try can show that it is taken again.
+const REFUSED_KEY_WAITS: [Duration; 3] = [
+    Duration::from_secs(60),
+    Duration::from_secs(5 * 60),
+    Duration::from_secs(15 * 60),
+];
+
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// A vendor that asks for more than this is asked again after it all the same.
@@ -59,6 +70,23 @@ pub(super) fn after_read(error: &VendorError) -> AfterFailure {
         // A gateway in trouble says "not found" about what was there a minute ago.
         _ => AfterFailure::Again(error.retry_after),
     }
+}
+
+/// What follows when nothing is there of something whose answer was lost, `lost` being all such sendings so far:
+/// the wait before it is sent once more, or `None` where a person must decide. A person who sends it gives it as
+/// many tries again.
+pub(super) fn after_lost(lost: u32) -> Option<Duration> {
+    match lost % LOST_BEFORE_ASKING {
+        0 if lost > 0 => None,
+        2 => Some(AFTER_SECOND_LOSS),
+        _ => Some(Duration::ZERO),
+    }
+}
+
+/// The wait after the `refused`-th refusal of a key in a row (from 1); `None` where it is a person's to mend.
+pub(super) fn after_refused_key(refused: u32) -> Option<Duration> {
+    let index = usize::try_from(refused.saturating_sub(1)).ok()?;
+    REFUSED_KEY_WAITS.get(index).copied()
 }
 
 /// How long to wait before attempt number `attempt` (from 1), with full jitter from `random` in 0..=1.
@@ -117,6 +145,16 @@ mod tests {
         let statuses = |kind| VendorError::new(kind, STATUSES, "test");
         assert_eq!(after_read(&statuses(ErrorKind::Refused)), AfterFailure::NewKey);
         assert_eq!(after_read(&statuses(ErrorKind::Forbidden)), AfterFailure::NewKey);
+    }
+
+    #[test]
+    fn every_third_lost_answer_and_the_fourth_refusal_of_a_key_reach_a_person() {
+        let asked: Vec<u32> = (1..=6).filter(|lost| after_lost(*lost).is_none()).collect();
+        assert_eq!(asked, [3, 6]);
+        assert!(after_lost(1) < after_lost(2));
+        let waits: Vec<_> = (1..=4).map(after_refused_key).collect();
+        assert!(waits[0] < waits[1] && waits[1] < waits[2] && waits[2].is_some());
+        assert_eq!(waits[3], None);
     }
 
     #[test]

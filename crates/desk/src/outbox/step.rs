@@ -26,7 +26,9 @@ impl Outbox {
         let account = match self.account_of(entry).await {
             Ok(Some(account)) => account,
             Ok(None) => return self.wait_for_key(entry, None).await,
-            Err(error) if error.code == ErrorCode::KeyRefused => return self.wait_for_key(entry, None).await,
+            Err(error) if error.code == ErrorCode::KeyRefused => {
+                return self.wait_for_key(entry, None).await;
+            }
             // A keyring that is locked, a connection that another process removes: told, and tried again.
             Err(error) => return self.pause(entry, error, ACCOUNT_PAUSE).await,
         };
@@ -97,7 +99,6 @@ impl Outbox {
         let mut entry = entry.clone();
         entry.state = EntryState::Sending;
         entry.attempts += 1;
-        entry.failures = 0;
         entry.snapshot.clone_from(&snapshot.stored);
         match perform::send(&entry, vendor_patient, snapshot, account).await {
             Ok(outcome) if perform::answers(&entry, &outcome) => self.done(&entry, outcome).await,
@@ -146,32 +147,59 @@ impl Outbox {
                         .map(drop);
                 }
                 if entry.answered >= ANSWERED_WITHOUT_EFFECT {
-                    let change = Change {
-                        reason: Some(ErrorCode::NoEffect),
-                        ..Change::of(entry)
-                    };
-                    return self
-                        .advance(entry, &unknown, EntryState::Refused, change)
-                        .await
-                        .map(drop);
+                    return self.without_effect(entry).await;
                 }
                 if !entry.action.may_wait_offline() {
                     return self.ask(entry, Question::NeedsLiveLine).await;
                 }
-                let change = Change {
-                    looks: 0,
-                    lost_at: None,
-                    ..Change::of(entry)
-                };
-                self.advance(entry, &unknown, EntryState::Queued, change).await?;
-                self.wake();
-                Ok(())
+                self.once_more(entry, now).await
             }
             Err(error) => {
                 let wait = retry::wait(entry.failures + 1, error.retry_after, self.jitter());
                 self.pause(entry, error.into(), wait).await
             }
         }
+    }
+
+    /// Sends an entry again of which nothing is there, or asks a person when that was done often enough.
+    async fn once_more(&self, entry: &Entry, now: DateTime<Utc>) -> Result<(), DeskError> {
+        let unknown = [EntryState::Unknown];
+        let Some(wait) = retry::after_lost(entry.lost) else {
+            if !entry.action.can_be_looked_for() {
+                return self.ask(entry, Question::LookThere).await;
+            }
+            return self.without_effect(entry).await;
+        };
+        let change = Change {
+            looks: 0,
+            lost_at: None,
+            ..Change::of(entry)
+        };
+        if !wait.is_zero() {
+            let change = Change {
+                retry_at: Some(now + wait),
+                reason: entry.reason,
+                cause: entry.cause.clone(),
+                ..change
+            };
+            return self
+                .advance(entry, &unknown, EntryState::Waiting, change)
+                .await
+                .map(drop);
+        }
+        self.advance(entry, &unknown, EntryState::Queued, change).await?;
+        self.wake();
+        Ok(())
+    }
+
+    async fn without_effect(&self, entry: &Entry) -> Result<(), DeskError> {
+        let change = Change {
+            reason: Some(ErrorCode::NoEffect),
+            ..Change::of(entry)
+        };
+        self.advance(entry, &[EntryState::Unknown], EntryState::Refused, change)
+            .await
+            .map(drop)
     }
 
     /// Tries an entry again later, in the state it is in.
@@ -210,13 +238,29 @@ impl Outbox {
 
     /// Nothing is sent with a refused key; a new key wakes the queue.
     async fn wait_for_key(&self, entry: &Entry, why: Option<DeskError>) -> Result<(), DeskError> {
-        let refused = DeskError::new(ErrorCode::KeyRefused, "the key is refused");
-        let why = DeskError {
-            cause: why.and_then(|why| why.cause),
-            ..refused
-        };
         let wait = retry::wait(entry.failures + 1, None, self.jitter()).max(ACCOUNT_PAUSE);
-        self.pause(entry, why, wait).await
+        self.pause(entry, key_refused(why), wait).await
+    }
+
+    /// A key was refused by a vendor. Where it answers no harmless question, every further try is one more
+    /// sending: there are a few, and then it is a person's.
+    async fn key_was_refused(&self, entry: &Entry, why: DeskError) -> Result<(), DeskError> {
+        let vendor = self.accounts.get(entry.connection).await?.vendor;
+        if adapters::form_of(vendor).testable || entry.state == EntryState::Unknown {
+            return self.wait_for_key(entry, Some(why)).await;
+        }
+        let refused_before = match entry.reason {
+            Some(ErrorCode::KeyRefused) => entry.failures,
+            _ => 0,
+        };
+        let Some(wait) = retry::after_refused_key(refused_before + 1) else {
+            return self.needs_live_line(entry, key_refused(Some(why))).await;
+        };
+        let counted = Entry {
+            failures: refused_before,
+            ..entry.clone()
+        };
+        self.pause(&counted, key_refused(Some(why)), wait).await
     }
 
     async fn done(&self, entry: &Entry, outcome: Outcome) -> Result<(), DeskError> {
@@ -258,6 +302,7 @@ impl Outbox {
             looks: 0,
             lost_at: Some(now),
             retry_at: Some(now + Duration::from_secs(1)),
+            failures: 0,
             reason,
             ..Change::of(entry)
         };
@@ -280,10 +325,8 @@ impl Outbox {
                 let wait = retry::wait(entry.failures + 1, asked, self.jitter());
                 self.pause(entry, desk, wait).await
             }
-            AfterFailure::NewKey => self.wait_for_key(entry, Some(desk)).await,
-            AfterFailure::Refused if key_is_refused(account).await => {
-                self.wait_for_key(entry, Some(desk)).await
-            }
+            AfterFailure::NewKey => self.key_was_refused(entry, desk).await,
+            AfterFailure::Refused if key_is_refused(account).await => self.key_was_refused(entry, desk).await,
             AfterFailure::Refused => {
                 let change = Change {
                     reason: Some(desk.code),
@@ -344,6 +387,14 @@ impl Outbox {
         let mut bytes = [0u8; 4];
         self.ports.random.fill(&mut bytes);
         f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
+    }
+}
+
+/// Why an entry waits for another key, with the call that was refused where there was one.
+fn key_refused(why: Option<DeskError>) -> DeskError {
+    DeskError {
+        cause: why.and_then(|why| why.cause),
+        ..DeskError::new(ErrorCode::KeyRefused, "the key is refused")
     }
 }
 

@@ -31,7 +31,7 @@ CREATE TABLE outbox (
     state TEXT NOT NULL,
     held_until INTEGER,                     -- ms
     attempts INTEGER NOT NULL DEFAULT 0,
-    process TEXT,                           -- which process sent it last, or was told to
+    process TEXT,                           -- which process took it, was told to send it, or sent it last
     started_at INTEGER,                     -- ms, when sending began
     snapshot TEXT,                          -- what the vendor showed just before sending (JSON)
     retry_at INTEGER,                       -- ms, when to send or look again
@@ -54,6 +54,9 @@ CREATE INDEX outbox_resource ON outbox(resource, seq);
 CREATE INDEX outbox_appointment ON outbox(appointment) WHERE appointment IS NOT NULL;
 CREATE INDEX outbox_record ON outbox(record) WHERE record IS NOT NULL;
 ";
+
+/// Sendings whose answer was lost, ever.
+pub(crate) const LOST: &str = "ALTER TABLE outbox ADD COLUMN lost INTEGER NOT NULL DEFAULT 0";
 
 /// The states in which an entry still wants something.
 pub(crate) const OPEN: &str = "('held', 'queued', 'sending', 'waiting', 'unknown', 'asks')";
@@ -78,6 +81,8 @@ pub(crate) struct Entry {
     pub looks: u32,
     pub answered: u32,
     pub failures: u32,
+    /// Sendings whose answer was lost, ever: each may have reached the vendor.
+    pub lost: u32,
     pub reason: Option<ErrorCode>,
     pub vendor_message: Option<Private<String>>,
     pub cause: Option<VendorCause>,
@@ -95,7 +100,7 @@ impl Entry {
 }
 
 const COLUMNS: &str = "seq, id, intent, connection, resource, action, record, state, held_until, attempts, snapshot, \
-     retry_at, lost_at, looks, answered, failures, reason, vendor_message, cause, question, approved, created_at";
+     retry_at, lost_at, looks, answered, failures, lost, reason, vendor_message, cause, question, approved, created_at";
 
 fn word<T: Serialize>(value: &T) -> String {
     serde_json::to_value(value)
@@ -140,6 +145,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         looks: row.get("looks")?,
         answered: row.get("answered")?,
         failures: row.get("failures")?,
+        lost: row.get("lost")?,
         reason: row
             .get::<_, Option<String>>("reason")?
             .and_then(|code| of_word(&code)),
@@ -162,6 +168,8 @@ pub(crate) struct NewEntry<'a> {
     pub action: &'a Action,
     pub held_until: Option<DateTime<Utc>>,
     pub author: &'a str,
+    /// The process that somebody watches it in.
+    pub process: Option<Uuid>,
     pub now: DateTime<Utc>,
 }
 
@@ -184,7 +192,8 @@ pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, Des
         .map_err(|error| DeskError::internal(format!("action cannot be written: {error}")))?;
     conn.prepare_cached(
         "INSERT INTO outbox (id, intent, connection, resource, kind, action, record, appointment, status_key, \
-         status_value, state, held_until, author, created_at) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
+         status_value, state, held_until, author, created_at, process) \
+         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
     )?
     .execute(params![
         new.id.to_string(),
@@ -201,6 +210,7 @@ pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, Des
         new.held_until.map(to_ms),
         new.author,
         to_ms(new.now),
+        new.process.map(|process| process.to_string()),
     ])?;
     by_id(conn, new.id)?.ok_or_else(|| DeskError::internal("entry vanished after writing"))
 }
@@ -326,7 +336,8 @@ pub(crate) fn advance(
     let changed = conn.execute(
         &format!(
             "UPDATE outbox SET state = ?2, retry_at = ?3, lost_at = ?4, looks = ?5, answered = ?6, failures = ?7, \
-             reason = ?8, vendor_message = ?9, question = ?10, approved = ?11, settled_at = ?12, cause = ?13, held_until = NULL \
+             reason = ?8, vendor_message = ?9, question = ?10, approved = ?11, settled_at = ?12, cause = ?13, held_until = NULL, \
+             lost = lost + (state = 'sending' AND ?2 = 'unknown') \
              WHERE id = ?1 AND state IN ({from})"
         ),
         params![
@@ -375,7 +386,7 @@ pub(crate) fn keep_answer(conn: &Connection, entry: &Entry, answer: &str) -> Res
 
 /// The longest time an entry may rightly be held or wait; what says more was written under a clock that was
 /// wrong, and is due.
-const LONGEST_WAIT_MS: i64 = 15 * 60 * 1000;
+const LONGEST_WAIT_MS: i64 = 20 * 60 * 1000;
 
 /// Entries whose time has come, the first open one of each resource, in the order people acted. A refused
 /// creation keeps what depends on it waiting: there is nothing to send it about.
@@ -425,7 +436,7 @@ pub(crate) fn adopt_lost(
     now: DateTime<Utc>,
 ) -> Result<(), DeskError> {
     conn.execute(
-        "UPDATE outbox SET state = 'unknown', lost_at = min(coalesce(started_at, ?1), ?1), looks = 0, retry_at = ?1 \
+        "UPDATE outbox SET state = 'unknown', lost_at = min(coalesce(started_at, ?1), ?1), looks = 0, retry_at = ?1, lost = lost + 1 \
          WHERE state = 'sending' AND resource NOT IN (SELECT value FROM json_each(?2))",
         params![to_ms(now), list(worked_on)],
     )?;

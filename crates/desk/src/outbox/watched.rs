@@ -1,27 +1,21 @@
 //! Actions that need a person watching: none is begun without one.
 
-use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::Question;
 use crate::error::DeskError;
-use crate::store::to_ms;
 
-/// What was asked for before this process began is left to a person, unless one has said in this process that it
-/// shall be sent.
-pub(super) fn leave_to_people(
-    conn: &Connection,
-    process: Uuid,
-    began: DateTime<Utc>,
-) -> Result<(), DeskError> {
+/// What was asked for in another process is left to a person, unless one has said in this process that it shall be
+/// sent. Clocks have no part in it: they are set back.
+pub(super) fn leave_to_people(conn: &Connection, process: Uuid) -> Result<(), DeskError> {
     let question = serde_json::to_string(&Question::NeedsLiveLine)
         .map_err(|error| DeskError::internal(format!("question cannot be written: {error}")))?;
     conn.execute(
-        "UPDATE outbox SET state = 'asks', question = ?2, approved = 0 \
-         WHERE state IN ('held', 'queued', 'waiting') AND created_at < ?1 AND coalesce(process, '') <> ?3 \
+        "UPDATE outbox SET state = 'asks', question = ?1, approved = 0 \
+         WHERE state IN ('held', 'queued', 'waiting') AND coalesce(process, '') <> ?2 \
          AND kind IN ('gdpr_form', 'book_video', 'remove_video', 'send_lab')",
-        params![to_ms(began), question, process.to_string()],
+        params![question, process.to_string()],
     )?;
     Ok(())
 }

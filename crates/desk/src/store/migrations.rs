@@ -25,6 +25,8 @@ const LIST: &[M<'static>] = &[
     M::up(schema::laboratory::MIGRATION),
     M::up(schema::contract_requests::MIGRATION),
     M::up(schema::appointments::DAYS),
+    M::up(crate::outbox::LOST),
+    M::up(schema::video_visits::MISSED),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

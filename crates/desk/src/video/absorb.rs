@@ -10,6 +10,9 @@ use crate::error::DeskError;
 use crate::ports::Ids;
 use crate::store::to_ms;
 
+/// How long after a list that may say too little another one must say the same, in milliseconds.
+pub(super) const QUIET_MS: i64 = 30_000;
+
 /// A list of all visits that an account still knows.
 pub(super) struct Listed<'a> {
     pub connection: Uuid,
@@ -22,7 +25,8 @@ pub(super) struct Listed<'a> {
 }
 
 /// Merges a list into the store. A visit that it does not name is gone only while its day is not over, because
-/// how far back the list goes is not documented.
+/// how far back the list goes is not documented. A list that names nothing, or lacks several visits at once, is
+/// believed when a later one says the same.
 pub(super) fn listed(tx: &Database, list: &Listed<'_>, ids: &dyn Ids) -> Result<(), DeskError> {
     let connection = list.connection.to_string();
     let (asked_at, now) = (to_ms(list.asked_at), to_ms(list.now));
@@ -35,7 +39,7 @@ pub(super) fn listed(tx: &Database, list: &Listed<'_>, ids: &dyn Ids) -> Result<
             .optional()?;
         let id = match known {
             // Removed here since the list was asked for.
-            Some((_, Some(gone_at))) if gone_at >= asked_at => continue,
+            Some((_, Some(gone_at))) if (asked_at..=now.max(asked_at)).contains(&gone_at) => continue,
             Some((id, _)) => id,
             None => {
                 let id = ids.next().to_string();
@@ -49,7 +53,8 @@ pub(super) fn listed(tx: &Database, list: &Listed<'_>, ids: &dyn Ids) -> Result<
         };
         tx.prepare_cached(
             "UPDATE video_visits SET name = coalesce(?2, name), email = ?3, phone = ?4, birth_year = ?5,
-                 start = coalesce(?6, start), url = coalesce(?7, url), active = ?8, seen_at = ?9, gone_at = NULL
+                 start = coalesce(?6, start), url = coalesce(?7, url), active = ?8, seen_at = ?9, gone_at = NULL,
+                 missed_at = NULL
              WHERE id = ?1",
         )?
         .execute(params![
@@ -64,16 +69,43 @@ pub(super) fn listed(tx: &Database, list: &Listed<'_>, ids: &dyn Ids) -> Result<
             now.max(asked_at),
         ])?;
     }
-    tx.prepare_cached(
-        "UPDATE video_visits SET gone_at = ?4 WHERE connection = ?1 AND vendor_id IS NOT NULL
-             AND gone_at IS NULL AND coalesce(seen_at, 0) < ?2 AND (start IS NULL OR substr(start, 1, 10) >= ?3)",
-    )?
-    .execute(params![connection, asked_at, list.today.to_string(), now])?;
+    lacking(tx, list)?;
     tx.prepare_cached(
         "INSERT INTO video_clocks (connection, visits_checked_at) VALUES (?1, ?2)
          ON CONFLICT (connection) DO UPDATE SET visits_checked_at = excluded.visits_checked_at",
     )?
     .execute(params![connection, now])?;
+    Ok(())
+}
+
+/// Settles what becomes of the visits that a list does not name.
+fn lacking(tx: &Database, list: &Listed<'_>) -> Result<(), DeskError> {
+    let (asked_at, now) = (to_ms(list.asked_at), to_ms(list.now));
+    // Seen later than this very answer was only what was read under a clock that has been set back since.
+    let lacking = "connection = ?1 AND vendor_id IS NOT NULL AND gone_at IS NULL
+         AND coalesce(seen_at, 0) NOT BETWEEN ?2 AND ?3 AND (start IS NULL OR substr(start, 1, 10) >= ?4)";
+    let (connection, today) = (list.connection.to_string(), list.today.to_string());
+    let newest = now.max(asked_at);
+    tx.prepare_cached(
+        "UPDATE video_visits SET missed_at = NULL WHERE connection = ?1 AND substr(start, 1, 10) < ?2",
+    )?
+    .execute(params![connection, today])?;
+    let lost: i64 = tx
+        .prepare_cached(&format!("SELECT count(*) FROM video_visits WHERE {lacking}"))?
+        .query_row(params![connection, asked_at, newest, today], |row| row.get(0))?;
+    if lost > 1 || list.rows.is_empty() {
+        tx.prepare_cached(&format!(
+            "UPDATE video_visits SET missed_at = ?2 WHERE {lacking} AND coalesce(missed_at, ?2 + 1) > ?2"
+        ))?
+        .execute(params![connection, asked_at, newest, today])?;
+        tx.prepare_cached(&format!(
+            "UPDATE video_visits SET gone_at = ?5 WHERE {lacking} AND missed_at + ?6 <= ?2"
+        ))?
+        .execute(params![connection, asked_at, newest, today, now, QUIET_MS])?;
+    } else {
+        tx.prepare_cached(&format!("UPDATE video_visits SET gone_at = ?5 WHERE {lacking}"))?
+            .execute(params![connection, asked_at, newest, today, now])?;
+    }
     Ok(())
 }
 

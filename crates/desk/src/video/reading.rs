@@ -80,6 +80,8 @@ struct Known {
     clock_checked_at: Option<DateTime<Utc>>,
     /// A visit is near.
     near: bool,
+    /// The last list may have said too little.
+    doubtful: bool,
 }
 
 fn is_due(last: Option<DateTime<Utc>>, every: TimeDelta, now: DateTime<Utc>) -> bool {
@@ -211,7 +213,11 @@ impl Inner {
             .await?;
         let looked_at = *self.asked_at.lock().unwrap_or_else(PoisonError::into_inner);
         let often = known.near || !is_due(looked_at, LOOKED_AT_FOR, now);
-        let every = if often { OFTEN } else { SELDOM };
+        let every = match (known.doubtful, often) {
+            (true, _) => TimeDelta::milliseconds(absorb::QUIET_MS),
+            (false, true) => OFTEN,
+            (false, false) => SELDOM,
+        };
         if (refused || is_due(known.visits_checked_at, every, now))
             && let Err(error) = self.read_list(&account, Priority::Sync).await?
         {
@@ -307,6 +313,7 @@ fn known(conn: &Database, connection: Uuid, from: String, to: String) -> Result<
                 visits_checked_at: instant_of(row, "visits_checked_at")?,
                 clock_checked_at: instant_of(row, "clock_checked_at")?,
                 near: false,
+                doubtful: false,
             })
         })
         .optional()?
@@ -317,5 +324,11 @@ fn known(conn: &Database, connection: Uuid, from: String, to: String) -> Result<
                  AND vendor_id IS NOT NULL AND start BETWEEN ?2 AND ?3)",
         )?
         .query_row(params![connection, from, to], |row| row.get(0))?;
+    known.doubtful = conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM video_visits WHERE connection = ?1 AND gone_at IS NULL
+                 AND missed_at IS NOT NULL)",
+        )?
+        .query_row([&connection], |row| row.get(0))?;
     Ok(known)
 }

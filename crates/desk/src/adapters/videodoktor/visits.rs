@@ -68,6 +68,14 @@ impl VideoVisits for Adapter {
         Ok(calls.into_iter().filter_map(row).collect())
     }
 
+    async fn visit(&self, vendor_visit: &str) -> Result<Option<VideoVisitRow>, VendorError> {
+        match self.client.call(vendor_visit).await {
+            Ok(call) => Ok(row(call)),
+            Err(error) if is_no_such_call(&error) => Ok(None),
+            Err(error) => Err(of_tokens(error)),
+        }
+    }
+
     async fn book(&self, visit: &NewVideoVisit) -> Result<VideoVisitRow, VendorError> {
         let (visit, now) = (limits::tidied(visit), self.clock.now());
         if let Some(problem) = limits::problems(&visit, now).into_iter().next() {

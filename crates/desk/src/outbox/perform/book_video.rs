@@ -24,24 +24,37 @@ async fn listed(account: &Capabilities) -> Result<Vec<VideoVisitRow>, VendorErro
     video.visits().await
 }
 
-/// Which of the listed visits could be this one and were not there before the first try.
-fn newcomers(book: &BookVideoAction, listed: Vec<VideoVisitRow>, before: Option<&str>) -> Vec<VideoVisitRow> {
+/// Visits that could be this one and were not there before the first try.
+struct Newcomers {
+    /// Of the same name and beginning.
+    alike: Vec<VideoVisitRow>,
+    /// Of the same name, with a beginning that cannot be read.
+    unclear: usize,
+}
+
+fn newcomers(book: &BookVideoAction, listed: Vec<VideoVisitRow>, before: Option<&str>) -> Newcomers {
     let before: BTreeSet<String> = before
         .and_then(|stored| serde_json::from_str(stored).ok())
         .unwrap_or_default();
     let (name, start) = (fold(&book.form.name), book.form.start());
-    listed
+    let new: Vec<VideoVisitRow> = listed
         .into_iter()
-        .filter(|row| !before.contains(&row.vendor_id) && row.start == start)
+        .filter(|row| !before.contains(&row.vendor_id))
         .filter(|row| row.name.as_deref().is_none_or(|theirs| fold(theirs) == name))
-        .collect()
+        .collect();
+    let unclear = new.iter().filter(|row| row.start.is_none()).count();
+    let alike = new
+        .into_iter()
+        .filter(|row| row.start.is_some() && row.start == start)
+        .collect();
+    Newcomers { alike, unclear }
 }
 
-fn looked(mut new: Vec<VideoVisitRow>) -> Looked {
-    match (new.len(), new.pop()) {
+fn looked(mut new: Newcomers) -> Looked {
+    match (new.alike.len(), new.alike.pop()) {
         (1, Some(row)) => Looked::Happened(Box::new(Outcome::Video(row))),
-        (0, _) => Looked::NotThere,
-        (many, _) => Looked::Ambiguous(u32::try_from(many).unwrap_or(u32::MAX)),
+        (0, _) if new.unclear == 0 => Looked::NotThere,
+        (many, _) => Looked::Ambiguous(u32::try_from(many + new.unclear).unwrap_or(u32::MAX)),
     }
 }
 

@@ -261,6 +261,7 @@ fn write_phones_after(
                 action: &action,
                 held_until: None,
                 author: &author,
+                process: None,
                 now,
             },
         )?;

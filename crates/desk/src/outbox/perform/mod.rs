@@ -102,7 +102,7 @@ pub(super) async fn prepare(
             consent_form::prepare(vendor_patient, entry.snapshot.as_deref(), account).await
         }
         Action::BookVideo(book) => book_video::prepare(book, entry, account).await,
-        Action::RemoveVideo(remove) => remove_video::prepare(remove, entry, account).await,
+        Action::RemoveVideo(_) => remove_video::prepare(account),
         Action::SendLab(_) => send_lab::prepare(account),
         Action::UploadReport(_) => upload_report::prepare(account),
     }
@@ -141,7 +141,7 @@ pub(super) async fn look(
         Action::UpdatePatient(update) => update_patient::look(update, vendor_patient, account).await,
         Action::GdprForm(_) => consent_form::look(vendor_patient, entry.snapshot.as_deref(), account).await,
         Action::BookVideo(book) => book_video::look(book, entry, account).await,
-        Action::RemoveVideo(remove) => remove_video::look(remove, entry, account).await,
+        Action::RemoveVideo(remove) => remove_video::look(remove, account).await,
         Action::SendLab(_) => Ok(send_lab::look()),
         Action::UploadReport(_) => Ok(upload_report::look()),
     }

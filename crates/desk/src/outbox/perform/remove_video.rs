@@ -13,30 +13,13 @@ use crate::outbox::table::Entry;
 use crate::store::to_ms;
 
 const OPERATION: &str = "remove-call";
-/// Kept where the list named the visit before it was removed: only then does its absence say anything, for how
-/// far back the list goes is not documented.
-const WAS_LISTED: &str = "listed";
 
-async fn is_listed(remove: &RemoveVideoAction, account: &Capabilities) -> Result<bool, VendorError> {
-    let video = account.video.as_ref().ok_or_else(|| lacking(OPERATION))?;
-    let visits = video.visits().await?;
-    Ok(visits.iter().any(|row| row.vendor_id == remove.vendor_visit))
-}
-
-pub(super) async fn prepare(
-    remove: &RemoveVideoAction,
-    entry: &Entry,
-    account: &Capabilities,
-) -> Result<Prepared, VendorError> {
-    let before = entry.snapshot.as_deref() == Some(WAS_LISTED);
-    let now = is_listed(remove, account).await?;
-    if before && !now {
-        return Ok(Prepared::Already(Outcome::Happened));
+/// There is nothing to read before sending: one that is gone already counts as removed.
+pub(super) fn prepare(account: &Capabilities) -> Result<Prepared, VendorError> {
+    match &account.video {
+        Some(_) => Ok(Prepared::Send(Snapshot::default())),
+        None => Err(lacking(OPERATION)),
     }
-    Ok(Prepared::Send(Snapshot {
-        stored: now.then(|| WAS_LISTED.to_owned()),
-        ..Snapshot::default()
-    }))
 }
 
 pub(super) async fn send(remove: &RemoveVideoAction, account: &Capabilities) -> Result<Outcome, VendorError> {
@@ -45,16 +28,13 @@ pub(super) async fn send(remove: &RemoveVideoAction, account: &Capabilities) -> 
     Ok(Outcome::Happened)
 }
 
-pub(super) async fn look(
-    remove: &RemoveVideoAction,
-    entry: &Entry,
-    account: &Capabilities,
-) -> Result<Looked, VendorError> {
-    let gone = !is_listed(remove, account).await? && entry.snapshot.as_deref() == Some(WAS_LISTED);
-    Ok(if gone {
-        Looked::Happened(Box::new(Outcome::Happened))
-    } else {
-        Looked::NotThere
+/// Asks for the one visit: its absence from the list would prove nothing, as how far back that goes is not
+/// documented.
+pub(super) async fn look(remove: &RemoveVideoAction, account: &Capabilities) -> Result<Looked, VendorError> {
+    let video = account.video.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    Ok(match video.visit(&remove.vendor_visit).await? {
+        None => Looked::Happened(Box::new(Outcome::Happened)),
+        Some(_) => Looked::NotThere,
     })
 }
 

@@ -27,3 +27,6 @@ CREATE TABLE video_clocks (
     clock_checked_at INTEGER
 ) STRICT;
 ";
+
+/// When a list that may say too little first lacked the visit (ms).
+pub(crate) const MISSED: &str = "ALTER TABLE video_visits ADD COLUMN missed_at INTEGER";
