@@ -1,5 +1,6 @@
 //! A desk that knows its clinics, made once and copied for every run.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -34,7 +35,8 @@ pub(crate) struct Visit {
 
 /// The filled desk's files, and what a person sees on it.
 pub(crate) struct Template {
-    dir: tempfile::TempDir,
+    /// The desk's files: names and bytes.
+    files: Vec<(OsString, Vec<u8>)>,
     keyring: Keyring,
     /// How long filling it took.
     pub(crate) passed: Duration,
@@ -126,6 +128,10 @@ async fn make() -> Template {
         unreachable!("filling is not cut")
     };
     let tomorrow = world.time.right().naive_utc() + chrono::TimeDelta::hours(12);
+    let files = fs::read_dir(dir.path().join("desk")).unwrap().map(|file| {
+        let file = file.unwrap();
+        (file.file_name(), fs::read(file.path()).unwrap())
+    });
     Template {
         keyring: world.keyring.copy(),
         passed: world.time.passed(),
@@ -136,7 +142,7 @@ async fn make() -> Template {
             .filter(|call| call.start.is_some_and(|start| start > tomorrow))
             .collect(),
         executions,
-        dir,
+        files: files.collect(),
     }
 }
 
@@ -179,9 +185,8 @@ impl Template {
     pub(crate) fn copy(&self, seed: u64, to: &Path) -> World {
         let folder = to.join("desk");
         fs::create_dir_all(&folder).unwrap();
-        for file in fs::read_dir(self.dir.path().join("desk")).unwrap() {
-            let file = file.unwrap();
-            fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+        for (name, bytes) in &self.files {
+            fs::write(folder.join(name), bytes).unwrap();
         }
         World::new(1000 + seed, self.keyring.copy(), self.passed)
     }
