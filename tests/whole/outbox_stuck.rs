@@ -286,3 +286,36 @@ async fn what_waits_goes_out_as_soon_as_the_line_is_back() {
         .await;
     assert_eq!(place.state_of(accepted.entry).await, EntryState::Done);
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_was_held_back_behind_a_question_waits_for_it_and_keeps_nobody_waiting() {
+    let place = Place::filled().await;
+    let (record, before) = somebody(&place).await;
+    place.sandbox.faults().set_down(true);
+    let request = GdprRequest {
+        record,
+        kind: GdprKind::New,
+        intent: Uuid::new_v4(),
+    };
+    let refusal = place.while_running_outbox(place.desk.consent_form(request)).await;
+    assert!(refusal.is_err(), "nobody answers");
+    place.sandbox.faults().set_down(false);
+    let after = PatientForm {
+        phone: "0733 000 222".into(),
+        ..before.clone()
+    };
+    let edit = place.edit(record, &before, after, Duration::from_secs(8)).await;
+    place.outbox_for(Duration::from_secs(60)).await;
+    assert_eq!(place.state_of(edit.entry).await, EntryState::Blocked);
+    let since = tokio::time::Instant::now();
+    place.desk.outbox().flush(Duration::from_secs(600)).await.unwrap();
+    assert!(
+        since.elapsed() < Duration::from_secs(60),
+        "there is nothing to send before the question is answered"
+    );
+    let left = place.desk.outbox().unsent().await.unwrap().entries;
+    assert_eq!(left.len(), 2, "{left:?}");
+    place.decide(left[0].id, Decision::Discard).await;
+    assert!(place.drain().await.is_empty());
+    assert_eq!(place.state_of(edit.entry).await, EntryState::Done);
+}

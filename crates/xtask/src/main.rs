@@ -12,6 +12,7 @@ mod run;
 mod say;
 mod session;
 mod shell;
+mod simulate;
 mod system;
 mod tally;
 mod test;
@@ -27,6 +28,7 @@ cargo xtask run                 install what is missing, build, open the window 
 cargo xtask test                every check there is, in order, up to the first that fails
 cargo xtask test --list         the names of the checks
 cargo xtask test --only NAME    one of them
+cargo xtask simulate --seeds N  a desk under seeded trouble; --seed S replays one
 cargo xtask package             the installers that this system can make
 cargo xtask package --debug     the same, unoptimised: quick, for trying the installers themselves
 cargo xtask package --check     install the .deb that was made, start it, remove it
@@ -52,6 +54,7 @@ fn dispatch(words: &[&str]) -> Outcome<ExitCode> {
         [] | ["help" | "--help" | "-h"] => say::line(USAGE),
         ["test"] => return Ok(test::all(&place)),
         ["test", "--only", name] => return test::only(&place, name),
+        ["simulate", given @ ..] => return simulate::simulate(&place, given),
         _ => chore(&place, words)?,
     }
     Ok(ExitCode::SUCCESS)

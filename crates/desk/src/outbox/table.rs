@@ -407,7 +407,7 @@ pub(crate) fn due(conn: &Connection, now: DateTime<Utc>) -> Result<Vec<Entry>, D
 /// Whether an earlier entry on the same thing is stuck: waits for a line or a person. One that is merely on
 /// its way holds nobody up for long.
 pub(crate) fn is_blocked(conn: &Connection, entry: &Entry) -> Result<bool, DeskError> {
-    if entry.state != EntryState::Queued {
+    if !matches!(entry.state, EntryState::Held | EntryState::Queued) {
         return Ok(false);
     }
     Ok(conn

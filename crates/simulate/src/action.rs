@@ -1,0 +1,266 @@
+//! The operations that write, and how a person asks for each.
+
+use std::fmt;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use frontdesk_desk::agenda::SetStatus;
+use frontdesk_desk::connections::Vendor;
+use frontdesk_desk::lab::{LabEvent, LabForm, LabPatient, LabProcedure, SendLab, UploadReport};
+use frontdesk_desk::patients::{CreatePatient, EditPatient, PatientForm};
+use frontdesk_desk::video::{BookVideo, RemoveVideo, VideoForm};
+use frontdesk_desk::{Desk, DeskError};
+use uuid::Uuid;
+
+use crate::plan::{Field, Plan};
+use crate::template::template;
+
+/// An operation that writes at a vendor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A status at MedSoft.
+    MedsoftStatus,
+    /// A state at AlfaDocs.
+    AlfadocsStatus,
+    /// A new patient at MedSoft.
+    MedsoftCreate,
+    /// A new patient at AlfaDocs.
+    AlfadocsCreate,
+    /// A changed patient at MedSoft.
+    MedsoftUpdate,
+    /// A changed patient at AlfaDocs.
+    AlfadocsUpdate,
+    /// A new consent form at MedSoft.
+    Consent,
+    /// A video visit booked.
+    BookVideo,
+    /// A video visit removed.
+    RemoveVideo,
+    /// A laboratory order.
+    SendLab,
+    /// A laboratory report.
+    UploadReport,
+}
+
+impl Kind {
+    /// Every one.
+    pub const ALL: [Self; 11] = [
+        Self::MedsoftStatus,
+        Self::AlfadocsStatus,
+        Self::MedsoftCreate,
+        Self::AlfadocsCreate,
+        Self::MedsoftUpdate,
+        Self::AlfadocsUpdate,
+        Self::Consent,
+        Self::BookVideo,
+        Self::RemoveVideo,
+        Self::SendLab,
+        Self::UploadReport,
+    ];
+
+    /// The vendor it is for.
+    pub(crate) fn vendor(self) -> Vendor {
+        match self {
+            Self::MedsoftStatus | Self::MedsoftCreate | Self::MedsoftUpdate | Self::Consent => {
+                Vendor::Medsoft
+            }
+            Self::AlfadocsStatus | Self::AlfadocsCreate | Self::AlfadocsUpdate => Vendor::Alfadocs,
+            Self::BookVideo | Self::RemoveVideo => Vendor::Videodoktor,
+            Self::SendLab | Self::UploadReport => Vendor::Gensoft,
+        }
+    }
+
+    /// The vendor's operations that carry it out, as the sandbox names them.
+    pub(crate) fn operations(self) -> &'static [&'static str] {
+        match self {
+            Self::MedsoftStatus => &["set-appointment-status"],
+            Self::AlfadocsStatus => &["update-appointment"],
+            Self::MedsoftCreate | Self::AlfadocsCreate => &["create-patient"],
+            Self::MedsoftUpdate => &["update-patient"],
+            Self::AlfadocsUpdate => &["update-patient", "create-phone-number", "update-phone-number"],
+            Self::Consent => &["gdpr-form"],
+            Self::BookVideo => &["create-call"],
+            Self::RemoveVideo => &["remove-call"],
+            Self::SendLab => &["send-attendance"],
+            Self::UploadReport => &["upload-report"],
+        }
+    }
+
+    /// Whether it needs a live line and somebody watching.
+    pub(crate) fn is_watched(self) -> bool {
+        matches!(
+            self,
+            Self::Consent | Self::BookVideo | Self::RemoveVideo | Self::SendLab
+        )
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            Self::MedsoftStatus => "MedSoft set-appointment-status",
+            Self::AlfadocsStatus => "AlfaDocs update-appointment",
+            Self::MedsoftCreate => "MedSoft create-patient",
+            Self::AlfadocsCreate => "AlfaDocs create-patient",
+            Self::MedsoftUpdate => "MedSoft update-patient",
+            Self::AlfadocsUpdate => "AlfaDocs update-patient",
+            Self::Consent => "MedSoft gdpr-form NEW",
+            Self::BookVideo => "VideoDoktor create-call",
+            Self::RemoveVideo => "VideoDoktor remove-call",
+            Self::SendLab => "Gensoft send-attendance",
+            Self::UploadReport => "Gensoft upload-report",
+        };
+        f.pad(words)
+    }
+}
+
+impl Plan {
+    /// A word that stands in this action and nowhere else.
+    pub(crate) fn word(&self) -> String {
+        let letter = |number: usize| char::from(b'a' + u8::try_from(number % 26).unwrap());
+        format!("Simq{}{}", letter(self.number / 26), letter(self.number))
+    }
+
+    /// A phone of this action and no other.
+    pub(crate) fn phone(&self) -> String {
+        match self.kind.vendor() {
+            Vendor::Alfadocs => format!("+39 399 04001{:02}", self.number),
+            Vendor::Videodoktor => format!("7000010{:02}", self.number),
+            _ => format!("07990001{:02}", self.number),
+        }
+    }
+
+    /// An address of this action and no other.
+    pub(crate) fn email(&self) -> String {
+        format!("{}@posta.example", self.word().to_lowercase())
+    }
+
+    fn newcomer(&self) -> PatientForm {
+        PatientForm {
+            last_name: self.word(),
+            first_name: "Ornella".into(),
+            phone: self.phone(),
+            email: self.email(),
+            ..PatientForm::default()
+        }
+    }
+
+    fn edited(&self) -> (PatientForm, PatientForm) {
+        let before = template().visits[self.target].form.clone();
+        let after = match self.field {
+            Field::Email => PatientForm {
+                email: self.email(),
+                ..before.clone()
+            },
+            Field::Phone => PatientForm {
+                phone: self.phone(),
+                ..before.clone()
+            },
+        };
+        (before, after)
+    }
+
+    fn report(&self) -> Vec<u8> {
+        let mut file = format!("%PDF-1.4\n1 0 obj\n<< /Note ({}) >>\nendobj\n", self.word()).into_bytes();
+        file.extend_from_slice(&[b' '; 600]);
+        file.extend_from_slice(b"\nxref\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n");
+        file
+    }
+
+    /// Asks the desk for it. Answers the outbox's entry.
+    pub(crate) async fn ask(&self, desk: &Desk) -> Result<Uuid, DeskError> {
+        let (intent, connection) = (self.intent, template().connection(self.kind.vendor()));
+        let hold = Duration::from_secs(self.hold);
+        match self.kind {
+            Kind::MedsoftStatus | Kind::AlfadocsStatus => {
+                let visit = &template().visits[self.target];
+                let request = SetStatus {
+                    appointment: visit.row.id,
+                    key: self.key.clone(),
+                    value: self.value,
+                    reason: Some(self.word()),
+                    intent,
+                };
+                Ok(desk.outbox().set_status(request, hold).await?.entry)
+            }
+            Kind::MedsoftCreate | Kind::AlfadocsCreate => {
+                let request = CreatePatient {
+                    connection,
+                    form: self.newcomer(),
+                    intent,
+                };
+                Ok(desk.outbox().create_patient(request, hold).await?.1.entry)
+            }
+            Kind::MedsoftUpdate | Kind::AlfadocsUpdate => {
+                let (before, after) = self.edited();
+                let request = EditPatient {
+                    record: template().visits[self.target].record,
+                    before,
+                    after,
+                    intent,
+                };
+                Ok(desk.outbox().edit_patient(request, hold).await?.entry)
+            }
+            Kind::Consent => {
+                let record = template().visits[self.target].record;
+                Ok(desk.outbox().new_consent_form(record, intent).await?.entry)
+            }
+            Kind::BookVideo => {
+                let request = BookVideo {
+                    intent,
+                    connection,
+                    patient: None,
+                    form: VideoForm {
+                        name: format!("{} Nováková", self.word()),
+                        email: self.email(),
+                        phone: self.phone(),
+                        birth_year: "1980".into(),
+                        date: Some(self.start().date()),
+                        time: Some(self.start().time()),
+                    },
+                };
+                Ok(desk.book_video(request, hold).await?.accepted.entry)
+            }
+            Kind::RemoveVideo => {
+                let visit = template().calls[self.target].id;
+                Ok(desk
+                    .remove_video(RemoveVideo { intent, visit }, hold)
+                    .await?
+                    .entry)
+            }
+            Kind::SendLab => {
+                let request = SendLab {
+                    intent,
+                    connection,
+                    patient: None,
+                    form: LabForm {
+                        event: LabEvent::Created,
+                        number: self.word(),
+                        patient: LabPatient {
+                            name: "Marina Souza".into(),
+                            ..LabPatient::default()
+                        },
+                        procedures: vec![LabProcedure {
+                            code: "40301".into(),
+                            name: "Cariótipo".into(),
+                        }],
+                        ..LabForm::default()
+                    },
+                };
+                Ok(desk.send_lab(request, hold).await?.accepted.entry)
+            }
+            Kind::UploadReport => {
+                let request = UploadReport {
+                    intent,
+                    connection,
+                    order: None,
+                    execution: template().executions[self.target].clone(),
+                    file_name: "laudo.pdf".into(),
+                    base64: STANDARD.encode(self.report()),
+                };
+                Ok(desk.upload_report(request).await?.entry)
+            }
+        }
+    }
+}

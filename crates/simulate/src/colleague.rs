@@ -1,0 +1,108 @@
+//! What other people do at the vendors meanwhile.
+
+use serde_json::{Value, json};
+
+use crate::action::Kind;
+use crate::dice::Dice;
+use crate::plan::{Plan, vendor_id};
+use crate::template::template;
+use crate::world::World;
+
+/// One change, by an admin route of the sandbox.
+#[derive(Debug, Clone)]
+pub(crate) struct Change {
+    what: String,
+    method: &'static str,
+    path: String,
+    body: Option<Value>,
+}
+
+/// Everything that depends on the names of statuses.
+pub(crate) const STATUS_NAMES: &str = "medsoft statuses";
+
+/// A change to the very thing that an action is about.
+pub(crate) fn change(dice: &mut Dice, plan: &Plan) -> Option<Change> {
+    let visit = || &template().visits[plan.target];
+    let (method, path, body) = match plan.kind {
+        Kind::MedsoftStatus if dice.percent(20) => {
+            return Some(Change {
+                what: STATUS_NAMES.to_owned(),
+                method: "POST",
+                path: format!("/admin/medsoft/statuses/{}", plan.key),
+                body: Some(json!({ "name": "Altceva" })),
+            });
+        }
+        Kind::MedsoftStatus => {
+            let path = format!("/admin/medsoft/appointments/{}", vendor_id(&visit().row));
+            if dice.percent(25) {
+                ("DELETE", path, None)
+            } else {
+                let value = dice.percent(50);
+                ("POST", path, Some(json!({ "flags": { &plan.key: value } })))
+            }
+        }
+        Kind::AlfadocsStatus => {
+            let path = format!("/admin/alfadocs/appointments/{}", vendor_id(&visit().row));
+            if dice.percent(25) {
+                ("DELETE", path, None)
+            } else {
+                let state = *dice.pick(&["confirmed", "waiting", "in_care", "done", "absent"]);
+                ("POST", path, Some(json!({ "state": state })))
+            }
+        }
+        Kind::MedsoftUpdate | Kind::Consent => {
+            let path = format!("/admin/medsoft/patients/{}", visit().vendor_patient);
+            if dice.percent(25) {
+                ("DELETE", path, None)
+            } else {
+                let body = json!({ "email": "altul@posta.example", "phone": "0722000999" });
+                ("POST", path, Some(body))
+            }
+        }
+        Kind::AlfadocsUpdate => {
+            let path = format!("/admin/alfadocs/patients/{}", visit().vendor_patient);
+            let deleted = dice.percent(25);
+            let body = if deleted {
+                json!({ "deleted": true })
+            } else {
+                json!({ "email": "altro@posta.example" })
+            };
+            ("POST", path, Some(body))
+        }
+        Kind::MedsoftCreate => {
+            let twin =
+                json!({ "last": plan.word().to_uppercase(), "first": "ORNELLA", "phone": plan.phone() });
+            ("POST", "/admin/medsoft/patients".to_owned(), Some(twin))
+        }
+        Kind::AlfadocsCreate => {
+            let twin = json!({ "lastName": plan.word(), "firstName": "Ornella" });
+            ("POST", "/admin/alfadocs/patients".to_owned(), Some(twin))
+        }
+        Kind::BookVideo => {
+            let call = json!({ "name": "Petr Svoboda", "start": plan.start(), "phone": "700000222", "born": "1970" });
+            ("POST", "/admin/videodoktor/calls".to_owned(), Some(call))
+        }
+        Kind::RemoveVideo => {
+            let path = format!("/admin/videodoktor/calls/{}", plan.call());
+            ("DELETE", path, None)
+        }
+        Kind::SendLab | Kind::UploadReport => return None,
+    };
+    Some(Change {
+        what: plan.concerns(),
+        method,
+        path,
+        body,
+    })
+}
+
+/// Makes it, unless the thing is no longer there.
+pub(crate) async fn make(world: &World, change: &Change) {
+    if world
+        .admin(change.method, &change.path, change.body.clone())
+        .await
+        .is_some()
+    {
+        world.changed(&change.what);
+    }
+}

@@ -1,0 +1,324 @@
+//! One run of one seed: a storm, then calm, then people.
+
+use std::collections::BTreeMap;
+use std::future::{Future, pending};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use frontdesk_desk::outbox::{EntryState, UnsentEntry};
+use frontdesk_desk::{Desk, ErrorCode};
+use futures::future::join_all;
+use tokio::time::Instant;
+
+use crate::action::Kind;
+use crate::desk::Place;
+use crate::dice::Dice;
+use crate::effects::{Effect, effects, writes};
+use crate::judge::{Wrong, counted, judge, rests, waits};
+use crate::people;
+use crate::plan::{Plan, plans};
+use crate::steps::{End, Steps};
+use crate::storm::{Ending, STORM, Storm, Strike, calm, storm, strike};
+use crate::template::template;
+
+/// The longest time that the queue may need once all trouble is over.
+const PATIENCE: Duration = Duration::from_secs(1_800);
+/// How often a person answers before the rest counts as stuck.
+const ROUNDS: usize = 6;
+
+/// What came of one seed.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// Actions that the desk accepted.
+    pub actions: usize,
+    /// Things that went wrong around it.
+    pub faults: usize,
+    /// Times the process ended.
+    pub crashes: usize,
+    /// Accepted and gone.
+    pub lost: usize,
+    /// Carried out more than once.
+    pub doubled: usize,
+    /// Neither ended nor in front of a person for a reason.
+    pub stuck: usize,
+    /// In front of a person once the trouble was over, and all, by operation.
+    pub by_kind: BTreeMap<Kind, (usize, usize)>,
+    /// Everything that happened, in order.
+    pub trace: Vec<String>,
+}
+
+impl Outcome {
+    /// Whether the promise was kept.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.lost + self.doubled + self.stuck == 0
+    }
+
+    /// A number that tells one trace from another (FNV-1a).
+    #[must_use]
+    pub fn hash(&self) -> u64 {
+        let bytes = self.trace.iter().flat_map(|line| line.bytes().chain([b'\n']));
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        })
+    }
+}
+
+pub(crate) type Plans = Mutex<Vec<Plan>>;
+
+pub(crate) fn under_virtual_time<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .unwrap()
+        .block_on(work)
+}
+
+/// Runs one seed.
+#[must_use]
+pub fn simulate(seed: u64) -> Outcome {
+    template();
+    under_virtual_time(one(seed))
+}
+
+async fn one(seed: u64) -> Outcome {
+    let folder = tempfile::tempdir().unwrap();
+    let world = template().copy(seed, folder.path());
+    let mut place = Place::new(world, folder.path().join("desk"));
+    let plans = plans(&mut Dice::new(seed, 1), seed);
+    let storm = storm(&mut Dice::new(seed, 2), &plans);
+    let mut outcome = Outcome {
+        faults: storm.strikes.len(),
+        ..Outcome::default()
+    };
+    let plans = Mutex::new(plans);
+    weather(&mut place, &plans, &storm, &mut outcome).await;
+    calm(&place.world);
+    if storm.restarts {
+        place.end_process();
+    }
+    drain(&mut place, &plans).await;
+
+    let all = plans.lock().unwrap().clone();
+    let first = effects(&place.world, &all).await;
+    let done = report(&mut place, &all, &first, &mut outcome, false).await;
+    for _ in 0..ROUNDS {
+        let now = effects(&place.world, &all).await;
+        if !people::decide(&mut place, &all, &now).await {
+            break;
+        }
+        drain(&mut place, &plans).await;
+    }
+    let last = effects(&place.world, &all).await;
+    report(&mut place, &all, &last, &mut outcome, true).await;
+    for ((plan, first), last) in all.iter().zip(&first).zip(&last) {
+        if done.contains(&plan.number) && last.times > first.times {
+            let words = format!("WRONG {} {}: written again when done", plan.number, plan.kind);
+            place.world.note(words);
+            outcome.doubled += 1;
+        }
+    }
+    outcome.trace = place.world.trace();
+    outcome.trace.extend(writes(&place.world));
+    outcome
+}
+
+/// The storm: processes one after the other, each ended in its own way but the last.
+async fn weather(place: &mut Place, plans: &Plans, storm: &Storm, outcome: &mut Outcome) {
+    let strikes = Arc::new(Mutex::new(storm.strikes.clone()));
+    for ending in storm.endings.iter().map(Some).chain([None]) {
+        let desk = place.desk().await;
+        let until = match ending {
+            Some(Ending::At(at)) => *at,
+            _ => STORM,
+        };
+        let steps = match ending {
+            Some(Ending::Steps(steps)) => *steps,
+            _ => u64::MAX,
+        };
+        let work = async {
+            let world = &place.world;
+            tokio::select! {
+                biased;
+                () = tokio::time::sleep(until.saturating_sub(world.time.passed())) => {}
+                () = befall(place, &strikes) => {}
+                () = act(place, &desk, plans) => {}
+                () = machines(&desk, storm.reads) => {}
+            }
+        };
+        let end = Steps::cut(&place.world.jobs, work, steps).await;
+        drop(desk);
+        let Some(ending) = ending else { continue };
+        if !matches!((ending, &end), (Ending::Steps(_), End::Done(()))) {
+            place.world.note("the process ends");
+            outcome.crashes += 1;
+            outcome.faults += 1;
+            place.end_process();
+        }
+    }
+    outcome.faults += usize::try_from(place.world.jobs.lost()).unwrap();
+}
+
+/// Everything that goes wrong, at its time; what came due while no process ran, at once.
+async fn befall(place: &Place, strikes: &Mutex<Vec<(Duration, Strike)>>) {
+    loop {
+        let next = strikes.lock().unwrap().first().cloned();
+        let Some((at, what)) = next else {
+            return pending().await;
+        };
+        tokio::time::sleep(at.saturating_sub(place.world.time.passed())).await;
+        strikes.lock().unwrap().remove(0);
+        strike(&place.world, &what).await;
+    }
+}
+
+fn open(plans: &Plans) -> Vec<Plan> {
+    let plans = plans.lock().unwrap();
+    plans.iter().filter(|plan| plan.is_open()).cloned().collect()
+}
+
+/// People act at their times. Whoever got no answer, as the process ended, does the same again: it is one wish.
+async fn act(place: &Place, desk: &Desk, plans: &Plans) {
+    join_all(open(plans).into_iter().map(|plan| async move {
+        tokio::time::sleep(plan.at.saturating_sub(place.world.time.passed())).await;
+        one_act(place, desk, plans, &plan).await;
+    }))
+    .await;
+    pending().await
+}
+
+async fn one_act(place: &Place, desk: &Desk, plans: &Plans, plan: &Plan) {
+    // A store that could not write says so, and the person tries again.
+    for _ in 0..4 {
+        let answered = plan.ask(desk).await;
+        let (number, kind) = (plan.number, plan.kind);
+        let keep = |change: &dyn Fn(&mut Plan)| {
+            let mut plans = plans.lock().unwrap();
+            plans
+                .iter_mut()
+                .filter(|kept| kept.number == number)
+                .for_each(change);
+        };
+        match answered {
+            Ok(entry) => {
+                place.world.note(format!("{number} {kind} is accepted"));
+                keep(&|kept| kept.accepted = Some(entry));
+                return;
+            }
+            Err(error) if error.code == ErrorCode::Internal => {
+                place
+                    .world
+                    .note(format!("{number} {kind} is not written: {error}"));
+            }
+            Err(error) => {
+                place.world.note(format!("{number} {kind} is declined: {error}"));
+                keep(&|kept| kept.declined = true);
+                return;
+            }
+        }
+        tokio::time::sleep(Duration::from_secs(3)).await;
+    }
+}
+
+async fn machines(desk: &Desk, reads: bool) {
+    if reads {
+        desk.run().await;
+    } else {
+        desk.outbox().run().await;
+    }
+}
+
+/// Lets the queue run until nothing moves by itself any more.
+async fn drain(place: &mut Place, plans: &Plans) {
+    let since = Instant::now();
+    while since.elapsed() < PATIENCE {
+        let desk = place.desk().await;
+        let late = open(plans);
+        let work = async {
+            for plan in &late {
+                one_act(place, &desk, plans, plan).await;
+            }
+            tokio::select! {
+                biased;
+                () = at_rest(&desk) => {}
+                () = tokio::time::sleep(Duration::from_secs(60)) => {}
+                () = desk.outbox().run() => {}
+            }
+        };
+        Steps::whole(&place.world.jobs, work).await;
+        drop(desk);
+        if people::give_keys(place).await {
+            continue;
+        }
+        if place.unsent().await.entries.iter().all(rests) {
+            return;
+        }
+    }
+}
+
+async fn at_rest(desk: &Desk) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let unsent = desk.outbox().unsent().await.unwrap();
+        let key = |entry: &UnsentEntry| entry.reason == Some(ErrorCode::KeyRefused);
+        if unsent.entries.iter().all(|entry| rests(entry) || key(entry)) {
+            return;
+        }
+    }
+}
+
+/// Judges every action and counts. Answers which are done.
+async fn report(
+    place: &mut Place,
+    plans: &[Plan],
+    effects: &[Effect],
+    outcome: &mut Outcome,
+    people: bool,
+) -> Vec<usize> {
+    let (mut entries, mut done) = (Vec::new(), Vec::new());
+    for (plan, effect) in plans.iter().zip(effects) {
+        let entry = match plan.accepted {
+            Some(id) => place.entry(id).await.ok(),
+            None => None,
+        };
+        let state = entry
+            .as_ref()
+            .map(|entry| (entry.state, entry.question.clone(), entry.reason));
+        let name = format!("{} {}", plan.number, plan.kind);
+        place.world.note(format!("{name}: {state:?}, {effect:?}"));
+        for wrong in judge(&place.world, plans, plan, entry.as_ref(), *effect, people) {
+            place.world.note(format!("WRONG {name}: {wrong:?}"));
+            match wrong {
+                Wrong::Lost => outcome.lost += 1,
+                Wrong::Doubled => outcome.doubled += 1,
+                Wrong::Stuck => outcome.stuck += 1,
+            }
+        }
+        let Some(entry) = entry else { continue };
+        if !people {
+            let counted = outcome.by_kind.entry(plan.kind).or_default();
+            counted.1 += 1;
+            outcome.actions += 1;
+            if waits(&entry) || entry.state == EntryState::Blocked {
+                counted.0 += 1;
+            }
+        }
+        if entry.state == EntryState::Done {
+            done.push(plan.number);
+        }
+        entries.push(entry);
+    }
+    let unsent = place.unsent().await;
+    // What follows from an action by itself (phones of a new patient) is known by the screen alone.
+    for other in unsent.entries {
+        if entries.iter().all(|entry| entry.id != other.id) {
+            entries.push(other);
+        }
+    }
+    if !counted(&unsent.counts, &entries) {
+        place.world.note(format!("WRONG counts {:?}", unsent.counts));
+        outcome.stuck += 1;
+    }
+    done
+}

@@ -1,0 +1,27 @@
+//! The promise of the outbox, over seeds.
+
+use frontdesk_simulate::{simulate, simulate_many};
+
+#[test]
+fn over_some_hundred_seeds_nothing_is_lost_doubled_or_stuck() {
+    let totals = simulate_many(0, 300);
+    let first = totals.failed.iter().next();
+    let shown = first.map(|(seed, trace)| format!("seed {seed}:\n{}", trace.join("\n")));
+    assert!(
+        totals.failed.is_empty(),
+        "{}\n{totals}",
+        shown.unwrap_or_default()
+    );
+    assert!(totals.actions > 1000, "people did something: {totals}");
+    assert!(totals.crashes > 100, "processes ended: {totals}");
+}
+
+#[test]
+fn the_same_seed_is_the_same_run() {
+    for seed in [3, 17, 40] {
+        let (one, two) = (simulate(seed), simulate(seed));
+        assert_eq!(one.trace, two.trace, "seed {seed}");
+        assert_eq!(one.hash(), two.hash());
+    }
+    assert_ne!(simulate(3).hash(), simulate(17).hash());
+}
