@@ -65,7 +65,7 @@ pub(super) fn open(operation: &'static str, response: Response<Bytes>) -> Result
     }
     if wrapped {
         answer.payload = object.take_raw("data").or_else(|| object.take_raw("results"));
-        answer.named = true;
+        answer.named = answer.payload.is_some();
     } else if !object.is_empty() {
         answer.named = object.keys().all(is_index);
         answer.payload = Some(raw);
