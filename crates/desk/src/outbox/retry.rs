@@ -92,7 +92,7 @@ pub(super) fn wait(attempt: u32, asked: Option<Duration>, random: f64) -> Durati
         .min(LONGEST_WAIT);
     let jittered = cap.mul_f64(random.clamp(0.05, 1.0));
     match asked {
-        Some(asked) => asked.min(LONGEST_ASKED) + jittered.min(Duration::from_secs(2)),
+        Some(asked) => asked.min(LONGEST_ASKED) + jittered,
         None => jittered,
     }
 }
