@@ -6,7 +6,7 @@ use frontdesk_desk::outbox::{Decision, EntryState, Question, Resolve};
 use frontdesk_sandbox::{Fault, FaultKind};
 use uuid::Uuid;
 
-use crate::lab::{Lab, order, pdf};
+use crate::lab_place::{Lab, order, pdf};
 
 /// With how often the order reached the laboratory.
 const LOST: [(FaultKind, usize); 6] = [

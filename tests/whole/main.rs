@@ -20,6 +20,7 @@ mod desk;
 mod lab;
 mod lab_lost_answers;
 mod lab_numbers;
+mod lab_place;
 mod outbox_endless;
 mod outbox_lost_answers;
 mod outbox_people;

@@ -7,7 +7,7 @@ use frontdesk_desk::outbox::{Decision, EntryState, Question};
 use frontdesk_sandbox::{Fault, FaultKind, Vendor as Server};
 
 use crate::desk::Place;
-use crate::lab::{Lab, pdf};
+use crate::lab_place::{Lab, pdf};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -70,7 +70,7 @@ async fn a_key_that_a_laboratory_goes_on_refusing_is_a_persons_after_growing_wai
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_laboratory_without_a_line_is_not_hammered_and_gets_its_report_in_the_end() {
+async fn a_laboratory_that_always_asks_to_wait_is_asked_ever_less_often_and_gets_its_report_in_the_end() {
     let lab = Lab::open().await;
     lab.place
         .sandbox

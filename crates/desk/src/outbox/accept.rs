@@ -273,6 +273,16 @@ pub(super) fn accepted(entry: &table::Entry) -> Accepted {
     }
 }
 
+/// Refuses what is about a row that is not there; `what` is its name in the error.
+pub(super) fn exists(conn: &Connection, table: &str, what: &str, id: &str) -> Result<(), DeskError> {
+    let known: bool = conn.query_row(
+        &format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?1)"),
+        [id],
+        |row| row.get(0),
+    )?;
+    known.then_some(()).ok_or_else(|| DeskError::not_found(what))
+}
+
 /// The clinic's name of a status.
 fn label_of(conn: &Connection, connection: &str, key: &str) -> Result<Option<String>, DeskError> {
     Ok(conn

@@ -118,6 +118,9 @@ pub(crate) struct UploadReportAction {
     pub execution: String,
     /// The file's name here.
     pub file_name: String,
+    /// SHA-256 of the file, in hexadecimal; the file itself is kept only until it has left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
 }
 
 impl std::fmt::Debug for SetStatusAction {
@@ -147,7 +150,9 @@ impl Action {
             (Self::RemoveVideo(one), Self::RemoveVideo(two)) => one.visit == two.visit,
             (Self::SendLab(one), Self::SendLab(two)) => one.form == two.form,
             (Self::UploadReport(one), Self::UploadReport(two)) => {
-                (&one.execution, &one.file_name) == (&two.execution, &two.file_name)
+                // An older version kept no digest.
+                let same_file = one.digest == two.digest || one.digest.is_none() || two.digest.is_none();
+                same_file && (&one.execution, &one.file_name) == (&two.execution, &two.file_name)
             }
             _ => false,
         }

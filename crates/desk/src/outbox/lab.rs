@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension as _, params};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use super::accept::exists;
 use super::action::{Action, SendLabAction, UploadReportAction};
 use super::overlay::parse_id;
 use super::table::{self, Entry};
@@ -93,6 +95,7 @@ impl Outbox {
             report,
             execution: new.execution,
             file_name: new.file_name,
+            digest: Some(digest(&new.pdf)),
         };
         self.accept(
             new.intent,
@@ -241,13 +244,11 @@ pub(super) fn describe(conn: &Connection, entry: &Entry, line: &mut UnsentEntry)
     Ok(())
 }
 
-fn exists(tx: &Connection, table: &str, what: &str, id: &str) -> Result<(), DeskError> {
-    let known: bool = tx.query_row(
-        &format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?1)"),
-        [id],
-        |row| row.get(0),
-    )?;
-    known.then_some(()).ok_or_else(|| DeskError::not_found(what))
+fn digest(file: &[u8]) -> String {
+    Sha256::digest(file)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn order_of(tx: &Connection, connection: &str, number: &str) -> Result<Option<Uuid>, DeskError> {

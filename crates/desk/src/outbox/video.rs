@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use super::accept::nothing_to_lay;
+use super::accept::{exists, nothing_to_lay};
 use super::action::{Action, BookVideoAction, RemoveVideoAction};
 use super::overlay::parse_id;
 use super::table::{self, Entry};
@@ -39,9 +39,9 @@ impl Outbox {
                 intent,
                 hold,
                 move |tx| {
-                    exists(tx, "connections", connection, "connection")?;
+                    exists(tx, "connections", "connection", &connection.to_string())?;
                     if let Some(patient) = patient {
-                        exists(tx, "persons", patient, "patient")?;
+                        exists(tx, "persons", "patient", &patient.to_string())?;
                     }
                     let action = Action::BookVideo(BookVideoAction {
                         visit,
@@ -108,19 +108,6 @@ impl Outbox {
             .read(move |conn| table::by_intent(conn, intent))
             .await?;
         Ok(found.is_some())
-    }
-}
-
-fn exists(conn: &Connection, table: &str, id: Uuid, what: &str) -> Result<(), DeskError> {
-    let there: bool = conn.query_row(
-        &format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?1)"),
-        [id.to_string()],
-        |row| row.get(0),
-    )?;
-    if there {
-        Ok(())
-    } else {
-        Err(DeskError::not_found(what))
     }
 }
 
