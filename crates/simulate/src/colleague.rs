@@ -96,6 +96,28 @@ pub(crate) fn change(dice: &mut Dice, plan: &Plan) -> Option<Change> {
     })
 }
 
+/// Somebody of the same name was there before a person is written down: only what was seen before sending tells the
+/// two apart, so that it excuses nothing.
+pub(crate) fn namesake(plan: &Plan) -> Option<Change> {
+    let (path, body) = match plan.kind {
+        Kind::MedsoftCreate => (
+            "/admin/medsoft/patients",
+            json!({ "last": plan.word().to_uppercase(), "first": "ORNELLA", "phone": plan.phone() }),
+        ),
+        Kind::AlfadocsCreate => (
+            "/admin/alfadocs/patients",
+            json!({ "lastName": plan.word(), "firstName": "Ornella" }),
+        ),
+        _ => return None,
+    };
+    Some(Change {
+        what: format!("namesake of {}", plan.word()),
+        method: "POST",
+        path: path.to_owned(),
+        body: Some(body),
+    })
+}
+
 /// Makes it, unless the thing is no longer there.
 pub(crate) async fn make(world: &World, change: &Change) {
     if world

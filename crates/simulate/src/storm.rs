@@ -115,6 +115,11 @@ pub(crate) fn storm(dice: &mut Dice, plans: &[Plan]) -> Storm {
         strikes.push((at(dice), Strike::LostWrite(lost)));
     }
     for plan in plans {
+        if dice.percent(40)
+            && let Some(namesake) = colleague::namesake(plan)
+        {
+            strikes.push((Duration::ZERO, Strike::Colleague(namesake)));
+        }
         if dice.percent(22)
             && let Some(change) = colleague::change(dice, plan)
         {
