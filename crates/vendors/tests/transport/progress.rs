@@ -6,8 +6,11 @@ use frontdesk_vendors::transport::Progress;
 
 use crate::server::{Server, answer, ok, request, transport};
 
-fn told() -> (Progress, Arc<Mutex<Vec<(u64, u64)>>>) {
-    let told = Arc::new(Mutex::new(Vec::new()));
+/// How many bytes of how many, each time it was told.
+type Told = Arc<Mutex<Vec<(u64, u64)>>>;
+
+fn told() -> (Progress, Told) {
+    let told = Told::default();
     let listener = told.clone();
     let progress = Progress::new(Arc::new(move |sent, total| {
         listener.lock().unwrap().push((sent, total));
