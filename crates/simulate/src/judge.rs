@@ -1,5 +1,6 @@
 //! Whether what became of every action is right.
 
+use frontdesk_desk::ErrorCode;
 use frontdesk_desk::outbox::{EntryState, Question, UnsentCounts, UnsentEntry};
 
 use crate::action::Kind;
@@ -7,6 +8,9 @@ use crate::colleague::STATUS_NAMES;
 use crate::effects::Effect;
 use crate::plan::Plan;
 use crate::world::World;
+
+/// After so many lost answers the desk asks.
+const LOST_ANSWERS: u32 = 3;
 
 /// What is wrong with an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,10 +43,16 @@ fn has_cause(world: &World, plans: &[Plan], plan: &Plan, entry: &UnsentEntry) ->
     let shared = plans
         .iter()
         .any(|other| other.number != plan.number && other.concerns() == plan.concerns());
+    // What was sent so often without a usable answer is left to a person, whatever it is.
+    let in_vain = entry.attempts >= LOST_ANSWERS;
     match (&entry.question, entry.state) {
-        (_, EntryState::Refused) => changed,
-        (Some(Question::LookThere), _) => plan.kind == Kind::SendLab,
-        (Some(Question::NeedsLiveLine), _) => plan.kind.is_watched(),
+        (_, EntryState::Refused) => changed || (in_vain && entry.reason == Some(ErrorCode::NoEffect)),
+        (Some(Question::LookThere), _) => {
+            plan.kind == Kind::SendLab || (in_vain && plan.kind == Kind::UploadReport)
+        }
+        (Some(Question::NeedsLiveLine), _) => {
+            plan.kind.is_watched() || (in_vain && entry.reason == Some(ErrorCode::KeyRefused))
+        }
         (Some(Question::Conflict { .. }), _) => changed || (shared && plan.kind == Kind::AlfadocsStatus),
         (Some(Question::LabelChanged { .. }), _) => world.was_changed(STATUS_NAMES),
         (Some(Question::Vanished | Question::Ambiguous { .. }), _) => changed,
