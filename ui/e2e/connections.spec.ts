@@ -153,6 +153,11 @@ test("a key is replaced after the new one was tried; a change is tried before it
   await desk.admin("/down", { down: true });
   await one.getByRole("button", { name: "Edit" }).click();
   await one.getByTestId("connection-base-url").fill("https://another.videodoktor.example");
+  // The kept keys go to no server that they were not entered for.
+  await one.getByRole("button", { name: "Save" }).click();
+  await expect(one.getByTestId("connection-key")).toHaveAttribute("aria-invalid", "true");
+  await one.getByTestId("connection-app-key").fill(String(desk.accounts.videodoktor["app_key"]));
+  await one.getByTestId("connection-key").fill(String(desk.accounts.videodoktor["key"]));
   await one.getByRole("button", { name: "Save" }).click();
   await expect(one.getByRole("alert")).toContainText("Nothing answers at this address");
   await one.getByTestId("connection-save-anyway").click();
