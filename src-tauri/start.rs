@@ -3,6 +3,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use frontdesk_commands::desk::ports::NoDocuments;
 use frontdesk_commands::system::{self, OsSecrets, RealLines, default_data_dir};
 use frontdesk_commands::{App, DeskError, Host};
 use tauri::webview::NewWindowResponse;
@@ -105,7 +106,11 @@ fn set_up(app: &mut tauri::App, arguments: &Arguments) -> Result<(), StartError>
 
 /// The desk is opened before the window, so that the window's first picture is already the right one.
 async fn open_desk(data_dir: &Path, training: bool, desktop: desktop::Window) -> Result<Arc<App>, DeskError> {
-    let ports = system::ports(Arc::new(OsSecrets), Arc::new(RealLines::new()?))?;
+    let ports = system::ports(
+        Arc::new(OsSecrets),
+        Arc::new(RealLines::new()?),
+        Arc::new(NoDocuments),
+    )?;
     let app = App::start(Host {
         data_dir: data_dir.to_path_buf(),
         ports,

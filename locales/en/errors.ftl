@@ -32,3 +32,15 @@ error-not-allowed = This is not allowed for you now. Nothing was changed.
 error-bad-request = The window asked for something the desk does not know. Nothing was changed. Restart the application.
 error-cannot-open = The file is here, but this computer has no application that opens it. Nothing was changed; ask whoever looks after the computer.
 error-internal = Something went wrong in the application. What was saved is safe. Try again; if it stays, ask for support.
+error-sign-in-needed = Nobody is signed in here now. Sign in, then do it again; what was typed is kept.
+error-wrong-password = That is not right. { $left ->
+    [0] There is a pause before the next try.
+    [one] One more try before a pause.
+   *[other] { $left } more tries before a pause.
+  }
+error-too-many-tries = Too many wrong tries. Wait { $seconds } seconds, then try again. Others can sign in meanwhile.
+error-password-needed = A PIN is not enough here. Sign in with your password.
+error-last-manager = This is the only manager who can sign in. Make another manager first.
+error-wrong-code = This code is not the one of this desk, or there is a slip in it. Compare it letter by letter. Nothing was changed.
+error-key-sealed = This desk opens by its recovery code only. Type it to go on.
+error-file-unreadable = This file is not what was expected, is damaged, or its passphrase is different. Nothing was changed.

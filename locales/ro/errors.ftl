@@ -32,3 +32,15 @@ error-not-allowed = Acum nu aveți voie să faceți aceasta. Nu s-a schimbat nim
 error-bad-request = Fereastra a cerut ceva necunoscut. Nu s-a schimbat nimic. Reporniți aplicația.
 error-cannot-open = Fișierul este aici, dar calculatorul nu are un program care să îl deschidă. Întrebați persoana care se ocupă de calculator.
 error-internal = Ceva nu a mers în aplicație. Ce s-a salvat este în siguranță. Încercați din nou; dacă se repetă, cereți asistență.
+error-sign-in-needed = Acum nu este nimeni autentificat aici. Autentificați-vă, apoi repetați; ce s-a scris se păstrează.
+error-wrong-password = Nu este corect. { $left ->
+    [0] Urmează o pauză înainte de următoarea încercare.
+    [one] Mai este o încercare înainte de o pauză.
+   *[other] Mai sunt { $left } încercări înainte de o pauză.
+  }
+error-too-many-tries = Prea multe încercări greșite. Așteptați { $seconds } secunde, apoi încercați din nou. Între timp se pot autentifica alții.
+error-password-needed = Aici PIN-ul nu este de ajuns. Autentificați-vă cu parola.
+error-last-manager = Este singurul administrator care se poate autentifica. Numiți mai întâi alt administrator.
+error-wrong-code = Codul nu este al acestei recepții sau conține o greșeală. Comparați-l literă cu literă. Nu s-a schimbat nimic.
+error-key-sealed = Datele acestei recepții se deschid numai cu codul de recuperare. Scrieți-l pentru a continua.
+error-file-unreadable = Fișierul nu este cel așteptat, este deteriorat sau are altă parolă. Nu s-a schimbat nimic.

@@ -65,6 +65,7 @@ async fn a_row_without_an_identifier_is_shown_and_cannot_be_ticked() {
                 key: "2".into(),
                 value: true,
                 reason: None,
+                happened_at: None,
                 intent: uuid::Uuid::new_v4(),
             },
             std::time::Duration::ZERO,

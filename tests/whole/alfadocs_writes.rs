@@ -31,6 +31,7 @@ async fn tick_under(place: &Place, row: &AppointmentRow, key: &str, intent: Uuid
         key: key.into(),
         value: true,
         reason: None,
+        happened_at: None,
         intent,
     };
     place

@@ -31,7 +31,12 @@ impl FirstStart {
         let lines = Arc::new(LoopbackLines::new().unwrap());
         let app = App::start(Host {
             data_dir: dir.path().to_path_buf(),
-            ports: ports(Arc::new(MemorySecrets::default()), lines).unwrap(),
+            ports: ports(
+                Arc::new(MemorySecrets::default()),
+                lines,
+                Arc::new(frontdesk_desk::ports::NoDocuments),
+            )
+            .unwrap(),
             desktop: Arc::new(NoDesktop),
             training: Arc::new(|| {
                 let nobody = in_process(|_| async {

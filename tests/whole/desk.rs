@@ -156,6 +156,7 @@ impl Place {
             secrets: Arc::new(MemorySecrets::default()),
             executor: Arc::new(AtOnce(trouble.clone())),
             lines: lines(&sandbox, &trouble),
+            documents: Arc::new(frontdesk_desk::ports::NoDocuments),
         };
         let events = Events::default();
         let desk = Desk::open(dir.path().join("desk"), ports.clone(), events.clone())
@@ -283,6 +284,7 @@ impl Place {
             key: key.into(),
             value,
             reason: None,
+            happened_at: None,
             intent: Uuid::new_v4(),
         };
         self.desk
@@ -323,7 +325,11 @@ impl Place {
     pub async fn decide(&self, entry: Uuid, decision: Decision) {
         self.desk
             .outbox()
-            .resolve(Resolve { id: entry, decision })
+            .resolve(Resolve {
+                id: entry,
+                decision,
+                reason: None,
+            })
             .await
             .unwrap();
     }

@@ -108,6 +108,7 @@ async fn it_is_there_is_an_answer_to_that_question_only() {
     let happened = Resolve {
         id: sent.accepted.entry,
         decision: Decision::Happened,
+        reason: None,
     };
     let outbox = lab.place.desk.outbox();
     // On its way, waiting for a line, done: nobody needs to look.

@@ -25,6 +25,7 @@ async fn undo_within_the_held_moment_never_reaches_the_vendor() {
         key: "2".into(),
         value: true,
         reason: None,
+        happened_at: None,
         intent,
     };
     let accepted = place.desk.outbox().set_status(tick, HOLD).await.unwrap();
@@ -49,6 +50,7 @@ async fn undo_after_it_was_sent_sends_the_opposite_once() {
         key: "2".into(),
         value: true,
         reason: None,
+        happened_at: None,
         intent,
     };
     place.desk.outbox().set_status(tick, HOLD).await.unwrap();
@@ -82,6 +84,7 @@ async fn the_same_intent_given_twice_acts_once() {
         key: "2".into(),
         value: true,
         reason: None,
+        happened_at: None,
         intent: Uuid::new_v4(),
     };
     let first = place

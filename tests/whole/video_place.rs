@@ -77,6 +77,7 @@ impl VideoPlace {
             secrets: Arc::new(MemorySecrets::default()),
             executor: Arc::new(AtOnce(Arc::new(Trouble::default()))),
             lines: lines(&sandbox, &meddling),
+            documents: Arc::new(frontdesk_desk::ports::NoDocuments),
         };
         let events = Events::default();
         let desk = Desk::open(dir.path().join("desk"), ports.clone(), events.clone())
@@ -231,7 +232,11 @@ impl VideoPlace {
 
     /// Carries out a person's decision.
     pub async fn decide(&self, entry: Uuid, decision: Decision) {
-        let resolve = Resolve { id: entry, decision };
+        let resolve = Resolve {
+            id: entry,
+            decision,
+            reason: None,
+        };
         self.desk.outbox().resolve(resolve).await.unwrap();
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use frontdesk_commands::desk::connections::Connection;
+use frontdesk_commands::desk::ports::NoDocuments;
 use frontdesk_commands::desk::{Desk, DeskError, ErrorCode};
 use frontdesk_commands::files::NoDesktop;
 use frontdesk_commands::system::{self, OsSecrets, RealLines};
@@ -20,7 +21,11 @@ pub async fn app(dir: Option<PathBuf>) -> Result<Arc<App>, CliError> {
     let data_dir = dir
         .or_else(system::default_data_dir)
         .ok_or_else(|| CliError::Usage("name the desk's folder with --data-dir".to_owned()))?;
-    let ports = system::ports(Arc::new(OsSecrets), Arc::new(RealLines::new()?))?;
+    let ports = system::ports(
+        Arc::new(OsSecrets),
+        Arc::new(RealLines::new()?),
+        Arc::new(NoDocuments),
+    )?;
     Ok(App::start(Host {
         data_dir,
         ports,

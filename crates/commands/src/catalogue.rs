@@ -2,15 +2,18 @@
 //! the cache tags and the tests are all made from it, so a command that is missing somewhere does not
 //! compile.
 
-use frontdesk_desk::{FieldProblem, agenda, connections, contracts, lab, outbox, patients, sync, video};
+use frontdesk_desk::{
+    FieldProblem, agenda, audit, clinic, connections, contracts, lab, outbox, patients, session, sheet,
+    store, sync, video,
+};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::declare::commands;
 use crate::wire::{
-    AppState, AuditOf, ById, ConnectionKeys, ConnectionStages, ConnectionWorkPoints, FileOpened, FileSaved,
-    Nothing, Preferences, Role, Tag,
+    AppState, AuditOf, Autostart, ById, ConnectionKeys, ConnectionStages, ConnectionWorkPoints, FileOpened,
+    FileSaved, Nothing, Preferences, Role, SetAutostart, Tag,
 };
 
 commands! {
@@ -125,6 +128,11 @@ commands! {
     /// A person decides about an entry.
     unsent_resolve(outbox::Resolve) -> outbox::Unsent { reads [], writes [Unsent, Appointments, Patients], role Receptionist, locked no, audit PatientChanged }
 
+    /// Changes something before it is sent.
+    unsent_edit(outbox::EditUnsent) -> outbox::Unsent { reads [], writes [Everything], role Receptionist, locked no, audit PatientChanged }
+    /// Saves everything unsent as a table (CSV) where the person chooses.
+    unsent_export(Nothing) -> FileSaved { reads [], writes [], role Receptionist, locked no, audit ListSaved }
+
     /// What reading from the vendors is doing.
     sync_state(Nothing) -> Vec<sync::SyncState> { reads [Sync], writes [], role Anyone, locked no, audit Nothing }
     /// Pauses the reading of a connection.
@@ -133,6 +141,91 @@ commands! {
     sync_resume(ById) -> Vec<sync::SyncState> { reads [], writes [Sync], role Receptionist, locked no, audit Nothing }
     /// Asks the vendor about today's patients now.
     sync_now(ById) -> Vec<sync::SyncState> { reads [], writes [Sync], role Receptionist, locked no, audit Nothing }
+
+    /// Who is signed in here, and who may sign in.
+    session(Nothing) -> session::SessionState { reads [Session], writes [], role Anyone, locked yes, audit Nothing }
+    /// Makes the first manager of a desk without users, and signs them in.
+    session_first_manager(session::FirstManager) -> session::SessionState { reads [], writes [Everything], role Anyone, locked yes, audit Session }
+    /// Signs in by name and password: at the start, to unlock, or in place of whoever is.
+    session_sign_in(session::SignIn) -> session::SessionState { reads [], writes [Everything], role Anyone, locked yes, audit Session }
+    /// Unlocks or takes over by PIN, where one is enough.
+    session_unlock(session::UnlockByPin) -> session::SessionState { reads [], writes [Everything], role Anyone, locked yes, audit Session }
+    /// Locks the desk now.
+    session_lock(Nothing) -> session::SessionState { reads [], writes [Session], role Anyone, locked yes, audit Session }
+    /// Signs out; what is unsent stays with the desk under its author.
+    session_sign_out(Nothing) -> session::SessionState { reads [], writes [Session], role Anyone, locked yes, audit Session }
+    /// A person touched the keyboard or the pointer.
+    session_touched(Nothing) -> Nothing { reads [], writes [], role Anyone, locked no, audit Nothing }
+    /// A new password of one's own.
+    session_password(session::ChangePassword) -> session::SessionState { reads [], writes [Session], role Receptionist, locked no, audit Session }
+    /// A PIN of one's own, or none.
+    session_pin(session::SetPin) -> session::SessionState { reads [], writes [Session], role Receptionist, locked no, audit Session }
+    /// Access by the emergency code, when nobody who may sign in is there.
+    session_emergency(session::EmergencyAccess) -> session::SessionState { reads [], writes [Everything], role Anyone, locked yes, audit Session }
+    /// A manager's new password by the recovery code.
+    session_reset(session::ResetByRecovery) -> session::SessionState { reads [], writes [Everything], role Anyone, locked yes, audit Session }
+    /// Everybody who works at the desk.
+    users(Nothing) -> Vec<session::User> { reads [Session], writes [], role Manager, locked no, audit Nothing }
+    /// Adds somebody.
+    user_add(session::NewUser) -> Vec<session::User> { reads [], writes [Session], role Manager, locked no, audit Settings }
+    /// Changes somebody's name, role, or whether they may sign in.
+    user_edit(session::EditUser) -> Vec<session::User> { reads [], writes [Session], role Manager, locked no, audit Settings }
+    /// Gives somebody a new password.
+    user_password(session::ResetPassword) -> Vec<session::User> { reads [], writes [Session], role Manager, locked no, audit Settings }
+    /// Makes a new emergency code; the one before it is void.
+    emergency_code(Nothing) -> session::EmergencyCode { reads [], writes [Session], role Manager, locked no, audit Settings }
+
+    /// What a manager sets for this desk.
+    desk_settings(Nothing) -> clinic::DeskSettings { reads [Desk], writes [], role Receptionist, locked no, audit Nothing }
+    /// Changes it.
+    desk_settings_set(clinic::DeskSettings) -> clinic::DeskSettings { reads [], writes [Desk, Session, Connections], role Manager, locked no, audit Settings }
+    /// Saves the clinic file where the person chooses.
+    clinic_export(clinic::ExportClinic) -> FileSaved { reads [], writes [], role Manager, locked no, audit Settings }
+    /// Reads a clinic file, or only looks at it.
+    clinic_import(clinic::ImportClinic) -> clinic::ClinicPreview { reads [], writes [Everything], role Manager, locked no, audit Settings }
+
+    /// How the store can be opened: recovery code, strict mode, copies.
+    key_state(Nothing) -> store::KeyState { reads [Desk], writes [], role Manager, locked no, audit Nothing }
+    /// Makes a new recovery code; the one before it is void. Shown once.
+    recovery_code(Nothing) -> store::RecoveryCode { reads [], writes [Desk], role Manager, locked no, audit Settings }
+    /// Asks for the recovery code at every start, or no longer.
+    strict_mode(store::StrictMode) -> store::KeyState { reads [], writes [Desk], role Manager, locked no, audit Settings }
+    /// Opens the store by its recovery code and gives the keyring its key again.
+    store_recover(store::RecoverStore) -> AppState { reads [], writes [Everything], role Anyone, locked yes, audit Nothing }
+    /// The copies of a store that cannot be opened.
+    store_backups(Nothing) -> Vec<store::Backup> { reads [], writes [], role Anyone, locked yes, audit Nothing }
+    /// Puts a copy in the place of a damaged store; the damaged one is set aside.
+    store_restore(store::RestoreBackup) -> AppState { reads [], writes [Everything], role Anyone, locked yes, audit Nothing }
+    /// Sets a store that cannot be opened aside and begins a new one. Nothing is deleted.
+    store_set_aside(Nothing) -> AppState { reads [], writes [Everything], role Anyone, locked yes, audit Nothing }
+    /// Removes everything of this desk from this computer.
+    wipe(store::Wipe) -> AppState { reads [], writes [Everything], role Manager, locked no, audit Nothing }
+    /// Erases one patient from this desk; nothing changes at the vendors.
+    patient_erase(store::ErasePatient) -> Nothing { reads [], writes [Everything], role Manager, locked no, audit PatientChanged }
+
+    /// The access log, newest first.
+    access_log(audit::AuditQuery) -> audit::AuditPage { reads [], writes [], role Manager, locked no, audit Nothing }
+    /// Who changed what about a patient.
+    patient_history(ById) -> Vec<audit::AuditLine> { reads [Patients, Appointments, Unsent], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// Checks that nobody has changed the access log.
+    access_log_verify(Nothing) -> audit::AuditVerdict { reads [], writes [], role Manager, locked no, audit Nothing }
+    /// Saves the access log as a table (CSV) where the person chooses.
+    access_log_export(audit::AuditQuery) -> FileSaved { reads [], writes [], role Manager, locked no, audit ListSaved }
+
+    /// The down-time sheet: when it was made, and whether a PIN opens it.
+    sheet_state(Nothing) -> sheet::SheetState { reads [Desk], writes [], role Anyone, locked yes, audit Nothing }
+    /// Opens the down-time sheet in the system's own application.
+    sheet_open(sheet::OpenSheet) -> FileOpened { reads [], writes [], role Anyone, locked yes, audit ListSaved }
+    /// Saves the down-time sheet where the person chooses.
+    sheet_save(Nothing) -> FileSaved { reads [], writes [], role Receptionist, locked no, audit ListSaved }
+    /// Makes the down-time sheet now.
+    sheet_make(Nothing) -> sheet::SheetState { reads [], writes [Desk], role Receptionist, locked no, audit Nothing }
+    /// Sets the PIN that staff open the sheet with when nothing else works.
+    sheet_pin(sheet::SheetPin) -> sheet::SheetState { reads [], writes [Desk], role Manager, locked no, audit Settings }
+    /// Whether the application starts with the computer.
+    autostart(Nothing) -> Autostart { reads [Desk], writes [], role Receptionist, locked no, audit Nothing }
+    /// Starts the application with the computer, or no longer.
+    autostart_set(SetAutostart) -> Autostart { reads [], writes [Desk], role Manager, locked no, audit Settings }
 }
 
 /// A patient on the way to the vendor, already in the store.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use frontdesk_desk::connections::{Connection, StageChoice, WorkPoint};
 use frontdesk_desk::lab::UploadProgress;
 use frontdesk_desk::outbox::{Settled, UnsentCounts};
+use frontdesk_desk::session::SessionState;
 use frontdesk_desk::sync::SyncState;
 use frontdesk_desk::{DeskError, ErrorCode};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,10 @@ pub enum Tag {
     Laboratory,
     /// Contract requests.
     Contracts,
+    /// Who is signed in, who may, and what they may.
+    Session,
+    /// Settings of the desk, its keys, the down-time sheet.
+    Desk,
     /// All of them.
     Everything,
 }
@@ -57,10 +62,14 @@ pub enum AuditOf {
     Nothing,
     /// A patient was looked at.
     PatientViewed,
+    /// A list of many patients was saved, or opened as a document.
+    ListSaved,
     /// A patient, appointment or queued action was changed.
     PatientChanged,
     /// Settings of the desk were changed.
     Settings,
+    /// Somebody signed in or out, or tried to.
+    Session,
 }
 
 /// An error as it crosses the wire: a code and parameters, never a sentence.
@@ -118,6 +127,22 @@ pub struct FileOpened {
 pub struct FileSaved {
     /// Its name; `None`: the person thought better of it.
     pub name: Option<String>,
+}
+
+/// Whether the application starts with the computer, so that the lists are fresh before anybody comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct Autostart {
+    /// This host can.
+    pub possible: bool,
+    /// It does.
+    pub on: bool,
+}
+
+/// Starts the application with the computer, or no longer.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct SetAutostart {
+    /// On or off.
+    pub on: bool,
 }
 
 /// What the statuses of a connection mean.
@@ -214,6 +239,12 @@ pub struct AppState {
     pub preferences: Preferences,
     /// The language the operating system asks for (`en`, `ro`, ...), for an empty preference.
     pub system_language: String,
+    /// Who is signed in.
+    pub session: SessionState,
+    /// The desk's own name; empty where none was given.
+    pub desk_name: String,
+    /// A recovery code was made; managers are reminded until then.
+    pub recovery_made: bool,
     /// All connections.
     pub connections: Vec<Connection>,
     /// The zone in which this desk tells instants, an IANA name: that of its day. `None`: the computer's.

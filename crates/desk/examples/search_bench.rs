@@ -267,6 +267,7 @@ fn ports() -> Ports {
         secrets: world.clone(),
         executor: world.clone(),
         lines: world,
+        documents: Arc::new(frontdesk_desk::ports::NoDocuments),
     }
 }
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::adapters::FetchedFile;
 use crate::agenda::{self, Day, DayRequest, HistoryLine};
+use crate::audit::Audit;
 use crate::connections::{Accounts, CheckReport, Connection, ConnectionDraft, Pace, Priority};
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Events;
@@ -17,6 +18,7 @@ use crate::patients::{
     PatientForm, PatientPage, search,
 };
 use crate::ports::Ports;
+use crate::session::Seat;
 use crate::store::{Store, to_ms};
 use crate::sync::Sync;
 use crate::video::VideoReading;
@@ -32,6 +34,8 @@ pub struct Desk {
     pub(crate) outbox: Outbox,
     pub(crate) sync: Sync,
     pub(crate) video: VideoReading,
+    pub(crate) seat: Seat,
+    pub(crate) audit: Audit,
 }
 
 impl Desk {
@@ -48,12 +52,15 @@ impl Desk {
     pub async fn open(dir: PathBuf, ports: Ports, events: Events) -> Result<Self, DeskError> {
         let store = Store::open(dir, &ports).await?;
         let accounts = Accounts::new(store.clone(), ports.clone(), events.clone());
+        let seat = Seat::default();
+        let audit = Audit::new(ports.clone(), seat.clone());
         let outbox = Outbox::new(
             store.clone(),
             ports.clone(),
             accounts.clone(),
             events.clone(),
-            "desk".to_owned(),
+            seat.clone(),
+            audit.clone(),
         );
         let video = VideoReading::new(store.clone(), ports.clone(), accounts.clone(), events.clone());
         let sync = Sync::new(store.clone(), ports.clone(), accounts.clone(), events);
@@ -64,6 +71,8 @@ impl Desk {
             outbox,
             sync,
             video,
+            seat,
+            audit,
         })
     }
 
@@ -221,6 +230,7 @@ impl Desk {
                 .resolve(Resolve {
                     id: accepted.entry,
                     decision: Decision::Send,
+                    reason: None,
                 })
                 .await?;
         }

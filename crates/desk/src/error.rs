@@ -62,6 +62,22 @@ pub enum ErrorCode {
     UnsentWork,
     /// The act needs a live line and a person watching.
     NeedsLiveLine,
+    /// Nobody is signed in, or the desk is locked.
+    SignInNeeded,
+    /// The password, PIN or code is not right; params `left`: tries before a pause.
+    WrongPassword,
+    /// Too many wrong tries; params `seconds`.
+    TooManyTries,
+    /// A PIN is not enough here: the password is needed.
+    PasswordNeeded,
+    /// The last manager must stay one.
+    LastManager,
+    /// The recovery code is not that of this desk, or mistyped.
+    WrongCode,
+    /// The store opens by its recovery code only (strict mode).
+    KeySealed,
+    /// A file that was given is not what it should be, or damaged.
+    FileUnreadable,
     /// No desk is open yet (first start).
     NotOpen,
     /// The command is not allowed now (locked, or the role may not).

@@ -4,6 +4,8 @@
 
 pub mod adapters;
 pub mod agenda;
+pub mod audit;
+pub mod clinic;
 pub mod connections;
 pub mod contracts;
 mod desk;
@@ -14,6 +16,8 @@ pub mod lab;
 pub mod outbox;
 pub mod patients;
 pub mod ports;
+pub mod session;
+pub mod sheet;
 pub mod store;
 pub mod sync;
 pub mod video;

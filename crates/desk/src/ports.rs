@@ -13,6 +13,7 @@ use futures::future::BoxFuture;
 use uuid::Uuid;
 
 use crate::error::DeskError;
+pub use crate::sheet::{DocumentMaker, NoDocuments};
 
 /// Wall clock and waiting. The only source of "now" in the core.
 pub trait Clock: Send + Sync {
@@ -94,4 +95,6 @@ pub struct Ports {
     pub executor: Arc<dyn DatabaseExecutor>,
     /// Lines to the vendors.
     pub lines: Arc<dyn Lines>,
+    /// Documents for people.
+    pub documents: Arc<dyn DocumentMaker>,
 }

@@ -10,6 +10,7 @@ use axum::response::sse::{Event as Sse, KeepAlive, Sse as Stream};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
+use frontdesk_commands::desk::ports::NoDocuments;
 use frontdesk_commands::system::{self, MemorySecrets};
 use frontdesk_commands::{App, Host};
 use frontdesk_sandbox::{Sandbox, SandboxOptions};
@@ -36,7 +37,11 @@ pub async fn run(options: Options) -> Result<(), DevhostError> {
         what: "a data folder",
         source,
     })?;
-    let ports = system::ports(Arc::new(MemorySecrets::default()), vendors::loopback_lines()?)?;
+    let ports = system::ports(
+        Arc::new(MemorySecrets::default()),
+        vendors::loopback_lines()?,
+        Arc::new(NoDocuments),
+    )?;
     let clinic = sandbox.clone();
     let desktop = Arc::new(Noted::new(folder.path().to_path_buf()));
     let app = App::start(Host {

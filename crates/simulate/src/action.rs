@@ -180,6 +180,7 @@ impl Plan {
                     key: self.key.clone(),
                     value: self.value,
                     reason: Some(self.word()),
+                    happened_at: None,
                     intent,
                 };
                 Ok(desk.outbox().set_status(request, hold).await?.entry)

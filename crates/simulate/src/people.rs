@@ -68,6 +68,7 @@ pub(crate) async fn decide(place: &mut Place, plans: &[Plan], effects: &[Effect]
         let resolve = Resolve {
             id: entry.id,
             decision,
+            reason: None,
         };
         place
             .ask(|desk| async move { desk.outbox().resolve(resolve).await })

@@ -174,6 +174,7 @@ impl World {
             secrets: keyring.clone(),
             executor: jobs.clone(),
             lines: lines(&sandbox, &events),
+            documents: Arc::new(frontdesk_desk::ports::NoDocuments),
         };
         Self {
             router: sandbox.router_with_admin(),

@@ -144,6 +144,18 @@ preferences: Preferences,
  */
 system_language: string, 
 /**
+ * Who is signed in.
+ */
+session: SessionState, 
+/**
+ * The desk's own name; empty where none was given.
+ */
+desk_name: string, 
+/**
+ * A recovery code was made; managers are reminded until then.
+ */
+recovery_made: boolean, 
+/**
  * All connections.
  */
 connections: Array<Connection>, 
@@ -262,6 +274,203 @@ same_name: boolean,
 same_phone: boolean, };
 
 /**
+ * What was done. The words are stable: they stand in stored rows and in message ids (`audit-<word>`).
+ */
+export type AuditAct = "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "patient_erased" | "records_thinned" | "refused";
+
+/**
+ * One line.
+ */
+export type AuditLine = { 
+/**
+ * Its number, from 1.
+ */
+seq: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who; `None`: the desk itself.
+ */
+user: string | null, 
+/**
+ * Their name at that moment.
+ */
+user_name: string, 
+/**
+ * The desk's name at that moment.
+ */
+desk: string, 
+/**
+ * By the emergency code.
+ */
+emergency: boolean, 
+/**
+ * What.
+ */
+act: AuditAct, 
+/**
+ * The person it is about.
+ */
+person: string | null, 
+/**
+ * Their name at that moment.
+ */
+patient_name: string | null, 
+/**
+ * The appointment or video visit.
+ */
+appointment: string | null, 
+/**
+ * The account.
+ */
+connection: string | null, 
+/**
+ * Old and new values.
+ */
+changes: Array<FieldChange>, 
+/**
+ * A person's own words: why.
+ */
+reason: string | null, 
+/**
+ * For an act that goes to a vendor: how it ended, as far as it has.
+ */
+outcome: AuditOutcome | null, 
+/**
+ * Its contents were erased: past their time, or the patient was erased.
+ */
+erased: boolean, };
+
+/**
+ * How an act ended.
+ */
+export type AuditOutcome = { 
+/**
+ * Done, refused or given up; where it stands while it is on its way.
+ */
+state: EntryState, 
+/**
+ * Why not.
+ */
+reason: ErrorCode | null, 
+/**
+ * The vendor's own words.
+ */
+vendor_message: string | null, 
+/**
+ * When.
+ */
+at: string | null, };
+
+/**
+ * Lines, newest first.
+ */
+export type AuditPage = { 
+/**
+ * At most 200.
+ */
+lines: Array<AuditLine>, 
+/**
+ * There are older ones.
+ */
+more: boolean, };
+
+/**
+ * What is wrong with a log.
+ */
+export type AuditProblem = "changed" | "missing" | "cut" | "content_changed";
+
+/**
+ * Which lines.
+ */
+export type AuditQuery = { 
+/**
+ * From this day of the desk.
+ */
+from: string | null, 
+/**
+ * Until the end of this day of the desk.
+ */
+to: string | null, 
+/**
+ * Of this user.
+ */
+user: string | null, 
+/**
+ * About this person.
+ */
+person: string | null, 
+/**
+ * About this appointment or video visit.
+ */
+appointment: string | null, 
+/**
+ * Only this act.
+ */
+act: AuditAct | null, 
+/**
+ * Older than this line: the next page.
+ */
+before: number | null, };
+
+/**
+ * What a check of the log found.
+ */
+export type AuditVerdict = { 
+/**
+ * Lines looked at.
+ */
+lines: number, 
+/**
+ * Nothing is wrong.
+ */
+ok: boolean, 
+/**
+ * What is wrong first.
+ */
+problem: AuditProblem | null, 
+/**
+ * At which line.
+ */
+at_line: number | null, 
+/**
+ * Lines whose contents were erased; the chain over them holds.
+ */
+erased: number, };
+
+/**
+ * Whether the application starts with the computer, so that the lists are fresh before anybody comes.
+ */
+export type Autostart = { 
+/**
+ * This host can.
+ */
+possible: boolean, 
+/**
+ * It does.
+ */
+on: boolean, };
+
+/**
+ * A copy of the store, encrypted by the same key.
+ */
+export type Backup = { 
+/**
+ * Its file's name.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * Its length in bytes.
+ */
+bytes: number, };
+
+/**
  * A visit to book.
  */
 export type BookVideo = { 
@@ -290,6 +499,19 @@ export type ById = {
  * The id.
  */
 id: string, };
+
+/**
+ * A new password of one's own.
+ */
+export type ChangePassword = { 
+/**
+ * The old one.
+ */
+old: string, 
+/**
+ * The new one; at least 10 characters.
+ */
+new: string, };
 
 /**
  * A form to be checked while it is typed. Nothing is sent.
@@ -367,6 +589,60 @@ connection: string,
  * The form.
  */
 form: VideoForm, };
+
+/**
+ * A part of a clinic file.
+ */
+export type ClinicPart = { "kind": "connection", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its vendor.
+ */
+vendor: Vendor, 
+/**
+ * What it is to this desk.
+ */
+state: PartState, 
+/**
+ * Its keys are not in this computer's keyring: they are asked for in Settings.
+ */
+key_wanted: boolean, } | { "kind": "user", 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they are to this desk.
+ */
+state: PartState, } | { "kind": "settings", 
+/**
+ * What they are to this desk.
+ */
+state: PartState, };
+
+/**
+ * What a clinic file holds, and what became or would become of it.
+ */
+export type ClinicPreview = { 
+/**
+ * The desk that saved it.
+ */
+from: string, 
+/**
+ * When.
+ */
+made_at: string, 
+/**
+ * Part by part.
+ */
+parts: Array<ClinicPart>, 
+/**
+ * It was carried out.
+ */
+done: boolean, };
 
 /**
  * A connection as the window shows it. No key.
@@ -697,7 +973,53 @@ date?: string, };
 /**
  * What may be done with an entry by a person.
  */
-export type Decision = "send" | "happened" | "discard";
+export type Decision = "send" | "happened" | "edit" | "discard";
+
+/**
+ * What a manager sets for this desk.
+ */
+export type DeskSettings = { 
+/**
+ * The desk's own name, shown beside its acts and on the sheet.
+ */
+name: string, 
+/**
+ * After how many minutes without a touch the desk locks itself (1 to 60).
+ */
+lock_after_minutes: number, 
+/**
+ * For how many months contents of the access log are kept (6 to 120).
+ */
+log_months: number, 
+/**
+ * Full records are kept only of patients with a visit this many months back or ahead (1 to 120); `None`: of all.
+ */
+full_record_months: number | null, 
+/**
+ * How many days the down-time sheet shows (1 to 14).
+ */
+sheet_days: number, 
+/**
+ * The desks of the clinic and their shares of the request rate; empty: this is the only one.
+ */
+desks: Array<DeskShare>, 
+/**
+ * A clinic file on a share that is looked at every quarter of an hour; `None`: none is.
+ */
+clinic_file: string | null, };
+
+/**
+ * A desk's share of the request rate.
+ */
+export type DeskShare = { 
+/**
+ * The desk's name.
+ */
+name: string, 
+/**
+ * Of a hundred.
+ */
+percent: number, };
 
 /**
  * A document of the patient at the vendor.
@@ -756,15 +1078,84 @@ after: PatientForm,
 intent: string, };
 
 /**
+ * Changes an entry that is not sent, refused or asked about; it is queued anew under the same intent.
+ */
+export type EditUnsent = { 
+/**
+ * The entry.
+ */
+id: string, 
+/**
+ * What shall be sent instead; of the same kind.
+ */
+form: UnsentForm, };
+
+/**
+ * A changed user. The last active manager stays one.
+ */
+export type EditUser = { 
+/**
+ * The user.
+ */
+id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they may do.
+ */
+role: UserRole, 
+/**
+ * May sign in.
+ */
+active: boolean, };
+
+/**
+ * Access when nobody who may sign in is there.
+ */
+export type EmergencyAccess = { 
+/**
+ * The code of the sealed envelope.
+ */
+code: string, 
+/**
+ * Who it is and why; kept in the access log.
+ */
+reason: string, };
+
+/**
+ * A new emergency code: shown once, printed and sealed by the manager.
+ */
+export type EmergencyCode = { 
+/**
+ * The code, in groups.
+ */
+code: string, };
+
+/**
  * Where an entry stands (see the design, "the outbox").
  */
 export type EntryState = "held" | "queued" | "sending" | "waiting" | "unknown" | "blocked" | "asks" | "refused" | "done" | "discarded";
 
 /**
+ * Erases one patient from this desk; nothing changes at the vendors.
+ */
+export type ErasePatient = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Why; kept in the access log.
+ */
+reason: string, };
+
+/**
  * What went wrong, as a stable code that crosses the wire. Each has a message `error-<code>` in every
  * catalogue (a test holds them together).
  */
-export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-forbidden" | "vendor-not-found" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "record-incomplete" | "record-changed" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "internal";
+export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-forbidden" | "vendor-not-found" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "record-incomplete" | "record-changed" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "sign-in-needed" | "wrong-password" | "too-many-tries" | "password-needed" | "last-manager" | "wrong-code" | "key-sealed" | "file-unreadable" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "internal";
 
 /**
  * What the application tells the window without being asked.
@@ -786,6 +1177,15 @@ settled: Settled, } | { "event": "upload",
  * How far.
  */
 progress: UploadProgress, };
+
+/**
+ * Saves the clinic file.
+ */
+export type ExportClinic = { 
+/**
+ * What the other desks are asked for; at least 10 characters.
+ */
+passphrase: string, };
 
 /**
  * A list that says when it was made; never asked is `None`.
@@ -816,6 +1216,27 @@ contract_type: ContractKind,
  * Its id at the vendor.
  */
 id: string, };
+
+/**
+ * A value before and after.
+ */
+export type FieldChange = { 
+/**
+ * Field name as in the form.
+ */
+field: string, 
+/**
+ * What it was; `None`: not known or nothing.
+ */
+before: string | null, 
+/**
+ * What it is.
+ */
+after: string | null, 
+/**
+ * What the vendor had, where a conflict was decided.
+ */
+theirs: string | null, };
 
 /**
  * A field as wanted, as it was, and as the vendor has it now.
@@ -892,6 +1313,19 @@ text: string,
  * At most so many lines (default 20, at most 200).
  */
 limit?: number, };
+
+/**
+ * The first manager of a desk.
+ */
+export type FirstManager = { 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * At least 10 characters.
+ */
+password: string, };
 
 /**
  * Patients found at the vendor just now, merged into the store.
@@ -990,7 +1424,49 @@ here: boolean,
 /**
  * For acts of this desk: how far it got.
  */
-state: EntryState | null, };
+state: EntryState | null, 
+/**
+ * For acts of this desk: whose.
+ */
+who: string | null, 
+/**
+ * For acts put down afterwards: when it really happened, an instant.
+ */
+happened_at: string | null, };
+
+/**
+ * Reads a clinic file.
+ */
+export type ImportClinic = { 
+/**
+ * The file's bytes in base64.
+ */
+file: string, 
+/**
+ * Its passphrase.
+ */
+passphrase: string, 
+/**
+ * Only look: nothing is changed.
+ */
+preview: boolean, };
+
+/**
+ * How this store can be opened.
+ */
+export type KeyState = { 
+/**
+ * When the recovery code was made; `None`: there is none.
+ */
+recovery_made_at: string | null, 
+/**
+ * The recovery code is asked for at every start, because the keyring holds no key of this store.
+ */
+strict: boolean, 
+/**
+ * Copies of the store made before it was brought up to date.
+ */
+backups: Array<Backup>, };
 
 /**
  * An order on the way to the laboratory.
@@ -1343,6 +1819,23 @@ last_full_round: string | null,
 newest: string | null, };
 
 /**
+ * Somebody new.
+ */
+export type NewUser = { 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they may do.
+ */
+role: UserRole, 
+/**
+ * Their first password; at least 10 characters.
+ */
+password: string, };
+
+/**
  * The visit a caller asks about: the next one, else today's.
  */
 export type NextVisit = { 
@@ -1396,6 +1889,20 @@ contract: string,
  * Its place among the documents, from 0.
  */
 document: number, };
+
+/**
+ * Opens the sheet.
+ */
+export type OpenSheet = { 
+/**
+ * The staff PIN; not needed by whoever is signed in.
+ */
+pin?: string, };
+
+/**
+ * What a part of a clinic file is to this desk.
+ */
+export type PartState = "new" | "changed" | "same" | "newer_here";
 
 /**
  * A patient on the way to the vendor, already in the store.
@@ -1693,6 +2200,27 @@ removing: boolean,
 state: EntryState, };
 
 /**
+ * Somebody who may sign in here.
+ */
+export type PersonAtDesk = { 
+/**
+ * The user.
+ */
+id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * A PIN is enough now: they have one and gave their password within this shift (12 hours, since the start).
+ */
+pin_enough: boolean, 
+/**
+ * Nobody may try this name before.
+ */
+wait_until: string | null, };
+
+/**
  * A phone of the patient, where the vendor keeps several.
  */
 export type PhoneRow = { 
@@ -1782,6 +2310,24 @@ fields: Array<FieldDifference>, } | { "kind": "ambiguous",
 candidates: number, } | { "kind": "vanished" } | { "kind": "needs_live_line" } | { "kind": "look_there" };
 
 /**
+ * Opens a store by its recovery code.
+ */
+export type RecoverStore = { 
+/**
+ * The code, with or without its groups.
+ */
+code: string, };
+
+/**
+ * A new recovery code: shown once, written down and kept away from this computer.
+ */
+export type RecoveryCode = { 
+/**
+ * The code, in groups; 128 bits and a check.
+ */
+code: string, };
+
+/**
  * A visit to remove; the vendor tells the patient and the practice by e-mail.
  */
 export type RemoveVideo = { 
@@ -1795,6 +2341,36 @@ intent: string,
 visit: string, };
 
 /**
+ * A manager's new password by the recovery code, when nobody knows the old one.
+ */
+export type ResetByRecovery = { 
+/**
+ * The recovery code of this desk.
+ */
+code: string, 
+/**
+ * The manager.
+ */
+name: string, 
+/**
+ * At least 10 characters.
+ */
+password: string, };
+
+/**
+ * A new password given by the manager; the PIN goes with the old one.
+ */
+export type ResetPassword = { 
+/**
+ * The user.
+ */
+id: string, 
+/**
+ * At least 10 characters.
+ */
+password: string, };
+
+/**
  * A person's decision on an entry.
  */
 export type Resolve = { 
@@ -1805,7 +2381,20 @@ id: string,
 /**
  * What to do.
  */
-decision: Decision, };
+decision: Decision, 
+/**
+ * Why, for giving up; kept in the access log.
+ */
+reason?: string, };
+
+/**
+ * Puts a copy in the place of a damaged store; the damaged one is set aside.
+ */
+export type RestoreBackup = { 
+/**
+ * The copy's file name.
+ */
+name: string, };
 
 /**
  * An order to send.
@@ -1854,6 +2443,62 @@ price: Amount | null,
 foreign: boolean, };
 
 /**
+ * Whether somebody is signed in.
+ */
+export type SessionKind = "open" | "first_manager" | "signed_out" | "locked" | "signed_in";
+
+/**
+ * The session of this process.
+ */
+export type SessionState = { 
+/**
+ * Where it stands.
+ */
+kind: SessionKind, 
+/**
+ * Whoever is signed in, or was when the desk was locked.
+ */
+user: SignedIn | null, 
+/**
+ * Everybody who may sign in, by name.
+ */
+people: Array<PersonAtDesk>, 
+/**
+ * After how many minutes without a touch the desk locks itself.
+ */
+lock_after_minutes: number, 
+/**
+ * Whoever is signed in has a PIN.
+ */
+has_pin: boolean, 
+/**
+ * An emergency code was made and is unused.
+ */
+emergency_possible: boolean, };
+
+/**
+ * Starts the application with the computer, or no longer.
+ */
+export type SetAutostart = { 
+/**
+ * On or off.
+ */
+on: boolean, };
+
+/**
+ * A PIN of one's own, or none.
+ */
+export type SetPin = { 
+/**
+ * One's password.
+ */
+password: string, 
+/**
+ * Four to eight digits, not all the same and not a row; `None`: no PIN any more.
+ */
+pin: string | null, };
+
+/**
  * A tick of one status.
  */
 export type SetStatus = { 
@@ -1873,6 +2518,11 @@ value: boolean,
  * Why, for the vendor's record (MedSoft `motiv`; it cannot be read back).
  */
 reason?: string, 
+/**
+ * When it really happened, by the clock of the clinic on the appointment's day: paper notes caught up after an
+ * outage. `None`: now.
+ */
+happened_at?: string, 
 /**
  * One id for the person's intent: the same one given twice never acts twice.
  */
@@ -1927,6 +2577,15 @@ value: string,
 kind: ValueKind, };
 
 /**
+ * The PIN that staff open the sheet with.
+ */
+export type SheetPin = { 
+/**
+ * Six to ten digits.
+ */
+pin: string, };
+
+/**
  * A part of a contract request as it is read: lines, and parts within it.
  */
 export type SheetSection = { 
@@ -1947,6 +2606,69 @@ lines: Array<SheetLine>,
  * Parts within it.
  */
 parts: Array<SheetSection>, };
+
+/**
+ * The sheet as the window sees it.
+ */
+export type SheetState = { 
+/**
+ * When the kept one was made; `None`: there is none yet.
+ */
+made_at: string | null, 
+/**
+ * How many days it shows.
+ */
+days: number, 
+/**
+ * A staff PIN was set, so that it opens without signing in.
+ */
+pin_set: boolean, 
+/**
+ * Why it could not be made the last time.
+ */
+problem: ErrorCode | null, 
+/**
+ * Nobody may try a PIN before.
+ */
+wait_until: string | null, };
+
+/**
+ * A name and a password.
+ */
+export type SignIn = { 
+/**
+ * The user's name, in any case.
+ */
+name: string, 
+/**
+ * Their password.
+ */
+password: string, };
+
+/**
+ * Whoever is signed in, or was when the desk was locked.
+ */
+export type SignedIn = { 
+/**
+ * The user; `None` for emergency access, which has none.
+ */
+id: string | null, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they may do.
+ */
+role: UserRole, 
+/**
+ * They came in by the emergency code.
+ */
+emergency: boolean, 
+/**
+ * Until when emergency access lasts.
+ */
+until: string | null, };
 
 /**
  * Where the application stands.
@@ -2084,6 +2806,19 @@ confirmed: boolean,
 checked_at: string | null, };
 
 /**
+ * Asks for the recovery code at every start, or no longer.
+ */
+export type StrictMode = { 
+/**
+ * On or off.
+ */
+on: boolean, 
+/**
+ * The recovery code, so that nobody shuts themselves out.
+ */
+code: string, };
+
+/**
  * What the reading of one connection is doing.
  */
 export type SyncPhase = "exploring" | "patients" | "appointments" | "fresh" | "paused" | "offline" | "key_refused";
@@ -2148,12 +2883,25 @@ offline_since: string | null, };
 /**
  * What a read shows and a write makes stale; the window's cache follows these.
  */
-export type Tag = "patients" | "appointments" | "connections" | "unsent" | "sync" | "preferences" | "video" | "laboratory" | "contracts" | "everything";
+export type Tag = "patients" | "appointments" | "connections" | "unsent" | "sync" | "preferences" | "video" | "laboratory" | "contracts" | "session" | "desk" | "everything";
 
 /**
  * Colours of the window.
  */
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**
+ * A PIN, where one is enough.
+ */
+export type UnlockByPin = { 
+/**
+ * The user.
+ */
+id: string, 
+/**
+ * Four to eight digits.
+ */
+pin: string, };
 
 /**
  * Everything unsent.
@@ -2198,9 +2946,21 @@ id: string,
  */
 intent: string, 
 /**
- * The clinic's name of the connection.
+ * The connection.
+ */
+connection_id: string, 
+/**
+ * The clinic's name of it.
  */
 connection: string, 
+/**
+ * Its vendor.
+ */
+vendor: Vendor | null, 
+/**
+ * Whose act it is.
+ */
+author: string, 
 /**
  * What kind of action.
  */
@@ -2276,7 +3036,36 @@ question: Question | null,
 /**
  * What a person may do with it now.
  */
-may: Array<Decision>, };
+may: Array<Decision>, 
+/**
+ * What would be sent, where it can be changed.
+ */
+form: UnsentForm | null, };
+
+/**
+ * What an entry would send, as the form it came from.
+ */
+export type UnsentForm = { "kind": "patient", 
+/**
+ * The record, for the rules of its vendor.
+ */
+record: string, 
+/**
+ * The form.
+ */
+form: PatientForm, } | { "kind": "video", 
+/**
+ * The form.
+ */
+form: VideoForm, } | { "kind": "lab", 
+/**
+ * The form.
+ */
+form: LabForm, } | { "kind": "status", 
+/**
+ * The reason.
+ */
+reason: string | null, };
 
 /**
  * How much of a file has left.
@@ -2323,6 +3112,44 @@ file_name: string,
  * The PDF as base64.
  */
 base64: string, };
+
+/**
+ * Somebody who works at the desk, as the manager sees them.
+ */
+export type User = { 
+/**
+ * The user.
+ */
+id: string, 
+/**
+ * Their name, unique at this desk.
+ */
+name: string, 
+/**
+ * What they may do.
+ */
+role: UserRole, 
+/**
+ * May sign in.
+ */
+active: boolean, 
+/**
+ * Has a PIN.
+ */
+has_pin: boolean, 
+/**
+ * When they last signed in here.
+ */
+last_signed_in_at: string | null, 
+/**
+ * When they were added.
+ */
+created_at: string, };
+
+/**
+ * What somebody may do.
+ */
+export type UserRole = "receptionist" | "manager";
 
 /**
  * How a value is written.
@@ -2510,6 +3337,19 @@ checked_at: string | null,
 today: string, };
 
 /**
+ * Removes everything of this desk from this computer.
+ */
+export type Wipe = { 
+/**
+ * The manager's password.
+ */
+password: string, 
+/**
+ * Unsent work is saved to a file first; without it, unsent work stops the wiping.
+ */
+save_unsent: boolean, };
+
+/**
  * An error as it crosses the wire: a code and parameters, never a sentence.
  */
 export type WireError = { 
@@ -2647,6 +3487,10 @@ export interface Commands {
   unsent: { request: Nothing; answer: Unsent };
   /** A person decides about an entry. */
   unsent_resolve: { request: Resolve; answer: Unsent };
+  /** Changes something before it is sent. */
+  unsent_edit: { request: EditUnsent; answer: Unsent };
+  /** Saves everything unsent as a table (CSV) where the person chooses. */
+  unsent_export: { request: Nothing; answer: FileSaved };
   /** What reading from the vendors is doing. */
   sync_state: { request: Nothing; answer: Array<SyncState> };
   /** Pauses the reading of a connection. */
@@ -2655,6 +3499,86 @@ export interface Commands {
   sync_resume: { request: ById; answer: Array<SyncState> };
   /** Asks the vendor about today's patients now. */
   sync_now: { request: ById; answer: Array<SyncState> };
+  /** Who is signed in here, and who may sign in. */
+  session: { request: Nothing; answer: SessionState };
+  /** Makes the first manager of a desk without users, and signs them in. */
+  session_first_manager: { request: FirstManager; answer: SessionState };
+  /** Signs in by name and password: at the start, to unlock, or in place of whoever is. */
+  session_sign_in: { request: SignIn; answer: SessionState };
+  /** Unlocks or takes over by PIN, where one is enough. */
+  session_unlock: { request: UnlockByPin; answer: SessionState };
+  /** Locks the desk now. */
+  session_lock: { request: Nothing; answer: SessionState };
+  /** Signs out; what is unsent stays with the desk under its author. */
+  session_sign_out: { request: Nothing; answer: SessionState };
+  /** A person touched the keyboard or the pointer. */
+  session_touched: { request: Nothing; answer: Nothing };
+  /** A new password of one's own. */
+  session_password: { request: ChangePassword; answer: SessionState };
+  /** A PIN of one's own, or none. */
+  session_pin: { request: SetPin; answer: SessionState };
+  /** Access by the emergency code, when nobody who may sign in is there. */
+  session_emergency: { request: EmergencyAccess; answer: SessionState };
+  /** A manager's new password by the recovery code. */
+  session_reset: { request: ResetByRecovery; answer: SessionState };
+  /** Everybody who works at the desk. */
+  users: { request: Nothing; answer: Array<User> };
+  /** Adds somebody. */
+  user_add: { request: NewUser; answer: Array<User> };
+  /** Changes somebody's name, role, or whether they may sign in. */
+  user_edit: { request: EditUser; answer: Array<User> };
+  /** Gives somebody a new password. */
+  user_password: { request: ResetPassword; answer: Array<User> };
+  /** Makes a new emergency code; the one before it is void. */
+  emergency_code: { request: Nothing; answer: EmergencyCode };
+  /** What a manager sets for this desk. */
+  desk_settings: { request: Nothing; answer: DeskSettings };
+  /** Changes it. */
+  desk_settings_set: { request: DeskSettings; answer: DeskSettings };
+  /** Saves the clinic file where the person chooses. */
+  clinic_export: { request: ExportClinic; answer: FileSaved };
+  /** Reads a clinic file, or only looks at it. */
+  clinic_import: { request: ImportClinic; answer: ClinicPreview };
+  /** How the store can be opened: recovery code, strict mode, copies. */
+  key_state: { request: Nothing; answer: KeyState };
+  /** Makes a new recovery code; the one before it is void. Shown once. */
+  recovery_code: { request: Nothing; answer: RecoveryCode };
+  /** Asks for the recovery code at every start, or no longer. */
+  strict_mode: { request: StrictMode; answer: KeyState };
+  /** Opens the store by its recovery code and gives the keyring its key again. */
+  store_recover: { request: RecoverStore; answer: AppState };
+  /** The copies of a store that cannot be opened. */
+  store_backups: { request: Nothing; answer: Array<Backup> };
+  /** Puts a copy in the place of a damaged store; the damaged one is set aside. */
+  store_restore: { request: RestoreBackup; answer: AppState };
+  /** Sets a store that cannot be opened aside and begins a new one. Nothing is deleted. */
+  store_set_aside: { request: Nothing; answer: AppState };
+  /** Removes everything of this desk from this computer. */
+  wipe: { request: Wipe; answer: AppState };
+  /** Erases one patient from this desk; nothing changes at the vendors. */
+  patient_erase: { request: ErasePatient; answer: Nothing };
+  /** The access log, newest first. */
+  access_log: { request: AuditQuery; answer: AuditPage };
+  /** Who changed what about a patient. */
+  patient_history: { request: ById; answer: Array<AuditLine> };
+  /** Checks that nobody has changed the access log. */
+  access_log_verify: { request: Nothing; answer: AuditVerdict };
+  /** Saves the access log as a table (CSV) where the person chooses. */
+  access_log_export: { request: AuditQuery; answer: FileSaved };
+  /** The down-time sheet: when it was made, and whether a PIN opens it. */
+  sheet_state: { request: Nothing; answer: SheetState };
+  /** Opens the down-time sheet in the system's own application. */
+  sheet_open: { request: OpenSheet; answer: FileOpened };
+  /** Saves the down-time sheet where the person chooses. */
+  sheet_save: { request: Nothing; answer: FileSaved };
+  /** Makes the down-time sheet now. */
+  sheet_make: { request: Nothing; answer: SheetState };
+  /** Sets the PIN that staff open the sheet with when nothing else works. */
+  sheet_pin: { request: SheetPin; answer: SheetState };
+  /** Whether the application starts with the computer. */
+  autostart: { request: Nothing; answer: Autostart };
+  /** Starts the application with the computer, or no longer. */
+  autostart_set: { request: SetAutostart; answer: Autostart };
 }
 
 /** What each command shows and what it makes stale. */
@@ -2710,8 +3634,50 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   contract_document_open: { reads: [], writes: [] },
   unsent: { reads: ["unsent"], writes: [] },
   unsent_resolve: { reads: [], writes: ["unsent", "appointments", "patients"] },
+  unsent_edit: { reads: [], writes: ["everything"] },
+  unsent_export: { reads: [], writes: [] },
   sync_state: { reads: ["sync"], writes: [] },
   sync_pause: { reads: [], writes: ["sync"] },
   sync_resume: { reads: [], writes: ["sync"] },
   sync_now: { reads: [], writes: ["sync"] },
+  session: { reads: ["session"], writes: [] },
+  session_first_manager: { reads: [], writes: ["everything"] },
+  session_sign_in: { reads: [], writes: ["everything"] },
+  session_unlock: { reads: [], writes: ["everything"] },
+  session_lock: { reads: [], writes: ["session"] },
+  session_sign_out: { reads: [], writes: ["session"] },
+  session_touched: { reads: [], writes: [] },
+  session_password: { reads: [], writes: ["session"] },
+  session_pin: { reads: [], writes: ["session"] },
+  session_emergency: { reads: [], writes: ["everything"] },
+  session_reset: { reads: [], writes: ["everything"] },
+  users: { reads: ["session"], writes: [] },
+  user_add: { reads: [], writes: ["session"] },
+  user_edit: { reads: [], writes: ["session"] },
+  user_password: { reads: [], writes: ["session"] },
+  emergency_code: { reads: [], writes: ["session"] },
+  desk_settings: { reads: ["desk"], writes: [] },
+  desk_settings_set: { reads: [], writes: ["desk", "session", "connections"] },
+  clinic_export: { reads: [], writes: [] },
+  clinic_import: { reads: [], writes: ["everything"] },
+  key_state: { reads: ["desk"], writes: [] },
+  recovery_code: { reads: [], writes: ["desk"] },
+  strict_mode: { reads: [], writes: ["desk"] },
+  store_recover: { reads: [], writes: ["everything"] },
+  store_backups: { reads: [], writes: [] },
+  store_restore: { reads: [], writes: ["everything"] },
+  store_set_aside: { reads: [], writes: ["everything"] },
+  wipe: { reads: [], writes: ["everything"] },
+  patient_erase: { reads: [], writes: ["everything"] },
+  access_log: { reads: [], writes: [] },
+  patient_history: { reads: ["patients", "appointments", "unsent"], writes: [] },
+  access_log_verify: { reads: [], writes: [] },
+  access_log_export: { reads: [], writes: [] },
+  sheet_state: { reads: ["desk"], writes: [] },
+  sheet_open: { reads: [], writes: [] },
+  sheet_save: { reads: [], writes: [] },
+  sheet_make: { reads: [], writes: ["desk"] },
+  sheet_pin: { reads: [], writes: ["desk"] },
+  autostart: { reads: ["desk"], writes: [] },
+  autostart_set: { reads: [], writes: ["desk"] },
 };

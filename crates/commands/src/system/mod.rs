@@ -9,7 +9,7 @@ mod time;
 use std::sync::Arc;
 
 use frontdesk_desk::DeskError;
-use frontdesk_desk::ports::{Ids, Ports, Random, SecretStore};
+use frontdesk_desk::ports::{DocumentMaker, Ids, Ports, Random, SecretStore};
 use rand::RngCore as _;
 use uuid::Uuid;
 
@@ -25,7 +25,11 @@ pub use time::SystemClock;
 ///
 /// # Errors
 /// `Internal` when the system gives no more threads.
-pub fn ports(secrets: Arc<dyn SecretStore>, lines: Arc<dyn Lines>) -> Result<Ports, DeskError> {
+pub fn ports(
+    secrets: Arc<dyn SecretStore>,
+    lines: Arc<dyn Lines>,
+    documents: Arc<dyn DocumentMaker>,
+) -> Result<Ports, DeskError> {
     Ok(Ports {
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
@@ -33,6 +37,7 @@ pub fn ports(secrets: Arc<dyn SecretStore>, lines: Arc<dyn Lines>) -> Result<Por
         secrets,
         executor: Arc::new(ThreadExecutor::new()?),
         lines,
+        documents,
     })
 }
 

@@ -39,6 +39,8 @@ pub(crate) fn history(conn: &Connection, appointment: Uuid) -> Result<Vec<Histor
             value: true,
             here: false,
             state: None,
+            who: None,
+            happened_at: None,
         });
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.at));

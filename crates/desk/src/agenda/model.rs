@@ -173,6 +173,11 @@ pub struct SetStatus {
     #[serde(default)]
     #[ts(optional)]
     pub reason: Option<String>,
+    /// When it really happened, by the clock of the clinic on the appointment's day: paper notes caught up after an
+    /// outage. `None`: now.
+    #[serde(default)]
+    #[ts(optional)]
+    pub happened_at: Option<NaiveTime>,
     /// One id for the person's intent: the same one given twice never acts twice.
     pub intent: Uuid,
 }
@@ -203,4 +208,8 @@ pub struct HistoryLine {
     pub here: bool,
     /// For acts of this desk: how far it got.
     pub state: Option<EntryState>,
+    /// For acts of this desk: whose.
+    pub who: Option<String>,
+    /// For acts put down afterwards: when it really happened, an instant.
+    pub happened_at: Option<DateTime<Utc>>,
 }

@@ -200,7 +200,7 @@ impl Outbox {
     ) -> Result<Accepted, DeskError> {
         let now: DateTime<Utc> = self.ports.clock.now();
         let id = self.ports.ids.next();
-        let (author, process) = (self.author.clone(), self.process);
+        let (author, process) = (self.seat.author().name, self.process);
         let (accepted, new, topics) = self
             .store
             .write(move |tx| {

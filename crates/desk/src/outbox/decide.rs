@@ -134,6 +134,12 @@ impl Outbox {
                         }
                         moved
                     }
+                    Decision::Edit => {
+                        return Err(DeskError::new(
+                            ErrorCode::BadRequest,
+                            "a change comes with its form",
+                        ));
+                    }
                     Decision::Discard => {
                         let from = [
                             EntryState::Held,

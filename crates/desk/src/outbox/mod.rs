@@ -26,8 +26,8 @@ use uuid::Uuid;
 
 pub(crate) use lab::{NewReport, NewSending, is_entry_blocked};
 pub use model::{
-    ActionKind, Decision, EntryState, FieldDifference, Question, Resolve, Settled, Unsent, UnsentCounts,
-    UnsentEntry,
+    ActionKind, Decision, EditUnsent, EntryState, FieldDifference, Question, Resolve, Settled, Unsent,
+    UnsentCounts, UnsentEntry, UnsentForm,
 };
 pub(crate) use overlay::{
     PendingTicks, fields_done_since, is_pending, pending_fields, pending_ticks, reapply_edits,
@@ -37,9 +37,11 @@ pub(crate) use table::{LOST, MIGRATION, open_entries_of};
 pub(crate) use video::{PendingVisits, pending_visits};
 pub(crate) use view::ticks_of;
 
+use crate::audit::Audit;
 use crate::connections::Accounts;
 use crate::events::Events;
 use crate::ports::Ports;
+use crate::session::Seat;
 use crate::store::Store;
 
 /// The queue of actions of one desk.
@@ -52,14 +54,23 @@ pub struct Outbox {
     wake: Arc<Notify>,
     /// Tells this process's sends from those of another on the same store.
     process: Uuid,
-    /// Whose acts these are, for the record.
-    author: String,
+    /// Whose acts these are.
+    seat: Seat,
+    /// Where they are put down.
+    audit: Audit,
 }
 
 impl Outbox {
-    /// The outbox of an open store. `author` stands beside every act.
+    /// The outbox of an open store. Whoever sits in `seat` stands beside every act.
     #[must_use]
-    pub fn new(store: Store, ports: Ports, accounts: Accounts, events: Events, author: String) -> Self {
+    pub fn new(
+        store: Store,
+        ports: Ports,
+        accounts: Accounts,
+        events: Events,
+        seat: Seat,
+        audit: Audit,
+    ) -> Self {
         let process = ports.ids.next();
         Self {
             store,
@@ -68,7 +79,8 @@ impl Outbox {
             events,
             wake: Arc::new(Notify::new()),
             process,
-            author,
+            seat,
+            audit,
         }
     }
 

@@ -5,6 +5,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use crate::connections::Vendor;
+use crate::lab::LabForm;
+use crate::patients::PatientForm;
+use crate::video::VideoForm;
+
 /// Where an entry stands (see the design, "the outbox").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -104,6 +109,8 @@ pub enum Decision {
     /// A person looked there and saw it: done, without sending anything. Only where the vendor answers no question
     /// about it ([`Question::LookThere`]).
     Happened,
+    /// Change it before it is sent; see [`EditUnsent`].
+    Edit,
     /// Give it up.
     Discard,
 }
@@ -115,8 +122,14 @@ pub struct UnsentEntry {
     pub id: Uuid,
     /// The person's intent.
     pub intent: Uuid,
-    /// The clinic's name of the connection.
+    /// The connection.
+    pub connection_id: Uuid,
+    /// The clinic's name of it.
     pub connection: String,
+    /// Its vendor.
+    pub vendor: Option<Vendor>,
+    /// Whose act it is.
+    pub author: String,
     /// What kind of action.
     pub action: ActionKind,
     /// Whose.
@@ -155,6 +168,45 @@ pub struct UnsentEntry {
     pub question: Option<Question>,
     /// What a person may do with it now.
     pub may: Vec<Decision>,
+    /// What would be sent, where it can be changed.
+    pub form: Option<UnsentForm>,
+}
+
+/// What an entry would send, as the form it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum UnsentForm {
+    /// A new or changed patient.
+    Patient {
+        /// The record, for the rules of its vendor.
+        record: Uuid,
+        /// The form.
+        form: PatientForm,
+    },
+    /// A video visit.
+    Video {
+        /// The form.
+        form: VideoForm,
+    },
+    /// A laboratory order.
+    Lab {
+        /// The form.
+        form: LabForm,
+    },
+    /// A status: why, for the vendor's record.
+    Status {
+        /// The reason.
+        reason: Option<String>,
+    },
+}
+
+/// Changes an entry that is not sent, refused or asked about; it is queued anew under the same intent.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct EditUnsent {
+    /// The entry.
+    pub id: Uuid,
+    /// What shall be sent instead; of the same kind.
+    pub form: UnsentForm,
 }
 
 /// Counts for the frame of the window.
@@ -184,6 +236,10 @@ pub struct Resolve {
     pub id: Uuid,
     /// What to do.
     pub decision: Decision,
+    /// Why, for giving up; kept in the access log.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
 }
 
 /// How an action ended, told to the window.

@@ -130,7 +130,10 @@ fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
     let mut line = UnsentEntry {
         id: entry.id,
         intent: entry.intent,
+        connection_id: entry.connection,
         connection: connection.unwrap_or_default(),
+        vendor: None,
+        author: String::new(),
         action: entry.action.kind(),
         patient_name: name,
         patient_birth_date: birth_date,
@@ -150,6 +153,7 @@ fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
         vendor_message: entry.vendor_message.as_ref().map(|words| words.reveal().clone()),
         question: entry.question.clone().filter(|_| entry.state == EntryState::Asks),
         may: may(state, entry.question.as_ref()),
+        form: None,
     };
     video::describe(conn, entry, &mut line)?;
     if let Action::SetStatus(tick) = &entry.action {
@@ -201,6 +205,8 @@ pub(crate) fn ticks_of(
                 value: tick.value,
                 here: true,
                 state: Some(entry.state),
+                who: None,
+                happened_at: None,
             }),
             _ => None,
         })

@@ -27,6 +27,8 @@ const LIST: &[M<'static>] = &[
     M::up(schema::appointments::DAYS),
     M::up(crate::outbox::LOST),
     M::up(schema::video_visits::MISSED),
+    M::up(schema::users::MIGRATION),
+    M::up(schema::access_log::MIGRATION),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

@@ -7,6 +7,7 @@ mod connection;
 mod files;
 mod key;
 mod migrations;
+mod model;
 mod open;
 pub(crate) mod schema;
 mod value;
@@ -23,13 +24,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures::channel::oneshot;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use zeroize::Zeroizing;
 
 use self::connection::{Use, connect};
 use self::files::Files;
 use self::key::Key;
-use crate::error::DeskError;
+use crate::error::{DeskError, ErrorCode};
 use crate::ports::{DatabaseExecutor, Lane, Ports};
 
+pub use self::model::{
+    Backup, ErasePatient, KeyState, RecoverStore, RecoveryCode, RestoreBackup, StrictMode, Wipe,
+};
 pub use self::value::{from_ms, id_of, instant_of, to_ms};
 
 /// Idle readers kept open; more are opened when needed and closed again.
@@ -108,6 +113,20 @@ impl Store {
     ) -> Result<T, DeskError> {
         let inner = self.0.clone();
         run(&*self.0.executor, Lane::Write, move || inner.write(job)).await
+    }
+
+    /// Whether that is the recovery code of this store.
+    ///
+    /// # Errors
+    /// `WrongCode` when it is not, or none was made.
+    pub async fn check_recovery_code(&self, _code: &str) -> Result<(), DeskError> {
+        Err(DeskError::new(ErrorCode::WrongCode, "no recovery code was made"))
+    }
+
+    /// The key of the access log's chain.
+    #[must_use]
+    pub fn log_key(&self) -> Zeroizing<[u8; 32]> {
+        self.0.key.clone()
     }
 
     /// The folder of the store.

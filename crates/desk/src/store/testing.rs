@@ -29,6 +29,7 @@ pub(crate) fn ports_on(executor: Arc<dyn DatabaseExecutor>) -> (Ports, Arc<TestS
         secrets: secrets.clone(),
         executor,
         lines: Arc::new(NoLines),
+        documents: Arc::new(crate::ports::NoDocuments),
     };
     (ports, secrets)
 }

@@ -436,6 +436,8 @@ export const answers: Partial<Answers> = {
         value: true,
         here: mark.pending || index === 0,
         state: mark.pending ? "held" : "done",
+        who: "Ana",
+        happened_at: null,
       })),
   action_undo: (world, { id }) => {
     const back = world.done.get(id) ?? fail("too-late-to-undo");

@@ -2,7 +2,10 @@ import type { UnsentEntry } from "../bindings";
 import { CONNECTION_NAME, uuid } from "./people";
 
 const BASE: Omit<UnsentEntry, "id" | "intent" | "created_at"> = {
+  connection_id: uuid(9, 1),
   connection: CONNECTION_NAME,
+  vendor: "medsoft",
+  author: "Ana",
   action: "set_status",
   patient_name: "Popescu Ion",
   patient_birth_date: "1974-01-31",
@@ -21,6 +24,7 @@ const BASE: Omit<UnsentEntry, "id" | "intent" | "created_at"> = {
   vendor_message: null,
   question: null,
   may: [],
+  form: null,
 };
 
 /** One entry of every kind a person can meet. */

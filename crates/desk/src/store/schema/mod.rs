@@ -5,6 +5,7 @@
 //! the clinic are civil text (`2026-02-03`, `09:30:00`); booleans are 0 or 1; amounts are exact decimals as
 //! text. `extra` keeps, as a JSON object, what a vendor answered beyond what we know.
 
+pub(crate) mod access_log;
 pub(crate) mod appointments;
 pub(crate) mod connections;
 pub(crate) mod contract_requests;
@@ -17,5 +18,6 @@ pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod statuses;
 pub(crate) mod sync_cursors;
+pub(crate) mod users;
 pub(crate) mod video_visits;
 pub(crate) mod work_points;

@@ -1,5 +1,12 @@
 //! The bodies of the commands: each asks the open desk and nothing else.
 
+mod audit;
+mod clinic;
+mod session;
+mod sheet;
+mod store;
+mod unsent;
+
 use std::time::Duration;
 
 use frontdesk_desk::agenda::{Accepted, Day, DayRequest, HistoryLine, SetStatus};
@@ -30,6 +37,13 @@ use crate::wire::{
     AppState, ById, ConnectionKeys, ConnectionStages, ConnectionWorkPoints, FileOpened, FileSaved, Nothing,
     Preferences,
 };
+
+pub(crate) use audit::*;
+pub(crate) use clinic::*;
+pub(crate) use session::*;
+pub(crate) use sheet::*;
+pub(crate) use store::*;
+pub(crate) use unsent::*;
 
 type Answer<T> = Result<T, DeskError>;
 

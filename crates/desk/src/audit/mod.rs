@@ -1,0 +1,9 @@
+//! The access log: who looked at which patient, who changed what, and what came of it.
+
+mod log;
+mod model;
+
+pub use log::{Audit, NewLine};
+pub use model::{
+    AuditAct, AuditLine, AuditOutcome, AuditPage, AuditProblem, AuditQuery, AuditVerdict, FieldChange,
+};
