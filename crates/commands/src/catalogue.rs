@@ -18,7 +18,7 @@ use crate::wire::{
 
 commands! {
     /// What the window shows first: first start, a problem with the store, or the desk.
-    app_state(Nothing) -> AppState { reads [Connections, Unsent, Preferences], writes [], role Anyone, locked yes, audit Nothing }
+    app_state(Nothing) -> AppState { reads [Connections, Unsent, Preferences, Session, Desk], writes [], role Anyone, locked yes, audit Nothing }
     /// Opens the training clinic, with its own data folder and vendors in process.
     open_training(Nothing) -> AppState { reads [], writes [Everything], role Anyone, locked no, audit Nothing }
     /// Closes the training clinic and goes back to the first start or the real desk.
@@ -190,6 +190,8 @@ commands! {
     recovery_code(Nothing) -> store::RecoveryCode { reads [], writes [Desk], role Manager, locked no, audit Settings }
     /// Asks for the recovery code at every start, or no longer.
     strict_mode(store::StrictMode) -> store::KeyState { reads [], writes [Desk], role Manager, locked no, audit Settings }
+    /// Tries to open a store again that could not be opened: its keyring is unlocked now, the disk has space.
+    store_open_again(Nothing) -> AppState { reads [], writes [Everything], role Anyone, locked yes, audit Nothing }
     /// Opens the store by its recovery code and gives the keyring its key again.
     store_recover(store::RecoverStore) -> AppState { reads [], writes [Everything], role Anyone, locked yes, audit Nothing }
     /// The copies of a store that cannot be opened.

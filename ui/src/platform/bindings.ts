@@ -3545,6 +3545,8 @@ export interface Commands {
   recovery_code: { request: Nothing; answer: RecoveryCode };
   /** Asks for the recovery code at every start, or no longer. */
   strict_mode: { request: StrictMode; answer: KeyState };
+  /** Tries to open a store again that could not be opened: its keyring is unlocked now, the disk has space. */
+  store_open_again: { request: Nothing; answer: AppState };
   /** Opens the store by its recovery code and gives the keyring its key again. */
   store_recover: { request: RecoverStore; answer: AppState };
   /** The copies of a store that cannot be opened. */
@@ -3583,7 +3585,7 @@ export interface Commands {
 
 /** What each command shows and what it makes stale. */
 export const commandTags: { readonly [Name in keyof Commands]: { readonly reads: readonly Tag[]; readonly writes: readonly Tag[] } } = {
-  app_state: { reads: ["connections", "unsent", "preferences"], writes: [] },
+  app_state: { reads: ["connections", "unsent", "preferences", "session", "desk"], writes: [] },
   open_training: { reads: [], writes: ["everything"] },
   leave_training: { reads: [], writes: ["everything"] },
   preferences_set: { reads: [], writes: ["preferences", "appointments"] },
@@ -3663,6 +3665,7 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   key_state: { reads: ["desk"], writes: [] },
   recovery_code: { reads: [], writes: ["desk"] },
   strict_mode: { reads: [], writes: ["desk"] },
+  store_open_again: { reads: [], writes: ["everything"] },
   store_recover: { reads: [], writes: ["everything"] },
   store_backups: { reads: [], writes: [] },
   store_restore: { reads: [], writes: ["everything"] },

@@ -18,6 +18,18 @@ pub(crate) async fn strict_mode(_: &App, _: store::StrictMode) -> Answer<store::
     Err(DeskError::internal("not built yet"))
 }
 
+pub(crate) async fn store_open_again(app: &App, _: Nothing) -> Answer<AppState> {
+    let state = app.state().await?;
+    if state.problem.is_none() {
+        return Ok(state);
+    }
+    if let Err(error) = app.desk_or_new().await {
+        // Why it still cannot be opened stands in the state as well.
+        tracing::info!(code = %error.code.as_str(), "the store still cannot be opened");
+    }
+    app.state().await
+}
+
 pub(crate) async fn store_recover(_: &App, _: store::RecoverStore) -> Answer<AppState> {
     Err(DeskError::internal("not built yet"))
 }
