@@ -39,3 +39,6 @@ key-help = All keys
 key-new-order = Laboratory order
 key-upload-report = Upload a report
 key-fetch-contract = Fetch a contract request
+key-sheet = Down-time sheet
+key-edit-entry = Change the selected unsent entry
+key-give-up = Give up the selected unsent entry

@@ -39,3 +39,6 @@ key-help = Toate tastele
 key-new-order = Cerere de laborator
 key-upload-report = Încarcă un rezultat
 key-fetch-contract = Adu o cerere de contract
+key-sheet = Lista de rezervă
+key-edit-entry = Modifică intrarea netrimisă aleasă
+key-give-up = Renunță la intrarea netrimisă aleasă

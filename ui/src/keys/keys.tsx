@@ -94,7 +94,7 @@ export function KeysProvider({
         // In a text field Ctrl+Z undoes and Del takes away text, and lists inside dialogs have their own arrows.
         if (shortcut.id === "undo" && typing) continue;
         if (
-          ["up", "down", "open", "remove-visit"].includes(shortcut.id) &&
+          ["up", "down", "open", "remove-visit", "give-up"].includes(shortcut.id) &&
           (typing || inDialog(event.target))
         )
           continue;

@@ -37,6 +37,9 @@ export type ActionId =
   | "status"
   | "show-hidden"
   | "undo"
+  | "edit-entry"
+  | "give-up"
+  | "sheet"
   | "new-patient"
   | "new-video"
   | "new-order"
@@ -73,6 +76,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "back", group: "list", code: "Escape", cap: "Esc" },
   { id: "status", group: "act", code: "KeyS", cap: "S" },
   { id: "show-hidden", group: "act", code: "KeyH", cap: "H" },
+  { id: "sheet", group: "act", code: "F8", cap: "F8" },
   { id: "undo", group: "act", code: "KeyZ", command: true, cap: "Z" },
   { id: "new-patient", group: "act", code: "KeyP", cap: "P" },
   { id: "new-video", group: "act", code: "KeyV", cap: "V", needs: "video" },
@@ -83,6 +87,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "copy-link", group: "act", code: "KeyC", cap: "C", needs: "video" },
   { id: "link-code", group: "act", code: "KeyR", cap: "R", needs: "video" },
   { id: "remove-visit", group: "act", code: "Delete", cap: "Del", needs: "video" },
+  { id: "edit-entry", group: "act", code: "KeyE", cap: "E" },
+  { id: "give-up", group: "act", code: "Delete", cap: "Del" },
   { id: "edit-patient", group: "act", code: "KeyE", cap: "E" },
   { id: "previous-day", group: "list", code: "BracketLeft", cap: "[" },
   { id: "next-day", group: "list", code: "BracketRight", cap: "]" },
