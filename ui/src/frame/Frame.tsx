@@ -1,9 +1,11 @@
 import { useEffect, useRef } from "react";
 import { useKey } from "../keys/keys";
+import { AccessLog } from "../screens/audit/AccessLog";
 import { Contracts } from "../screens/contracts/Contracts";
 import { Lab } from "../screens/lab/Lab";
 import { Patients } from "../screens/patients/Patients";
 import { Settings } from "../screens/settings/Settings";
+import { SheetKey } from "../screens/sheet/SheetKey";
 import { Today } from "../screens/today/Today";
 import { Unsent } from "../screens/unsent/Unsent";
 import { Video } from "../screens/video/Video";
@@ -25,6 +27,7 @@ const SCREENS: Record<Screen, () => React.ReactNode> = {
   lab: () => <Lab />,
   contracts: () => <Contracts />,
   unsent: () => <Unsent />,
+  "access-log": () => <AccessLog />,
   settings: () => <Settings />,
 };
 
@@ -63,6 +66,7 @@ export function Frame() {
       {panel ? <PanelHost key={JSON.stringify(panel)} panel={panel} /> : null}
       <HelpSheet />
       <SettledToasts />
+      <SheetKey />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { EditPatient } from "../screens/patients/EditPatient";
 import { NewPatient } from "../screens/patients/NewPatient";
 import { AppointmentPanel } from "../screens/today/AppointmentPanel";
 import { PatientPanel } from "../screens/patients/PatientPanel";
+import { EditUnsent } from "../screens/unsent/EditUnsent";
 import { BookVideo } from "../screens/video/BookVideo";
 import { VisitPanel } from "../screens/video/VisitPanel";
 import { type Panel, isForm, usePlace } from "../state/place";
@@ -50,6 +51,8 @@ function Contents({ panel }: { panel: Panel }) {
       return <NewPatient name={panel.name ?? ""} />;
     case "edit-patient":
       return <EditPatient patient={panel.patient} record={panel.record} />;
+    case "edit-unsent":
+      return <EditUnsent entry={panel.entry} />;
     case "video-visit":
       return <VisitPanel visit={panel.visit} />;
     case "lab-order":

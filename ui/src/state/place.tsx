@@ -1,7 +1,15 @@
 import { type ReactNode, createContext, useCallback, useContext, useMemo, useState } from "react";
 
 /** The screens there are. */
-export type Screen = "today" | "patients" | "video" | "lab" | "contracts" | "unsent" | "settings";
+export type Screen =
+  | "today"
+  | "patients"
+  | "video"
+  | "lab"
+  | "contracts"
+  | "unsent"
+  | "access-log"
+  | "settings";
 
 /** What a screen was gone to for: something is to be begun there, for a patient or for nobody yet. */
 export interface Errand {
@@ -15,13 +23,14 @@ export type Panel =
   | { kind: "patient"; patient: string }
   | { kind: "new-patient"; name?: string }
   | { kind: "edit-patient"; patient: string; record: string }
+  | { kind: "edit-unsent"; entry: string }
   | { kind: "video-visit"; visit: string; patient: string | null }
   | { kind: "book-video"; patient: string | null }
   | { kind: "lab-order"; order: string; patient: string | null };
 
 /** Whether a panel is a form: it stands over what was selected and takes the cursor. */
 export function isForm({ kind }: Panel): boolean {
-  return kind === "new-patient" || kind === "edit-patient" || kind === "book-video";
+  return ["new-patient", "edit-patient", "edit-unsent", "book-video"].includes(kind);
 }
 
 /** The screen a panel belongs to; patients and appointments belong to all. */

@@ -15,10 +15,13 @@ import type {
 import { ABILITIES, ACCOUNTS, FORMS, kept } from "./accounts";
 import { PLACES, ZONE, furthest, rowsOf } from "./day";
 import type { Answers, World } from "./fake";
+import { auditAnswers } from "./audit";
 import { contractAnswers } from "./contracts";
+import { deskAnswers } from "./desk";
 import { labAnswers } from "./lab";
 import { uuid } from "./people";
 import { report } from "./report";
+import { unsentAnswers } from "./unsent";
 import { videoAnswers } from "./video";
 
 function fail(code: WireError["code"], params: Record<string, string> = {}): never {
@@ -245,8 +248,11 @@ function page(world: World, id: string): PatientPage {
 
 /** What every command of the invented clinic does. */
 export const answers: Partial<Answers> = {
+  ...auditAnswers,
   ...contractAnswers,
+  ...deskAnswers,
   ...labAnswers,
+  ...unsentAnswers,
   ...videoAnswers,
   app_state: (world) => ({ ...world.state, unsent: counts(world) }),
   open_training: (world) => {

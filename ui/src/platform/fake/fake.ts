@@ -18,7 +18,7 @@ import { answers } from "./answers";
 import { LABELS, PLACES, ZONE, rowsOf } from "./day";
 import { dentalPatient, dentalRow, dentalTable } from "./dental";
 import { CONNECTION, CONNECTION_NAME, people } from "./people";
-import { entries } from "./unsent";
+import { entries, more } from "./unsent";
 import { troubled, videoOf } from "./video";
 
 /** The moment at which the invented clinic stands still: Monday, 10:18 in Bucharest. */
@@ -213,6 +213,7 @@ export function browserFake(): Fake {
   if (asked.has("contrast")) state.preferences.theme = "contrast";
   if (asked.has("compact")) state.preferences.compact = true;
   if (asked.has("trouble")) troubled(fake.world);
+  if (asked.has("more")) fake.world.entries.push(...more(fake.world.now));
   if (asked.has("empty")) videoOf(fake.world).visits = [];
   if (asked.has("filling")) {
     Object.assign(fake.world.sync[0] ?? {}, {

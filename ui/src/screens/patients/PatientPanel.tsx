@@ -13,6 +13,7 @@ import { useNow } from "../../state/clock";
 import { useConnectionsThat } from "../../state/desk";
 import { usePlace } from "../../state/place";
 import { WordsAbout, useText } from "../../text/text";
+import { PatientHistory } from "../audit/PatientHistory";
 import { AppointmentActions, AppointmentHistory } from "../today/AppointmentActions";
 import { ConsentForm } from "./ConsentForm";
 import { BeginElsewhere } from "./BeginElsewhere";
@@ -116,6 +117,7 @@ function Page({ page }: { page: PatientPage }) {
           <AppointmentHistory id={row.id} />
         </section>
       ) : null}
+      <PatientHistory patient={patient.id} />
       {signing?.source.vendor_id ? (
         <section className="stack" aria-label={t("consent-title")}>
           <h3>{t("consent-title")}</h3>
