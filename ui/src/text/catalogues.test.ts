@@ -1,5 +1,6 @@
 import { type Message, type Pattern, parse } from "@fluent/syntax";
 import { describe, expect, it } from "vitest";
+import { ACTS } from "../screens/audit/words";
 import { LANGUAGES, type Language, filesOf } from "./catalogues";
 
 const SOURCES = import.meta.glob<string>(
@@ -11,6 +12,14 @@ const SOURCES = import.meta.glob<string>(
   },
 );
 const CODE = Object.values(SOURCES).join("\n");
+// Tables for paper and for spreadsheets are written by the core, from the same catalogues.
+const RUST = Object.values(
+  import.meta.glob<string>("../../../crates/*/src/**/*.rs", {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  }),
+).join("\n");
 const BINDINGS =
   Object.values(
     import.meta.glob<string>("../platform/bindings.ts", { query: "?raw", import: "default", eager: true }),
@@ -85,8 +94,15 @@ describe("the catalogues", () => {
   });
 
   it("are used whole: no message that nothing says", () => {
-    const literal = new Set([...CODE.matchAll(/["'`]([a-z][a-zA-Z0-9_-]+)["'`]/g)].map(([, id]) => id));
-    const prefixes = [...CODE.matchAll(/`([a-z][a-z0-9-]*-)\$\{/g)].map(([, prefix]) => prefix ?? "");
+    const literal = new Set(
+      [...CODE.matchAll(/["'`]([a-z][a-zA-Z0-9_-]+)["'`]/g), ...RUST.matchAll(/"([a-z][a-z0-9_-]+)"/g)].map(
+        ([, id]) => id,
+      ),
+    );
+    const prefixes = [
+      ...CODE.matchAll(/`([a-z][a-z0-9-]*-)\$\{/g),
+      ...RUST.matchAll(/"([a-z][a-z0-9-]*-)\{/g),
+    ].map(([, prefix]) => prefix ?? "");
     const unused = [...catalogues.en.keys()].filter(
       (id) => !literal.has(id) && !prefixes.some((prefix) => id.startsWith(prefix)),
     );
@@ -99,6 +115,14 @@ describe("the catalogues", () => {
       ([, yes, no]) => [yes ?? "", no ?? ""],
     );
     expect([...said, ...conditional].filter((id) => !catalogues.en.has(id))).toEqual([]);
+  });
+
+  it("have words for everything that the access log holds", () => {
+    const union = /export type AuditAct\s*=([^;]+);/.exec(BINDINGS)?.[1] ?? "";
+    const acts = [...union.matchAll(/"([a-z_]+)"/g)].map(([, act]) => act ?? "");
+    expect(acts.length).toBeGreaterThan(30);
+    expect(acts.filter((act) => !catalogues.en.has(`audit-act-${act.replaceAll("_", "-")}`))).toEqual([]);
+    expect(acts.filter((act) => !ACTS.includes(act))).toEqual([]);
   });
 
   it("have words for every error code", () => {

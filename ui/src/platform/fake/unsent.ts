@@ -1,8 +1,10 @@
-import type { UnsentEntry } from "../bindings";
-import { CONNECTION_NAME, uuid } from "./people";
+import type { Decision, UnsentEntry, WireError } from "../bindings";
+import { ACCOUNTS } from "./accounts";
+import type { Answers } from "./fake";
+import { CONNECTION, CONNECTION_NAME, sourceOf, uuid } from "./people";
 
 const BASE: Omit<UnsentEntry, "id" | "intent" | "created_at"> = {
-  connection_id: uuid(9, 1),
+  connection_id: CONNECTION,
   connection: CONNECTION_NAME,
   vendor: "medsoft",
   author: "Ana",
@@ -64,7 +66,17 @@ export function entries(now: Date): UnsentEntry[] {
           { field: "email", yours: "elena.matei@example.ro", theirs: "", before: "matei13@example.ro" },
         ],
       },
-      may: ["send", "discard"],
+      may: ["send", "edit", "discard"],
+      form: {
+        kind: "patient",
+        record: sourceOf(13).record,
+        form: {
+          last_name: "Matei",
+          first_name: "Elena",
+          phone: "0721 445 091",
+          email: "elena.matei@example.ro",
+        },
+      },
     }),
     make(3, 95, {
       action: "create_patient",
@@ -75,7 +87,12 @@ export function entries(now: Date): UnsentEntry[] {
       attempts: 1,
       reason: "vendor-refused",
       vendor_message: "Numarul de telefon nu este valid",
-      may: ["send", "discard"],
+      may: ["send", "edit", "discard"],
+      form: {
+        kind: "patient",
+        record: uuid(2, 900),
+        form: { last_name: "Toma", first_name: "Ilinca", phone: "07", email: "", national_id: "" },
+      },
     }),
     make(4, 4, {
       ...status,
@@ -98,3 +115,78 @@ export function entries(now: Date): UnsentEntry[] {
     }),
   ];
 }
+
+/** More of them, for drawing: held, blocked by another, and what only a person can look up. */
+export function more(now: Date): UnsentEntry[] {
+  const [, , refused] = entries(now);
+  const made = now.toISOString();
+  const make = (index: number, own: Partial<UnsentEntry> & { waits_for?: string }): UnsentEntry => ({
+    ...BASE,
+    id: uuid(4, index),
+    intent: uuid(5, index),
+    created_at: made,
+    ...own,
+  });
+  return [
+    make(20, {
+      action: "send_lab",
+      connection_id: ACCOUNTS.gensoft,
+      connection: "Gensoft",
+      vendor: "gensoft",
+      subject: "FD-118",
+      state: "asks",
+      attempts: 1,
+      question: { kind: "look_there" },
+      may: ["send", "happened", "discard"],
+    }),
+    make(21, {
+      status: "Anulat de pacient",
+      value: true,
+      date: "2026-11-23",
+      start: "11:20:00",
+      doctor: "Dr Ionescu Elena",
+      state: "held",
+      may: ["send", "edit", "discard"],
+      form: { kind: "status", reason: "a sunat soția" },
+    }),
+    make(22, {
+      action: "gdpr_form",
+      patient_name: "Toma Ilinca",
+      patient_birth_date: null,
+      patient: null,
+      state: "blocked",
+      may: ["discard"],
+      ...(refused ? { waits_for: refused.id } : {}),
+    }),
+  ];
+}
+
+function fail(code: WireError["code"]): never {
+  throw { code, params: {}, correlation: "0123456789abcdef" } satisfies WireError;
+}
+
+const MAY: readonly Decision[] = ["send", "edit", "discard"];
+
+/** Changing and saving what is unsent. */
+export const unsentAnswers: Partial<Answers> = {
+  unsent_edit: (world, { id, form }) => {
+    const entry = world.entries.find((each) => each.id === id) ?? fail("not-found");
+    if (!entry.may.includes("edit") || entry.form?.kind !== form.kind) fail("not-allowed");
+    if (form.kind === "patient") entry.patient_name = `${form.form.last_name} ${form.form.first_name}`;
+    if (form.kind === "video") Object.assign(entry, { date: form.form.date, start: form.form.time });
+    Object.assign(entry, {
+      form,
+      state: "queued",
+      reason: null,
+      vendor_code: null,
+      vendor_message: null,
+      question: null,
+      may: [...MAY],
+    });
+    return {
+      entries: world.entries,
+      counts: { unsent: world.entries.length, needs_person: 0, oldest: null },
+    };
+  },
+  unsent_export: () => ({ name: "unsent-2026-11-23.csv" }),
+};

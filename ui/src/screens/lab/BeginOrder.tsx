@@ -10,6 +10,8 @@ import { type Begun, type Subject, keyOf, useBegun } from "./begun";
 import { BLANK, PARTS } from "./form";
 import { OrderForm } from "./OrderForm";
 
+const TITLES = { new: "lab-form-created", change: "lab-rest", entry: "unsent-edit-title" } as const;
+
 /** A form for a subject: the half-typed one, else one filled in by the desk. */
 export function BeginOrder({ subject, onLeave }: { subject: Subject; onLeave: () => void }) {
   const { t, error } = useText();
@@ -17,6 +19,7 @@ export function BeginOrder({ subject, onLeave }: { subject: Subject; onLeave: ()
   const accounts = useConnectionsThat("laboratory");
   const prefill = useAct("lab_prefill");
   const order = useAct("lab_order");
+  const unsent = useAct("unsent");
   const { problem, run } = useTask();
   const key = keyOf(subject);
   const begun = drafts.find(key);
@@ -26,6 +29,20 @@ export function BeginOrder({ subject, onLeave }: { subject: Subject; onLeave: ()
       if (subject.kind === "new") {
         const form = await prefill(subject.patient ? { patient: subject.patient } : {});
         keep(form, accounts[0]?.id ?? "", subject.patient, null);
+      } else if (subject.kind === "entry") {
+        const entry = (await unsent({})).entries.find(({ id }) => id === subject.entry);
+        // Sent or given up meanwhile: there is nothing left to change.
+        if (entry?.form?.kind === "lab")
+          drafts.keep({
+            key,
+            connection: subject.connection,
+            patient: entry.patient,
+            order: null,
+            entry: subject.entry,
+            form: withRows(entry.form.form),
+            typed: false,
+          });
+        else onLeave();
       } else {
         const form = await order({ id: subject.order });
         keep({ ...form, event: subject.event }, subject.connection, null, subject.order);
@@ -62,7 +79,7 @@ export function BeginOrder({ subject, onLeave }: { subject: Subject; onLeave: ()
   return (
     <section className="lab">
       <header className="lab__head">
-        <h1>{t(subject.kind === "new" ? "lab-form-created" : "lab-rest")}</h1>
+        <h1>{t(TITLES[subject.kind])}</h1>
         <Button onPress={leave} hint="back">
           {t("back")}
         </Button>

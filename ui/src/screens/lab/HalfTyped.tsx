@@ -1,6 +1,6 @@
 import { Button } from "../../components/Button";
 import { useText } from "../../text/text";
-import { type Begun, useBegun, useOpenForm } from "./begun";
+import { type Begun, subjectOf, useBegun, useOpenForm } from "./begun";
 import { whoOf } from "./words";
 
 /** Orders that somebody began and left: they go on where they were. */
@@ -22,18 +22,7 @@ export function HalfTyped() {
           <Button
             small
             aria-label={t("lab-begun-go-on-with", { who: who(each) })}
-            onPress={() =>
-              openForm(
-                each.order
-                  ? {
-                      kind: "change",
-                      order: each.order,
-                      connection: each.connection,
-                      event: each.form.event,
-                    }
-                  : { kind: "new", patient: each.patient },
-              )
-            }
+            onPress={() => openForm(subjectOf(each))}
           >
             {t("lab-begun-go-on")}
           </Button>

@@ -20,7 +20,7 @@ import { useProgress } from "./useProgress";
 
 /** The laboratory's desk: what was sent there from here, and what goes there next. */
 export function Lab() {
-  const { errand, begun } = usePlace();
+  const { errand, begun, go } = usePlace();
   const [subject, openForm] = useOpenForm();
 
   // Gone to from a patient: an order for that patient is begun.
@@ -31,7 +31,15 @@ export function Lab() {
   }, [errand, openForm, begun]);
 
   return subject ? (
-    <BeginOrder key={JSON.stringify(subject)} subject={subject} onLeave={() => openForm(null)} />
+    <BeginOrder
+      key={JSON.stringify(subject)}
+      subject={subject}
+      onLeave={() => {
+        openForm(null);
+        // Begun from the list of what is unsent, it ends there.
+        if (subject.kind === "entry") go("unsent");
+      }}
+    />
   ) : (
     <Sent onNew={(patient) => openForm({ kind: "new", patient })} />
   );

@@ -107,7 +107,7 @@ export function OrderForm({ begun, onChange, onLeave, onDrop }: Props) {
     >
       <header className="lab-form__head">
         <div>
-          <h1>{t(`lab-form-${form.event}`)}</h1>
+          <h1>{begun.entry ? t("unsent-edit-title") : t(`lab-form-${form.event}`)}</h1>
           <p className="soft">
             {begun.order ? `${whoOf(text, form.patient.name, form.patient.birth_date)} · ` : ""}
             {t("lab-number-is", { number: form.number })}
@@ -120,7 +120,7 @@ export function OrderForm({ begun, onChange, onLeave, onDrop }: Props) {
       {account?.health === "offline" ? (
         <Notice tone="warn">{t("lab-offline", { name: account.name })}</Notice>
       ) : null}
-      {accounts.length > 1 && !begun.order ? (
+      {accounts.length > 1 && !begun.order && !begun.entry ? (
         <div className="lab-form__account">
           <Choice
             label={t("lab-account")}
@@ -165,7 +165,7 @@ export function OrderForm({ begun, onChange, onLeave, onDrop }: Props) {
             icon={sending.busy ? <Spinner /> : undefined}
             data-testid="lab-send"
           >
-            {t(`lab-send-${form.event}`)}
+            {begun.entry ? t("unsent-edit-save") : t(`lab-send-${form.event}`)}
           </Button>
           <Button look="quiet" onPress={onDrop}>
             {t("lab-drop")}

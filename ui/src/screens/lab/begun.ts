@@ -11,19 +11,29 @@ export interface Begun {
   patient: string | null;
   /** The order it is about; none for a new one. */
   order: string | null;
+  /** The unsent entry that it changes. */
+  entry?: string;
   form: LabForm;
   /** Somebody has typed in it. */
   typed: boolean;
 }
 
-/** What a form is about: a new order, or a change of one that was sent. */
+/** What a form is about: a new order, a change of one that was sent, or something that has not been sent yet. */
 export type Subject =
+  | { kind: "entry"; entry: string; connection: string }
   | { kind: "new"; patient: string | null }
   | { kind: "change"; order: string; connection: string; event: LabEvent };
 
 /** Where the half-typed form of a subject is kept: one for each patient, and for each kind of change of an order. */
 export function keyOf(subject: Subject): string {
+  if (subject.kind === "entry") return `entry ${subject.entry}`;
   return subject.kind === "new" ? `new ${subject.patient ?? ""}` : `${subject.event} ${subject.order}`;
+}
+
+/** What a half-typed form is about. */
+export function subjectOf({ entry, order, connection, patient, form }: Begun): Subject {
+  if (entry) return { kind: "entry", entry, connection };
+  return order ? { kind: "change", order, connection, event: form.event } : { kind: "new", patient };
 }
 
 interface AllBegun {

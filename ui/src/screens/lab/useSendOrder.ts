@@ -8,7 +8,7 @@ import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { fieldOf } from "../../text/field";
 import { useText } from "../../text/text";
-import { type Begun, useBegun, useOpenForm } from "./begun";
+import { type Begun, subjectOf, useBegun, useOpenForm } from "./begun";
 import { cleaned, onScreen } from "./form";
 import { whoOf } from "./words";
 
@@ -28,6 +28,7 @@ export function useSendOrder(begun: Begun): Sending {
   const { t, error } = text;
   const preview = useAct("lab_preview");
   const send = useAct("lab_send");
+  const change = useAct("unsent_edit");
   const undo = useAct("action_undo");
   const toasts = useToasts();
   const { open, go } = usePlace();
@@ -72,6 +73,19 @@ export function useSendOrder(begun: Begun): Sending {
           outcome = "wrong";
           return;
         }
+        if (begun.entry) {
+          await change({ id: begun.entry, form: { kind: "lab", form } });
+          outcome = "sent";
+          drafts.drop(begun.key);
+          openForm(null);
+          go("unsent");
+          const who = whoOf(text, form.patient.name, form.patient.birth_date);
+          toasts.show({
+            id: begun.entry,
+            text: t("unsent-edited", { what: t("unsent-send-lab", { subject: form.number }), who }),
+          });
+          return;
+        }
         const intent = newIntent();
         const { order, accepted } = await send({
           intent,
@@ -95,10 +109,4 @@ export function useSendOrder(begun: Begun): Sending {
       return done ? outcome : "wrong";
     },
   };
-}
-
-function subjectOf({ order, connection, patient, form }: Begun) {
-  return order
-    ? ({ kind: "change", order, connection, event: form.event } as const)
-    : ({ kind: "new", patient } as const);
 }

@@ -69,6 +69,21 @@ export function textOf(record: PatientRecord): PatientText {
   };
 }
 
+/** A form of the desk as it stands on the screen. */
+export function textOfForm(form: PatientForm): PatientText {
+  return {
+    last_name: form.last_name,
+    first_name: form.first_name,
+    birth_date: form.birth_date ? birthText(form.birth_date) : "",
+    phone: form.phone,
+    phone2: form.phone2 ?? "",
+    email: form.email,
+    national_id: form.national_id ?? "",
+    sex: form.sex ?? "",
+    preferences: form.preferences ?? "",
+  };
+}
+
 /** What is wrong with each field: its name to the reason. */
 export type Slips = Partial<Record<PatientField, string>>;
 
@@ -128,6 +143,23 @@ export function editOf(
   if (after.national_id === before.national_id) delete changed.national_id;
   else if (keeping.rules.national_id) changed.national_id = after.national_id;
   return { before: formOf(before, keeping), after: changed };
+}
+
+/**
+ * A form of the desk changed on the screen. Of an existing patient (`changing`) a national id that was not touched is
+ * said as it was, and one that was emptied as empty.
+ */
+export function changedForm(
+  form: PatientForm,
+  after: PatientText,
+  keeping: Keeping,
+  changing: boolean,
+): PatientForm {
+  const changed = formOf(after, keeping);
+  if (!changing || !keeping.rules.national_id) return changed;
+  if (after.national_id !== (form.national_id ?? "")) return { ...changed, national_id: after.national_id };
+  const { national_id: _, ...rest } = changed;
+  return form.national_id === undefined ? rest : { ...rest, national_id: form.national_id };
 }
 
 /** Whether anything was changed. The same birth date written otherwise is no change. */

@@ -9,31 +9,46 @@ import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
-import { ChangeBooking } from "../video/ChangeBooking";
-import { actionWords, visitOf, whyWords } from "./words";
+import { useEditEntry } from "./useEditEntry";
+import { actionWords, needsPerson, personOf, sourceWords, visitOf, wayOut, whyWords } from "./words";
 
-const TONES: Partial<Record<EntryState, "amber" | "red">> = { asks: "amber", refused: "red" };
+const TONES: Partial<Record<EntryState, "amber" | "red" | "blue">> = {
+  asks: "amber",
+  refused: "red",
+  unknown: "blue",
+};
 
 interface Props {
   entry: UnsentEntry;
+  /** What has to reach the vendor before it. */
+  first: UnsentEntry | undefined;
   onAsk: (id: string) => void;
   onGiveUp: (id: string) => void;
+  onShow: (id: string) => void;
 }
 
 /** One thing that is not at the vendor, in words, and what may be done about it. */
-export function Entry({ entry, onAsk, onGiveUp }: Props) {
+export function Entry({ entry, first, onAsk, onGiveUp, onShow }: Props) {
   const text = useText();
   const { t, format, error } = text;
   const now = useNow();
   const { open } = usePlace();
   const resolve = useAct("unsent_resolve");
   const { busy, problem, run } = useTask();
-  const { id, patient, state } = entry;
+  const edit = useEditEntry(entry);
+  const { id, patient, state, question } = entry;
   const name = format.person(entry.patient_name) || t("unknown-patient");
   const visit = visitOf(text, entry);
+  const out = wayOut(text, entry);
   const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
+  const may = (decision: "send" | "discard") => !question && entry.may.includes(decision);
   return (
-    <li className={`unsent__one unsent__one--${state}`} data-entry={id} data-state={state} tabIndex={-1}>
+    <li
+      className={`unsent__one ${needsPerson(entry) ? "unsent__one--wants" : ""}`}
+      data-entry={id}
+      data-state={state}
+      tabIndex={-1}
+    >
       <div className="unsent__what">
         <p className="unsent__title">
           {actionWords(text, entry)}
@@ -55,19 +70,38 @@ export function Entry({ entry, onAsk, onGiveUp }: Props) {
       </div>
       <div className="unsent__why">
         <p className={state === "refused" ? "unsent__refused" : ""}>{whyWords(text, entry, now)}</p>
+        {out ? <p>{out}</p> : null}
+        {first ? (
+          <p>
+            {t("unsent-first", { what: actionWords(text, first), who: personOf(text, first) })}{" "}
+            <Base className="unsent__name" onPress={() => onShow(first.id)}>
+              {t("unsent-show-first")}
+            </Base>
+          </p>
+        ) : null}
         <p className="faint small">
-          {t("unsent-since", { when: format.instant(entry.created_at, now), connection: entry.connection })}
+          {sourceWords(text, entry, now)}
           {entry.attempts > 0 ? ` · ${t("unsent-attempts", { count: entry.attempts })}` : ""}
         </p>
       </div>
       <div className="unsent__acts">
-        {entry.question ? (
-          <Button small look="primary" onPress={() => onAsk(id)}>
+        {question ? (
+          <Button small look="primary" onPress={() => onAsk(id)} hint="open">
             {t("unsent-decide")}
           </Button>
         ) : null}
-        <ChangeBooking entry={entry} />
-        {!entry.question && entry.may.includes("send") ? (
+        {edit && !question ? (
+          <Button
+            small
+            look={state === "refused" ? "primary" : "plain"}
+            onPress={edit}
+            hint="edit-entry"
+            data-testid="unsent-edit"
+          >
+            {t("unsent-edit")}
+          </Button>
+        ) : null}
+        {may("send") ? (
           <Button
             small
             isDisabled={busy}
@@ -77,8 +111,8 @@ export function Entry({ entry, onAsk, onGiveUp }: Props) {
             {state === "refused" ? t("unsent-send-again") : t("unsent-send-now")}
           </Button>
         ) : null}
-        {!entry.question && entry.may.includes("discard") ? (
-          <Button small look="danger" onPress={() => onGiveUp(id)}>
+        {may("discard") ? (
+          <Button small look="danger" onPress={() => onGiveUp(id)} hint="give-up">
             {t("unsent-give-up")}
           </Button>
         ) : null}

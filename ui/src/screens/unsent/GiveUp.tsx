@@ -1,20 +1,37 @@
+import { type FormEvent, useId, useState } from "react";
+import { Label, Radio, RadioGroup } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
+import { Field } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
 import type { UnsentEntry } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useTask } from "../../state/task";
+import { fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
-import { actionWords, personOf, visitOf } from "./words";
+import { About } from "./About";
 
-/** Asks before something that was done here is given up: it cannot be taken back. */
+const REASONS = ["there", "mistake", "not-needed", "other"] as const;
+type Reason = (typeof REASONS)[number];
+
+/** Asks before something that was done here is given up, and why: it cannot be taken back. */
 export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => void }) {
-  const text = useText();
-  const { t, error } = text;
+  const { t, error } = useText();
   const resolve = useAct("unsent_resolve");
   const { busy, problem, run } = useTask();
-  const visit = visitOf(text, entry);
+  const [chosen, setChosen] = useState<Reason | null>(null);
+  const [own, setOwn] = useState("");
+  const [tried, setTried] = useState(false);
+  const form = useId();
   const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
+  const reason = chosen === null || chosen === "other" ? own.trim() : t(`give-up-why-${chosen}`);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (busy || moved || reason === "") return;
+    const done = await run(() => resolve({ id: entry.id, decision: "discard", reason }));
+    if (done) onClose();
+  };
   return (
     <Dialog
       title={t("give-up-title")}
@@ -23,24 +40,48 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
       actions={
         <>
           <Button onPress={onClose}>{t("give-up-keep")}</Button>
-          <Button
-            look="danger"
-            isDisabled={busy || moved}
-            onPress={() =>
-              void run(() => resolve({ id: entry.id, decision: "discard" })).then((done) => done && onClose())
-            }
-          >
+          <Button look="danger" type="submit" form={form} isDisabled={busy || moved}>
             {t("unsent-give-up")}
           </Button>
         </>
       }
     >
-      <div className="question__about">
-        <p className="question__what">{actionWords(text, entry)}</p>
-        <p>{personOf(text, entry)}</p>
-        {visit ? <p className="soft">{visit}</p> : null}
-      </div>
+      <About entry={entry} />
       <p>{t(`give-up-${entry.action}`)}</p>
+      <form id={form} className="stack" onSubmit={(event) => void submit(event)} noValidate>
+        <RadioGroup
+          className="field"
+          value={chosen}
+          onChange={(key) => setChosen(key as Reason)}
+          isInvalid={tried && chosen === null}
+        >
+          <Label className="field__label">{t("give-up-why")}</Label>
+          <div className="radios">
+            {REASONS.map((each, index) => (
+              <Radio key={each} value={each} className="radios__one" autoFocus={index === 0}>
+                <span className="radios__mark" aria-hidden="true" />
+                {t(`give-up-why-${each}`)}
+              </Radio>
+            ))}
+          </div>
+        </RadioGroup>
+        {chosen === "other" ? (
+          <Field
+            label={t("give-up-words")}
+            value={own}
+            onChange={setOwn}
+            problem={tried && reason === "" ? fieldWords(t, "required") : null}
+            autoFocus
+            data-testid="give-up-words"
+          />
+        ) : null}
+        {tried && chosen === null ? (
+          <p className="field__problem" role="alert">
+            {t("give-up-choose")}
+          </p>
+        ) : null}
+        <p className="field__help">{t("give-up-kept")}</p>
+      </form>
       {problem ? (
         <Notice tone="bad" live>
           {moved ? t("unsent-moved") : error(problem)}

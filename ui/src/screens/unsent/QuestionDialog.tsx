@@ -1,12 +1,13 @@
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Notice } from "../../components/Notice";
-import type { Decision, FieldDifference, Question, UnsentEntry } from "../../platform/bindings";
+import type { Decision, Question, UnsentEntry } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
-import { NationalId } from "../patients/NationalId";
-import { actionWords, personOf, visitOf } from "./words";
+import { About } from "./About";
+import { Differences } from "./Differences";
+import { useEditEntry } from "./useEditEntry";
 
 /** What only a person can decide before an action goes to the vendor. */
 export function QuestionDialog({
@@ -18,14 +19,13 @@ export function QuestionDialog({
   question: Question;
   onClose: () => void;
 }) {
-  const text = useText();
-  const { t, error } = text;
+  const { t, error } = useText();
   const resolve = useAct("unsent_resolve");
+  const edit = useEditEntry(entry);
   const { busy, problem, run } = useTask();
   const decide = (decision: Decision) =>
     void run(() => resolve({ id: entry.id, decision })).then((done) => done && onClose());
   const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
-  const visit = visitOf(text, entry);
   const { kind } = question;
   return (
     <Dialog
@@ -43,6 +43,18 @@ export function QuestionDialog({
               data-testid="question-discard"
             >
               {t(`question-discard-${kind}`)}
+            </Button>
+          ) : null}
+          {edit ? (
+            <Button
+              isDisabled={busy || moved}
+              onPress={() => {
+                onClose();
+                edit();
+              }}
+              data-testid="question-edit"
+            >
+              {t("unsent-edit")}
             </Button>
           ) : null}
           {entry.may.includes("happened") ? (
@@ -70,12 +82,8 @@ export function QuestionDialog({
         </>
       }
     >
-      <div className="question__about">
-        <p className="question__what">{actionWords(text, entry)}</p>
-        <p>{personOf(text, entry)}</p>
-        {visit ? <p className="soft">{visit}</p> : null}
-      </div>
-      <Asked question={question} />
+      <About entry={entry} />
+      <Asked question={question} author={entry.author} />
       {problem ? (
         <Notice tone="bad" live>
           {moved ? t("unsent-moved") : error(problem)}
@@ -85,7 +93,7 @@ export function QuestionDialog({
   );
 }
 
-function Asked({ question }: { question: Question }) {
+function Asked({ question, author }: { question: Question; author: string }) {
   const { t } = useText();
   switch (question.kind) {
     case "label_changed":
@@ -108,7 +116,8 @@ function Asked({ question }: { question: Question }) {
       return (
         <>
           <p>{t("question-conflict")}</p>
-          <Differences fields={question.fields} />
+          <Differences fields={question.fields} author={author} />
+          <p className="soft small">{t("question-conflict-kept")}</p>
         </>
       );
     case "ambiguous":
@@ -120,36 +129,4 @@ function Asked({ question }: { question: Question }) {
     case "needs_live_line":
       return <p>{t("question-live")}</p>;
   }
-}
-
-function Differences({ fields }: { fields: readonly FieldDifference[] }) {
-  const { t, format } = useText();
-  const value = ({ field }: FieldDifference, words: string) => {
-    if (!words) return <span className="faint">{t("question-empty")}</span>;
-    if (field === "birth_date") return format.date(words);
-    return field === "national_id" ? <NationalId value={words} /> : words;
-  };
-  return (
-    <table className="question__table">
-      <caption className="unseen">{t("question-title-conflict")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("question-field")}</th>
-          <th scope="col">{t("question-yours")}</th>
-          <th scope="col">{t("question-theirs")}</th>
-          <th scope="col">{t("question-before")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {fields.map((each) => (
-          <tr key={each.field}>
-            <th scope="row">{t(`form-${each.field}`)}</th>
-            <td className="question__yours">{value(each, each.yours)}</td>
-            <td>{value(each, each.theirs)}</td>
-            <td className="soft">{value(each, each.before)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }

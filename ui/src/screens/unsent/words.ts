@@ -1,4 +1,4 @@
-import type { ErrorCode, UnsentEntry } from "../../platform/bindings";
+import type { Decision, ErrorCode, UnsentEntry } from "../../platform/bindings";
 import type { Text } from "../../text/text";
 import { codeWords } from "../video/words";
 
@@ -42,6 +42,31 @@ export function personOf({ t, format }: Text, entry: UnsentEntry): string {
   return entry.patient_birth_date
     ? `${name}, ${t("form-born", { date: format.date(entry.patient_birth_date) })}`
     : `${name}, ${t("no-birth-date")}`;
+}
+
+/** Everything about an entry in one line: "Set “A sosit” – Popescu Ion, born 31 Jan 1974 – Mon 23 Nov, 10:10, Dr Vasiliu". */
+export function entryWords(text: Text, entry: UnsentEntry): string {
+  return [actionWords(text, entry), personOf(text, entry), visitOf(text, entry)].filter(Boolean).join(" – ");
+}
+
+/** Which account, by whom and when: "MedSoft · Ana, 10:14". */
+export function sourceWords({ t, format }: Text, entry: UnsentEntry, now: Date): string {
+  const { connection, author, created_at } = entry;
+  const when = format.instant(created_at, now);
+  return author ? t("unsent-by", { connection, author, when }) : t("unsent-since", { connection, when });
+}
+
+/** Whether a person has to do something, or it would stand there for ever. */
+export function needsPerson({ state }: Pick<UnsentEntry, "state">): boolean {
+  return state === "asks" || state === "refused";
+}
+
+/** What a person can do about a refusal; `null`: nothing that the buttons do not say. */
+export function wayOut({ t }: Text, { state, may }: UnsentEntry): string | null {
+  if (state !== "refused") return null;
+  const can = (decision: Decision) => may.includes(decision);
+  if (can("edit")) return t(can("send") ? "unsent-out-edit-send" : "unsent-out-edit");
+  return can("send") ? t("unsent-out-send") : t("unsent-out-discard");
 }
 
 // Short forms for a list; any other reason is said as the error it is.

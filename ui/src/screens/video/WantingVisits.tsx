@@ -5,7 +5,7 @@ import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
 import { WordsAbout, useText } from "../../text/text";
-import { ChangeBooking } from "./ChangeBooking";
+import { useEditEntry } from "../unsent/useEditEntry";
 import { personOf, visitOf, whyWords } from "../unsent/words";
 
 const WANTS = new Set(["asks", "refused"]);
@@ -43,6 +43,7 @@ export function WantingVisits() {
 function Wanting({ entry }: { entry: UnsentEntry }) {
   const text = useText();
   const { t } = text;
+  const edit = useEditEntry(entry);
   const about = {
     who: personOf(text, entry),
     when: visitOf(text, entry) || t("video-time-unreadable"),
@@ -52,7 +53,12 @@ function Wanting({ entry }: { entry: UnsentEntry }) {
       <b>
         {entry.action === "book_video" ? t("video-wanting-book", about) : t("video-wanting-remove", about)}
       </b>{" "}
-      {whyWords(text, entry, useNow())} <ChangeBooking entry={entry} />
+      {whyWords(text, entry, useNow())}{" "}
+      {edit ? (
+        <Button small look="primary" onPress={edit} data-testid="video-rebook">
+          {t("video-rebook")}
+        </Button>
+      ) : null}
     </li>
   );
 }

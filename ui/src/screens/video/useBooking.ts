@@ -9,7 +9,7 @@ import { useTask } from "../../state/task";
 import { fieldOf } from "../../text/field";
 import { useText } from "../../text/text";
 import { formOf } from "./draft";
-import { type VideoDraft, useSentForms } from "./useVideoDraft";
+import type { VideoDraft } from "./useVideoDraft";
 import { shortWhen, videoError } from "./words";
 
 /** Booking a visit, with a remark that takes it back while it is held. */
@@ -37,8 +37,6 @@ export function useBooking(
   const { show, drop } = useToasts();
   const send = useAct("video_book");
   const undo = useAct("action_undo");
-  const resolve = useAct("unsent_resolve");
-  const [sent, setSent] = useSentForms();
   const { busy, problem, run, clear } = useTask();
   const [found, setFound] = useState<readonly FieldProblem[]>([]);
   // One intent for what stands there: pressing again after a lost answer must not book twice.
@@ -57,8 +55,6 @@ export function useBooking(
       if (problems.length > 0 || !ready) return;
       const { visit } = await send({ intent: id, connection, form, ...(patient ? { patient } : {}) });
       booked = true;
-      setSent({ ...sent, [id]: { connection, text: value } });
-      giveUp(draft.replaces);
       intent.current = null;
       draft.drop();
       open({ kind: "video-visit", visit, patient });
@@ -82,13 +78,6 @@ export function useBooking(
       });
     });
     return booked;
-  };
-  // What was refused is done anew: were it sent again too, the patient would have two visits.
-  const giveUp = (replaced: string | null) => {
-    if (replaced === null) return;
-    resolve({ id: replaced, decision: "discard" }).catch((thrown: unknown) =>
-      show({ id: replaced, text: videoError(text, toWireError(thrown)), tone: "bad", stays: 0 }),
-    );
   };
   const late = (error: WireError) =>
     error.code === "too-late-to-undo" ? t("video-booked-late") : videoError(text, error);

@@ -8,29 +8,20 @@ import { civilAt } from "../../text/format";
 import { type VideoText, emptyOn, textOf } from "./draft";
 
 /** A booking as it is kept while the person looks elsewhere. */
-export interface Draft {
+interface Draft {
   connection: string;
   text: VideoText;
-  /** The refused entry that it stands for once it is accepted. */
-  replaces?: string;
 }
 
 /** Under which a booking is kept: one for each patient, and one for nobody yet. */
-export function draftKey(patient: string | null): string {
+function draftKey(patient: string | null): string {
   return `book-video ${patient ?? ""}`;
-}
-
-/** What was sent from here, by intent: a refused booking is corrected from it. */
-export function useSentForms() {
-  return useDraft<Readonly<Record<string, Draft>>>("book-video sent");
 }
 
 /** A booking as it is typed. */
 export interface VideoDraft {
   connection: string;
   value: VideoText;
-  /** The refused entry that it stands for. */
-  replaces: string | null;
   /** Why the patient's fields could not be filled in. */
   problem: WireError | null;
   change: (changes: Partial<VideoText>) => void;
@@ -83,7 +74,6 @@ export function useVideoDraft(patient: string | null, accounts: readonly Connect
   return {
     connection,
     value,
-    replaces: draft?.replaces ?? null,
     problem,
     change: (changes) => setDraft({ ...draft, connection, text: { ...value, ...changes } }),
     choose: (chosen) => setDraft({ ...draft, connection: chosen, text: value }),
