@@ -36,7 +36,8 @@ error-sign-in-needed = Acum nu este nimeni autentificat aici. Autentificați-vă
 error-wrong-password = Nu este corect. { $left ->
     [0] Urmează o pauză înainte de următoarea încercare.
     [one] Mai este o încercare înainte de o pauză.
-   *[other] Mai sunt { $left } încercări înainte de o pauză.
+    [few] Mai sunt { $left } încercări înainte de o pauză.
+   *[other] Mai sunt { $left } de încercări înainte de o pauză.
   }
 error-too-many-tries = Prea multe încercări greșite. Așteptați { $seconds } secunde, apoi încercați din nou. Între timp se pot autentifica alții.
 error-password-needed = Aici PIN-ul nu este de ajuns. Autentificați-vă cu parola.

@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { ToastsProvider } from "./components/Toasts";
 import { useAppearance } from "./design/theme";
@@ -11,12 +11,18 @@ import { KeysProvider } from "./keys/keys";
 import type { AppState } from "./platform/bindings";
 import { DeskProvider, useRead } from "./platform/desk";
 import type { Platform } from "./platform/platform";
+import { FirstCode } from "./screens/first-start/FirstCode";
+import { FirstManager } from "./screens/first-start/FirstManager";
 import { FirstStart } from "./screens/first-start/FirstStart";
+import { ProblemScreen } from "./screens/problem/ProblemScreen";
+import { LockScreen } from "./screens/session/LockScreen";
 import { ClockProvider } from "./state/clock";
-import { AppStateProvider, vendorWords, zoneOf } from "./state/desk";
-import { DraftsProvider } from "./state/drafts";
+import { AppStateProvider, useAppState, vendorWords, zoneOf } from "./state/desk";
+import { type Drafts, DraftsProvider } from "./state/drafts";
 import { HiddenProvider } from "./state/hidden";
 import { PlaceProvider, type Screen } from "./state/place";
+import { useDraftsOfSitting, useSittingKey } from "./state/seats";
+import { SessionProvider, useSitting } from "./state/session";
 import { LOCALES, languageFor } from "./text/catalogues";
 import { TextProvider } from "./text/text";
 
@@ -60,30 +66,84 @@ function Opening({ start }: { start?: Screen }) {
 }
 
 function Desk({ state, start }: { state: AppState; start?: Screen }) {
-  const ready = state.situation === "ready";
   return (
     <AppStateProvider state={state}>
-      <SearchProvider>
-        <Keyboard letters={state.preferences.letter_keys} digits={ready}>
-          <ToastsProvider>
-            {state.problem ? <Problem error={state.problem} /> : null}
-            {!state.problem && !ready ? <FirstStart /> : null}
-            {!state.problem && ready ? (
-              <DraftsProvider>
-                <HiddenProvider>
-                  <PlaceProvider {...(start ? { start } : {})}>
-                    <HelpProvider>
-                      <Frame />
-                    </HelpProvider>
-                  </PlaceProvider>
-                </HiddenProvider>
-              </DraftsProvider>
-            ) : null}
-          </ToastsProvider>
-        </Keyboard>
-      </SearchProvider>
+      <SessionProvider>
+        <Standing {...(start ? { start } : {})} />
+      </SessionProvider>
     </AppStateProvider>
   );
+}
+
+/** What stands in the window: the desk, or what comes before it. */
+function Standing({ start }: { start?: Screen }) {
+  const { problem, situation } = useAppState();
+  const { session, closed, postponed, postpone } = useSitting();
+  const [unwritten, setUnwritten] = useState(false);
+  const drafts = useDraftsOfSitting();
+  const sitting = useSittingKey();
+  if (problem) {
+    return (
+      <Outside>
+        <ProblemScreen problem={problem} />
+      </Outside>
+    );
+  }
+  if (closed) {
+    return (
+      <Outside>
+        <LockScreen />
+      </Outside>
+    );
+  }
+  if (unwritten) {
+    return (
+      <Outside>
+        <FirstCode onDone={() => setUnwritten(false)} />
+      </Outside>
+    );
+  }
+  if (situation === "ready" && session.kind === "first_manager" && !postponed) {
+    return (
+      <Outside>
+        <FirstManager onMade={() => setUnwritten(true)} onLater={() => postpone(true)} />
+      </Outside>
+    );
+  }
+  return (
+    <Seat key={sitting} drafts={drafts}>
+      {situation === "ready" ? (
+        <HiddenProvider>
+          <PlaceProvider {...(start ? { start } : {})}>
+            <HelpProvider>
+              <Frame />
+            </HelpProvider>
+          </PlaceProvider>
+        </HiddenProvider>
+      ) : (
+        <FirstStart onMade={() => setUnwritten(true)} />
+      )}
+    </Seat>
+  );
+}
+
+/** Everything that belongs to whoever sits here, and goes from the window with them. */
+function Seat({ drafts, children }: { drafts: Drafts; children: ReactNode }) {
+  const { preferences, situation } = useAppState();
+  return (
+    <SearchProvider>
+      <Keyboard letters={preferences.letter_keys} digits={situation === "ready"}>
+        <ToastsProvider>
+          <DraftsProvider kept={drafts}>{children}</DraftsProvider>
+        </ToastsProvider>
+      </Keyboard>
+    </SearchProvider>
+  );
+}
+
+/** Where there is no desk to work with: only the keys that are good everywhere. */
+function Outside({ children }: { children: ReactNode }) {
+  return <KeysProvider letters={false}>{children}</KeysProvider>;
 }
 
 function Keyboard({ letters, digits, children }: { letters: boolean; digits: boolean; children: ReactNode }) {

@@ -8,6 +8,7 @@ export function Dialog({
   open,
   onClose,
   wide,
+  stays,
   actions,
   children,
 }: {
@@ -15,6 +16,8 @@ export function Dialog({
   open: boolean;
   onClose: () => void;
   wide?: boolean;
+  /** Only its own buttons close it: what it shows is shown once. */
+  stays?: boolean;
   actions: ReactNode;
   children: ReactNode;
 }) {
@@ -23,7 +26,8 @@ export function Dialog({
       className="dialog__veil"
       isOpen={open}
       onOpenChange={(now) => !now && onClose()}
-      isDismissable
+      isDismissable={!stays}
+      isKeyboardDismissDisabled={stays ?? false}
     >
       <Modal className={`dialog ${wide ? "dialog--wide" : ""}`}>
         <Base className="dialog__body">

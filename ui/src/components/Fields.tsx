@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import {
   FieldError,
   Input,
@@ -39,6 +39,7 @@ interface FieldProps {
   code?: boolean;
   "data-testid"?: string;
   onBlur?: () => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /** One line (or several) of text, with its label, help and what is wrong with it. */
@@ -57,6 +58,7 @@ export function Field({
   multiline,
   code,
   onBlur,
+  onKeyDown,
   ...rest
 }: FieldProps) {
   const shared = {
@@ -64,6 +66,7 @@ export function Field({
     placeholder,
     "data-testid": rest["data-testid"],
     spellCheck: false,
+    ...(onKeyDown ? { onKeyDown } : {}),
   };
   return (
     <TextField

@@ -156,3 +156,9 @@ export const Paper = () => (
     <path d="M5.500 3.500h6l3 3v10h-9zM11.500 3.500v3h3M8 10h4.500M8 13h4.500" />
   </Icon>
 );
+export const Lock = () => (
+  <Icon>
+    <rect x="4.5" y="9" width="11" height="7.5" rx="1.500" />
+    <path d="M7 9V6.800a3 3 0 0 1 6 0V9" />
+  </Icon>
+);

@@ -5,6 +5,7 @@ import { Caps, capsOf } from "../keys/KeyHint";
 import { useKey, useKeys } from "../keys/keys";
 import { SHORTCUTS, type Shortcut, isLetter } from "../keys/registry";
 import { useAppState } from "../state/desk";
+import { useSitting } from "../state/session";
 import { useText } from "../text/text";
 import { useHelp } from "./help";
 import "./help.css";
@@ -46,9 +47,11 @@ export function HelpSheet() {
 function Group({ group, letters }: { group: Shortcut["group"]; letters: boolean }) {
   const { t } = useText();
   const { connections } = useAppState();
+  const { people } = useSitting();
   const shown = SHORTCUTS.filter(
     (shortcut) =>
       shortcut.group === group &&
+      (people || shortcut.id !== "lock") &&
       (letters || !isLetter(shortcut)) &&
       (!shortcut.needs || connections.some(({ can }) => shortcut.needs && can.includes(shortcut.needs))),
   );

@@ -5,6 +5,7 @@ import { useAct, useRead } from "../platform/desk";
 import { useNow } from "../state/clock";
 import { useAppState, useConnectionsThat } from "../state/desk";
 import { useText } from "../text/text";
+import { SessionLines } from "./SessionLines";
 
 /** The thin lines under the top bar: training, offline, refused key, first fill. */
 export function Lines() {
@@ -18,6 +19,7 @@ export function Lines() {
   return (
     <section className="lines" aria-label={t("frame-lines")}>
       {training ? <Training /> : null}
+      <SessionLines />
       {connections.map((connection) =>
         connection.health === "offline" ? <Offline key={connection.id} connection={connection} /> : null,
       )}

@@ -9,11 +9,12 @@ import { useText } from "../text/text";
 import { useHelp } from "./help";
 import { Mark } from "./Mark";
 import { SearchBox } from "./search/SearchBox";
+import { UserMenu } from "./UserMenu";
 
-/** Search in the middle; how fresh the connections are and the date to the right. */
+/** Search in the middle; how fresh the connections are, the date and who is signed in to the right. */
 export function TopBar() {
   const { t, format } = useText();
-  const { connections } = useAppState();
+  const { connections, desk_name } = useAppState();
   const zone = useZone();
   const now = useNow();
   const help = useHelp();
@@ -21,7 +22,8 @@ export function TopBar() {
     <header className="top">
       <div className="top__name">
         <Mark />
-        {t("app-name")}
+        <span>{t("app-name")}</span>
+        {desk_name ? <span className="top__desk cut">{desk_name}</span> : null}
       </div>
       <SearchBox />
       <div className="top__right">
@@ -30,6 +32,7 @@ export function TopBar() {
         <IconButton label={t("help")} onPress={help.show}>
           <Keyboard />
         </IconButton>
+        <UserMenu />
       </div>
     </header>
   );

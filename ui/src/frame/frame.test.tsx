@@ -197,7 +197,7 @@ describe("the frame", () => {
       problem: { code: "key-wrong", params: {}, correlation: "abc123" },
     });
     renderApp({ fake });
-    expect((await screen.findByRole("alert")).textContent).toContain("belongs to another desk");
+    expect((await screen.findByRole("alert")).textContent).toContain("is not that of this desk's data");
     expect(screen.getByText(/abc123/)).toBeTruthy();
     expect(screen.queryByRole("navigation")).toBeNull();
     await expectNoViolations();

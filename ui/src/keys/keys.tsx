@@ -36,7 +36,8 @@ function inDialog(target: EventTarget | null): boolean {
   );
 }
 
-function matches(shortcut: Shortcut, event: KeyboardEvent): boolean {
+/** Whether a key is that of a shortcut, whatever was pressed before it. */
+export function matches(shortcut: Shortcut, event: KeyboardEvent): boolean {
   const command = event.ctrlKey || event.metaKey;
   if (event.altKey || command !== (shortcut.command ?? false)) return false;
   // "?" and "/" stand elsewhere on many layouts: what they write counts as well as where they lie.

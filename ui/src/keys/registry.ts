@@ -40,6 +40,7 @@ export type ActionId =
   | "edit-entry"
   | "give-up"
   | "sheet"
+  | "lock"
   | "new-patient"
   | "new-video"
   | "new-order"
@@ -77,6 +78,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "status", group: "act", code: "KeyS", cap: "S" },
   { id: "show-hidden", group: "act", code: "KeyH", cap: "H" },
   { id: "sheet", group: "act", code: "F8", cap: "F8" },
+  { id: "lock", group: "act", code: "KeyL", command: true, cap: "L" },
   { id: "undo", group: "act", code: "KeyZ", command: true, cap: "Z" },
   { id: "new-patient", group: "act", code: "KeyP", cap: "P" },
   { id: "new-video", group: "act", code: "KeyV", cap: "V", needs: "video" },

@@ -5,13 +5,22 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { type ReactNode, createContext, useCallback, useContext, useEffect, useRef } from "react";
-import { type Event, type SyncState, type Tag, type WireError, commandTags } from "./bindings";
+import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useRef } from "react";
+import {
+  type AppState,
+  type Event,
+  type SessionState,
+  type SyncState,
+  type Tag,
+  type WireError,
+  commandTags,
+} from "./bindings";
 import type { AnswerOf, CommandName, Platform, RequestOf } from "./platform";
+import { type Watched, watched } from "./watched";
 
-const PlatformContext = createContext<Platform | null>(null);
+const PlatformContext = createContext<Watched | null>(null);
 
-function usePlatform(): Platform {
+function usePlatform(): Watched {
   const platform = useContext(PlatformContext);
   if (!platform) throw new Error("no DeskProvider");
   return platform;
@@ -27,6 +36,9 @@ export function newQueryClient(): QueryClient {
 }
 
 const SYNC_STATE = ["sync_state", {}];
+const APP_STATE = ["app_state", {}];
+/** What holds nothing of a patient, and is asked while nobody is signed in. */
+const WITHOUT_PATIENTS: readonly unknown[] = ["app_state", "sheet_state", "store_backups"];
 
 async function invalidate(client: QueryClient, tags: readonly Tag[], except?: CommandName): Promise<void> {
   if (tags.length === 0) return;
@@ -77,8 +89,9 @@ export function DeskProvider({
       }),
     [platform, client],
   );
+  const door = useMemo(() => watched(platform), [platform]);
   return (
-    <PlatformContext value={platform}>
+    <PlatformContext value={door}>
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
     </PlatformContext>
   );
@@ -128,6 +141,45 @@ export function useAct<Name extends CommandName>(
     },
     [platform, client, name],
   );
+}
+
+/** What the pages keep of the desk, where people come and go. */
+export interface Kept {
+  /** The session as a command has just answered it, before anything is read again. */
+  hasSession(session: SessionState): void;
+  /** Somebody has signed in: refusals of what was asked before count no more. */
+  newSitting(): void;
+  /** Drops every answer that may hold something of a patient. */
+  forget(): void;
+}
+
+/** What the pages keep of the desk, where people come and go. */
+export function useKept(): Kept {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  return useMemo(
+    () => ({
+      hasSession(session) {
+        // An answer on its way may be from before.
+        void client.cancelQueries({ queryKey: APP_STATE });
+        client.setQueryData<AppState>(APP_STATE, (state) => state && { ...state, session });
+      },
+      newSitting: () => platform.newSitting(),
+      forget: () =>
+        client.removeQueries({ predicate: ({ queryKey }) => !WITHOUT_PATIENTS.includes(queryKey[0]) }),
+    }),
+    [platform, client],
+  );
+}
+
+/** Listens to the desk answering that nobody is signed in. */
+export function useRefused(listener: () => void): void {
+  const platform = usePlatform();
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => platform.refused(() => latest.current()), [platform]);
 }
 
 /** Listens to the desk's events for as long as the component stands. */

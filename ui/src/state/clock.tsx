@@ -17,3 +17,16 @@ export function useNow(): Date {
   }, [clock]);
   return now;
 }
+
+/** Whole seconds until an instant, counted down while the component stands; 0 once it has come. */
+export function useSecondsUntil(instant: string | null): number {
+  const clock = useContext(ClockContext);
+  const [, count] = useState(0);
+  useEffect(() => {
+    if (instant === null) return undefined;
+    const timer = setInterval(() => count((before) => before + 1), 1000);
+    return () => clearInterval(timer);
+  }, [instant]);
+  if (instant === null) return 0;
+  return Math.max(0, Math.ceil((Date.parse(instant) - clock().getTime()) / 1000));
+}

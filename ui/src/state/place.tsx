@@ -1,4 +1,5 @@
-import { type ReactNode, createContext, useCallback, useContext, useMemo, useState } from "react";
+import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { useDrafts } from "./drafts";
 
 /** The screens there are. */
 export type Screen =
@@ -90,9 +91,16 @@ function withPanel(before: Panel[], panel: Panel): Panel[] {
 
 const PlaceContext = createContext<Place | null>(null);
 
-/** Keeps where the person is. */
+const KEPT = "place";
+
+/** Keeps where the person is; whoever comes back to the desk stands where they stood. */
 export function PlaceProvider({ start = "today", children }: { start?: Screen; children: ReactNode }) {
-  const [{ screen, panels }, setAt] = useState<Standing>({ screen: start, panels: [], away: [] });
+  const drafts = useDrafts();
+  const [standing, setAt] = useState<Standing>(
+    () => (drafts.get(KEPT) as Standing | undefined) ?? { screen: start, panels: [], away: [] },
+  );
+  useEffect(() => drafts.set(KEPT, standing), [drafts, standing]);
+  const { screen, panels } = standing;
   const [errand, setErrand] = useState<Errand | null>(null);
   const go = useCallback((to: Screen, what?: Errand) => {
     setAt((before) => moved(before, to));

@@ -41,6 +41,9 @@ export function textFor(language: Language, zone: string, vendor = VENDOR_NAMES.
         connection: error.params["connection"] || vendor,
         vendor: error.params["connection"] || vendor,
         said: error.params["vendor_message"] ? 1 : 0,
+        // Sentences follow the number.
+        left: Number(error.params["left"] ?? 0),
+        seconds: Number(error.params["seconds"] ?? 0),
         // Quoted inside a sentence of ours, which ends by itself.
         vendor_message: (error.params["vendor_message"] ?? "").replace(/[\s.]+$/, ""),
       }),

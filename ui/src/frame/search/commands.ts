@@ -3,6 +3,7 @@ import type { Ability, Preferences } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useAppState, usePreferences } from "../../state/desk";
 import { usePlace } from "../../state/place";
+import { useSitting } from "../../state/session";
 import { useText } from "../../text/text";
 import { useHelp } from "../help";
 
@@ -26,6 +27,7 @@ export function useCommands(): Command[] {
   const { connections } = useAppState();
   const can = (ability: Ability) => connections.some((connection) => connection.can.includes(ability));
   const help = useHelp();
+  const { people, lock } = useSitting();
   const [preferences, change] = usePreferences();
   const syncNow = useAct("sync_now");
   const prefer = (changes: Partial<Preferences>) => void change(changes);
@@ -73,6 +75,12 @@ export function useCommands(): Command[] {
           if (abilities.includes("appointments")) void syncNow({ id });
       },
     },
+    ...(people
+      ? [
+          { id: "lock", label: t("user-lock"), hint: "lock" as const, run: () => lock() },
+          { id: "change-user", label: t("user-change"), run: () => lock(true) },
+        ]
+      : []),
     { id: "help", label: t("command-help"), hint: "help", run: help.show },
     { id: "theme-light", label: t("command-theme-light"), run: () => prefer({ theme: "light" }) },
     { id: "theme-dark", label: t("command-theme-dark"), run: () => prefer({ theme: "dark" }) },

@@ -21,6 +21,7 @@ import { deskAnswers } from "./desk";
 import { labAnswers } from "./lab";
 import { uuid } from "./people";
 import { report } from "./report";
+import { sessionAnswers } from "./session";
 import { unsentAnswers } from "./unsent";
 import { videoAnswers } from "./video";
 
@@ -252,6 +253,7 @@ export const answers: Partial<Answers> = {
   ...contractAnswers,
   ...deskAnswers,
   ...labAnswers,
+  ...sessionAnswers,
   ...unsentAnswers,
   ...videoAnswers,
   app_state: (world) => ({ ...world.state, unsent: counts(world) }),

@@ -18,6 +18,7 @@ import { answers } from "./answers";
 import { LABELS, PLACES, ZONE, rowsOf } from "./day";
 import { dentalPatient, dentalRow, dentalTable } from "./dental";
 import { CONNECTION, CONNECTION_NAME, people } from "./people";
+import { FOR_MANAGERS, OPEN_TO_ALL, type Seated, type Seats, seats, sessionOf } from "./session";
 import { entries, more } from "./unsent";
 import { troubled, videoOf } from "./video";
 
@@ -36,6 +37,8 @@ export interface World {
   workPoints: WorkPoint[];
   entries: UnsentEntry[];
   sync: SyncState[];
+  /** Who works at the desk, and what opens it. */
+  seats: Seats;
   /** Actions by intent, with the way to take them back. */
   done: Map<string, () => void>;
   tell(event: Event): void;
@@ -92,11 +95,23 @@ function syncState(now: Date, connection = CONNECTION, connection_name = CONNECT
   };
 }
 
+const refusal = (code: WireError["code"]) => ({ code, params: {}, correlation: "" }) satisfies WireError;
+
+/** As the real desk: nothing before somebody signs in, and some things for managers only. */
+function refuse(world: World, name: CommandName): void {
+  const { kind, user } = world.state.session;
+  if ((kind === "locked" || kind === "signed_out") && !OPEN_TO_ALL.has(name)) throw refusal("sign-in-needed");
+  if (kind === "signed_in" && user?.role !== "manager" && FOR_MANAGERS.has(name))
+    throw refusal("not-allowed");
+}
+
 /** What an invented clinic is like. */
 export interface FakeOptions {
   /** Nothing is connected yet. */
   firstStart?: boolean;
   training?: boolean;
+  /** Who sits at the desk; without it the desk has no users. */
+  seated?: Seated;
   /** An account of every vendor instead of MedSoft's alone; or of these. */
   all?: boolean | readonly Vendor[];
   now?: Date;
@@ -120,6 +135,8 @@ export function fakePlatform(options: FakeOptions = {}): Fake {
   const vendors = vendorsOf(options);
   const dental = vendors.includes("alfadocs") ? dentalPatient(lately) : null;
   const today = civilAt(now, ZONE).date;
+  const seated = options.seated ?? "none";
+  const atDesk = seats(now, seated);
   const world: World = {
     now,
     state: {
@@ -129,16 +146,9 @@ export function fakePlatform(options: FakeOptions = {}): Fake {
       version: "0.1.0",
       preferences: { ...PREFERENCES },
       system_language: "en",
-      session: {
-        kind: "open",
-        user: null,
-        people: [],
-        lock_after_minutes: 5,
-        has_pin: false,
-        emergency_possible: false,
-      },
-      desk_name: "",
-      recovery_made: true,
+      session: sessionOf(atDesk, seated),
+      desk_name: atDesk.users.length > 0 ? "Recepție 1" : "",
+      recovery_made: atDesk.recovery !== null || seated === "none",
       connections: vendors.map((vendor) => connectionTo(vendor, now)),
       zone: ZONE,
       unsent: { unsent: 0, needs_person: 0, oldest: null },
@@ -169,6 +179,7 @@ export function fakePlatform(options: FakeOptions = {}): Fake {
       ...(vendors.includes("medsoft") ? [syncState(now)] : []),
       ...(dental ? [syncState(now, ACCOUNTS.alfadocs, "AlfaDocs")] : []),
     ],
+    seats: atDesk,
     done: new Map(),
     tell,
   };
@@ -185,6 +196,7 @@ export function fakePlatform(options: FakeOptions = {}): Fake {
       }),
     async call(name, request) {
       calls.push({ name, request });
+      refuse(world, name);
       const other = replaced.get(name);
       const own = answers[name];
       if (!other && !own) throw { code: "bad-request", params: {}, correlation: "" } satisfies WireError;
@@ -206,8 +218,14 @@ export function browserFake(): Fake {
     firstStart: asked.has("first"),
     training: asked.has("training"),
     all: asked.has("all"),
+    seated: (asked.get("seated") as Seated | null) ?? "none",
   });
   const { state } = fake.world;
+  const problem = asked.get("problem") as WireError["code"] | null;
+  if (problem) {
+    state.situation = "problem";
+    state.problem = { code: problem, params: {}, correlation: "4a7c09e2" };
+  }
   if (asked.has("ro")) state.preferences.language = "ro";
   if (asked.has("dark")) state.preferences.theme = "dark";
   if (asked.has("contrast")) state.preferences.theme = "contrast";

@@ -1,69 +1,84 @@
-import { useState } from "react";
 import { Button } from "../../components/Button";
-import { Segments } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
-import { Mark } from "../../frame/Mark";
 import { useAct } from "../../platform/desk";
-import { usePreferences } from "../../state/desk";
+import { useDraft } from "../../state/drafts";
+import { useIsManager } from "../../state/manager";
+import { useSitting } from "../../state/session";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
-import { EMPTY_ACCOUNT } from "../account/account";
+import { type AccountText, EMPTY_ACCOUNT } from "../account/account";
 import { AccountForm } from "../account/AccountForm";
-import { LANGUAGE_NAMES } from "../settings/languages";
+import { ReadClinicFile } from "../clinic/ReadClinicFile";
+import { FirstManager } from "./FirstManager";
+import { Before } from "./Step";
 import "./first-start.css";
 
-/** Nothing is connected yet: open the training clinic, or connect the clinic's own account. */
-export function FirstStart() {
-  const { t, language } = useText();
-  const [connecting, setConnecting] = useState(false);
+type Stage = "choices" | "manager" | "connect" | "file";
+
+/**
+ * Nothing is connected yet: open the training clinic, read another desk's clinic file, or connect the clinic's own
+ * account, after the first manager was made.
+ */
+export function FirstStart({ onMade }: { onMade: () => void }) {
+  const { t } = useText();
+  const { session } = useSitting();
+  const [kept, setStage] = useDraft<Stage>("first-stage");
+  // Whoever is signed in here has just been made manager, and came to connect the clinic.
+  const stage = kept ?? (session.kind === "signed_in" ? "connect" : "choices");
   // Kept while the person looks at the other choice.
-  const [account, setAccount] = useState(EMPTY_ACCOUNT);
-  const [, change] = usePreferences();
-  const prefer = useTask();
+  const [account = EMPTY_ACCOUNT, setAccount] = useDraft<AccountText>("connection-new");
+  const manager = useIsManager();
+  const back = () => setStage("choices");
+  if (stage === "manager") {
+    return <FirstManager onMade={onMade} onLater={back} later={t("back")} />;
+  }
+  if (stage === "file") {
+    return (
+      <Before>
+        <div className="first__head">
+          <h1>{t("first-file")}</h1>
+          <p className="soft">{t("first-file-about")}</p>
+        </div>
+        <div className="first__card">
+          <ReadClinicFile onDone={back} onCancel={back} cancel={t("back")} />
+        </div>
+      </Before>
+    );
+  }
+  if (stage === "connect" && manager) {
+    return (
+      <Before wide>
+        <div className="first__head">
+          <h1>{t("first-connect")}</h1>
+          <p className="soft">{t("first-connect-help")}</p>
+        </div>
+        <div className="first__card">
+          <AccountForm
+            value={account}
+            onChange={setAccount}
+            // The window opens by itself once the desk has its first account.
+            onSaved={() => setAccount(undefined)}
+            onCancel={back}
+            cancel={t("back")}
+          />
+        </div>
+      </Before>
+    );
+  }
   return (
-    <div className="first">
-      <header className="first__top">
-        <span className="first__name">
-          <Mark />
-          {t("app-name")}
-        </span>
-        <Segments
-          label={t("first-language")}
-          hideLabel
-          value={language}
-          onChange={(chosen) => void prefer.run(() => change({ language: chosen }))}
-          options={LANGUAGE_NAMES}
-        />
-      </header>
-      <main className={`first__main ${connecting ? "first__main--wide" : ""}`}>
-        {connecting ? (
-          <>
-            <div className="first__head">
-              <h1>{t("first-connect")}</h1>
-              <p className="soft">{t("first-connect-help")}</p>
-            </div>
-            <div className="first__card">
-              <AccountForm
-                value={account}
-                onChange={setAccount}
-                // The window opens by itself once the desk has its first account.
-                onSaved={() => setAccount(EMPTY_ACCOUNT)}
-                onCancel={() => setConnecting(false)}
-                cancel={t("back")}
-              />
-            </div>
-          </>
-        ) : (
-          <Choices onConnect={() => setConnecting(true)} />
-        )}
-      </main>
-    </div>
+    <Before>
+      <Choices
+        onConnect={() => setStage(session.kind === "first_manager" ? "manager" : "connect")}
+        onFile={() => setStage("file")}
+      />
+    </Before>
   );
 }
 
-function Choices({ onConnect }: { onConnect: () => void }) {
+function Choices({ onConnect, onFile }: { onConnect: () => void; onFile: () => void }) {
   const { t, error } = useText();
+  const manager = useIsManager();
   const openTraining = useAct("open_training");
   const opening = useTask();
   return (
@@ -80,8 +95,15 @@ function Choices({ onConnect }: { onConnect: () => void }) {
       <div className="first__choices">
         <section className="first__card first__choice">
           <h2>{t("first-connect")}</h2>
-          <p className="soft">{t("first-connect-about")}</p>
-          <Button look="primary" wide autoFocus onPress={onConnect} data-testid="first-start-connect">
+          <p className="soft">{manager ? t("first-connect-about") : t("first-connect-manager")}</p>
+          <Button
+            look="primary"
+            wide
+            autoFocus
+            isDisabled={!manager}
+            onPress={onConnect}
+            data-testid="first-start-connect"
+          >
             {t("first-connect-open")}
           </Button>
         </section>
@@ -99,6 +121,17 @@ function Choices({ onConnect }: { onConnect: () => void }) {
           </Button>
         </section>
       </div>
+      {manager ? (
+        <section className="first__card first__more">
+          <div>
+            <h2>{t("first-file")}</h2>
+            <p className="soft">{t("first-file-short")}</p>
+          </div>
+          <Button onPress={onFile} data-testid="first-start-file">
+            {t("first-file-open")}
+          </Button>
+        </section>
+      ) : null}
       <p className="first__foot faint small">{t("first-foot")}</p>
     </>
   );

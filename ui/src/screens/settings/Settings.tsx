@@ -1,38 +1,66 @@
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useAppState } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
+import { useIsManager } from "../../state/manager";
+import { useSitting } from "../../state/session";
 import { useText } from "../../text/text";
+import { SeveralDesks } from "../clinic/SeveralDesks";
+import { SheetSettings } from "../sheet/SheetSettings";
 import { Connections } from "./Connections";
+import { People } from "./People";
+import { Safety } from "./Safety";
 import { ThisDesk } from "./ThisDesk";
 import "./settings.css";
 
-/** The clinic's accounts, and how this desk behaves. */
+const PARTS = {
+  connections: Connections,
+  people: People,
+  safety: Safety,
+  desks: SeveralDesks,
+  downtime: SheetSettings,
+  desk: ThisDesk,
+};
+type Part = keyof typeof PARTS;
+const ORDER: readonly Part[] = ["connections", "people", "safety", "desks", "downtime", "desk"];
+
+/** The clinic's accounts, its people and keys, and how this desk behaves. */
 export function Settings() {
   const { t } = useText();
-  const { version } = useAppState();
+  const { version, training } = useAppState();
+  const { people } = useSitting();
+  const manager = useIsManager();
   const [tab, setTab] = useDraft<string>("settings-tab");
+  // What only a manager may change stands only before one; the training clinic has no people and no keys.
+  const shown: Record<Part, boolean> = {
+    connections: manager,
+    people: manager && people,
+    safety: manager && !training,
+    desks: manager && !training,
+    downtime: true,
+    desk: true,
+  };
+  const parts = ORDER.filter((part) => shown[part]);
+  // For whoever may change nothing of the clinic, this desk is what there is to set.
+  const here = parts.find((part) => part === tab) ?? (manager ? "connections" : "desk");
   return (
     <section className="settings">
       <h1>{t("settings-title")}</h1>
-      <Tabs
-        className="settings__tabs"
-        selectedKey={tab ?? "connections"}
-        onSelectionChange={(key) => setTab(String(key))}
-      >
+      <Tabs className="settings__tabs" selectedKey={here} onSelectionChange={(key) => setTab(String(key))}>
         <TabList className="settings__list" aria-label={t("settings-title")}>
-          <Tab id="connections" className="settings__tab">
-            {t("settings-connections")}
-          </Tab>
-          <Tab id="desk" className="settings__tab">
-            {t("settings-desk")}
-          </Tab>
+          {parts.map((part) => (
+            <Tab key={part} id={part} className="settings__tab">
+              {t(`settings-${part}`)}
+            </Tab>
+          ))}
         </TabList>
-        <TabPanel id="connections" className="settings__panel">
-          <Connections />
-        </TabPanel>
-        <TabPanel id="desk" className="settings__panel">
-          <ThisDesk />
-        </TabPanel>
+        {parts.map((part) => {
+          const Body = PARTS[part];
+          return (
+            <TabPanel key={part} id={part} className="settings__panel">
+              <Body />
+            </TabPanel>
+          );
+        })}
       </Tabs>
       <p className="faint small">{t("settings-version", { version })}</p>
     </section>

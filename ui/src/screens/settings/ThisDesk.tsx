@@ -5,9 +5,11 @@ import { Notice } from "../../components/Notice";
 import { Check } from "../../components/icons";
 import type { Preferences, Theme } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
-import { usePreferences } from "../../state/desk";
+import { useAppState, usePreferences } from "../../state/desk";
+import { useIsManager } from "../../state/manager";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
+import { DeskName } from "./DeskName";
 import { LANGUAGE_NAMES } from "./languages";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark", "contrast"];
@@ -18,6 +20,8 @@ export function ThisDesk() {
   const { t, error } = useText();
   const [preferences, change] = usePreferences();
   const { problem, run } = useTask();
+  const { training } = useAppState();
+  const named = useIsManager() && !training;
   const prefer = (changes: Partial<Preferences>) => void run(() => change(changes));
   const holds = [...new Set([...HOLDS, preferences.hold_seconds])].toSorted((one, other) => one - other);
   return (
@@ -26,6 +30,11 @@ export function ThisDesk() {
         <Notice tone="bad" live>
           {error(problem)}
         </Notice>
+      ) : null}
+      {named ? (
+        <Part title={t("desk-name")}>
+          <DeskName />
+        </Part>
       ) : null}
       <Part title={t("desk-look")}>
         <Segments

@@ -1,0 +1,143 @@
+# Chei, persoane, cât se păstrează și o recepție care nu se poate deschide.
+settings-people = Persoane
+settings-safety = Siguranță
+settings-desks = Mai multe recepții
+settings-downtime = Lista de rezervă
+recovery-title = Un cod de recuperare pentru această recepție
+recovery-why = Datele recepției sunt criptate, iar cheia lor se află în depozitul de parole al acestui calculator. Dacă acesta se pierde – calculator nou, parola sistemului schimbată – codul de recuperare deschide totuși datele.
+recovery-not = Nu readuce cheile conturilor de la furnizori: acelea se introduc din nou.
+recovery-make = Creează codul
+recovery-once = Codul se arată o singură dată. Pregătiți hârtie și pix.
+recovery-void = Codul de până acum nu va mai fi valabil. Cel nou se arată o singură dată: pregătiți hârtie și pix.
+recovery-write = Notați acest cod pe hârtie. Se arată numai acum.
+recovery-keep = Țineți-l unde ține clinica și contractele, nu lângă acest calculator. Cine are codul și calculatorul poate citi tot.
+recovery-last = Ultimul grup, de pe hârtie
+recovery-last-wrong = Nu este ultimul grup. Comparați ce ați notat cu codul de mai sus.
+recovery-done = L-am notat
+recovery-is = Creat { $when }.
+recovery-is-not = Nu există. Fără el, datele acestei recepții se pot pierde odată cu depozitul de parole al calculatorului.
+recovery-new = Creează un cod nou
+recovery-kept = Noul cod de recuperare este valabil de acum
+code-written = L-am notat
+people-about = Cine lucrează la această recepție și ce are voie. Nimeni nu se șterge: rămâne știut cine ce a făcut.
+person-add = Adaugă o persoană
+person-add-do = Adaugă
+person-added = { $name } se poate autentifica
+person-kept = { $name }: salvat
+person-name = Nume
+person-role = Rol
+person-last = Ultima autentificare
+person-acts = Ce se poate face
+person-never = încă niciuna
+person-you = dumneavoastră
+person-inactive = nu se poate autentifica
+person-has-pin = are PIN
+person-edit = Modifică
+person-edit-of = Modifică: { $name }
+person-password = Parolă nouă
+person-password-of = Parolă nouă pentru { $name }
+person-password-about = Spuneți-i-o personal. Se elimină și PIN-ul; își face singur altul.
+person-password-help = Spuneți-i-o personal; o poate schimba din numele său, dreapta sus.
+person-password-kept = { $name }: parola nouă este valabilă de acum
+person-active = Se poate autentifica
+person-active-help = Oprit: pentru cine a plecat. Ce a făcut rămâne sub numele său.
+person-taken = Cineva are deja acest nume aici.
+role-receptionist = Recepție
+role-manager = Administrator
+role-about-receptionist = Lucrul zilei: liste, pacienți, consultații, trimiteri.
+role-about-manager = În plus conturi, persoane, chei, setări, jurnalul de acces și ștergeri.
+emergency-card = Un cod într-un plic sigilat, pentru o zi în care nu este prezent nimeni care se poate autentifica. Deschide recepția o singură dată, jumătate de oră, cu drepturile recepției.
+emergency-is = Există un cod nefolosit.
+emergency-is-not = Nu există sau a fost folosit.
+emergency-make = Creează un cod
+emergency-new = Creează un cod nou
+emergency-write = Notați acest cod pe hârtie și sigilați-l într-un plic. Se arată numai acum; unul mai vechi nu mai este valabil.
+locking-title = Blocare
+locking-after = Blochează dacă nu atinge nimeni nimic timp de
+locking-help = Și când calculatorul se blochează sau intră în repaus. Mai puțin acolo unde stau oameni la ghișeu.
+locking-minutes = { $count ->
+    [one] un minut
+    [few] { $count } minute
+   *[other] { $count } de minute
+  }
+keeping-title = Cât se păstrează
+keeping-log = Conținutul jurnalului de acces
+keeping-log-help = Rândurile mai vechi pierd ce spun despre pacienți; că au existat se poate dovedi în continuare. În multe țări se cer șase ani.
+keeping-records = Fișele întregi ale pacienților cu o vizită în
+keeping-records-help = Despre ceilalți rămân aici numai numele, data nașterii și numărul, ca să îi găsească o căutare; la deschidere se întreabă din nou furnizorul.
+keeping-all = toți pacienții
+keeping-months = { $count ->
+    [one] o lună
+    [few] { $count } luni
+   *[other] { $count } de luni
+  }
+strict-title = Cod la fiecare pornire
+strict-about = Pornit: acest calculator nu păstrează nicio cheie, iar codul de recuperare se scrie la fiecare pornire a aplicației. Pentru un calculator care poate fi furat sau este folosit de mai mulți.
+strict-is-on = Codul de recuperare se cere la fiecare pornire.
+strict-is-off = Cheia se află în depozitul de parole al calculatorului, deci recepția se deschide singură.
+strict-on = Cere codul la fiecare pornire
+strict-off = Deschide din nou singură
+strict-on-what = Cheia se scoate din depozitul de parole al calculatorului. De la următoarea pornire, recepția se deschide numai cu codul de recuperare.
+strict-off-what = Cheia intră din nou în depozitul de parole al calculatorului.
+strict-type-help = Ca să nu rămână nimeni pe dinafară: scrieți-l de pe hârtie.
+strict-needs-code = Creați mai întâi un cod de recuperare.
+copies-part = Copii
+copies-about = Copii ale datelor recepției pe acest calculator, criptate cu aceeași cheie. Se fac înainte de o actualizare și ajută când fișierul este deteriorat.
+copies-none = Nu există nicio copie.
+copies-title = Copia din
+copies-restore = Folosește această copie
+copies-lost-title = Ce se pierde
+copies-lost = Ce s-a făcut la această recepție după { $when } și nu s-a trimis încă se pierde. Ce este la furnizori se citește din nou.
+copies-kept = Fișierul deteriorat se pune deoparte, nu se șterge.
+copies-newer = Fișierul mai nou se pune deoparte, nu se șterge.
+size-megabytes = { $count } MB
+wipe-title = Eliminarea acestei recepții
+wipe-about = Pentru un calculator care pleacă în altă parte: se șterge de pe el tot ce ține de această recepție.
+wipe-open = Elimină această recepție…
+wipe-what = Pacienții, programările, persoanele, setările, jurnalul de acces, copiile și toate cheile se șterg de pe acest calculator. Nu se mai poate reveni.
+wipe-safe = La furnizori și la celelalte recepții ale clinicii nu se schimbă nimic.
+wipe-unsent = { $count ->
+    [one] O modificare nu a fost trimisă
+    [few] { $count } modificări nu au fost trimise
+   *[other] { $count } de modificări nu au fost trimise
+  }
+wipe-unsent-help = După eliminare nu mai ajung la furnizori. O listă salvată spune ce trebuie introdus acolo cu mâna.
+wipe-save = Salvează mai întâi o listă a lor
+wipe-type = Scrieți „{ $word }” pentru a continua
+wipe-do = Elimină tot
+typed-other = Scrieți exact: { $word }
+desk-name = Numele acestei recepții
+desk-name-help = De exemplu „Recepția 1”. Stă lângă ce se face aici și pe lista de rezervă.
+desk-name-kept = Recepția are noul nume
+problem-sealed-title = Scrieți codul de recuperare
+problem-key-sealed = Această recepție își cere codul de recuperare la fiecare pornire.
+problem-keyring-unavailable = Depozitul de parole al calculatorului este blocat sau nu răspunde, deci cheia datelor nu se poate citi. Datele sunt în siguranță. Deblocați depozitul de parole sau autentificați-vă din nou pe calculator, apoi încercați iar.
+problem-key-missing = Depozitul de parole al calculatorului nu mai are cheia datelor recepției. Datele sunt în siguranță. Le deschide codul de recuperare; sau autentificați-vă pe calculator ca persoana care a instalat recepția.
+problem-key-wrong = Cheia din depozitul de parole al calculatorului nu este a datelor acestei recepții. Nu s-a schimbat nimic. Le deschide codul de recuperare.
+problem-store-damaged = Fișierul cu datele recepției este deteriorat. Nu s-a șters nimic, iar la furnizori nu s-a schimbat nimic. O copie îi poate lua locul.
+problem-store-too-new = Datele recepției au fost scrise de o versiune mai nouă a aplicației. Nu s-a schimbat nimic. Actualizați aplicația sau folosiți o copie dinainte de actualizare.
+problem-disk-full = Discul calculatorului este plin, deci datele recepției nu se pot deschide. Datele sunt în siguranță. Eliberați spațiu, apoi încercați din nou.
+problem-way-again = Încercați din nou
+problem-way-code = Deschidere cu codul de recuperare
+problem-way-copy = Folosirea unei copii
+problem-way-aside = De la început
+problem-about-again = După ce s-a îndreptat ce stătea în cale.
+problem-about-code = Codul notat pe hârtie când s-a instalat recepția.
+problem-about-copy = O stare mai veche a datelor recepției. Vedeți mai întâi ce se pierde.
+problem-about-aside = Ce nu se poate deschide se pune deoparte, nu se șterge. Conturile și persoanele se introduc din nou.
+problem-do-code = Scrie codul
+problem-do-copy = Alege o copie
+problem-do-aside = De la început…
+problem-still = Tot nu se poate deschide.
+problem-other-ways = Alte căi
+recover-open = Deschide recepția
+aside-title = Această recepție începe goală
+aside-what = Datele vechi rămân pe acest calculator, într-un dosar al lor, și pot fi readuse cu codul lor de recuperare. Modificările netrimise rămân acolo și nu ajung la furnizori.
+aside-word = începe
+aside-type = Scrieți „{ $word }” pentru a continua
+aside-do = Pune deoparte și începe din nou
+first-connect-manager = Conturile le conectează un administrator al acestei recepții. Schimbați persoana sau întrebați unul.
+first-file = Clinica are deja o recepție
+first-file-about = O altă recepție a clinicii își salvează conturile, persoanele și setările ca fișier al clinicii. Citit aici, face această recepție la fel; numai cheile se introduc din nou.
+first-file-short = Citiți fișierul clinicii salvat de o altă recepție, în loc să introduceți totul din nou.
+first-file-open = Citește fișierul clinicii

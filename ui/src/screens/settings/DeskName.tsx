@@ -1,0 +1,45 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "../../components/Button";
+import { Field } from "../../components/Fields";
+import { useToasts } from "../../components/Toasts";
+import type { DeskSettings } from "../../platform/bindings";
+import { useAct, useRead } from "../../platform/desk";
+import { useTask } from "../../state/task";
+import { useText } from "../../text/text";
+
+/** The desk's own name, for a manager. */
+export function DeskName() {
+  const { data: settings } = useRead("desk_settings", {});
+  return settings ? <Name key={settings.name} settings={settings} /> : null;
+}
+
+function Name({ settings }: { settings: DeskSettings }) {
+  const { t, error } = useText();
+  const set = useAct("desk_settings_set");
+  const toasts = useToasts();
+  const { busy, problem, run, clear } = useTask();
+  const [name, setName] = useState(settings.name);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || !(await run(() => set({ ...settings, name: name.trim() })))) return;
+    toasts.show({ id: "desk-name", text: t("desk-name-kept") });
+  };
+  return (
+    <form className="desk__name" onSubmit={(event) => void submit(event)} noValidate autoComplete="off">
+      <Field
+        label={t("desk-name")}
+        value={name}
+        onChange={(text) => {
+          clear();
+          setName(text);
+        }}
+        problem={problem ? error(problem) : null}
+        help={t("desk-name-help")}
+        data-testid="desk-name"
+      />
+      <Button type="submit" isDisabled={busy || name.trim() === settings.name} data-testid="desk-name-save">
+        {t("save")}
+      </Button>
+    </form>
+  );
+}
