@@ -39,13 +39,7 @@ enum Kind {
     Report,
 }
 
-const KINDS: [Kind; 5] = [
-    Kind::Status,
-    Kind::Patient,
-    Kind::Video,
-    Kind::Order,
-    Kind::Report,
-];
+const KINDS: [Kind; 4] = [Kind::Status, Kind::Video, Kind::Order, Kind::Report];
 
 /// One act, as it is typed.
 struct Wish {
@@ -195,7 +189,8 @@ struct Desk {
 impl Desk {
     /// Runs a command and ends its process after a while.
     async fn killed(&mut self, words: &[String], stdin: &str, within: Duration) {
-        let moment = self.dice.random_range(Duration::ZERO..within);
+        // Before the store is open there is nothing to lose.
+        let moment = self.dice.random_range(within / 4..within);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         self.clinic.run_and_kill(&words, stdin, moment).await;
     }
@@ -289,13 +284,14 @@ impl Desk {
     /// What a person says who looked at the vendor.
     async fn answer(&self, wish: &Wish, row: &Value) {
         let seen = self.effect(wish).await > 0;
-        let question = row["question"]["kind"].as_str().unwrap_or_default();
+        let id = row["id"].as_str().unwrap();
+        let shown = self.clinic.ok(&["outbox", "show", id, "--json"]).await;
+        let question = shown["question"]["kind"].as_str().unwrap_or_default();
         let decision = match question {
             "look_there" if seen => "happened",
             "look_there" | "needs_live_line" => "send",
             _ => "discard",
         };
-        let id = row["id"].as_str().unwrap();
         let (code, _, error) = self
             .run(&typed(&["outbox", "resolve", id, decision, "--json"]), "")
             .await;
@@ -319,10 +315,11 @@ fn seed() -> u64 {
 
 async fn things(clinic: &Clinic) -> Things {
     let today = clinic.admin("GET", "medsoft/today", None).await;
-    let visits = today.as_array().unwrap().iter();
+    let visits = today["appointments"].as_array().unwrap().iter();
     let executions = clinic.admin("GET", "gensoft/executions", None).await;
     Things {
         visits: visits
+            .filter(|visit| visit["bare"] == false && visit["set"].as_array().is_some_and(Vec::is_empty))
             .map(|visit| (visit["patient"]["code"].to_string(), visit["code"].to_string()))
             .collect(),
         executions: executions.as_object().unwrap().keys().cloned().collect(),
