@@ -17,6 +17,7 @@ mod alfadocs_reading_trouble;
 mod alfadocs_states;
 mod alfadocs_writes;
 mod bad_input;
+mod canaries;
 mod canary;
 mod contracts;
 mod desk;

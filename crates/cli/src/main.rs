@@ -9,6 +9,7 @@ mod desk;
 mod failure;
 mod given;
 mod lab;
+mod outbox;
 mod output;
 mod patients;
 mod sandbox;
@@ -67,6 +68,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Video { command } => return video::run(dir, command).await,
         Command::Lab { command } => return lab::run(dir, command).await,
         Command::Contracts { command } => contracts::run(dir, command).await?,
+        Command::Outbox { command } => return outbox::run(dir, command).await,
         Command::Sandbox(sandbox) => sandbox::serve(&sandbox).await?,
     }
     Ok(ExitCode::SUCCESS)

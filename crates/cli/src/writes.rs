@@ -14,7 +14,7 @@ use crate::output;
 /// How long a command waits for the vendor before it leaves the action to the desk.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The exit code when a person must decide something.
-const NEEDS_A_PERSON: u8 = 3;
+pub const NEEDS_A_PERSON: u8 = 3;
 
 /// Delivers an entry and prints what became of it; `about` names the thing it is about.
 ///

@@ -29,6 +29,7 @@ cargo xtask test                every check there is, in order, up to the first 
 cargo xtask test --list         the names of the checks
 cargo xtask test --only NAME    one of them
 cargo xtask simulate --seeds N  a desk under seeded trouble; --seed S replays one
+cargo xtask simulate --kills N  the real program, ended by force at random moments; --seed S chooses others
 cargo xtask package             the installers that this system can make
 cargo xtask package --debug     the same, unoptimised: quick, for trying the installers themselves
 cargo xtask package --check     install the .deb that was made, start it, remove it
@@ -54,6 +55,8 @@ fn dispatch(words: &[&str]) -> Outcome<ExitCode> {
         [] | ["help" | "--help" | "-h"] => say::line(USAGE),
         ["test"] => return Ok(test::all(&place)),
         ["test", "--only", name] => return test::only(&place, name),
+        ["simulate", "--kills", kills] => return simulate::kill(&place, kills, "1"),
+        ["simulate", "--kills", kills, "--seed", seed] => return simulate::kill(&place, kills, seed),
         ["simulate", given @ ..] => return simulate::simulate(&place, given),
         _ => chore(&place, words)?,
     }

@@ -1,9 +1,12 @@
-//! `cargo xtask simulate`: the seeded simulation of a whole desk; its last line holds the counts.
+//! `cargo xtask simulate`: the seeded simulation of a whole desk, and the real program ended by force; the last line
+//! of each holds the counts.
 use std::process::ExitCode;
 
 use crate::failure::Outcome;
 use crate::place::Place;
+use crate::session::Session;
 use crate::shell;
+use crate::system::{self, Need};
 
 /// Runs it with the given words; it says itself what it found.
 pub fn simulate(place: &Place, words: &[&str]) -> Outcome<ExitCode> {
@@ -17,6 +20,32 @@ pub fn simulate(place: &Place, words: &[&str]) -> Outcome<ExitCode> {
         "--",
     ]);
     let ran = shell::watch(cargo.args(words))?;
+    Ok(if ran.well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Ends the real program by force so often, in a session with a keyring of its own.
+pub fn kill(place: &Place, kills: &str, seed: &str) -> Outcome<ExitCode> {
+    system::prepare(place, &[Need::Build, Need::HiddenWindow, Need::Test])?;
+    let session = Session::start()?;
+    let mut cargo = session.command(place, "cargo");
+    cargo
+        .args([
+            "test",
+            "--quiet",
+            "--locked",
+            "--package",
+            "frontdesk-cli",
+            "--test",
+            "kills",
+        ])
+        .args(["--", "--nocapture"])
+        .env("FRONTDESK_KILLS", kills)
+        .env("FRONTDESK_SEED", seed);
+    let ran = shell::watch(&mut cargo)?;
     Ok(if ran.well {
         ExitCode::SUCCESS
     } else {

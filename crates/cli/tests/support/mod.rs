@@ -2,11 +2,15 @@
 //!
 //! A saved connection needs a session bus with an unlocked keyring: `cargo xtask test` brings one.
 
+#![allow(dead_code, reason = "each test uses its part")]
+
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use frontdesk_sandbox::{Sandbox, SandboxOptions, Serving};
 use serde_json::{Value, json};
+use tower::ServiceExt as _;
 
 /// A folder of a desk, and the vendors it can reach.
 pub struct Clinic {
@@ -42,8 +46,8 @@ impl Clinic {
         }
     }
 
-    /// Runs the program without blocking the sandbox. No key stands in its environment.
-    pub async fn run(&self, words: &[&str], variables: &[(&str, &str)], stdin: &str) -> Output {
+    /// No key stands in its environment.
+    fn command(&self, words: &[&str], variables: &[(&str, &str)]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk-cli"));
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("FRONTDESK_")) {
             command.env_remove(name);
@@ -55,6 +59,12 @@ impl Clinic {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs the program without blocking the sandbox. No key stands in its environment.
+    pub async fn run(&self, words: &[&str], variables: &[(&str, &str)], stdin: &str) -> Output {
+        let mut command = self.command(words, variables);
         let stdin = stdin.to_owned();
         tokio::task::spawn_blocking(move || {
             let mut child = command.spawn().unwrap();
@@ -64,6 +74,45 @@ impl Clinic {
         })
         .await
         .unwrap()
+    }
+
+    /// Runs the program and ends its process by force after a while.
+    pub async fn run_and_kill(&self, words: &[&str], stdin: &str, after: Duration) {
+        let mut command = self.command(words, &[]);
+        let stdin = stdin.to_owned();
+        tokio::task::spawn_blocking(move || {
+            let mut child = command.spawn().unwrap();
+            let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
+            std::thread::sleep(after);
+            // One that has ended by itself cannot be ended.
+            let _ = child.kill();
+            let _ = child.wait_with_output();
+        })
+        .await
+        .unwrap();
+    }
+
+    /// Asks the sandbox's admin routes, as the vendor's own staff would look there.
+    pub async fn admin(&self, method: &str, path: &str, body: Option<Value>) -> Value {
+        let request = http::Request::builder()
+            .method(method)
+            .uri(format!("/admin/{path}"));
+        let request = match body {
+            Some(body) => request
+                .header("content-type", "application/json")
+                .body(axum::body::Body::from(body.to_string())),
+            None => request.body(axum::body::Body::empty()),
+        };
+        let answer = self
+            .sandbox
+            .router_with_admin()
+            .oneshot(request.unwrap())
+            .await
+            .unwrap();
+        let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        serde_json::from_slice(&bytes).unwrap_or(Value::Null)
     }
 
     pub async fn ok(&self, words: &[&str]) -> Value {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::lock::{self, DrainLock};
 use super::table::{self, Entry};
-use super::{EntryState, Outbox, watched};
+use super::{EntryState, Outbox, UnsentCounts, watched};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 
@@ -73,6 +73,33 @@ impl Outbox {
         let sending = pin!(self.send(Until::Idle));
         select(sending, self.ports.clock.sleep(patience)).await;
         Ok(())
+    }
+
+    /// Sends everything that can be sent, at most for `patience`: what is held, on its way or being looked for to
+    /// its end, what waits until it was tried a few times in vain. Where another process sends, it is waited for.
+    /// Answers what is left.
+    ///
+    /// # Errors
+    /// The store's, or `Internal` when the lock's file cannot be used.
+    pub async fn drain(&self, patience: Duration) -> Result<UnsentCounts, DeskError> {
+        let sending = pin!(async {
+            loop {
+                if let Some(_lock) = lock::try_take(self.store.dir())? {
+                    self.adopt().await;
+                    self.store.write(table::try_anew).await?;
+                    self.send(Until::Stuck).await;
+                    return Ok::<(), DeskError>(());
+                }
+                if !self.store.read(table::any_hopeful).await? {
+                    return Ok(());
+                }
+                self.ports.clock.sleep(LOOK_FOR_OTHERS).await;
+            }
+        });
+        if let Either::Left((sent, _)) = select(sending, self.ports.clock.sleep(patience)).await {
+            sent?;
+        }
+        self.counts().await
     }
 
     /// Waits for the lock.
@@ -165,9 +192,13 @@ impl Outbox {
             .read(move |conn| {
                 let wanted = match until {
                     Until::Settled(id) => table::by_id(conn, id)?,
-                    Until::Idle | Until::Dropped => None,
+                    Until::Idle | Until::Stuck | Until::Dropped => None,
                 };
-                let idle = matches!(until, Until::Idle) && !table::any_moving(conn)?;
+                let idle = match until {
+                    Until::Idle => !table::any_moving(conn)?,
+                    Until::Stuck => !table::any_hopeful(conn)?,
+                    Until::Settled(_) | Until::Dropped => false,
+                };
                 Ok((
                     table::stranded(conn, &worked_on)?,
                     table::due(conn, now)?,
@@ -218,6 +249,8 @@ enum Until {
     Settled(Uuid),
     /// Until nothing moves by itself any more.
     Idle,
+    /// Until what is left needs a person, or was tried in vain a few times.
+    Stuck,
 }
 
 enum Due {

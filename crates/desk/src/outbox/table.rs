@@ -5,7 +5,7 @@ use std::str::FromStr as _;
 
 use chrono::{DateTime, Utc};
 use frontdesk_basics::Private;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -456,6 +456,36 @@ pub(crate) fn any_moving(conn: &Connection) -> Result<bool, DeskError> {
         }
     }
     Ok(false)
+}
+
+/// How often in a row something may be tried in vain before it counts as waiting for a line.
+const TRIES_IN_VAIN: u32 = 3;
+
+/// Lets what waits for a line or was being looked for be tried now, as often as a new entry. What a vendor asked
+/// to wait for waits, and refusals of a key stay counted.
+pub(crate) fn try_anew(tx: &Transaction<'_>) -> Result<(), DeskError> {
+    tx.execute(
+        "UPDATE outbox SET retry_at = NULL, failures = iif(coalesce(reason, '') = 'key-refused', failures, 0) \
+         WHERE state IN ('waiting', 'unknown') AND coalesce(reason, '') <> 'vendor-busy'",
+        [],
+    )?;
+    Ok(())
+}
+
+/// Whether anything may still come to its end by itself soon, and not only with another line, key or decision.
+pub(crate) fn any_hopeful(conn: &Connection) -> Result<bool, DeskError> {
+    Ok(conn.query_row(
+        &format!(
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE (state IN ('held', 'queued', 'sending') \
+                 OR (state IN ('waiting', 'unknown') AND (retry_at IS NULL OR reason = 'vendor-busy' \
+                     OR (failures < ?1 AND coalesce(reason, '') <> 'key-refused')))) \
+             AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.resource = outbox.resource \
+                 AND earlier.seq < outbox.seq AND (earlier.state IN {OPEN} \
+                     OR (earlier.state = 'refused' AND earlier.kind = 'create_patient'))))"
+        ),
+        [TRIES_IN_VAIN],
+        |row| row.get(0),
+    )?)
 }
 
 /// Lets what waits be tried now: up to and with one entry of a resource, or everything.

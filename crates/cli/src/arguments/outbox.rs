@@ -1,0 +1,75 @@
+//! What is not at the vendors yet.
+
+use clap::{Subcommand, ValueEnum};
+use uuid::Uuid;
+
+#[derive(Debug, Subcommand)]
+pub enum Outbox {
+    /// Lists what is not at the vendors yet, and every refusal nobody has answered.
+    List {
+        /// Prints JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shows everything about an entry.
+    Show {
+        /// The entry.
+        id: Uuid,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Sends an entry now: one that waits, was refused, or is asked about.
+    Retry {
+        /// The entry.
+        id: Uuid,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Gives an entry up.
+    Discard {
+        /// The entry.
+        id: Uuid,
+        /// Why; kept with it.
+        #[arg(long)]
+        reason: Option<String>,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Answers what is asked about an entry.
+    Resolve {
+        /// The entry.
+        id: Uuid,
+        /// What shall become of it.
+        answer: Answer,
+        /// Why; kept with it.
+        #[arg(long)]
+        reason: Option<String>,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Sends until nothing can be sent. Exit 0 when nothing is left, 3 when something needs a person, 1 when
+    /// something waits for a line or a key.
+    Drain {
+        /// At most so many seconds.
+        #[arg(long, default_value_t = 300)]
+        patience: u64,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// A person's answer about an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Answer {
+    /// Send it, knowing what was asked.
+    Send,
+    /// Somebody looked at the vendor and saw it done.
+    Happened,
+    /// Give it up.
+    Discard,
+}

@@ -1,0 +1,136 @@
+//! `outbox`: what is not at the vendors yet, and what a person decides about it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use frontdesk_commands::desk::Desk;
+use frontdesk_commands::desk::outbox::{Decision, Resolve, UnsentEntry};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::arguments::{Answer, Outbox};
+use crate::failure::CliError;
+use crate::{desk, output, writes};
+
+/// Something waits for a line or a key.
+const WAITS: u8 = 1;
+
+/// Runs one of the commands about unsent work.
+///
+/// # Errors
+/// `Io`, `Desk`.
+pub async fn run(dir: Option<PathBuf>, command: Outbox) -> Result<ExitCode, CliError> {
+    let desk = desk::open(dir).await?;
+    match command {
+        Outbox::List { json } => {
+            let entries = desk.outbox().unsent().await?.entries;
+            if json {
+                output::json(&entries.iter().map(line).collect::<Vec<_>>())?;
+            } else {
+                print(&entries)?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Outbox::Show { id, json: _ } => {
+            output::json(&desk.outbox().entry(id).await?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Outbox::Retry { id, json: _ } => resolve(&desk, id, Decision::Send, None).await,
+        Outbox::Discard { id, reason, json: _ } => resolve(&desk, id, Decision::Discard, reason).await,
+        Outbox::Resolve {
+            id,
+            answer,
+            reason,
+            json: _,
+        } => resolve(&desk, id, answer.into(), reason).await,
+        Outbox::Drain { patience, json: _ } => drain(&desk, Duration::from_secs(patience)).await,
+    }
+}
+
+impl From<Answer> for Decision {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Send => Self::Send,
+            Answer::Happened => Self::Happened,
+            Answer::Discard => Self::Discard,
+        }
+    }
+}
+
+async fn resolve(
+    desk: &Desk,
+    id: Uuid,
+    decision: Decision,
+    reason: Option<String>,
+) -> Result<ExitCode, CliError> {
+    let resolve = Resolve { id, decision, reason };
+    desk.outbox().resolve(resolve).await?;
+    let entry = desk.outbox().entry(id).await?;
+    if decision == Decision::Send {
+        return writes::deliver(desk, id, ("action", json!(entry.action))).await;
+    }
+    output::json(&line(&entry))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn drain(desk: &Desk, patience: Duration) -> Result<ExitCode, CliError> {
+    let left = desk.outbox().drain(patience).await?;
+    output::json(&left)?;
+    Ok(match (left.needs_person, left.unsent) {
+        (0, 0) => ExitCode::SUCCESS,
+        (0, _) => ExitCode::from(WAITS),
+        _ => ExitCode::from(writes::NEEDS_A_PERSON),
+    })
+}
+
+/// Why an entry stands where it does: what is asked, or else why it waits or was refused.
+fn reason(entry: &UnsentEntry) -> Option<String> {
+    let asked = entry.question.as_ref().and_then(|question| {
+        let question = serde_json::to_value(question).ok()?;
+        Some(question["kind"].as_str()?.replace('_', "-"))
+    });
+    asked.or_else(|| entry.reason.map(|code| output::word(&code)))
+}
+
+fn line(entry: &UnsentEntry) -> Value {
+    json!({
+        "id": entry.id,
+        "intent": entry.intent,
+        "connection": entry.connection,
+        "action": entry.action,
+        "state": entry.state,
+        "attempts": entry.attempts,
+        "next_at": entry.next_at,
+        "reason": reason(entry),
+    })
+}
+
+fn print(entries: &[UnsentEntry]) -> Result<(), CliError> {
+    let cells: Vec<_> = entries
+        .iter()
+        .map(|entry| {
+            [
+                entry.created_at.format("%Y-%m-%d %H:%M").to_string(),
+                entry.connection.clone(),
+                output::word(&entry.action),
+                entry.patient_name.clone(),
+                output::word(&entry.state),
+                reason(entry).unwrap_or_default(),
+                entry.id.to_string(),
+            ]
+        })
+        .collect();
+    output::table(
+        [
+            "since (UTC)",
+            "connection",
+            "action",
+            "patient",
+            "state",
+            "why",
+            "id",
+        ],
+        &cells,
+    )
+}

@@ -1,0 +1,230 @@
+//! What is not at the vendors yet, on the command line: listed, sent, decided about.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on ends"
+)]
+
+mod support;
+
+use frontdesk_sandbox::{Fault, FaultKind};
+use serde_json::{Value, json};
+use support::Clinic;
+
+/// The words that tick the first free appointment of today.
+async fn tick(clinic: &Clinic, status: &str, intent: &str) -> Vec<String> {
+    let today = clinic.ok(&["appointments", "today", "--json"]).await;
+    let free = |row: &&Value| {
+        let statuses = row["statuses"].as_array().unwrap();
+        !row["vendor_id"].is_null() && row["foreign"] == false && statuses.iter().all(|s| s["set"] == false)
+    };
+    let row = today.as_array().unwrap().iter().find(free).unwrap();
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
+    [
+        "appointments",
+        "set-status",
+        "--connection",
+        "medsoft",
+        "--patient",
+        &word(&row["patient"]["vendor_id"]),
+        "--appointment",
+        &word(&row["vendor_id"]),
+        "--status",
+        status,
+        "--value",
+        "true",
+        "--intent",
+        intent,
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+fn words(owned: &[String]) -> Vec<&str> {
+    owned.iter().map(String::as_str).collect()
+}
+
+/// What the program answers when it ends with this code.
+async fn ends(clinic: &Clinic, words: &[&str], code: i32) -> Value {
+    let output = clinic.run(words, &[], "").await;
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{words:?}: {stderr}");
+    serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
+}
+
+const INTENT: &str = "018f6d5e-0000-7000-8000-000000000011";
+
+#[tokio::test]
+async fn what_waits_for_a_line_is_listed_and_drained_once_it_is_back() {
+    let clinic = Clinic::open().await;
+    clinic.connect("medsoft").await;
+    clinic.ok(&["sync", "--until-done", "--json"]).await;
+    let empty = ends(&clinic, &["outbox", "drain"], 0).await;
+    assert_eq!(empty, json!({ "unsent": 0, "needs_person": 0, "oldest": null }));
+
+    let tick = tick(&clinic, "2", INTENT).await;
+    clinic.sandbox.faults().set_down(true);
+    let waits = clinic.ok(&words(&tick)).await;
+    assert_eq!(waits["state"], "waiting");
+    let listed = clinic.ok(&["outbox", "list", "--json"]).await;
+    let line = listed[0].as_object().unwrap();
+    let keys: Vec<&str> = line.keys().map(String::as_str).collect();
+    let mut wanted = [
+        "id",
+        "intent",
+        "connection",
+        "action",
+        "state",
+        "attempts",
+        "next_at",
+        "reason",
+    ];
+    wanted.sort_unstable();
+    assert_eq!(keys, wanted);
+    assert_eq!((&line["id"], &line["intent"]), (&waits["entry"], &json!(INTENT)));
+    assert_eq!(
+        (
+            &line["connection"],
+            &line["action"],
+            &line["state"],
+            &line["reason"]
+        ),
+        (
+            &json!("medsoft"),
+            &json!("set_status"),
+            &json!("waiting"),
+            &json!("offline")
+        )
+    );
+    assert!(line["next_at"].is_string());
+    let left = ends(&clinic, &["outbox", "drain"], 1).await;
+    assert_eq!((&left["unsent"], &left["needs_person"]), (&json!(1), &json!(0)));
+
+    clinic.sandbox.faults().set_down(false);
+    ends(&clinic, &["outbox", "drain"], 0).await;
+    assert_eq!(clinic.ok(&["outbox", "list", "--json"]).await, json!([]));
+    // The same intent from another process never acts twice.
+    assert_eq!(clinic.ok(&words(&tick)).await["state"], "done");
+    let seen = clinic.sandbox.medsoft_log().seen();
+    assert_eq!(
+        seen.iter()
+            .filter(|seen| seen.method == "PUT" && seen.applied)
+            .count(),
+        1
+    );
+    clinic.forget(&["medsoft"]).await;
+}
+
+#[tokio::test]
+async fn a_vendors_no_is_a_persons_to_send_again_or_give_up() {
+    let clinic = Clinic::open().await;
+    clinic.connect("medsoft").await;
+    clinic.ok(&["sync", "--until-done", "--json"]).await;
+    let refuse = || {
+        clinic.sandbox.set_fault(Fault {
+            status: Some(400),
+            applied: Some(false),
+            ..Fault::new("set-appointment-status", FaultKind::Empty)
+        });
+    };
+    let tick = tick(&clinic, "2", INTENT).await;
+    refuse();
+    clinic.failed(&words(&tick), &[], "", 1).await;
+    let left = ends(&clinic, &["outbox", "drain"], 3).await;
+    assert_eq!((&left["unsent"], &left["needs_person"]), (&json!(0), &json!(1)));
+    let listed = clinic.ok(&["outbox", "list", "--json"]).await;
+    let id = listed[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(listed[0]["state"], "refused");
+
+    refuse();
+    clinic.failed(&["outbox", "retry", &id], &[], "", 1).await;
+    let sent = clinic.ok(&["outbox", "resolve", &id, "send"]).await;
+    assert_eq!(
+        (&sent["state"], &sent["action"]),
+        (&json!("done"), &json!("set_status"))
+    );
+    let settled = clinic.failed(&["outbox", "discard", &id], &[], "", 1).await;
+    assert_eq!(settled["kind"], "not-allowed");
+
+    refuse();
+    let other = "018f6d5e-0000-7000-8000-000000000012";
+    let mut tick = tick.clone();
+    *tick.last_mut().unwrap() = other.to_owned();
+    tick[9] = "3".to_owned();
+    clinic.failed(&words(&tick), &[], "", 1).await;
+    let listed = clinic.ok(&["outbox", "list", "--json"]).await;
+    let id = listed[0]["id"].as_str().unwrap();
+    let why = "the patient went home";
+    let given_up = clinic.ok(&["outbox", "discard", id, "--reason", why]).await;
+    assert_eq!(given_up["state"], "discarded");
+    ends(&clinic, &["outbox", "drain"], 0).await;
+    clinic.forget(&["medsoft"]).await;
+}
+
+#[tokio::test]
+async fn what_needs_somebody_watching_is_asked_about_and_answered_here() {
+    let clinic = Clinic::open().await;
+    clinic.connect("videodoktor").await;
+    clinic.sandbox.faults().set_down(true);
+    let book = [
+        "video",
+        "book",
+        "--connection",
+        "videodoktor",
+        "--name",
+        "Jana Nováková",
+        "--email",
+        "jana@posta.example",
+        "--birth-year",
+        "1980",
+        "--start",
+        "2090-11-23T10:00",
+        "--intent",
+        INTENT,
+    ];
+    let asked = ends(&clinic, &book, 3).await;
+    assert_eq!(asked["question"]["kind"], "needs_live_line");
+    let listed = clinic.ok(&["outbox", "list", "--json"]).await;
+    assert_eq!(
+        (&listed[0]["state"], &listed[0]["reason"]),
+        (&json!("asks"), &json!("needs-live-line"))
+    );
+    let id = listed[0]["id"].as_str().unwrap();
+    let shown = clinic.ok(&["outbox", "show", id]).await;
+    assert_eq!(shown["patient_name"], "Jana Nováková");
+    clinic.sandbox.faults().set_down(false);
+    ends(&clinic, &["outbox", "drain"], 3).await;
+    let sent = clinic.ok(&["outbox", "resolve", id, "send"]).await;
+    assert_eq!(sent["state"], "done");
+    ends(&clinic, &["outbox", "drain"], 0).await;
+    let nobody = "00000000-0000-4000-8000-000000000000";
+    let unknown = clinic.failed(&["outbox", "show", nobody], &[], "", 1).await;
+    assert_eq!(unknown["kind"], "not-found");
+    clinic.forget(&["videodoktor"]).await;
+}
+
+#[tokio::test]
+async fn what_nobody_can_be_asked_about_is_settled_by_who_looked_there() {
+    let clinic = Clinic::open().await;
+    clinic.connect("gensoft").await;
+    let order = json!({
+        "number": "A-1",
+        "patient": { "name": "Ana Silva", "id": "7", "birth_date": "1990-05-04" },
+        "procedures": [{ "code": "EXO", "name": "Exoma" }],
+    });
+    let file = clinic.dir.path().join("order.json");
+    std::fs::write(&file, order.to_string()).unwrap();
+    clinic.sandbox.faults().set_down(true);
+    let file = file.to_str().unwrap();
+    let send = ["lab", "send", file, "--connection", "gensoft", "--intent", INTENT];
+    let asked = ends(&clinic, &send, 3).await;
+    assert_eq!(asked["question"]["kind"], "look_there");
+    let id = asked["entry"].as_str().unwrap();
+    clinic.sandbox.faults().set_down(false);
+    let settled = clinic.ok(&["outbox", "resolve", id, "happened"]).await;
+    assert_eq!(settled["state"], "done");
+    ends(&clinic, &["outbox", "drain"], 0).await;
+    clinic.forget(&["gensoft"]).await;
+}
