@@ -78,7 +78,12 @@ impl Desk {
 
     /// Sends and reads until dropped.
     pub async fn run(&self) {
-        futures::join!(self.outbox.run(), self.sync.run(), self.video.run());
+        futures::join!(
+            self.outbox.run(),
+            self.sync.run(),
+            self.video.run(),
+            self.keep_up()
+        );
     }
 
     /// The accounts of this desk.
@@ -166,7 +171,7 @@ impl Desk {
                     "UPDATE patient_records SET opened_at = ?2 WHERE person = ?1",
                     rusqlite::params![person.to_string(), to_ms(now)],
                 )?;
-                Ok(())
+                patients::thin::keep_all_whole(tx, person)
             })
             .await?;
         self.sync.opened(person);
