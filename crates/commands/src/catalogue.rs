@@ -190,6 +190,8 @@ commands! {
     recovery_code(Nothing) -> store::RecoveryCode { reads [], writes [Desk], role Manager, locked no, audit Settings }
     /// Asks for the recovery code at every start, or no longer.
     strict_mode(store::StrictMode) -> store::KeyState { reads [], writes [Desk], role Manager, locked no, audit Settings }
+    /// Tries to open a store once more that could not be opened: a keyring was unlocked, or there is room on the disk.
+    store_retry(Nothing) -> AppState { reads [], writes [Everything], role Anyone, locked yes, audit Nothing }
     /// Opens the store by its recovery code and gives the keyring its key again.
     store_recover(store::RecoverStore) -> AppState { reads [], writes [Everything], role Anyone, locked yes, audit Nothing }
     /// The copies of a store that cannot be opened.

@@ -48,9 +48,15 @@ impl Desk {
     /// Opens the desk of a folder; makes it on first use.
     ///
     /// # Errors
-    /// `KeyringUnavailable`, `KeyMissing`, `KeyWrong`, `StoreDamaged`, `StoreTooNew`, `DiskFull`, `Internal`.
+    /// `KeyringUnavailable`, `KeyMissing`, `KeyWrong`, `KeySealed`, `StoreDamaged`, `StoreTooNew`, `DiskFull`,
+    /// `Internal`.
     pub async fn open(dir: PathBuf, ports: Ports, events: Events) -> Result<Self, DeskError> {
         let store = Store::open(dir, &ports).await?;
+        Ok(Self::on(store, ports, events))
+    }
+
+    /// The desk of an open store.
+    pub(crate) fn on(store: Store, ports: Ports, events: Events) -> Self {
         let accounts = Accounts::new(store.clone(), ports.clone(), events.clone());
         let seat = Seat::default();
         let audit = Audit::new(ports.clone(), seat.clone());
@@ -64,7 +70,7 @@ impl Desk {
         );
         let video = VideoReading::new(store.clone(), ports.clone(), accounts.clone(), events.clone());
         let sync = Sync::new(store.clone(), ports.clone(), accounts.clone(), events);
-        Ok(Self {
+        Self {
             store,
             ports,
             accounts,
@@ -73,7 +79,7 @@ impl Desk {
             video,
             seat,
             audit,
-        })
+        }
     }
 
     /// Sends and reads until dropped.

@@ -11,6 +11,7 @@ mod keeping;
 mod key;
 mod migrations;
 mod model;
+mod of_desk;
 mod open;
 mod recovery_code;
 pub(crate) mod schema;
