@@ -118,6 +118,7 @@ impl App {
             .instrument(span)
             .await;
         let answer = answer.unwrap_or_else(|_| Err(DeskError::internal("a command panicked")));
+        self.notice_damage().await;
         answer.map_err(|error| {
             if error.code == ErrorCode::Internal {
                 tracing::error!(name, correlation = %correlation.simple(), %error, "command failed");
@@ -171,7 +172,7 @@ impl App {
         self.desk()
     }
 
-    async fn open_real(&self) {
+    pub(crate) async fn open_real(&self) {
         let opened = Desk::open(self.desk_dir(), self.host.ports.clone(), self.events.clone()).await;
         let (desk, problem) = match opened {
             Ok(desk) => (Some(Arc::new(desk)), None),
@@ -236,7 +237,7 @@ impl App {
         }
     }
 
-    fn show(&self, desk: Option<Arc<Desk>>, problem: Option<DeskError>, training: bool) {
+    pub(crate) fn show(&self, desk: Option<Arc<Desk>>, problem: Option<DeskError>, training: bool) {
         {
             let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
             if current.training != training {
@@ -297,6 +298,7 @@ impl App {
         if let Some(desk) = desk {
             state.connections = desk.accounts().list().await?;
             state.zone = desk.zone().await?;
+            state.recovery_made = desk.key_state().await?.recovery_made_at.is_some();
             state.unsent = desk.outbox().counts().await?;
             // A desk whose last connection was removed starts over.
             if state.connections.is_empty() {
@@ -334,7 +336,29 @@ impl App {
         &self.host
     }
 
-    fn desk_dir(&self) -> PathBuf {
+    pub(crate) fn events(&self) -> Events {
+        self.events.clone()
+    }
+
+    /// Why the store could not be opened.
+    pub(crate) fn why_not_open(&self) -> Option<DeskError> {
+        self.read().problem.clone()
+    }
+
+    pub(crate) fn is_training(&self) -> bool {
+        self.read().training
+    }
+
+    /// Forgets this desk's preferences.
+    pub(crate) fn forget_preferences(&self) {
+        self.current
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .preferences = Preferences::default();
+        self.events.changed(&[Topic::Preferences]);
+    }
+
+    pub(crate) fn desk_dir(&self) -> PathBuf {
         self.host.data_dir.join("desk")
     }
 

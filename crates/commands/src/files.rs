@@ -11,7 +11,7 @@ use crate::system;
 use crate::wire::{FileOpened, FileSaved};
 
 /// The folder, within that of the application, of files opened for a person. Swept at every start.
-const FOLDER: &str = "opened";
+pub(crate) const FOLDER: &str = "opened";
 /// In bytes: what all file systems take, with room for the kind.
 const LONGEST_NAME: usize = 120;
 

@@ -10,6 +10,7 @@ pub mod events;
 pub mod files;
 mod handlers;
 mod preferences;
+mod recovery;
 pub mod system;
 pub mod training;
 pub mod wire;

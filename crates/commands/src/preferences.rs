@@ -12,8 +12,12 @@ const LONGEST_HOLD: u32 = 30;
 /// The languages of the window.
 const LANGUAGES: [&str; 3] = ["", "en", "ro"];
 
+/// The file's name, and that of one being written.
+pub(crate) const FILE: &str = "preferences.json";
+pub(crate) const UNFINISHED: &str = "preferences.json.new";
+
 fn file(dir: &Path) -> PathBuf {
-    dir.join("preferences.json")
+    dir.join(FILE)
 }
 
 /// The preferences of a folder; a missing or broken file gives the usual ones.
@@ -48,7 +52,7 @@ pub(crate) fn checked(preferences: Preferences) -> Result<Preferences, DeskError
 pub(crate) fn save(dir: &Path, preferences: &Preferences) -> Result<(), DeskError> {
     let write = || -> std::io::Result<()> {
         std::fs::create_dir_all(dir)?;
-        let beside = dir.join("preferences.json.new");
+        let beside = dir.join(UNFINISHED);
         std::fs::write(&beside, serde_json::to_vec_pretty(preferences)?)?;
         std::fs::rename(beside, file(dir))
     };

@@ -48,9 +48,15 @@ impl Desk {
     /// Opens the desk of a folder; makes it on first use.
     ///
     /// # Errors
-    /// `KeyringUnavailable`, `KeyMissing`, `KeyWrong`, `StoreDamaged`, `StoreTooNew`, `DiskFull`, `Internal`.
+    /// `KeyringUnavailable`, `KeyMissing`, `KeyWrong`, `KeySealed`, `StoreDamaged`, `StoreTooNew`, `DiskFull`,
+    /// `Internal`.
     pub async fn open(dir: PathBuf, ports: Ports, events: Events) -> Result<Self, DeskError> {
         let store = Store::open(dir, &ports).await?;
+        Ok(Self::on(store, ports, events))
+    }
+
+    /// The desk of an open store.
+    pub(crate) fn on(store: Store, ports: Ports, events: Events) -> Self {
         let accounts = Accounts::new(store.clone(), ports.clone(), events.clone());
         let seat = Seat::default();
         let audit = Audit::new(ports.clone(), seat.clone());
@@ -64,7 +70,7 @@ impl Desk {
         );
         let video = VideoReading::new(store.clone(), ports.clone(), accounts.clone(), events.clone());
         let sync = Sync::new(store.clone(), ports.clone(), accounts.clone(), events);
-        Ok(Self {
+        Self {
             store,
             ports,
             accounts,
@@ -73,12 +79,17 @@ impl Desk {
             video,
             seat,
             audit,
-        })
+        }
     }
 
     /// Sends and reads until dropped.
     pub async fn run(&self) {
-        futures::join!(self.outbox.run(), self.sync.run(), self.video.run());
+        futures::join!(
+            self.outbox.run(),
+            self.sync.run(),
+            self.video.run(),
+            self.keep_up()
+        );
     }
 
     /// The accounts of this desk.
@@ -166,7 +177,7 @@ impl Desk {
                     "UPDATE patient_records SET opened_at = ?2 WHERE person = ?1",
                     rusqlite::params![person.to_string(), to_ms(now)],
                 )?;
-                Ok(())
+                patients::thin::keep_all_whole(tx, person)
             })
             .await?;
         self.sync.opened(person);

@@ -20,6 +20,7 @@ pub mod session;
 pub mod sheet;
 pub mod store;
 pub mod sync;
+mod upkeep;
 pub mod video;
 
 pub use desk::Desk;

@@ -1,55 +1,68 @@
 //! Keys, copies, erasing.
 
-use frontdesk_desk::{DeskError, store};
+use frontdesk_desk::{DeskError, ErrorCode, store};
 
-use super::Answer;
+use super::{Answer, unsent_export};
 use crate::app::App;
 use crate::wire::{AppState, Nothing};
 
-pub(crate) async fn key_state(_: &App, _: Nothing) -> Answer<store::KeyState> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn key_state(app: &App, _: Nothing) -> Answer<store::KeyState> {
+    app.desk()?.key_state().await
 }
 
-pub(crate) async fn recovery_code(_: &App, _: Nothing) -> Answer<store::RecoveryCode> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn recovery_code(app: &App, _: Nothing) -> Answer<store::RecoveryCode> {
+    app.desk()?.make_recovery_code().await
 }
 
-pub(crate) async fn strict_mode(_: &App, _: store::StrictMode) -> Answer<store::KeyState> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn strict_mode(app: &App, request: store::StrictMode) -> Answer<store::KeyState> {
+    app.desk()?.set_strict(request.on, &request.code).await
 }
 
 pub(crate) async fn store_open_again(app: &App, _: Nothing) -> Answer<AppState> {
-    let state = app.state().await?;
-    if state.problem.is_none() {
-        return Ok(state);
-    }
-    if let Err(error) = app.desk_or_new().await {
-        // Why it still cannot be opened stands in the state as well.
-        tracing::info!(code = %error.code.as_str(), "the store still cannot be opened");
-    }
+    app.open_again().await?;
     app.state().await
 }
 
-pub(crate) async fn store_recover(_: &App, _: store::RecoverStore) -> Answer<AppState> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn store_recover(app: &App, request: store::RecoverStore) -> Answer<AppState> {
+    app.recover(&request.code).await?;
+    app.state().await
 }
 
-pub(crate) async fn store_backups(_: &App, _: Nothing) -> Answer<Vec<store::Backup>> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn store_backups(app: &App, _: Nothing) -> Answer<Vec<store::Backup>> {
+    app.copies().await
 }
 
-pub(crate) async fn store_restore(_: &App, _: store::RestoreBackup) -> Answer<AppState> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn store_restore(app: &App, request: store::RestoreBackup) -> Answer<AppState> {
+    app.restore(request.name).await?;
+    app.state().await
 }
 
-pub(crate) async fn store_set_aside(_: &App, _: Nothing) -> Answer<AppState> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn store_set_aside(app: &App, _: Nothing) -> Answer<AppState> {
+    app.set_aside().await?;
+    app.state().await
 }
 
-pub(crate) async fn wipe(_: &App, _: store::Wipe) -> Answer<AppState> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn wipe(app: &App, request: store::Wipe) -> Answer<AppState> {
+    app.confirm_password(&request.password).await?;
+    let counts = app.desk()?.outbox().counts().await?;
+    let open = counts.unsent + counts.needs_person;
+    if open > 0 {
+        let refused = || {
+            DeskError::new(ErrorCode::UnsentWork, "some work has not reached its vendor")
+                .with("count", open.to_string())
+        };
+        // A person who thought better of where to save it has thought better of the rest.
+        if !request.save_unsent || unsent_export(app, Nothing {}).await?.name.is_none() {
+            return Err(refused());
+        }
+    }
+    app.wipe().await?;
+    app.state().await
 }
 
-pub(crate) async fn patient_erase(_: &App, _: store::ErasePatient) -> Answer<Nothing> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn patient_erase(app: &App, request: store::ErasePatient) -> Answer<Nothing> {
+    app.desk()?.erase_patient(request).await?;
+    // One of them may be a document of that patient.
+    app.sweep_files();
+    Ok(Nothing {})
 }

@@ -26,6 +26,25 @@ pub fn empty_dir(dir: &Path) -> Result<(), DeskError> {
     emptied.map_err(|error| DeskError::internal(format!("a folder cannot be emptied: {}", error.kind())))
 }
 
+/// Removes a file, or a folder with what is in it; none there is fine.
+///
+/// # Errors
+/// `Internal` when the system keeps it.
+pub fn remove(path: &Path) -> Result<(), DeskError> {
+    let removed = if path.is_dir() {
+        std::fs::remove_dir_all(path)
+    } else {
+        std::fs::remove_file(path)
+    };
+    match removed {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(DeskError::internal(format!(
+            "a file of the desk cannot be removed: {}",
+            error.kind()
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// A folder that only this person may look into.
 ///
 /// # Errors

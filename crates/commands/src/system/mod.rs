@@ -14,7 +14,7 @@ use rand::RngCore as _;
 use uuid::Uuid;
 
 pub use executor::ThreadExecutor;
-pub use folders::{default_data_dir, empty_dir, private_dir};
+pub use folders::{default_data_dir, empty_dir, private_dir, remove};
 pub use frontdesk_desk::ports::Lines;
 pub use lines::{LoopbackLines, RealLines};
 pub use secrets::{MemorySecrets, OsSecrets};

@@ -17,14 +17,24 @@ use super::metered::metered;
 use super::rows::{self, ConnectionRow, Settings};
 use super::{CheckReport, Connection, FieldKind, Health, Material, Secrets, Vendor};
 use crate::adapters::{self, Capabilities, RenewedSecrets, VendorAccount};
-use crate::error::DeskError;
-use crate::events::Events;
+use crate::error::{DeskError, ErrorCode};
+use crate::events::{Events, Topic};
 use crate::ports::{Ports, SecretStore};
 use crate::store::Store;
 
 /// The name in the keyring of one of a connection's keys.
 pub(crate) fn key_name(connection: Uuid, secret: &str) -> String {
     format!("connection/{connection}/{secret}")
+}
+
+/// The names in the keyring of all keys of a connection.
+pub(crate) fn secret_names(vendor: Vendor, connection: Uuid) -> Vec<String> {
+    let form = adapters::form_of(vendor);
+    let kept = form
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Secret && !adapters::kept_in_store(vendor, &field.name));
+    kept.map(|field| key_name(connection, &field.name)).collect()
 }
 
 /// The name under which the end of renewed secrets is kept beside them, RFC 3339.
@@ -167,7 +177,31 @@ impl Accounts {
             return Ok(open.account.clone());
         }
         let secrets = self.secrets(connection).await?;
-        self.make(row, made_of, &secrets)
+        match self.make(row, made_of, &secrets) {
+            Err(error) if error.code == ErrorCode::KeyRefused => {
+                self.note_key_wanted(connection).await?;
+                Err(error)
+            }
+            made => made,
+        }
+    }
+
+    /// A key is gone from the keyring: the account says so until somebody enters it anew.
+    async fn note_key_wanted(&self, connection: Uuid) -> Result<(), DeskError> {
+        let word = rows::health_word(Health::KeyRefused);
+        let noted = self
+            .store()
+            .write(move |tx| {
+                Ok(tx.execute(
+                    "UPDATE connections SET health = ?2 WHERE id = ?1 AND health <> ?2",
+                    [&connection.to_string(), word],
+                )?)
+            })
+            .await?;
+        if noted > 0 {
+            self.events().changed(&[Topic::Connections, Topic::Sync]);
+        }
+        Ok(())
     }
 
     /// The account in its vendor's own words, for a call that goes past the desk. Never for a page or a log.

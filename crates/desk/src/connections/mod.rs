@@ -16,6 +16,7 @@ mod stages;
 mod statuses;
 mod work_points;
 
+pub(crate) use accounts::secret_names;
 pub use accounts::{Account, Accounts};
 pub use check::try_account;
 pub use contact::{Contact, Line};

@@ -18,6 +18,7 @@ mod table;
 mod video;
 mod view;
 mod watched;
+mod whole_store;
 
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ pub(crate) use overlay::{
 pub(crate) use table::{LOST, MIGRATION, open_entries_of};
 pub(crate) use video::{PendingVisits, pending_visits};
 pub(crate) use view::ticks_of;
+pub(crate) use whole_store::{ask_about_all_open, count_unsettled, forget_settled_before, is_wanted};
 
 use crate::audit::Audit;
 use crate::connections::Accounts;

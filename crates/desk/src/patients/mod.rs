@@ -1,10 +1,14 @@
 //! Looking patients up, and writing them down.
 
+mod erase;
+mod erased;
 mod form;
 mod model;
 mod page;
 pub mod search;
+pub(crate) mod thin;
 
+pub(crate) use erased::Erased;
 pub(crate) use form::{checked, checked_for};
 pub(crate) use page::{document_of, page};
 

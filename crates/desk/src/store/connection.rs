@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
+use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::key::Key;
@@ -22,6 +24,8 @@ pub(super) enum Use {
     Writing,
     /// One of the readers.
     Reading,
+    /// Making a copy: reads everything and writes into another file.
+    Copying,
 }
 
 /// Opens an existing file. The key is given before anything else; that it fits is known after the first read.
@@ -47,12 +51,39 @@ pub(super) fn connect(path: &Path, key: &Key, purpose: Use) -> Result<Connection
          PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384;",
     )?;
     match purpose {
-        Use::Making => {}
+        Use::Making | Use::Copying => {}
         Use::Writing => conn.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;",
         )?,
         Use::Reading => conn.execute_batch("PRAGMA query_only = ON;")?,
     }
+    add_functions(&conn, key)?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(conn)
+}
+
+/// `erased_mark(kind, connection, vendor_id)`: a hash that only this store's key makes, so that the table of marks
+/// names nobody, not even to whoever tries all codes.
+fn add_functions(conn: &Connection, key: &Key) -> Result<(), DeskError> {
+    let mut hash = Sha256::new();
+    hash.update(b"frontdesk erased marks 1");
+    hash.update(&key[..]);
+    let key: Key = Zeroizing::new(hash.finalize().into());
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+    conn.create_scalar_function("erased_mark", 3, flags, move |call| {
+        let mut inner = Sha256::new();
+        inner.update(&key[..]);
+        for at in 0..3 {
+            let part: String = call.get(at)?;
+            inner.update((part.len() as u64).to_le_bytes());
+            inner.update(part.as_bytes());
+        }
+        // Hashed twice, so that no mark can be lengthened into another.
+        let mut outer = Sha256::new();
+        outer.update(&key[..]);
+        outer.update(inner.finalize());
+        Ok(outer.finalize().to_vec())
+    })?;
+    Ok(())
 }

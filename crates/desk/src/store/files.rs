@@ -42,16 +42,58 @@ impl Files {
         self.dir.join("store.key.new")
     }
 
+    /// A key file that will take the place of the present one.
+    pub(super) fn next_key(&self) -> PathBuf {
+        self.dir.join("store.key.next")
+    }
+
+    /// The key file before, until the next one is on disk.
+    pub(super) fn old_key(&self) -> PathBuf {
+        self.dir.join("store.key.old")
+    }
+
+    /// Says that the database is a copy that was put in the place of another.
+    pub(super) fn restored(&self) -> PathBuf {
+        self.dir.join("store.restored")
+    }
+
+    /// The folder of copies.
+    pub(super) fn copies(&self) -> PathBuf {
+        self.dir.join("backups")
+    }
+
+    /// What SQLite keeps beside a database.
+    pub(super) fn beside(database: &Path) -> [PathBuf; 3] {
+        ["-wal", "-shm", "-journal"].map(|end| {
+            let mut name = database.as_os_str().to_owned();
+            name.push(end);
+            PathBuf::from(name)
+        })
+    }
+
     /// Makes the folder, readable by its owner only.
     pub(super) fn make_dir(&self) -> Result<(), DeskError> {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder
-            .create(&self.dir)
-            .map_err(|error| failed("make the folder", &error))?;
-        restrict(&self.dir, 0o700)
+        make_private(&self.dir)
+    }
+
+    /// Puts a key file in the place of the present one, which stays beside it until the new one is on disk.
+    pub(super) fn replace_key(&self, content: &[u8]) -> Result<(), DeskError> {
+        if let Some(present) = read_if_there(&self.key())? {
+            write_whole(&self.next_key(), &present)?;
+            publish(&self.next_key(), &self.old_key())?;
+        }
+        write_whole(&self.next_key(), content)?;
+        publish(&self.next_key(), &self.key())?;
+        remove(&self.old_key())
+    }
+
+    /// What a crash while replacing the key file left: where the present one is gone, the old one is still good.
+    pub(super) fn finish_replacing_key(&self) -> Result<(), DeskError> {
+        if length_if_there(&self.old_key())?.is_some() && length_if_there(&self.key())?.is_none() {
+            publish(&self.old_key(), &self.key())?;
+        }
+        remove(&self.next_key())?;
+        remove(&self.old_key())
     }
 
     /// Waits until no other process makes, opens or migrates this store; released when dropped.
@@ -63,6 +105,18 @@ impl Files {
         file.lock().map_err(|error| failed("take the lock", &error))?;
         Ok(file)
     }
+}
+
+/// A folder that only its owner looks into.
+pub(super) fn make_private(dir: &Path) -> Result<(), DeskError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(dir)
+        .map_err(|error| failed("make the folder", &error))?;
+    restrict(dir, 0o700)
 }
 
 /// An empty private file, in place of whatever stood there.
@@ -111,6 +165,41 @@ pub(super) fn remove(path: &Path) -> Result<(), DeskError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("remove a file", &error)),
         _ => Ok(()),
     }
+}
+
+/// Gives a file or folder another name; none there is fine.
+pub(super) fn rename_if_there(from: &Path, to: &Path) -> Result<(), DeskError> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("rename a file", &error)),
+        _ => Ok(()),
+    }
+}
+
+/// A private copy of a file, on disk when this returns; whatever stood there is gone.
+pub(super) fn copy(from: &Path, to: &Path) -> Result<(), DeskError> {
+    create_empty(to)?;
+    let copied = File::open(from).and_then(|mut from| {
+        let mut to = private().open(to)?;
+        io::copy(&mut from, &mut to)?;
+        to.sync_all()
+    });
+    copied
+        .map_err(|error| failed("copy a file", &error))
+        .inspect_err(|_| {
+            // Half a copy is worth nothing, least of all on a full disk.
+            let _ = remove(to);
+        })
+}
+
+/// The names of the files of a folder; none there is none.
+pub(super) fn names_in(dir: &Path) -> Result<Vec<String>, DeskError> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed("list a folder", &error)),
+    };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    Ok(names.collect())
 }
 
 /// The content of a file, `None` where there is none.

@@ -1,22 +1,31 @@
-//! The key file: the store's data key, wrapped by a key that the operating system's keyring holds.
+//! The key file: the store's data key, wrapped by a key that the operating system's keyring holds and by the
+//! recovery code; and the key of the access log, wrapped by the data key.
 //!
-//! The check value tells a wrong key from a damaged store, which SQLCipher answers with the same error. The
-//! file has a list of slots, so that the same data key can be wrapped more than once.
+//! The check value tells a wrong key from a damaged store, which SQLCipher answers with the same error. Without a
+//! keyring slot (strict mode) only the recovery code opens the store.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use super::recovery_code::Code;
 use crate::error::{DeskError, ErrorCode};
 use crate::ports::{Ports, SecretStore};
 
-/// The version of the file's shape.
-const VERSION: u32 = 1;
+/// The version of the file's shape. Version 1 had no recovery slot and no key of the access log.
+const VERSION: u32 = 2;
+
+const KEYRING: &str = "keyring";
+const RECOVERY: &str = "recovery";
+const LOG: &str = "log";
 
 /// 32 random bytes that must not outlive their use.
 pub(super) type Key = Zeroizing<[u8; 32]>;
@@ -27,62 +36,43 @@ pub(super) struct KeyFile {
     version: u32,
     store: Uuid,
     check: String,
-    slots: Vec<Slot>,
+    /// The key of the access log's chain, wrapped by the data key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    log: Option<Wrapped>,
+    /// The ways to the data key, told apart by `kind`. Kinds that only a newer application knows stay as they are.
+    slots: Vec<Value>,
 }
 
-/// One way to the data key.
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum Slot {
-    /// Wrapped by a key kept in the keyring under `store/<store>`.
-    Keyring { nonce: String, wrapped: String },
-    /// A way that a newer application has added.
-    #[serde(other)]
-    Unknown,
+struct Wrapped {
+    nonce: String,
+    wrapped: String,
+}
+
+/// The recovery slot beside its wrapped key.
+#[derive(Serialize, Deserialize)]
+struct Made {
+    made_at: DateTime<Utc>,
 }
 
 impl KeyFile {
-    /// A new store: its data key, and its key file. The wrapping key is in the keyring when this returns.
+    /// A new store: its key file and its data key. The wrapping key is in the keyring when this returns.
     ///
     /// # Errors
     /// `KeyringUnavailable`, also when the keyring takes a key but does not give it back.
     pub(super) fn make(ports: &Ports) -> Result<(Self, Key), DeskError> {
         let store = ports.ids.next();
         let data = random(ports);
-        let wrapping = random(ports);
-        let mut nonce = [0; 24];
-        ports.random.fill(&mut nonce);
-        let wrapped = XChaCha20Poly1305::new((&*wrapping).into())
-            .encrypt(
-                &XNonce::from(nonce),
-                Payload {
-                    msg: &*data,
-                    aad: &label(store),
-                },
-            )
-            .map_err(|_| DeskError::internal("the data key cannot be wrapped"))?;
-        let name = secret_name(store);
-        ports.secrets.set(&name, &*wrapping)?;
-        // A keyring that forgets would lose everything at the next start, so it is asked before there is anything.
-        if Zeroizing::new(ports.secrets.get(&name)?).as_deref() != Some(&wrapping[..]) {
-            return Err(DeskError::new(
-                ErrorCode::KeyringUnavailable,
-                "the keyring did not keep the key",
-            ));
-        }
-        let slot = Slot::Keyring {
-            nonce: BASE64.encode(nonce),
-            wrapped: BASE64.encode(wrapped),
+        let mut file = Self {
+            version: VERSION,
+            store,
+            check: check_value(store, &data),
+            log: None,
+            slots: Vec::new(),
         };
-        Ok((
-            Self {
-                version: VERSION,
-                store,
-                check: check_value(store, &data),
-                slots: vec![slot],
-            },
-            data,
-        ))
+        file.give_to_keyring(ports, &data)?;
+        file.make_log_key(ports, &data)?;
+        Ok((file, data))
     }
 
     /// Reads the file's bytes.
@@ -118,28 +108,15 @@ impl KeyFile {
     ///
     /// # Errors
     /// `KeyringUnavailable`, `KeyMissing` when the keyring holds no key for this store, `KeyWrong` when it
-    /// holds another one, `StoreDamaged` when the file has no keyring slot or an unreadable one.
+    /// holds another one, `KeySealed` when only the recovery code opens it, `StoreDamaged` when no slot is readable.
     pub(super) fn unlock(&self, secrets: &dyn SecretStore) -> Result<Key, DeskError> {
-        let damaged = || {
-            DeskError::new(
-                ErrorCode::StoreDamaged,
-                "the key file has no readable keyring slot",
-            )
+        let Some(slot) = self.slot::<Wrapped>(KEYRING) else {
+            return Err(if self.slot::<Wrapped>(RECOVERY).is_some() {
+                DeskError::new(ErrorCode::KeySealed, "the store opens by its recovery code only")
+            } else {
+                DeskError::new(ErrorCode::StoreDamaged, "the key file has no readable slot")
+            });
         };
-        let (nonce, wrapped) = self
-            .slots
-            .iter()
-            .find_map(|slot| match slot {
-                Slot::Keyring { nonce, wrapped } => Some((nonce, wrapped)),
-                Slot::Unknown => None,
-            })
-            .ok_or_else(damaged)?;
-        let nonce: [u8; 24] = BASE64
-            .decode(nonce)
-            .ok()
-            .and_then(|bytes| bytes.try_into().ok())
-            .ok_or_else(damaged)?;
-        let wrapped = BASE64.decode(wrapped).map_err(|_| damaged())?;
         let wrapping = secrets
             .get(&secret_name(self.store))?
             .map(Zeroizing::new)
@@ -152,29 +129,145 @@ impl KeyFile {
                 "the key in the keyring is not the one of this store",
             )
         };
-        let wrapping = XChaCha20Poly1305::new_from_slice(&wrapping).map_err(|_| wrong())?;
-        let data = wrapping
-            .decrypt(
-                &XNonce::from(nonce),
-                Payload {
-                    msg: &wrapped,
-                    aad: &label(self.store),
-                },
+        let wrapping: Key = Zeroizing::new(wrapping[..].try_into().map_err(|_| wrong())?);
+        let damaged = || {
+            DeskError::new(
+                ErrorCode::StoreDamaged,
+                "the keyring slot of the key file is unreadable",
             )
+        };
+        self.unwrap(KEYRING, &slot, &wrapping, damaged, wrong)
+    }
+
+    /// The data key, by the recovery code. How long a wrong code takes tells nothing of the right one.
+    ///
+    /// # Errors
+    /// `WrongCode`, also when none was made.
+    pub(super) fn unlock_by_code(&self, code: &Code) -> Result<Key, DeskError> {
+        let slot: Wrapped = self
+            .slot(RECOVERY)
+            .ok_or_else(|| DeskError::new(ErrorCode::WrongCode, "no recovery code was made"))?;
+        let wrong = || DeskError::new(ErrorCode::WrongCode, "the code is that of another store or void");
+        self.unwrap(RECOVERY, &slot, &code.wrapping_key(self.store), wrong, wrong)
+    }
+
+    /// The key of the access log; `None` where an older application made the file.
+    ///
+    /// # Errors
+    /// `StoreDamaged` when it cannot be unwrapped.
+    pub(super) fn log_key(&self, data: &Key) -> Result<Option<Key>, DeskError> {
+        let damaged = || DeskError::new(ErrorCode::StoreDamaged, "the key of the access log is unreadable");
+        self.log
+            .as_ref()
+            .map(|log| opened(log, data, &label(LOG, self.store), damaged, damaged))
+            .transpose()
+    }
+
+    /// Gives the access log a key of its own, and the file the shape that has a place for it.
+    pub(super) fn make_log_key(&mut self, ports: &Ports, data: &Key) -> Result<Key, DeskError> {
+        let log = random(ports);
+        self.log = Some(wrapped(ports, &log, data, &label(LOG, self.store))?);
+        self.version = VERSION;
+        Ok(log)
+    }
+
+    /// Puts a new wrapping key into the keyring and makes the slot for it.
+    ///
+    /// # Errors
+    /// `KeyringUnavailable`, also when the keyring takes a key but does not give it back.
+    pub(super) fn give_to_keyring(&mut self, ports: &Ports, data: &Key) -> Result<(), DeskError> {
+        let wrapping = random(ports);
+        let name = secret_name(self.store);
+        ports.secrets.set(&name, &*wrapping)?;
+        // A keyring that forgets would lose everything at the next start, so it is asked before anything relies on it.
+        if ports
+            .secrets
+            .get(&name)?
             .map(Zeroizing::new)
-            .map_err(|_| wrong())?;
-        let data: Key = Zeroizing::new(data[..].try_into().map_err(|_| wrong())?);
+            .as_deref()
+            .map(Vec::as_slice)
+            != Some(&wrapping[..])
+        {
+            return Err(DeskError::new(
+                ErrorCode::KeyringUnavailable,
+                "the keyring did not keep the key",
+            ));
+        }
+        let slot = wrapped(ports, data, &wrapping, &label(KEYRING, self.store))?;
+        self.put(KEYRING, serde_json::to_value(slot))
+    }
+
+    /// Takes the keyring's slot away; its key is forgotten by [`Self::forget`] once the file is on disk.
+    pub(super) fn seal(&mut self) {
+        self.slots.retain(|slot| kind_of(slot) != Some(KEYRING));
+    }
+
+    /// Whether only the recovery code opens the store.
+    pub(super) fn is_sealed(&self) -> bool {
+        self.slot::<Wrapped>(KEYRING).is_none()
+    }
+
+    /// Makes a recovery code; the one before it is void.
+    pub(super) fn make_code(&mut self, ports: &Ports, data: &Key) -> Result<Code, DeskError> {
+        let code = Code::make(&*ports.random);
+        let slot = wrapped(
+            ports,
+            data,
+            &code.wrapping_key(self.store),
+            &label(RECOVERY, self.store),
+        )?;
+        let made_at = ports.clock.now();
+        let slot = serde_json::to_value(slot).and_then(|mut slot| {
+            slot["made_at"] = serde_json::to_value(made_at)?;
+            Ok(slot)
+        });
+        self.put(RECOVERY, slot)?;
+        Ok(code)
+    }
+
+    /// When the recovery code was made.
+    pub(super) fn code_made_at(&self) -> Option<DateTime<Utc>> {
+        self.slot::<Made>(RECOVERY).map(|slot| slot.made_at)
+    }
+
+    /// Takes the wrapping key out of the keyring.
+    pub(super) fn forget(&self, secrets: &dyn SecretStore) -> Result<(), DeskError> {
+        secrets.delete(&secret_name(self.store))
+    }
+
+    fn slot<T: DeserializeOwned>(&self, kind: &str) -> Option<T> {
+        let slot = self.slots.iter().find(|slot| kind_of(slot) == Some(kind))?;
+        T::deserialize(slot).ok()
+    }
+
+    fn put(&mut self, kind: &str, slot: serde_json::Result<Value>) -> Result<(), DeskError> {
+        let mut slot =
+            slot.map_err(|error| DeskError::internal(format!("a slot cannot be written: {error}")))?;
+        slot["kind"] = kind.into();
+        self.slots.retain(|other| kind_of(other) != Some(kind));
+        self.slots.push(slot);
+        Ok(())
+    }
+
+    fn unwrap(
+        &self,
+        kind: &str,
+        slot: &Wrapped,
+        wrapping: &Key,
+        unreadable: impl Fn() -> DeskError,
+        wrong: impl Fn() -> DeskError,
+    ) -> Result<Key, DeskError> {
+        let data = opened(slot, wrapping, &label(kind, self.store), unreadable, &wrong)?;
         if check_value(self.store, &data) == self.check {
             Ok(data)
         } else {
             Err(wrong())
         }
     }
+}
 
-    /// Takes the wrapping key out of the keyring, for a store that never came to be.
-    pub(super) fn forget(&self, secrets: &dyn SecretStore) -> Result<(), DeskError> {
-        secrets.delete(&secret_name(self.store))
-    }
+fn kind_of(slot: &Value) -> Option<&str> {
+    slot.get("kind").and_then(Value::as_str)
 }
 
 /// The name of the wrapping key in the keyring.
@@ -188,9 +281,49 @@ fn random(ports: &Ports) -> Key {
     key
 }
 
-/// Binds a slot to its store and its kind, so that slots cannot be moved.
-fn label(store: Uuid) -> Vec<u8> {
-    format!("frontdesk key slot keyring {store}").into_bytes()
+fn wrapped(ports: &Ports, key: &Key, by: &Key, label: &[u8]) -> Result<Wrapped, DeskError> {
+    let mut nonce = [0; 24];
+    ports.random.fill(&mut nonce);
+    let payload = Payload {
+        msg: &**key,
+        aad: label,
+    };
+    let wrapped = XChaCha20Poly1305::new((&**by).into())
+        .encrypt(&XNonce::from(nonce), payload)
+        .map_err(|_| DeskError::internal("a key cannot be wrapped"))?;
+    Ok(Wrapped {
+        nonce: BASE64.encode(nonce),
+        wrapped: BASE64.encode(wrapped),
+    })
+}
+
+fn opened(
+    slot: &Wrapped,
+    by: &Key,
+    label: &[u8],
+    unreadable: impl Fn() -> DeskError,
+    wrong: impl Fn() -> DeskError,
+) -> Result<Key, DeskError> {
+    let nonce: [u8; 24] = BASE64
+        .decode(&slot.nonce)
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(&unreadable)?;
+    let wrapped = BASE64.decode(&slot.wrapped).map_err(|_| unreadable())?;
+    let payload = Payload {
+        msg: &wrapped,
+        aad: label,
+    };
+    let key = XChaCha20Poly1305::new((&**by).into())
+        .decrypt(&XNonce::from(nonce), payload)
+        .map(Zeroizing::new)
+        .map_err(|_| wrong())?;
+    Ok(Zeroizing::new(key[..].try_into().map_err(|_| wrong())?))
+}
+
+/// Binds a wrapped key to its store and its place, so that none can be moved.
+fn label(kind: &str, store: Uuid) -> Vec<u8> {
+    format!("frontdesk key slot {kind} {store}").into_bytes()
 }
 
 // The key is 32 random bytes, so its hash gives nothing away and cannot be searched.

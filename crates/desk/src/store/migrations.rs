@@ -29,22 +29,31 @@ const LIST: &[M<'static>] = &[
     M::up(schema::video_visits::MISSED),
     M::up(schema::users::MIGRATION),
     M::up(schema::access_log::MIGRATION),
+    M::up(schema::patients::KEPT_SHORT),
+    M::up(schema::erased::MIGRATION),
 ];
 
 /// The `user_version` of a store this application has brought up to date.
 pub(super) const NEWEST: u32 = LIST.len() as u32;
 
-/// Brings an open store up to date.
+/// Brings an open store up to date. One that is not new and not up to date is saved first, with its version.
 ///
 /// # Errors
-/// `StoreTooNew` for a store of a newer application; otherwise what SQLite says.
-pub(super) fn migrate(conn: &mut Connection) -> Result<(), DeskError> {
+/// `StoreTooNew` for a store of a newer application; why it could not be saved, and then it stays as it is; otherwise
+/// what SQLite says.
+pub(super) fn migrate(
+    conn: &mut Connection,
+    save: impl FnOnce(&Connection, u32) -> Result<(), DeskError>,
+) -> Result<(), DeskError> {
     let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version > NEWEST {
         return Err(DeskError::new(
             ErrorCode::StoreTooNew,
             format!("the store has version {version}, this application knows {NEWEST}"),
         ));
+    }
+    if version > 0 && version < NEWEST {
+        save(conn, version)?;
     }
     Migrations::from_slice(LIST)
         .to_latest(conn)
@@ -58,20 +67,50 @@ pub(super) fn migrate(conn: &mut Connection) -> Result<(), DeskError> {
 mod tests {
     use super::*;
 
+    fn of_version(version: usize) -> Connection {
+        let mut conn = Connection::open_in_memory().unwrap();
+        Migrations::from_slice(LIST)
+            .to_version(&mut conn, version)
+            .unwrap();
+        conn
+    }
+
+    #[test]
+    fn a_store_that_cannot_be_saved_first_is_left_as_it_is() {
+        let mut conn = of_version(11);
+        let full = |_: &Connection, _: u32| Err(DeskError::new(ErrorCode::DiskFull, "no space is left"));
+        assert_eq!(migrate(&mut conn, full).unwrap_err().code, ErrorCode::DiskFull);
+        let version = |conn: &Connection| -> u32 {
+            conn.pragma_query_value(None, "user_version", |row| row.get(0))
+                .unwrap()
+        };
+        assert_eq!(version(&conn), 11);
+        let mut saved = Vec::new();
+        let mut save = |_: &Connection, version: u32| {
+            saved.push(version);
+            Ok(())
+        };
+        migrate(&mut conn, &mut save).unwrap();
+        migrate(&mut conn, &mut save).unwrap();
+        assert_eq!(version(&conn), NEWEST);
+        assert_eq!(saved, [11], "what is up to date or new is not saved");
+        migrate(&mut Connection::open_in_memory().unwrap(), |_, _| {
+            panic!("nothing to save")
+        })
+        .unwrap();
+    }
+
     #[test]
     fn an_account_of_the_first_release_keeps_what_it_is_made_of() {
-        let mut conn = Connection::open_in_memory().unwrap();
         let first_release = 11;
-        Migrations::from_slice(LIST)
-            .to_version(&mut conn, first_release)
-            .unwrap();
+        let mut conn = of_version(first_release);
         conn.execute(
             "INSERT INTO connections (id, name, vendor, base_url, client_path, zone, created_at)
              VALUES ('c', 'Clinica', 'medsoft', 'https://clinic.example', 'dev \"1\"', 'Europe/Bucharest', 1)",
             [],
         )
         .unwrap();
-        migrate(&mut conn).unwrap();
+        migrate(&mut conn, |_, _| Ok(())).unwrap();
         let details: String = conn
             .query_row("SELECT details FROM connections WHERE id = 'c'", [], |row| {
                 row.get(0)

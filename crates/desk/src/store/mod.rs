@@ -3,13 +3,19 @@
 //! Several processes may have the same store open (the window and the command line): writers wait for each
 //! other, readers never wait.
 
+mod aside;
+mod backup;
 mod connection;
 mod files;
+mod keeping;
 mod key;
 mod migrations;
 mod model;
+mod of_desk;
 mod open;
+mod recovery_code;
 pub(crate) mod schema;
+mod upkeep;
 mod value;
 
 #[cfg(test)]
@@ -20,15 +26,17 @@ mod tests;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use futures::channel::oneshot;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use zeroize::Zeroizing;
 
 use self::connection::{Use, connect};
 use self::files::Files;
 use self::key::Key;
+use self::open::Opened;
+use self::recovery_code::Code;
 use crate::error::{DeskError, ErrorCode};
 use crate::ports::{DatabaseExecutor, Lane, Ports};
 
@@ -47,10 +55,25 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     files: Files,
     key: Key,
-    executor: Arc<dyn DatabaseExecutor>,
+    /// The key of the access log.
+    log: Key,
+    ports: Ports,
     /// `None` after a job panicked, until the next one opens it again.
     writer: Mutex<Option<Connection>>,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Readers>,
+    /// Notified when a reader has come back.
+    back: Condvar,
+    /// Nobody reads or writes any more.
+    closed: AtomicBool,
+    /// A page was met that cannot be read.
+    damaged: AtomicBool,
+}
+
+#[derive(Default)]
+struct Readers {
+    idle: Vec<Connection>,
+    /// How many are in use.
+    out: usize,
 }
 
 impl std::fmt::Debug for Store {
@@ -71,20 +94,43 @@ impl Store {
     /// Opens the store in `dir`, and makes it there on first use.
     ///
     /// # Errors
-    /// `KeyringUnavailable`, `KeyMissing`, `KeyWrong`, `StoreDamaged`, `StoreTooNew`, `DiskFull`: a store whose key
-    /// or file is gone is never replaced by a new one. `Internal` when the folder cannot be used.
+    /// `KeyringUnavailable`, `KeyMissing`, `KeyWrong`, `KeySealed`, `StoreDamaged`, `StoreTooNew`, `DiskFull`: a store
+    /// whose key or file is gone is never replaced by a new one. `Internal` when the folder cannot be used.
     pub async fn open(dir: PathBuf, ports: &Ports) -> Result<Self, DeskError> {
+        Self::opening(dir, ports, open::open_or_make).await
+    }
+
+    /// Opens the store in `dir` by its recovery code, and gives the keyring a new key of it, unless the code is to be
+    /// asked for at every start.
+    ///
+    /// # Errors
+    /// `WrongCode` (param `reason`: `mistyped` where it can be no code at all), `KeyMissing` when the key file is
+    /// gone too, `StoreDamaged`, `StoreTooNew`, `DiskFull`, `Internal`.
+    pub async fn recover(dir: PathBuf, ports: &Ports, code: &str) -> Result<Self, DeskError> {
+        let code = Code::read(code)?;
+        Self::opening(dir, ports, move |files, ports| open::recover(files, ports, &code)).await
+    }
+
+    async fn opening(
+        dir: PathBuf,
+        ports: &Ports,
+        open: impl FnOnce(&Files, &Ports) -> Result<Opened, DeskError> + Send + 'static,
+    ) -> Result<Self, DeskError> {
         let executor = ports.executor.clone();
         let ports = ports.clone();
-        run(&*executor.clone(), Lane::Write, move || {
+        run(&*executor, Lane::Write, move || {
             let files = Files::in_dir(&dir);
-            let (writer, key) = open::open_or_make(&files, &ports)?;
+            let Opened { writer, key, log } = open(&files, &ports)?;
             Ok(Self(Arc::new(Inner {
                 files,
                 key,
-                executor,
+                log,
+                ports,
                 writer: Mutex::new(Some(writer)),
                 readers: Mutex::default(),
+                back: Condvar::new(),
+                closed: AtomicBool::new(false),
+                damaged: AtomicBool::new(false),
             })))
         })
         .await
@@ -93,40 +139,26 @@ impl Store {
     /// Runs `job` on a reader; everything it reads is of one moment.
     ///
     /// # Errors
-    /// The job's own; `Internal` when it panicked.
+    /// The job's own; `NotOpen` once it is closed; `Internal` when it panicked.
     pub async fn read<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Connection) -> Result<T, DeskError> + Send + 'static,
     ) -> Result<T, DeskError> {
         let inner = self.0.clone();
-        run(&*self.0.executor, Lane::Read, move || inner.read(job)).await
+        run(&*self.0.ports.executor, Lane::Read, move || inner.read(job)).await
     }
 
     /// Runs `job` in a transaction of the writer: on disk when this returns `Ok`, undone as a whole when the
     /// job errs or panics. A caller that stops waiting does not stop the job.
     ///
     /// # Errors
-    /// The job's own; `DiskFull`; `Internal` when it panicked.
+    /// The job's own; `DiskFull`; `NotOpen` once it is closed; `Internal` when it panicked.
     pub async fn write<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Transaction<'_>) -> Result<T, DeskError> + Send + 'static,
     ) -> Result<T, DeskError> {
         let inner = self.0.clone();
-        run(&*self.0.executor, Lane::Write, move || inner.write(job)).await
-    }
-
-    /// Whether that is the recovery code of this store.
-    ///
-    /// # Errors
-    /// `WrongCode` when it is not, or none was made.
-    pub async fn check_recovery_code(&self, _code: &str) -> Result<(), DeskError> {
-        Err(DeskError::new(ErrorCode::WrongCode, "no recovery code was made"))
-    }
-
-    /// The key of the access log's chain.
-    #[must_use]
-    pub fn log_key(&self) -> Zeroizing<[u8; 32]> {
-        self.0.key.clone()
+        run(&*self.0.ports.executor, Lane::Write, move || inner.write(job)).await
     }
 
     /// The folder of the store.
@@ -139,30 +171,64 @@ impl Store {
 impl Inner {
     fn read<T>(&self, job: impl FnOnce(&Connection) -> Result<T, DeskError>) -> Result<T, DeskError> {
         // Taken out while in use: a job that panics takes its connection with it.
-        let idle = held(&self.readers).pop();
+        let _out = self.enter()?;
+        let idle = held(&self.readers).idle.pop();
         let conn = match idle {
             Some(conn) => conn,
             None => connect(&self.files.database(), &self.key, Use::Reading)?,
         };
         let moment = conn.unchecked_transaction()?;
-        let outcome = job(&moment);
+        let outcome = self.noted(job(&moment));
         drop(moment);
         let mut readers = held(&self.readers);
-        if readers.len() < IDLE_READERS {
-            readers.push(conn);
+        if readers.idle.len() < IDLE_READERS && !self.closed.load(Ordering::SeqCst) {
+            readers.idle.push(conn);
         }
         outcome
     }
 
+    /// Counts a reader as in use until dropped.
+    fn enter(&self) -> Result<Out<'_>, DeskError> {
+        let mut readers = held(&self.readers);
+        self.still_open()?;
+        readers.out += 1;
+        Ok(Out(self))
+    }
+
     fn write<T>(&self, job: impl FnOnce(&Transaction<'_>) -> Result<T, DeskError>) -> Result<T, DeskError> {
         let mut writer = held(&self.writer);
+        self.still_open()?;
         let mut conn = match writer.take() {
             Some(conn) => conn,
             None => connect(&self.files.database(), &self.key, Use::Writing)?,
         };
-        let outcome = transact(&mut conn, job);
+        let outcome = self.noted(transact(&mut conn, job));
         *writer = Some(conn);
         outcome
+    }
+
+    fn still_open(&self) -> Result<(), DeskError> {
+        if self.closed.load(Ordering::SeqCst) {
+            return Err(DeskError::new(ErrorCode::NotOpen, "the store was closed"));
+        }
+        Ok(())
+    }
+
+    fn noted<T>(&self, outcome: Result<T, DeskError>) -> Result<T, DeskError> {
+        if matches!(&outcome, Err(error) if error.code == ErrorCode::StoreDamaged) {
+            self.damaged.store(true, Ordering::SeqCst);
+        }
+        outcome
+    }
+}
+
+/// A reader in use.
+struct Out<'a>(&'a Inner);
+
+impl Drop for Out<'_> {
+    fn drop(&mut self) {
+        held(&self.0.readers).out -= 1;
+        self.0.back.notify_all();
     }
 }
 

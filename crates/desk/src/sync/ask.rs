@@ -218,7 +218,7 @@ impl Inner {
             self.store
                 .write(move |tx| {
                     for patient in &chunk {
-                        absorb::patient_read(tx, connection, patient, Times { asked_at, now })?;
+                        absorb::patient_listed(tx, connection, patient, Times { asked_at, now })?;
                     }
                     Ok(())
                 })

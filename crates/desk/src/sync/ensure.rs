@@ -9,6 +9,7 @@ use super::{Sync, absorb, cursor};
 use crate::adapters::BookAppointment;
 use crate::connections::{Priority, refresh_statuses};
 use crate::error::DeskError;
+use crate::patients::thin;
 use crate::store::id_of;
 
 impl Sync {
@@ -67,6 +68,7 @@ impl Sync {
                 refresh_statuses(tx, connection, &labels, now)?;
                 let times = Times { asked_at, now };
                 let record = absorb::patient_read(tx, connection, &patient, times)?;
+                thin::keep_whole(tx, record)?;
                 absorb::appointments_within(tx, record, &rows, span, times)
             })
             .await?;

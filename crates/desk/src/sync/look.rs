@@ -16,6 +16,7 @@ use crate::adapters::Capabilities;
 use crate::connections::Priority;
 use crate::error::DeskError;
 use crate::events::Topic;
+use crate::patients::thin::{self, Kept};
 use crate::store::{id_of, to_ms};
 
 /// A patient read less than this long ago is not read again because somebody opened it.
@@ -259,6 +260,12 @@ impl Read {
 
     fn write(&self, tx: &Database, connection: Uuid, known: &Known, times: Times) -> Result<(), DeskError> {
         let now = times.now;
+        match Kept::of(tx, known.record)? {
+            // Erased while it was read.
+            None => return Ok(()),
+            Some(Kept::Short) => thin::keep_whole(tx, known.record)?,
+            Some(Kept::Whole) => {}
+        }
         if let Some(Ok(look)) = &self.details {
             one::absorb_look(tx, connection, known, look, times)?;
         }

@@ -175,7 +175,7 @@ pub(super) fn absorb_look(
     times: Times,
 ) -> Result<bool, DeskError> {
     for row in &look.rows {
-        absorb::patient_read(tx, connection, row, times)?;
+        absorb::patient_listed(tx, connection, row, times)?;
     }
     let missed = look.absent && !(look.by_name && is_being_renamed(tx, known.record, times.asked_at)?);
     if missed {

@@ -59,7 +59,7 @@ impl Inner {
             .store
             .write(move |tx| {
                 for patient in &met {
-                    absorb::patient_read(tx, connection, patient, times)?;
+                    absorb::patient_listed(tx, connection, patient, times)?;
                 }
                 absorb::days(tx, connection, range, &answer, &seen, times)
             })

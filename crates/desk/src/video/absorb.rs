@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::civil_text;
 use crate::adapters::VideoVisitRow;
 use crate::error::DeskError;
+use crate::patients::{Erased, thin};
 use crate::ports::Ids;
 use crate::store::to_ms;
 
@@ -41,6 +42,8 @@ pub(super) fn listed(tx: &Database, list: &Listed<'_>, ids: &dyn Ids) -> Result<
             // Removed here since the list was asked for.
             Some((_, Some(gone_at))) if (asked_at..=now.max(asked_at)).contains(&gone_at) => continue,
             Some((id, _)) => id,
+            None if Erased::VideoVisit.is(tx, list.connection, &row.vendor_id)? => continue,
+            None if is_long_past(tx, row, list.now)? => continue,
             None => {
                 let id = ids.next().to_string();
                 tx.prepare_cached(
@@ -76,6 +79,14 @@ pub(super) fn listed(tx: &Database, list: &Listed<'_>, ids: &dyn Ids) -> Result<
     )?
     .execute(params![connection, now])?;
     Ok(())
+}
+
+/// Whether the visit lies further back than anything is kept in full.
+fn is_long_past(tx: &Database, row: &VideoVisitRow, now: DateTime<Utc>) -> Result<bool, DeskError> {
+    let (Some(start), Some(period)) = (row.start, thin::Period::set(tx, now)?) else {
+        return Ok(false);
+    };
+    Ok(start.date() < period.from)
 }
 
 /// Settles what becomes of the visits that a list does not name.

@@ -174,6 +174,21 @@ pub fn unindex_record(conn: &Connection, record: Uuid) -> Result<(), DeskError> 
     Ok(())
 }
 
+/// Whether what is taken out of the indexes from now on leaves no trace in them: usually its words stay until a
+/// later merge. Dear, so it is switched on only where somebody is to be forgotten.
+///
+/// # Errors
+/// What the store says.
+pub(crate) fn forget_for_good(tx: &Connection, on: bool) -> Result<(), DeskError> {
+    for index in ["search_words", "search_fragments"] {
+        tx.execute(
+            &format!("INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', ?1)"),
+            [on],
+        )?;
+    }
+    Ok(())
+}
+
 fn stored(conn: &Connection, record: Uuid) -> Result<Option<Document>, DeskError> {
     Ok(conn
         .prepare_cached("SELECT * FROM search_documents WHERE record = ?1")?

@@ -19,6 +19,7 @@ mod query;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use document::forget_for_good;
 pub use document::{index_record, phone_digits, unindex_record};
 pub use duplicates::duplicates;
 pub use find::find;

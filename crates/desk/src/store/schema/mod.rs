@@ -10,6 +10,7 @@ pub(crate) mod appointments;
 pub(crate) mod connections;
 pub(crate) mod contract_requests;
 pub(crate) mod doctors;
+pub(crate) mod erased;
 pub(crate) mod facets;
 pub(crate) mod laboratory;
 pub(crate) mod papers;

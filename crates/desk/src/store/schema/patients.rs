@@ -35,3 +35,9 @@ CREATE INDEX patient_records_opened ON patient_records(opened_at) WHERE opened_a
 CREATE INDEX patient_records_national_id ON patient_records(national_id) WHERE national_id IS NOT NULL;
 CREATE INDEX patient_records_to_check ON patient_records(connection, appointments_checked_at);
 ";
+
+/// Records of which only name, birth date and code are kept, because no visit is near.
+pub(crate) const KEPT_SHORT: &str = "
+ALTER TABLE patient_records ADD COLUMN thinned_at INTEGER; -- since when; NULL: everything is kept
+CREATE INDEX patient_records_thinned ON patient_records(thinned_at) WHERE thinned_at IS NOT NULL;
+";

@@ -1,5 +1,7 @@
 //! The store on real files.
 
+mod copies;
+mod keys;
 mod opening;
 mod running;
 

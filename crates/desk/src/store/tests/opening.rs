@@ -123,13 +123,13 @@ fn a_damaged_key_file_is_damage_and_a_newer_one_is_newer() {
     }
     fs::write(
         place.file("store.key"),
-        text.replace("\"version\": 1", "\"version\": 2"),
+        text.replace("\"version\": 2", "\"version\": 3"),
     )
     .unwrap();
     assert_eq!(place.code(), ErrorCode::StoreTooNew);
     let more_slots = text.replace(
         "\"slots\": [",
-        "\"slots\": [{\"kind\": \"recovery\", \"wrapped\": \"AA\"},",
+        "\"slots\": [{\"kind\": \"token\", \"wrapped\": \"AA\"},",
     );
     fs::write(place.file("store.key"), more_slots).unwrap();
     assert_eq!(

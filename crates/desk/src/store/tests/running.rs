@@ -193,6 +193,15 @@ fn a_full_disk_is_told_apart_and_undone() {
     }));
     assert_eq!(filled.unwrap_err().code, ErrorCode::DiskFull);
     assert_eq!(get(&store, "long").unwrap_err().code, ErrorCode::NotFound);
+    assert!(!store.is_damaged());
+    assert_eq!(
+        put(&store, "long", &"x".repeat(500_000)).unwrap_err().code,
+        ErrorCode::DiskFull,
+        "still full"
+    );
+    block_on(store.write(|tx| Ok(tx.pragma_update(None, "max_page_count", 1_000_000)?))).unwrap();
+    put(&store, "long", &"x".repeat(500_000)).unwrap();
+    assert_eq!(get(&store, "long").unwrap().len(), 500_000, "there is room again");
 }
 
 #[test]

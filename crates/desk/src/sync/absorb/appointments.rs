@@ -10,6 +10,7 @@ use super::{Times, derived_id, extra};
 use crate::adapters::BookAppointment;
 use crate::error::DeskError;
 use crate::outbox;
+use crate::patients::thin::{self, Kept};
 use crate::store::{id_of, to_ms};
 
 /// Writes the whole list of one patient: rows of the answer are added or brought up to date, rows that the
@@ -40,6 +41,17 @@ pub(crate) fn appointments_within(
     times: Times,
 ) -> Result<(), DeskError> {
     let now = times.now;
+    match Kept::of(tx, record)? {
+        // Erased since it was asked for.
+        None => return Ok(()),
+        Some(Kept::Short) => {
+            if !thin::is_any_near(tx, rows.iter().filter_map(|row| row.date), now)? {
+                return checked(tx, record, now);
+            }
+            thin::keep_whole(tx, record)?;
+        }
+        Some(Kept::Whole) => {}
+    }
     let newer = outbox::ticks_done_since(tx, record, times.asked_at)?;
     let mut met = BTreeSet::new();
     for row in rows {
@@ -59,6 +71,10 @@ pub(crate) fn appointments_within(
     for id in listed.iter().filter(|id| !met.contains(id)) {
         leave.execute(params![id.to_string(), to_ms(now)])?;
     }
+    checked(tx, record, now)
+}
+
+fn checked(tx: &Connection, record: Uuid, now: DateTime<Utc>) -> Result<(), DeskError> {
     tx.prepare_cached("UPDATE patient_records SET appointments_checked_at = ?2 WHERE id = ?1")?
         .execute(params![record.to_string(), to_ms(now)])?;
     Ok(())

@@ -12,6 +12,8 @@ use super::patient::stand_in;
 use crate::adapters::{BookAppointment, DayRows};
 use crate::error::DeskError;
 use crate::outbox;
+use crate::patients::Erased;
+use crate::patients::thin::{self, Kept};
 use crate::store::{id_of, to_ms};
 
 /// So many appointments, and all of a day or more than this share of those listed, do not vanish at once without a
@@ -42,7 +44,10 @@ pub(crate) fn strangers(
     let mut seen = BTreeSet::new();
     let mut strangers = Vec::new();
     for patient in rows.iter().filter_map(|row| row.vendor_patient.as_ref()) {
-        if seen.insert(patient) && !is_read(conn, connection, patient)? {
+        if seen.insert(patient)
+            && !is_read(conn, connection, patient)?
+            && !Erased::Patient.is(conn, connection, patient)?
+        {
             strangers.push(patient.clone());
         }
     }
@@ -97,6 +102,12 @@ pub(crate) fn days(
     }
     let mut met = BTreeSet::new();
     for (record, rows) in by_record {
+        if Kept::of(tx, record)? == Some(Kept::Short) {
+            if !thin::is_any_near(tx, rows.iter().filter_map(|row| row.date), times.now)? {
+                continue;
+            }
+            thin::keep_whole(tx, record)?;
+        }
         let newer = outbox::ticks_done_since(tx, record, times.asked_at)?;
         for row in rows {
             let Some(id) = write(tx, record, row, &met, &newer, times.now)? else {

@@ -9,7 +9,8 @@ use super::{Times, derived_id, desk, extra};
 use crate::adapters::DirectoryPatient;
 use crate::error::DeskError;
 use crate::outbox;
-use crate::patients::search;
+use crate::patients::thin::Kept;
+use crate::patients::{Erased, search};
 use crate::store::{id_of, to_ms};
 
 /// What of a record the look-up can find, and whether the vendor still names it.
@@ -25,6 +26,19 @@ struct Known {
 }
 
 impl Known {
+    /// What a row tells.
+    fn told(row: &DirectoryPatient) -> Self {
+        Self {
+            last_name: row.last_name.clone(),
+            first_name: row.first_name.clone(),
+            birth_date: row.birth_date,
+            phone: row.phone.clone(),
+            email: row.email.clone(),
+            national_id: row.national_id.clone(),
+            gone: false,
+        }
+    }
+
     fn read(row: &Row<'_>) -> rusqlite::Result<(Uuid, Self)> {
         let known = Self {
             last_name: row.get("last_name")?,
@@ -81,6 +95,22 @@ pub(crate) fn patient_read(
     absorb(tx, connection, row, Some(times.asked_at), times.now)
 }
 
+/// The same for a row that nobody asked for by itself: somebody who was erased here stays out.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn patient_listed(
+    tx: &Connection,
+    connection: Uuid,
+    row: &DirectoryPatient,
+    times: Times,
+) -> Result<Option<Uuid>, DeskError> {
+    if Erased::Patient.is(tx, connection, &row.vendor_id)? {
+        return Ok(None);
+    }
+    patient_read(tx, connection, row, times).map(Some)
+}
+
 fn absorb(
     tx: &Connection,
     connection: Uuid,
@@ -95,23 +125,24 @@ fn absorb(
         )?
         .query_row(params![connection.to_string(), row.vendor_id], Known::read)
         .optional()?;
-    let seen = Known {
-        last_name: row.last_name.clone(),
-        first_name: row.first_name.clone(),
-        birth_date: row.birth_date,
-        phone: row.phone.clone(),
-        email: row.email.clone(),
-        national_id: row.national_id.clone(),
-        gone: false,
-    };
     match before {
         None => {
-            let record = insert(tx, connection, row, &seen, now)?;
+            let record = insert(tx, connection, row, &Known::told(row), now)?;
             keep_phones_of(tx, record, row, now)?;
             search::index_record(tx, record)?;
+            Erased::Patient.lift(tx, connection, &row.vendor_id)?;
             Ok(record)
         }
         Some((record, before)) => {
+            let short;
+            let row = match Kept::of(tx, record)? {
+                Some(Kept::Short) if asked_at.is_some() => {
+                    short = kept_short(row);
+                    &short
+                }
+                _ => row,
+            };
+            let seen = Known::told(row);
             let mut seen = if row.partial {
                 Known {
                     birth_date: seen.birth_date.or(before.birth_date),
@@ -134,6 +165,18 @@ fn absorb(
             }
             Ok(record)
         }
+    }
+}
+
+/// What of a row is kept of somebody without a visit near.
+fn kept_short(row: &DirectoryPatient) -> DirectoryPatient {
+    DirectoryPatient {
+        vendor_id: row.vendor_id.clone(),
+        last_name: row.last_name.clone(),
+        first_name: row.first_name.clone(),
+        birth_date: row.birth_date,
+        partial: row.partial,
+        ..DirectoryPatient::default()
     }
 }
 

@@ -1,0 +1,74 @@
+//! What else happens to entries than being sent: a copy of the store takes its place, a patient is erased, records
+//! are thinned.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+use super::Question;
+use super::table::OPEN;
+use crate::error::DeskError;
+use crate::store::to_ms;
+
+/// Lets a person decide about every entry that was open when the copy was made: it may have been sent since, by a
+/// store that nobody can ask any more. Whoever has it sent all the same is asked what the vendor itself can tell:
+/// a patient or a visit that is there by now is taken for the one that was meant.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn ask_about_all_open(tx: &Connection) -> Result<(), DeskError> {
+    let text = |question: &Question| {
+        serde_json::to_string(question)
+            .map_err(|error| DeskError::internal(format!("a question cannot be written: {error}")))
+    };
+    tx.execute(
+        &format!(
+            "UPDATE outbox SET state = 'asks', approved = 0, held_until = NULL, retry_at = NULL, reason = NULL,
+                 attempts = max(attempts, 1), lost = lost + 1,
+                 question = iif(kind IN ('send_lab', 'upload_report', 'remove_video'), ?1, ?2),
+                 snapshot = iif(kind IN ('create_patient', 'book_video'), coalesce(snapshot, '[]'), snapshot)
+             WHERE state IN {OPEN}"
+        ),
+        params![text(&Question::LookThere)?, text(&Question::NeedsLiveLine)?],
+    )?;
+    Ok(())
+}
+
+/// How many of these entries still want something, a refusal that nobody has answered included.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn count_unsettled(conn: &Connection, entries: &[String]) -> Result<u32, DeskError> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT 1 FROM outbox WHERE id = ?1 AND (state IN {OPEN} OR state = 'refused')"
+    ))?;
+    let mut count = 0;
+    for entry in entries {
+        count += u32::from(statement.exists([entry])?);
+    }
+    Ok(count)
+}
+
+/// Forgets what was done or given up before that moment. An intent is one act of a person and is not repeated months
+/// later, so it may be forgotten with what came of it. Returns how many entries went.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn forget_settled_before(tx: &Connection, before: DateTime<Utc>) -> Result<usize, DeskError> {
+    Ok(tx.execute(
+        "DELETE FROM outbox WHERE state IN ('done', 'discarded') AND settled_at < ?1",
+        [to_ms(before)],
+    )?)
+}
+
+/// Whether something about a record has not reached its vendor, or was refused and nobody has said what to do.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn is_wanted(conn: &Connection, record: Uuid) -> Result<bool, DeskError> {
+    Ok(conn
+        .prepare_cached(&format!(
+            "SELECT 1 FROM outbox WHERE record = ?1 AND (state IN {OPEN} OR state = 'refused')"
+        ))?
+        .exists([record.to_string()])?)
+}

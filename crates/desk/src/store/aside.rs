@@ -1,0 +1,90 @@
+//! Ways out for a store that cannot be opened: a copy in its place, or a new beginning. Nothing is deleted.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use super::backup;
+use super::files::{self, Files};
+use super::model::Backup;
+use super::{Store, run};
+use crate::error::{DeskError, ErrorCode};
+use crate::ports::{Lane, Ports};
+
+impl Store {
+    /// The copies of the store in `dir`, newest first; it need not open.
+    ///
+    /// # Errors
+    /// `Internal` when the folder cannot be read.
+    pub async fn copies(dir: PathBuf, ports: &Ports) -> Result<Vec<Backup>, DeskError> {
+        run(&*ports.executor, Lane::Read, move || {
+            backup::list(&Files::in_dir(&dir))
+        })
+        .await
+    }
+
+    /// Puts a copy in the place of the store in `dir`, which nobody has open. The store that was there is set aside
+    /// under a name of its own. When the copy is opened, every entry that was unsent in it asks a person, because it
+    /// may have been sent since.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such copy, `DiskFull`, `Internal`; then the store is as it was.
+    pub async fn restore(dir: PathBuf, ports: &Ports, name: String) -> Result<(), DeskError> {
+        let now = ports.clock.now();
+        run(&*ports.executor, Lane::Write, move || {
+            restore(&Files::in_dir(&dir), &name, now)
+        })
+        .await
+    }
+
+    /// Sets the folder of a store aside, as a whole and under a name of its own.
+    ///
+    /// # Errors
+    /// `Internal` when the system does not let it be renamed: another process has it open.
+    pub async fn set_aside(dir: PathBuf, ports: &Ports) -> Result<(), DeskError> {
+        let now = ports.clock.now();
+        run(&*ports.executor, Lane::Write, move || {
+            let aside = free(&dir, "aside", now)?;
+            files::rename_if_there(&dir, &aside)
+        })
+        .await
+    }
+}
+
+fn restore(files: &Files, name: &str, now: DateTime<Utc>) -> Result<(), DeskError> {
+    let _lock = files.lock()?;
+    let known = backup::list(files)?.into_iter().any(|copy| copy.name == name);
+    if !known {
+        return Err(DeskError::not_found("copy"));
+    }
+    let database = files.database();
+    files::copy(&files.copies().join(name), &files.new_database())?;
+    files::write_whole(&files.restored(), b"")?;
+    let aside = free(&database, "damaged", now)?;
+    // The database goes first: with its log away and itself still there it would lose its last writes.
+    files::rename_if_there(&database, &aside)?;
+    for (beside, kept) in Files::beside(&database).iter().zip(Files::beside(&aside)) {
+        files::rename_if_there(beside, &kept)?;
+    }
+    files::publish(&files.new_database(), &database)
+}
+
+/// A name beside `path` that nothing has: `<path>.<word>-<time>`.
+fn free(path: &Path, word: &str, now: DateTime<Utc>) -> Result<PathBuf, DeskError> {
+    let time = now.format("%Y%m%dT%H%M%SZ");
+    for copy in 1..100 {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".{word}-{time}"));
+        if copy > 1 {
+            name.push(format!("-{copy}"));
+        }
+        let free = PathBuf::from(name);
+        if files::length_if_there(&free)?.is_none() {
+            return Ok(free);
+        }
+    }
+    Err(DeskError::new(
+        ErrorCode::Internal,
+        "no name is free to set a store aside",
+    ))
+}

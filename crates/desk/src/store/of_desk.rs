@@ -1,0 +1,133 @@
+//! The keys of a desk: its store's, its vendors', and none at all.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::connection::{Use, connect};
+use super::files::{self, Files};
+use super::key::KeyFile;
+use super::model::{KeyState, RecoveryCode};
+use super::{Store, id_of, run};
+use crate::audit::{AuditAct, NewLine};
+use crate::connections::{Vendor, secret_names};
+use crate::desk::Desk;
+use crate::error::{DeskError, ErrorCode};
+use crate::events::{Events, Topic};
+use crate::ports::{Lane, Ports, SecretStore};
+
+impl Desk {
+    /// Opens the desk of a folder by its recovery code. The keyring gets a new key of the store, unless the code is to
+    /// be asked for at every start; the vendors' keys do not come back by it.
+    ///
+    /// # Errors
+    /// `WrongCode`, or as [`Desk::open`].
+    pub async fn recover(dir: PathBuf, ports: Ports, events: Events, code: &str) -> Result<Self, DeskError> {
+        let store = Store::recover(dir, &ports, code).await?;
+        let desk = Self::on(store, ports, events);
+        desk.note(AuditAct::Recovered, None).await?;
+        Ok(desk)
+    }
+
+    /// How this desk's store can be opened.
+    ///
+    /// # Errors
+    /// As [`Store::key_state`].
+    pub async fn key_state(&self) -> Result<KeyState, DeskError> {
+        self.store.key_state().await
+    }
+
+    /// Makes a recovery code; the one before it is void.
+    ///
+    /// # Errors
+    /// As [`Store::make_recovery_code`].
+    pub async fn make_recovery_code(&self) -> Result<RecoveryCode, DeskError> {
+        let code = self.store.make_recovery_code().await?;
+        self.note(AuditAct::CodeMade, None).await?;
+        self.accounts.events().changed(&[Topic::Desk]);
+        Ok(code)
+    }
+
+    /// Asks for the recovery code at every start, or no longer.
+    ///
+    /// # Errors
+    /// As [`Store::set_strict`].
+    pub async fn set_strict(&self, on: bool, code: &str) -> Result<KeyState, DeskError> {
+        let state = self.store.set_strict(on, code).await?;
+        let how = if on { "strict mode on" } else { "strict mode off" };
+        self.note(AuditAct::SettingsChanged, Some(how)).await?;
+        self.accounts.events().changed(&[Topic::Desk]);
+        Ok(state)
+    }
+
+    /// Whether the store was found damaged since it was opened.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        self.store.is_damaged()
+    }
+
+    /// Closes the store; whoever still holds this desk is told `NotOpen`.
+    ///
+    /// # Errors
+    /// `Internal`.
+    pub async fn close(&self) -> Result<(), DeskError> {
+        self.store.close().await
+    }
+
+    /// Takes every key of this desk out of the keyring, the vendors' first: without the store nobody would know what
+    /// they are called.
+    ///
+    /// # Errors
+    /// `KeyringUnavailable`, or the store's.
+    pub async fn forget_keys(&self) -> Result<(), DeskError> {
+        let secrets = self.ports.secrets.clone();
+        self.store
+            .read(move |conn| forget_vendor_keys(conn, &*secrets))
+            .await?;
+        self.store.forget_key().await
+    }
+
+    /// The same for a desk that was set aside, as far as it can still be opened.
+    ///
+    /// # Errors
+    /// Why it cannot; then its vendors' keys stay in the keyring.
+    pub async fn forget_keys_of(dir: &Path, ports: &Ports) -> Result<(), DeskError> {
+        let (dir, secrets) = (dir.to_path_buf(), ports.secrets.clone());
+        run(&*ports.executor, Lane::Write, move || {
+            let files = Files::in_dir(&dir);
+            let key_file = files::read_if_there(&files.key())?
+                .ok_or_else(|| DeskError::new(ErrorCode::KeyMissing, "no key file is there"))?;
+            let key_file = KeyFile::parse(&key_file)?;
+            let vendors = key_file.unlock(&*secrets).and_then(|key| {
+                let conn = connect(&files.database(), &key, Use::Reading)?;
+                forget_vendor_keys(&conn, &*secrets)
+            });
+            key_file.forget(&*secrets)?;
+            vendors
+        })
+        .await
+    }
+
+    async fn note(&self, act: AuditAct, reason: Option<&str>) -> Result<(), DeskError> {
+        let audit = self.audit.clone();
+        let line = NewLine {
+            reason: reason.map(str::to_owned),
+            ..NewLine::of(act)
+        };
+        self.store.write(move |tx| audit.record(tx, &line)).await
+    }
+}
+
+fn forget_vendor_keys(conn: &Connection, secrets: &dyn SecretStore) -> Result<(), DeskError> {
+    let mut statement = conn.prepare("SELECT id, vendor FROM connections")?;
+    let accounts = statement
+        .query_map([], |row| Ok((id_of(row, "id")?, row.get::<_, String>("vendor")?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    for (connection, vendor) in accounts {
+        let names = Vendor::parse(&vendor).map(|vendor| secret_names(vendor, connection));
+        for name in names.unwrap_or_default() {
+            secrets.delete(&name)?;
+        }
+    }
+    Ok(())
+}
