@@ -27,7 +27,7 @@ impl Session {
     /// Adds somebody.
     ///
     /// # Errors
-    /// `InvalidField` (name `taken`, password `too-short`, ...), or the store's.
+    /// `NotAllowed` where there is no manager yet, `InvalidField` (name `taken`, password `too-short`, ...), or the store's.
     pub async fn add_user(&self, request: NewUser) -> Result<Vec<User>, DeskError> {
         let password = Zeroizing::new(request.password);
         let name = rules::name(&request.name)?;
@@ -37,6 +37,13 @@ impl Session {
         self.0
             .store
             .write(move |tx| {
+                if !users::any(tx)? {
+                    // With only a receptionist, nobody could ever manage anything.
+                    return Err(DeskError::new(
+                        ErrorCode::NotAllowed,
+                        "the first one is the first manager",
+                    ));
+                }
                 users::add(tx, id, &name, request.role, &hash, now)?;
                 let line = NewLine {
                     reason: Some(name.clone()),

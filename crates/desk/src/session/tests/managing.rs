@@ -26,6 +26,18 @@ fn names_are_unique_in_any_spelling() {
 }
 
 #[test]
+fn nobody_is_added_before_the_first_manager() {
+    let desk = Desk::empty();
+    let added = block_on(desk.session.add_user(NewUser {
+        name: "Dan".to_owned(),
+        role: UserRole::Receptionist,
+        password: DAN.to_owned(),
+    }));
+    assert_eq!(code(added), ErrorCode::NotAllowed);
+    assert_eq!(desk.kind(), SessionKind::FirstManager);
+}
+
+#[test]
 fn the_last_active_manager_stays_one() {
     let desk = Desk::of_two();
     for change in [
