@@ -30,6 +30,7 @@ mod outbox_lost_answers;
 mod outbox_people;
 mod outbox_stuck;
 mod reading;
+mod session;
 mod video;
 mod video_codes;
 mod video_doubt;

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use frontdesk_desk::connections::{CheckReport, ConnectionDraft};
 use frontdesk_desk::ports::Ports;
+use frontdesk_desk::session::SessionState;
 use frontdesk_desk::{Desk, DeskError, ErrorCode, Events, Topic};
 use futures::FutureExt as _;
 use serde_json::Value;
@@ -108,12 +109,10 @@ impl App {
     pub async fn dispatch(&self, command: &str, payload: Value) -> Result<Value, WireError> {
         let correlation = self.host.ports.ids.next();
         // The name is taken from our own list, so that nothing foreign reaches the log.
-        let name = catalogue::COMMANDS
-            .iter()
-            .find(|known| known.name == command)
-            .map_or("unknown", |known| known.name);
+        let known = catalogue::COMMANDS.iter().find(|known| known.name == command);
+        let name = known.map_or("unknown", |known| known.name);
         let span = tracing::debug_span!("command", name, correlation = %correlation.simple());
-        let answer = AssertUnwindSafe(catalogue::run(self, command, payload))
+        let answer = AssertUnwindSafe(self.answer(known, payload))
             .catch_unwind()
             .instrument(span)
             .await;
@@ -279,14 +278,7 @@ impl App {
                 version: self.host.version.to_owned(),
                 preferences: current.preferences.clone(),
                 system_language: self.host.system_language.clone(),
-                session: frontdesk_desk::session::SessionState {
-                    kind: frontdesk_desk::session::SessionKind::Open,
-                    user: None,
-                    people: Vec::new(),
-                    lock_after_minutes: 5,
-                    has_pin: false,
-                    emergency_possible: false,
-                },
+                session: SessionState::open(),
                 desk_name: String::new(),
                 recovery_made: false,
                 connections: Vec::new(),
@@ -296,6 +288,10 @@ impl App {
             (current.desk.clone(), state)
         };
         if let Some(desk) = desk {
+            if !state.training {
+                state.session = desk.session().state().await?;
+            }
+            state.desk_name = desk.session().desk_name().await?;
             state.connections = desk.accounts().list().await?;
             state.zone = desk.zone().await?;
             state.recovery_made = desk.key_state().await?.recovery_made_at.is_some();
@@ -360,6 +356,12 @@ impl App {
 
     pub(crate) fn desk_dir(&self) -> PathBuf {
         self.host.data_dir.join("desk")
+    }
+
+    /// The real desk, if it is open and the training clinic is not.
+    pub(crate) fn real_desk(&self) -> Option<Arc<Desk>> {
+        let current = self.read();
+        current.desk.clone().filter(|_| !current.training)
     }
 
     fn read(&self) -> std::sync::RwLockReadGuard<'_, Current> {

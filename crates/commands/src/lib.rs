@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod declare;
 pub mod events;
 pub mod files;
+mod gate;
 mod handlers;
 mod preferences;
 mod recovery;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use frontdesk_desk::connections::{Connection, StageChoice, WorkPoint};
 use frontdesk_desk::lab::UploadProgress;
 use frontdesk_desk::outbox::{Settled, UnsentCounts};
-use frontdesk_desk::session::SessionState;
+use frontdesk_desk::session::{Needs, SessionState};
 use frontdesk_desk::sync::SyncState;
 use frontdesk_desk::{DeskError, ErrorCode};
 use serde::{Deserialize, Serialize};
@@ -46,12 +46,24 @@ pub enum Tag {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Whoever sits at the desk.
+    /// Whoever is signed in; where nobody needs to be, anybody.
     Anyone,
     /// A receptionist or a manager.
     Receptionist,
     /// A manager.
     Manager,
+}
+
+impl Role {
+    /// The same in the core's words.
+    #[must_use]
+    pub fn needs(self) -> Needs {
+        match self {
+            Self::Anyone => Needs::Anyone,
+            Self::Receptionist => Needs::Receptionist,
+            Self::Manager => Needs::Manager,
+        }
+    }
 }
 
 /// What a command leaves in the access log.

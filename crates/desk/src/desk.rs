@@ -18,7 +18,7 @@ use crate::patients::{
     PatientForm, PatientPage, search,
 };
 use crate::ports::Ports;
-use crate::session::Seat;
+use crate::session::{Seat, Session};
 use crate::store::{Store, to_ms};
 use crate::sync::Sync;
 use crate::video::VideoReading;
@@ -36,6 +36,7 @@ pub struct Desk {
     pub(crate) video: VideoReading,
     pub(crate) seat: Seat,
     pub(crate) audit: Audit,
+    session: Session,
 }
 
 impl Desk {
@@ -69,6 +70,13 @@ impl Desk {
             audit.clone(),
         );
         let video = VideoReading::new(store.clone(), ports.clone(), accounts.clone(), events.clone());
+        let session = Session::new(
+            store.clone(),
+            ports.clone(),
+            events.clone(),
+            seat.clone(),
+            audit.clone(),
+        );
         let sync = Sync::new(store.clone(), ports.clone(), accounts.clone(), events);
         Self {
             store,
@@ -79,17 +87,25 @@ impl Desk {
             video,
             seat,
             audit,
+            session,
         }
     }
 
-    /// Sends and reads until dropped.
+    /// Sends, reads and watches over the lock until dropped.
     pub async fn run(&self) {
         futures::join!(
             self.outbox.run(),
             self.sync.run(),
             self.video.run(),
-            self.keep_up()
+            self.keep_up(),
+            self.session.run()
         );
+    }
+
+    /// Who works at this desk, and who sits at it.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
     }
 
     /// The accounts of this desk.

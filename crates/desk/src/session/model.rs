@@ -76,6 +76,21 @@ pub struct SessionState {
     pub emergency_possible: bool,
 }
 
+impl SessionState {
+    /// Where nobody needs to sign in: the training clinic, or no desk is open.
+    #[must_use]
+    pub fn open() -> Self {
+        Self {
+            kind: SessionKind::Open,
+            user: None,
+            people: Vec::new(),
+            lock_after_minutes: crate::clinic::DeskSettings::default().lock_after_minutes,
+            has_pin: false,
+            emergency_possible: false,
+        }
+    }
+}
+
 /// The first manager of a desk.
 #[derive(Clone, Deserialize, TS)]
 pub struct FirstManager {

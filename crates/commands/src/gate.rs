@@ -1,0 +1,82 @@
+//! The gate before every command: who sits here, and may they ask for this.
+
+use frontdesk_desk::session::{Session, SessionState};
+use frontdesk_desk::{DeskError, ErrorCode};
+use serde_json::Value;
+
+use crate::app::App;
+use crate::catalogue;
+use crate::declare::Command;
+
+impl App {
+    /// Asks whoever sits here for leave before the payload is even read, and once more before the answer is given.
+    pub(crate) async fn answer(&self, command: Option<&Command>, payload: Value) -> Result<Value, DeskError> {
+        let Some(command) = command else {
+            return Err(DeskError::new(ErrorCode::BadRequest, "unknown command"));
+        };
+        let asked = self.session().filter(|_| !command.while_locked);
+        let leave = match &asked {
+            Some(session) => Some(session.allows(command.role.needs(), command.name).await?),
+            None => None,
+        };
+        let answer = catalogue::run(self, command.name, payload).await?;
+        match (asked, leave) {
+            (Some(session), Some(leave)) if !session.holds(leave) => Err(DeskError::new(
+                ErrorCode::SignInNeeded,
+                "somebody came or went while this was answered",
+            )),
+            _ => Ok(answer),
+        }
+    }
+
+    /// The session of the real desk; `None` where nobody needs to sign in: no desk is open, or the training clinic is.
+    fn session(&self) -> Option<Session> {
+        Some(self.real_desk()?.session().clone())
+    }
+
+    /// The session to sign in to.
+    ///
+    /// # Errors
+    /// `NotOpen`, why the store could not be opened, `NotAllowed` in the training clinic, which needs none.
+    pub(crate) fn session_or_why(&self) -> Result<Session, DeskError> {
+        match self.session() {
+            Some(session) => Ok(session),
+            None => Err(self
+                .desk()
+                .err()
+                .unwrap_or_else(|| DeskError::new(ErrorCode::NotAllowed, "the training clinic is open"))),
+        }
+    }
+
+    /// Who is signed in, and who may sign in.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn session_state(&self) -> Result<SessionState, DeskError> {
+        match self.session() {
+            Some(session) => session.state().await,
+            None => Ok(SessionState::open()),
+        }
+    }
+
+    /// Locks the desk, as the operating system's own lock and sleep do; reading and sending go on.
+    pub async fn lock(&self) {
+        if let Some(session) = self.session() {
+            session.lock().await;
+        }
+    }
+
+    /// Signs out whoever is signed in or has locked the desk.
+    pub(crate) async fn sign_out(&self) {
+        if let Some(session) = self.session() {
+            session.sign_out().await;
+        }
+    }
+
+    /// A person touched the keyboard or the pointer.
+    pub(crate) fn touched(&self) {
+        if let Some(session) = self.session() {
+            session.touched();
+        }
+    }
+}
