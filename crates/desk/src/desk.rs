@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::adapters::FetchedFile;
 use crate::agenda::{self, Day, DayRequest, HistoryLine};
-use crate::audit::Audit;
+use crate::audit::{Audit, AuditAct, NewLine};
 use crate::connections::{Accounts, CheckReport, Connection, ConnectionDraft, Pace, Priority};
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Events;
@@ -51,9 +51,10 @@ impl Desk {
     /// `KeyringUnavailable`, `KeyMissing`, `KeyWrong`, `StoreDamaged`, `StoreTooNew`, `DiskFull`, `Internal`.
     pub async fn open(dir: PathBuf, ports: Ports, events: Events) -> Result<Self, DeskError> {
         let store = Store::open(dir, &ports).await?;
-        let accounts = Accounts::new(store.clone(), ports.clone(), events.clone());
         let seat = Seat::default();
-        let audit = Audit::new(ports.clone(), seat.clone());
+        let audit = Audit::new(&store, ports.clone(), seat.clone());
+        audit.begin(&store).await?;
+        let accounts = Accounts::new(store.clone(), ports.clone(), events.clone(), audit.clone());
         let outbox = Outbox::new(
             store.clone(),
             ports.clone(),
@@ -78,7 +79,12 @@ impl Desk {
 
     /// Sends and reads until dropped.
     pub async fn run(&self) {
-        futures::join!(self.outbox.run(), self.sync.run(), self.video.run());
+        futures::join!(
+            self.outbox.run(),
+            self.sync.run(),
+            self.video.run(),
+            self.thin_access_log(),
+        );
     }
 
     /// The accounts of this desk.
@@ -159,13 +165,16 @@ impl Desk {
     /// # Errors
     /// `NotFound`, or the store's.
     pub async fn open_patient(&self, person: Uuid) -> Result<PatientPage, DeskError> {
-        let now = self.ports.clock.now();
+        let (now, audit) = (self.ports.clock.now(), self.audit.clone());
         self.store
             .write(move |tx| {
-                tx.execute(
+                let records = tx.execute(
                     "UPDATE patient_records SET opened_at = ?2 WHERE person = ?1",
                     rusqlite::params![person.to_string(), to_ms(now)],
                 )?;
+                if records > 0 {
+                    audit.viewed(tx, &NewLine::about(AuditAct::PatientOpened, person))?;
+                }
                 Ok(())
             })
             .await?;
@@ -178,6 +187,8 @@ impl Desk {
     /// # Errors
     /// `Offline`, `KeyRefused`, `NotFound`, or the store's.
     pub async fn refresh_patient(&self, person: Uuid) -> Result<PatientPage, DeskError> {
+        self.put_down(NewLine::about(AuditAct::PatientRefreshed, person))
+            .await?;
         self.sync.refresh_person(person).await?;
         self.page(person).await
     }
@@ -303,6 +314,12 @@ impl Desk {
             .documents
             .ok_or_else(|| DeskError::internal("no documents at this vendor"))?;
         let file = documents.fetch(&found.vendor_patient, &found.vendor_id).await?;
+        self.put_down(NewLine {
+            record: Some(found.record),
+            connection: Some(found.connection),
+            ..NewLine::of(AuditAct::DocumentOpened).with("document", None, Some(found.name.clone()))
+        })
+        .await?;
         Ok(FetchedFile {
             name: file.name.or(Some(found.name)),
             ..file

@@ -1,6 +1,7 @@
 //! What can be typed. Keys are never arguments: other people on the computer can read those.
 
 mod accounts;
+mod audit;
 mod jobs;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use uuid::Uuid;
 
 pub use accounts::{Account, Connections, Given, Vendor};
+pub use audit::{Audit, Lines};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
 
 /// Frontdesk without a window, for support people and scripts.
@@ -63,6 +65,11 @@ pub enum Command {
     Contracts {
         #[command(subcommand)]
         command: Contracts,
+    },
+    /// Who looked at which patient, and who changed what.
+    Audit {
+        #[command(subcommand)]
+        command: Audit,
     },
     /// Serves the training clinics over HTTP; prints their addresses and keys as JSON on the first line.
     Sandbox(Sandbox),

@@ -20,7 +20,7 @@ mod tests;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use futures::channel::oneshot;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -51,6 +51,15 @@ struct Inner {
     /// `None` after a job panicked, until the next one opens it again.
     writer: Mutex<Option<Connection>>,
     readers: Mutex<Vec<Connection>>,
+    around: OnceLock<Box<dyn AroundCommits>>,
+}
+
+/// Somebody who takes part in every commit of this process.
+pub(crate) trait AroundCommits: Send + Sync + 'static {
+    /// Adds to a transaction that is about to be committed; an error undoes it.
+    fn before(&self, tx: &Connection) -> Result<(), DeskError>;
+    /// Learns that one was committed; the store's lock is free again.
+    fn after(&self, conn: &Connection);
 }
 
 impl std::fmt::Debug for Store {
@@ -85,6 +94,7 @@ impl Store {
                 executor,
                 writer: Mutex::new(Some(writer)),
                 readers: Mutex::default(),
+                around: OnceLock::new(),
             })))
         })
         .await
@@ -113,6 +123,12 @@ impl Store {
     ) -> Result<T, DeskError> {
         let inner = self.0.clone();
         run(&*self.0.executor, Lane::Write, move || inner.write(job)).await
+    }
+
+    /// Lets somebody take part in every commit from now on; only the first who asks does.
+    pub(crate) fn around_commits(&self, around: impl AroundCommits) {
+        // One desk opens one store, so nobody else has asked.
+        let _ = self.0.around.set(Box::new(around));
     }
 
     /// Whether that is the recovery code of this store.
@@ -160,7 +176,7 @@ impl Inner {
             Some(conn) => conn,
             None => connect(&self.files.database(), &self.key, Use::Writing)?,
         };
-        let outcome = transact(&mut conn, job);
+        let outcome = transact(&mut conn, job, self.around.get().map(|around| &**around));
         *writer = Some(conn);
         outcome
     }
@@ -169,10 +185,17 @@ impl Inner {
 fn transact<T>(
     conn: &mut Connection,
     job: impl FnOnce(&Transaction<'_>) -> Result<T, DeskError>,
+    around: Option<&dyn AroundCommits>,
 ) -> Result<T, DeskError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let value = job(&tx)?;
+    if let Some(around) = around {
+        around.before(&tx)?;
+    }
     tx.commit()?;
+    if let Some(around) = around {
+        around.after(conn);
+    }
     Ok(value)
 }
 
