@@ -3,6 +3,7 @@
 mod account;
 mod appointments;
 mod arguments;
+mod audit;
 mod connections;
 mod contracts;
 mod desk;
@@ -69,6 +70,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Lab { command } => return lab::run(dir, command).await,
         Command::Contracts { command } => contracts::run(dir, command).await?,
         Command::Outbox { command } => return outbox::run(dir, command).await,
+        Command::Audit { command } => return audit::run(dir, command).await,
         Command::Sandbox(sandbox) => sandbox::serve(&sandbox).await?,
     }
     Ok(ExitCode::SUCCESS)

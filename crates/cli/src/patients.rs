@@ -41,7 +41,7 @@ pub async fn run(dir: Option<PathBuf>, command: Patients) -> Result<(), CliError
                 .collect();
             output::table(["name", "born", "phone", "id"], &cells)
         }
-        Patients::Show { id, json: _ } => output::json(&desk.page(id).await?),
+        Patients::Show { id, json: _ } => output::json(&desk.open_patient(id).await?),
     }
 }
 

@@ -310,6 +310,17 @@ impl App {
         self.read().preferences.clone()
     }
 
+    /// The language that this desk speaks: as preferred, or else the operating system's.
+    #[must_use]
+    pub fn language(&self) -> String {
+        let preferred = self.read().preferences.language.clone();
+        if preferred.is_empty() {
+            self.host.system_language.clone()
+        } else {
+            preferred
+        }
+    }
+
     /// Keeps this desk's preferences; those of the training clinic end with it.
     ///
     /// # Errors

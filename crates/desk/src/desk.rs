@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::adapters::FetchedFile;
 use crate::agenda::{self, Day, DayRequest, HistoryLine};
-use crate::audit::Audit;
+use crate::audit::{Audit, AuditAct, NewLine};
 use crate::connections::{Accounts, CheckReport, Connection, ConnectionDraft, Pace, Priority};
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Events;
@@ -53,14 +53,18 @@ impl Desk {
     /// `Internal`.
     pub async fn open(dir: PathBuf, ports: Ports, events: Events) -> Result<Self, DeskError> {
         let store = Store::open(dir, &ports).await?;
-        Ok(Self::on(store, ports, events))
+        Self::on(store, ports, events).await
     }
 
     /// The desk of an open store.
-    pub(crate) fn on(store: Store, ports: Ports, events: Events) -> Self {
-        let accounts = Accounts::new(store.clone(), ports.clone(), events.clone());
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) async fn on(store: Store, ports: Ports, events: Events) -> Result<Self, DeskError> {
         let seat = Seat::default();
-        let audit = Audit::new(ports.clone(), seat.clone());
+        let audit = Audit::new(&store, ports.clone(), seat.clone());
+        audit.begin(&store).await?;
+        let accounts = Accounts::new(store.clone(), ports.clone(), events.clone(), audit.clone());
         let outbox = Outbox::new(
             store.clone(),
             ports.clone(),
@@ -78,7 +82,7 @@ impl Desk {
             audit.clone(),
         );
         let sync = Sync::new(store.clone(), ports.clone(), accounts.clone(), events);
-        Self {
+        Ok(Self {
             store,
             ports,
             accounts,
@@ -88,7 +92,7 @@ impl Desk {
             seat,
             audit,
             session,
-        }
+        })
     }
 
     /// Sends, reads and watches over the lock until dropped.
@@ -98,7 +102,8 @@ impl Desk {
             self.sync.run(),
             self.video.run(),
             self.keep_up(),
-            self.session.run()
+            self.session.run(),
+            self.thin_access_log(),
         );
     }
 
@@ -186,13 +191,16 @@ impl Desk {
     /// # Errors
     /// `NotFound`, or the store's.
     pub async fn open_patient(&self, person: Uuid) -> Result<PatientPage, DeskError> {
-        let now = self.ports.clock.now();
+        let (now, audit) = (self.ports.clock.now(), self.audit.clone());
         self.store
             .write(move |tx| {
-                tx.execute(
+                let records = tx.execute(
                     "UPDATE patient_records SET opened_at = ?2 WHERE person = ?1",
                     rusqlite::params![person.to_string(), to_ms(now)],
                 )?;
+                if records > 0 {
+                    audit.viewed(tx, &NewLine::about(AuditAct::PatientOpened, person))?;
+                }
                 patients::thin::keep_all_whole(tx, person)
             })
             .await?;
@@ -205,6 +213,8 @@ impl Desk {
     /// # Errors
     /// `Offline`, `KeyRefused`, `NotFound`, or the store's.
     pub async fn refresh_patient(&self, person: Uuid) -> Result<PatientPage, DeskError> {
+        self.put_down(NewLine::about(AuditAct::PatientRefreshed, person))
+            .await?;
         self.sync.refresh_person(person).await?;
         self.page(person).await
     }
@@ -330,6 +340,12 @@ impl Desk {
             .documents
             .ok_or_else(|| DeskError::internal("no documents at this vendor"))?;
         let file = documents.fetch(&found.vendor_patient, &found.vendor_id).await?;
+        self.put_down(NewLine {
+            record: Some(found.record),
+            connection: Some(found.connection),
+            ..NewLine::of(AuditAct::DocumentOpened).with("document", None, Some(found.name.clone()))
+        })
+        .await?;
         Ok(FetchedFile {
             name: file.name.or(Some(found.name)),
             ..file

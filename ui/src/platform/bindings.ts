@@ -274,9 +274,9 @@ same_name: boolean,
 same_phone: boolean, };
 
 /**
- * What was done. The words are stable: they stand in stored rows and in message ids (`audit-<word>`).
+ * What was done. The words are stable: they stand in stored rows and in message ids (`audit-act-<word-with-dashes>`).
  */
-export type AuditAct = "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "patient_erased" | "records_thinned" | "refused";
+export type AuditAct = "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "log_thinned" | "log_broken" | "patient_erased" | "records_thinned" | "refused";
 
 /**
  * One line.

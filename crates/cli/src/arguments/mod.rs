@@ -1,6 +1,7 @@
 //! What can be typed. Keys are never arguments: other people on the computer can read those.
 
 mod accounts;
+mod audit;
 mod jobs;
 mod outbox;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 use uuid::Uuid;
 
 pub use accounts::{Account, Connections, Given, Vendor};
+pub use audit::{Audit, Lines};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
 pub use outbox::{Answer, Outbox};
 
@@ -70,6 +72,11 @@ pub enum Command {
     Outbox {
         #[command(subcommand)]
         command: Outbox,
+    },
+    /// Who looked at which patient, and who changed what.
+    Audit {
+        #[command(subcommand)]
+        command: Audit,
     },
     /// Serves the training clinics over HTTP; prints their addresses and keys as JSON on the first line.
     Sandbox(Sandbox),

@@ -1,23 +1,24 @@
 //! The access log.
 
-use frontdesk_desk::{DeskError, audit};
+use frontdesk_desk::audit;
 
 use super::Answer;
 use crate::app::App;
 use crate::wire::{ById, FileSaved, Nothing};
 
-pub(crate) async fn access_log(_: &App, _: audit::AuditQuery) -> Answer<audit::AuditPage> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn access_log(app: &App, query: audit::AuditQuery) -> Answer<audit::AuditPage> {
+    app.desk()?.access_log(query).await
 }
 
-pub(crate) async fn patient_history(_: &App, _: ById) -> Answer<Vec<audit::AuditLine>> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn patient_history(app: &App, by: ById) -> Answer<Vec<audit::AuditLine>> {
+    app.desk()?.patient_history(by.id).await
 }
 
-pub(crate) async fn access_log_verify(_: &App, _: Nothing) -> Answer<audit::AuditVerdict> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn access_log_verify(app: &App, _: Nothing) -> Answer<audit::AuditVerdict> {
+    app.desk()?.verify_access_log(None).await
 }
 
-pub(crate) async fn access_log_export(_: &App, _: audit::AuditQuery) -> Answer<FileSaved> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn access_log_export(app: &App, query: audit::AuditQuery) -> Answer<FileSaved> {
+    let export = app.desk()?.export_access_log(query, &app.language()).await?;
+    app.save_file(&export.name, &export.bytes).await
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::error::ErrorCode;
 use crate::outbox::EntryState;
 
-/// What was done. The words are stable: they stand in stored rows and in message ids (`audit-<word>`).
+/// What was done. The words are stable: they stand in stored rows and in message ids (`audit-act-<word-with-dashes>`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditAct {
@@ -94,6 +94,11 @@ pub enum AuditAct {
     ClinicImported,
     /// The access log was saved to a file.
     LogExported,
+    /// Contents of this log that were past their time were emptied.
+    LogThinned,
+    /// The log did not end where it had ended before, or its mark beside the store was gone: what was cut off is
+    /// lost, and the log goes on from here.
+    LogBroken,
     /// A patient was erased from this desk.
     PatientErased,
     /// Records were thinned because no visit is near.

@@ -17,6 +17,7 @@ use super::metered::metered;
 use super::rows::{self, ConnectionRow, Settings};
 use super::{CheckReport, Connection, FieldKind, Health, Material, Secrets, Vendor};
 use crate::adapters::{self, Capabilities, RenewedSecrets, VendorAccount};
+use crate::audit::Audit;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::{Events, Topic};
 use crate::ports::{Ports, SecretStore};
@@ -52,6 +53,7 @@ struct Inner {
     store: Store,
     ports: Ports,
     events: Events,
+    audit: Audit,
     open: Mutex<HashMap<Uuid, Open>>,
     making: tokio::sync::Mutex<()>,
     reports: Mutex<HashMap<Uuid, (DateTime<Utc>, CheckReport)>>,
@@ -108,13 +110,14 @@ impl Account {
 }
 
 impl Accounts {
-    /// The accounts of an open store.
+    /// The accounts of an open store. What people do with them is put down in its log.
     #[must_use]
-    pub fn new(store: Store, ports: Ports, events: Events) -> Self {
+    pub fn new(store: Store, ports: Ports, events: Events, audit: Audit) -> Self {
         Self(Arc::new(Inner {
             store,
             ports,
             events,
+            audit,
             open: Mutex::default(),
             making: tokio::sync::Mutex::default(),
             reports: Mutex::default(),
@@ -278,6 +281,10 @@ impl Accounts {
 
     pub(crate) fn events(&self) -> &Events {
         &self.0.events
+    }
+
+    pub(super) fn audit(&self) -> &Audit {
+        &self.0.audit
     }
 
     /// Notified when a connection was added, changed or removed.

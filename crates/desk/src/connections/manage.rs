@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::accounts::{Accounts, key_name};
 use super::check::{self, report};
 use super::gate::Pace;
+use super::logged;
 use super::material::{Tidy, tidy_secrets};
 use super::rows::{self, Settings};
 use super::{CheckReport, Connection, ConnectionDraft, ConnectionEdit, FieldKind, Secrets, Vendor};
@@ -82,9 +83,11 @@ impl Accounts {
         let (id, now) = (self.ports().ids.next(), self.ports().clock.now());
         let keyring = self.ports().secrets.clone();
         let settings = Settings::starting(pace, &tidy.material);
+        let audit = self.audit().clone();
         self.store()
             .write(move |tx| {
                 rows::insert(tx, id, &tidy.name, &tidy.material, &settings, now)?;
+                audit.record(tx, &logged::added(&rows::existing(tx, id)?))?;
                 keep(tx, &*keyring, id, tidy.material.vendor, &tidy.secrets)
             })
             .await?;
@@ -127,9 +130,11 @@ impl Accounts {
             Err(error) => return Err(error),
         }
         let keyring = self.ports().secrets.clone();
+        let audit = self.audit().clone();
         self.store()
             .write(move |tx| {
                 let before = rows::existing(tx, id)?;
+                let shown = before.shown.clone();
                 let moved = before.material() != tidy.material;
                 let anew = elsewhere || tidy.secrets.iter().next().is_some();
                 let settings = Settings {
@@ -138,6 +143,7 @@ impl Accounts {
                     ..before.settings
                 };
                 rows::update(tx, id, &tidy.name, &tidy.material, &settings, moved || anew)?;
+                audit.record(tx, &logged::edited(&shown, &rows::existing(tx, id)?.shown, anew))?;
                 if elsewhere {
                     drop_keys(tx, &*keyring, id, tidy.material.vendor)?;
                 }
@@ -197,6 +203,7 @@ impl Accounts {
             return Ok(report);
         }
         let keyring = self.ports().secrets.clone();
+        let audit = self.audit().clone();
         self.store()
             .write(move |tx| {
                 let mut row = rows::existing(tx, id)?;
@@ -209,6 +216,7 @@ impl Accounts {
                 }
                 row.settings.key_version += 1;
                 rows::update(tx, id, &row.shown.name, &material, &row.settings, true)?;
+                audit.record(tx, &logged::edited(&row.shown, &row.shown, true))?;
                 keep(tx, &*keyring, id, vendor, &secrets)
             })
             .await?;
@@ -223,9 +231,11 @@ impl Accounts {
     /// `UnsentWork` while an action of it is not settled, `NotFound`, `KeyringUnavailable`, or the store's.
     pub async fn remove(&self, id: Uuid) -> Result<(), DeskError> {
         let keyring = self.ports().secrets.clone();
+        let audit = self.audit().clone();
         self.store()
             .write(move |tx| {
-                let vendor = rows::existing(tx, id)?.shown.vendor;
+                let shown = rows::existing(tx, id)?.shown;
+                let vendor = shown.vendor;
                 let open = outbox::open_entries_of(tx, id)?;
                 if open > 0 {
                     return Err(
@@ -233,6 +243,7 @@ impl Accounts {
                             .with("count", open.to_string()),
                     );
                 }
+                audit.record(tx, &logged::removed(&shown))?;
                 drop_keys(tx, &*keyring, id, vendor)?;
                 erase(tx, id)
             })

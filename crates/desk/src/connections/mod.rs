@@ -6,6 +6,7 @@ mod contact;
 mod doctors;
 mod form;
 mod gate;
+mod logged;
 mod manage;
 mod material;
 mod metered;

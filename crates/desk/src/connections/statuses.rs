@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::accounts::Accounts;
 use super::stages::propose;
-use super::{StageChoice, StatusLabel, StatusTable, rows};
+use super::{StageChoice, StatusLabel, StatusTable, logged, rows};
 use crate::adapters;
 use crate::agenda::Stage;
 use crate::error::DeskError;
@@ -34,10 +34,12 @@ impl Accounts {
         id: Uuid,
         choices: Vec<StageChoice>,
     ) -> Result<StatusTable, DeskError> {
+        let audit = self.audit().clone();
         let table = self
             .store()
             .write(move |tx| {
-                rows::existing(tx, id)?;
+                let connection = rows::existing(tx, id)?.shown;
+                let before = table(tx, id)?;
                 for choice in choices {
                     let changed = tx.execute(
                         "UPDATE statuses SET stage = ?3 WHERE connection = ?1 AND key = ?2",
@@ -51,7 +53,9 @@ impl Accounts {
                     "UPDATE connections SET stages_confirmed = 1 WHERE id = ?1",
                     [id.to_string()],
                 )?;
-                table(tx, id)
+                let after = table(tx, id)?;
+                audit.record(tx, &logged::stages(&before, &after, &connection))?;
+                Ok(after)
             })
             .await?;
         self.events().changed(&[Topic::Connections, Topic::Appointments]);

@@ -7,7 +7,7 @@ use rusqlite::{Connection as Database, params};
 use uuid::Uuid;
 
 use super::accounts::Accounts;
-use super::{WorkPoint, rows};
+use super::{WorkPoint, logged, rows};
 use crate::error::DeskError;
 use crate::events::Topic;
 use crate::patients::search::fold;
@@ -35,10 +35,12 @@ impl Accounts {
         id: Uuid,
         wanted: Vec<WorkPoint>,
     ) -> Result<Vec<WorkPoint>, DeskError> {
+        let audit = self.audit().clone();
         let table = self
             .store()
             .write(move |tx| {
-                rows::existing(tx, id)?;
+                let connection = rows::existing(tx, id)?.shown;
+                let before = table(tx, id)?;
                 tx.execute("DELETE FROM work_points WHERE connection = ?1", [id.to_string()])?;
                 let mut names = BTreeSet::new();
                 for point in &wanted {
@@ -60,7 +62,9 @@ impl Accounts {
                     "UPDATE connections SET work_points_confirmed = 1 WHERE id = ?1",
                     [id.to_string()],
                 )?;
-                table(tx, id)
+                let after = table(tx, id)?;
+                audit.record(tx, &logged::work_points(&before, &after, &connection))?;
+                Ok(after)
             })
             .await?;
         self.events().changed(&[Topic::Connections, Topic::Appointments]);

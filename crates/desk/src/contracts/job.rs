@@ -11,6 +11,7 @@ use super::{
 };
 use crate::Desk;
 use crate::adapters::{Capabilities, ContractQuery, ContractRegistry, FetchedFile, SheetDocument};
+use crate::audit::{AuditAct, NewLine};
 use crate::connections::{Accounts, Priority};
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
@@ -81,7 +82,9 @@ impl Desk {
         let (contract, _) = self
             .fetch_and_keep(request.connection, request.contract_type, id)
             .await?;
-        self.contract(contract).await
+        let paper = self.paper(contract).await?;
+        self.put_down(opened(&paper.brief)).await?;
+        Ok(paper)
     }
 
     /// A request as it was last fetched.
@@ -89,7 +92,9 @@ impl Desk {
     /// # Errors
     /// `NotFound`, or the store's.
     pub async fn contract(&self, contract: Uuid) -> Result<ContractPaper, DeskError> {
-        self.store.read(move |conn| rows::paper(conn, contract)).await
+        let paper = self.paper(contract).await?;
+        self.put_down_view(opened(&paper.brief)).await?;
+        Ok(paper)
     }
 
     /// A document of a request, fetched now through a fresh link. It is never kept.
@@ -97,7 +102,7 @@ impl Desk {
     /// # Errors
     /// `NotFound`, the vendor's, or the store's.
     pub async fn contract_document(&self, request: OpenContractDocument) -> Result<FetchedFile, DeskError> {
-        let paper = self.contract(request.contract).await?;
+        let paper = self.paper(request.contract).await?;
         let place = usize::try_from(request.document).unwrap_or(usize::MAX);
         let wanted = paper
             .documents
@@ -124,11 +129,17 @@ impl Desk {
         let file = registry
             .keep_tokens(registry.asked.document(&document.url).await)
             .await?;
+        self.put_down(opened(brief).with("document", None, Some(wanted.clone())))
+            .await?;
         Ok(FetchedFile {
             // A link says nothing of a name: what the document is serves for one.
             name: file.name.or_else(|| Some(wanted.to_lowercase())),
             ..file
         })
+    }
+
+    async fn paper(&self, contract: Uuid) -> Result<ContractPaper, DeskError> {
+        self.store.read(move |conn| rows::paper(conn, contract)).await
     }
 
     /// Asks for a request, keeps it and returns our id of it with the links to its documents.
@@ -166,6 +177,19 @@ impl Desk {
             asked,
         })
     }
+}
+
+/// What the access log says of a request that somebody looked at.
+fn opened(brief: &ContractBrief) -> NewLine {
+    let line = NewLine {
+        connection: Some(brief.connection),
+        ..NewLine::of(AuditAct::ContractOpened)
+    };
+    line.with(
+        "contract",
+        None,
+        Some(brief.number.clone().unwrap_or_else(|| brief.vendor_id.clone())),
+    )
 }
 
 /// The registry of one account, about to be asked one question.

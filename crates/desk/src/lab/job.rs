@@ -13,6 +13,7 @@ use super::{
 use crate::Desk;
 use crate::adapters::{Capabilities, Laboratory};
 use crate::agenda::Accepted;
+use crate::audit::{AuditAct, NewLine};
 use crate::connections::{Ability, Priority};
 use crate::error::DeskError;
 use crate::events::Topic;
@@ -47,6 +48,10 @@ impl Desk {
             .unwrap_or(chrono_tz::UTC);
         let today = self.ports.clock.now().with_timezone(&zone).date_naive();
         let random = self.ports.random.clone();
+        if let Some(person) = request.patient {
+            self.put_down_view(NewLine::about(AuditAct::FormFilled, person))
+                .await?;
+        }
         self.store
             .read(move |conn| {
                 let patient = request
@@ -68,7 +73,17 @@ impl Desk {
     /// # Errors
     /// `NotFound`, or the store's.
     pub async fn lab_order(&self, order: Uuid) -> Result<LabForm, DeskError> {
-        self.store.read(move |conn| rows::form(conn, order)).await
+        let (form, person) = self
+            .store
+            .read(move |conn| Ok((rows::form(conn, order)?, rows::person(conn, order)?)))
+            .await?;
+        let line = NewLine {
+            person,
+            patient_name: Some(form.patient.name.trim().to_owned()).filter(|name| !name.is_empty()),
+            ..NewLine::of(AuditAct::LabOrderOpened).with("number", None, Some(form.number.clone()))
+        };
+        self.put_down_view(line).await?;
+        Ok(form)
     }
 
     /// What would be sent. Nothing is.

@@ -139,6 +139,18 @@ pub(super) fn form(conn: &Connection, order: Uuid) -> Result<LabForm, DeskError>
         .map_err(|_| DeskError::internal("a laboratory order that cannot be read back"))
 }
 
+/// The person an order was made for, where that is known.
+pub(super) fn person(conn: &Connection, order: Uuid) -> Result<Option<Uuid>, DeskError> {
+    let person: Option<Option<String>> = conn
+        .query_row(
+            "SELECT person FROM lab_orders WHERE id = ?1",
+            [order.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(person.flatten().and_then(|id| Uuid::parse_str(&id).ok()))
+}
+
 /// The order that an entry is about.
 pub(super) fn order_of_entry(conn: &Connection, entry: Uuid) -> Result<Uuid, DeskError> {
     Ok(conn.query_row(

@@ -13,6 +13,7 @@ use super::action::{
 };
 use super::decide::following;
 use super::drain::is_moving;
+use super::logged;
 use super::overlay::{parse_id, state_seen, write_field};
 use super::table::{self, NewEntry};
 use super::{EntryState, Outbox};
@@ -201,6 +202,7 @@ impl Outbox {
         let now: DateTime<Utc> = self.ports.clock.now();
         let id = self.ports.ids.next();
         let (author, process) = (self.seat.author().name, self.process);
+        let audit = self.audit.clone();
         let (accepted, new, topics) = self
             .store
             .write(move |tx| {
@@ -232,6 +234,7 @@ impl Outbox {
                     now,
                 };
                 let entry = table::insert(tx, &new)?;
+                audit.record(tx, &logged::taken(tx, &entry)?)?;
                 for (what, action) in UpdatePatientAction::FOLLOWING.into_iter().zip(&more) {
                     lay(tx, action)?;
                     let follower = NewEntry {
@@ -240,7 +243,8 @@ impl Outbox {
                         action,
                         ..new
                     };
-                    table::insert(tx, &follower)?;
+                    let follower = table::insert(tx, &follower)?;
+                    audit.record(tx, &logged::taken(tx, &follower)?)?;
                 }
                 Ok((accepted(&entry), true, action.topics()))
             })

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::accept::{accepted, nothing_to_lay};
 use super::action::{Action, Former, SetStatusAction, UpdatePatientAction, changed_fields, form_field};
 use super::lab;
+use super::logged;
 use super::overlay::write_field;
 use super::perform::{self, Outcome};
 use super::table::{self, Change, Entry};
@@ -26,7 +27,7 @@ impl Outbox {
     /// # Errors
     /// `TooLateToUndo` where there is no opposite, `NotFound`, or the store's.
     pub async fn undo(&self, intent: Uuid) -> Result<Accepted, DeskError> {
-        let now = self.ports.clock.now();
+        let (now, audit) = (self.ports.clock.now(), self.audit.clone());
         let (entry, dropped) = self
             .store
             .write(move |tx| {
@@ -46,6 +47,9 @@ impl Outbox {
                     lab::give_up(tx, &entry)?;
                     give_up_dependants(tx, &entry, now)?;
                     give_up_following(tx, &entry, &waiting, now)?;
+                }
+                if dropped || is_taken_back_now(tx, &entry)? {
+                    audit.record(tx, &logged::taken_back(tx, &entry)?)?;
                 }
                 let entry = table::by_id(tx, entry.id)?.ok_or_else(|| DeskError::not_found("action"))?;
                 Ok((entry, dropped))
@@ -94,6 +98,7 @@ impl Outbox {
     /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile, or the store's.
     pub async fn resolve(&self, resolve: Resolve) -> Result<(), DeskError> {
         let (now, process) = (self.ports.clock.now(), self.process);
+        let audit = self.audit.clone();
         let entry = self
             .store
             .write(move |tx| {
@@ -164,6 +169,8 @@ impl Outbox {
                         "the entry has moved on meanwhile",
                     ));
                 }
+                let line = logged::decided(tx, &entry, resolve.decision, resolve.reason.as_deref())?;
+                audit.record(tx, &line)?;
                 table::by_id(tx, resolve.id)?.ok_or_else(|| DeskError::not_found("outbox entry"))
             })
             .await?;
@@ -233,6 +240,17 @@ impl Outbox {
             None => refusal,
         })
     }
+}
+
+/// Whether taking an entry back that has begun to be sent is an act now: there is an opposite, and it was not made
+/// before.
+fn is_taken_back_now(tx: &Connection, entry: &Entry) -> Result<bool, DeskError> {
+    let Action::SetStatus(tick) = &entry.action else {
+        return Ok(false);
+    };
+    Ok(entry.state != EntryState::Discarded
+        && opposite(tick, entry.snapshot.as_deref()).is_some()
+        && table::by_intent(tx, following(entry.intent, "undo"))?.is_none())
 }
 
 /// The act that takes a tick back; `None` where there is none. What a tick really replaced is in its snapshot: after

@@ -9,6 +9,7 @@ mod decide;
 mod drain;
 mod lab;
 mod lock;
+mod logged;
 mod model;
 mod overlay;
 mod perform;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::erased::Erased;
 use super::search;
-use crate::audit::{AuditAct, NewLine, erase_person};
+use crate::audit::{AuditAct, NewLine};
 use crate::desk::Desk;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
@@ -31,7 +31,7 @@ impl Desk {
                 search::forget_for_good(tx, true)?;
                 erase(tx, person)?;
                 search::forget_for_good(tx, false)?;
-                erase_person(tx, person)?;
+                audit.erase_person(tx, person)?;
                 // After the erasing, so that no name is found to put beside it.
                 let line = NewLine {
                     person: Some(person),

@@ -199,6 +199,7 @@ fn documents(conn: &Connection, person: Uuid) -> Result<Vec<DocumentRow>, DeskEr
 
 /// Where a document can be fetched.
 pub(crate) struct DocumentAt {
+    pub(crate) record: Uuid,
     pub(crate) connection: Uuid,
     pub(crate) vendor_patient: String,
     pub(crate) vendor_id: String,
@@ -209,11 +210,12 @@ pub(crate) struct DocumentAt {
 pub(crate) fn document_of(conn: &Connection, document: Uuid) -> Result<Option<DocumentAt>, DeskError> {
     Ok(conn
         .prepare_cached(
-            "SELECT r.connection, r.vendor_id AS patient, f.vendor_id, f.name FROM patient_documents f
+            "SELECT r.id AS record, r.connection, r.vendor_id AS patient, f.vendor_id, f.name FROM patient_documents f
              JOIN patient_records r ON r.id = f.record WHERE f.id = ?1 AND r.vendor_id IS NOT NULL",
         )?
         .query_row([document.to_string()], |row| {
             Ok(DocumentAt {
+                record: id_of(row, "record")?,
                 connection: id_of(row, "connection")?,
                 vendor_patient: row.get("patient")?,
                 vendor_id: row.get("vendor_id")?,

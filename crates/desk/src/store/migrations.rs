@@ -31,6 +31,7 @@ const LIST: &[M<'static>] = &[
     M::up(schema::access_log::MIGRATION),
     M::up(schema::patients::KEPT_SHORT),
     M::up(schema::erased::MIGRATION),
+    M::up(schema::access_log::ENDED),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

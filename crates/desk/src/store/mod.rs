@@ -27,7 +27,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use futures::channel::oneshot;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -67,6 +67,7 @@ struct Inner {
     closed: AtomicBool,
     /// A page was met that cannot be read.
     damaged: AtomicBool,
+    around: OnceLock<Box<dyn AroundCommits>>,
 }
 
 #[derive(Default)]
@@ -74,6 +75,14 @@ struct Readers {
     idle: Vec<Connection>,
     /// How many are in use.
     out: usize,
+}
+
+/// Somebody who takes part in every commit of this process.
+pub(crate) trait AroundCommits: Send + Sync + 'static {
+    /// Adds to a transaction that is about to be committed; an error undoes it.
+    fn before(&self, tx: &Connection) -> Result<(), DeskError>;
+    /// Learns that one was committed; the store's lock is free again.
+    fn after(&self, conn: &Connection);
 }
 
 impl std::fmt::Debug for Store {
@@ -131,6 +140,7 @@ impl Store {
                 back: Condvar::new(),
                 closed: AtomicBool::new(false),
                 damaged: AtomicBool::new(false),
+                around: OnceLock::new(),
             })))
         })
         .await
@@ -159,6 +169,12 @@ impl Store {
     ) -> Result<T, DeskError> {
         let inner = self.0.clone();
         run(&*self.0.ports.executor, Lane::Write, move || inner.write(job)).await
+    }
+
+    /// Lets somebody take part in every commit from now on; only the first who asks does.
+    pub(crate) fn around_commits(&self, around: impl AroundCommits) {
+        // One desk opens one store, so nobody else has asked.
+        let _ = self.0.around.set(Box::new(around));
     }
 
     /// The folder of the store.
@@ -202,7 +218,7 @@ impl Inner {
             Some(conn) => conn,
             None => connect(&self.files.database(), &self.key, Use::Writing)?,
         };
-        let outcome = self.noted(transact(&mut conn, job));
+        let outcome = self.noted(transact(&mut conn, job, self.around.get().map(|around| &**around)));
         *writer = Some(conn);
         outcome
     }
@@ -235,10 +251,17 @@ impl Drop for Out<'_> {
 fn transact<T>(
     conn: &mut Connection,
     job: impl FnOnce(&Transaction<'_>) -> Result<T, DeskError>,
+    around: Option<&dyn AroundCommits>,
 ) -> Result<T, DeskError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let value = job(&tx)?;
+    if let Some(around) = around {
+        around.before(&tx)?;
+    }
     tx.commit()?;
+    if let Some(around) = around {
+        around.after(conn);
+    }
     Ok(value)
 }
 

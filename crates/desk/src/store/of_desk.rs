@@ -24,7 +24,7 @@ impl Desk {
     /// `WrongCode`, or as [`Desk::open`].
     pub async fn recover(dir: PathBuf, ports: Ports, events: Events, code: &str) -> Result<Self, DeskError> {
         let store = Store::recover(dir, &ports, code).await?;
-        let desk = Self::on(store, ports, events);
+        let desk = Self::on(store, ports, events).await?;
         desk.note(AuditAct::Recovered, None).await?;
         Ok(desk)
     }

@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 use rusqlite::Connection as Database;
 use uuid::Uuid;
 
-use super::list::{self, at_vendor, may_report, today_at, with_video};
+use super::list::{self, AtVendor, at_vendor, may_report, today_at, with_video};
 use super::{
     BookVideo, CheckVideo, PrefillVideo, RemoveVideo, VideoAccepted, VideoForm, VideoReport, VideoRequest,
     VideoVisits,
@@ -14,6 +14,7 @@ use super::{
 use crate::Desk;
 use crate::adapters::VideoVisits as VendorVisits;
 use crate::agenda::Accepted;
+use crate::audit::{AuditAct, NewLine};
 use crate::connections::{Connection, Priority};
 use crate::error::{DeskError, ErrorCode};
 use crate::fields::FieldProblem;
@@ -52,6 +53,11 @@ impl Desk {
             .store
             .read(move |conn| known_of(conn, request.patient))
             .await?;
+        self.put_down_view(NewLine {
+            connection: Some(connection.id),
+            ..NewLine::about(AuditAct::FormFilled, request.patient)
+        })
+        .await?;
         let form = VideoForm {
             name: known.name,
             email: known.email.unwrap_or_default(),
@@ -113,7 +119,13 @@ impl Desk {
     /// # Errors
     /// `NotFound`, `RowWithoutId`, the vendor's, or the store's.
     pub async fn video_report(&self, visit: Uuid) -> Result<VideoReport, DeskError> {
-        let (connection, vendor_id, start) = self.store.read(move |conn| at_vendor(conn, visit)).await?;
+        let at_vendor = self.store.read(move |conn| at_vendor(conn, visit)).await?;
+        let AtVendor {
+            connection,
+            vendor_id,
+            start,
+            name,
+        } = at_vendor;
         let vendor_id = vendor_id.ok_or_else(|| {
             DeskError::new(
                 ErrorCode::RowWithoutId,
@@ -130,6 +142,15 @@ impl Desk {
             .report(&vendor_id)
             .await
             .map_err(|error| DeskError::from(error).with("connection", connection.id.to_string()))?;
+        if url.is_some() {
+            self.put_down(NewLine {
+                appointment: Some(visit),
+                patient_name: Some(name),
+                connection: Some(connection.id),
+                ..NewLine::of(AuditAct::VideoReportOpened)
+            })
+            .await?;
+        }
         Ok(VideoReport { url })
     }
 

@@ -194,15 +194,29 @@ fn brief(conn: &Database, person: &str) -> Result<Option<PatientBrief>, DeskErro
     Ok(found)
 }
 
+/// Where a visit is at its vendor.
+pub(super) struct AtVendor {
+    pub(super) connection: Uuid,
+    /// `None`: it is not booked yet.
+    pub(super) vendor_id: Option<String>,
+    pub(super) start: Option<NaiveDateTime>,
+    /// The patient's name as the visit tells it.
+    pub(super) name: String,
+}
+
 /// What is needed to ask for a report: connection, the vendor's id, and the beginning.
-pub(super) fn at_vendor(
-    conn: &Database,
-    visit: Uuid,
-) -> Result<(Uuid, Option<String>, Option<NaiveDateTime>), DeskError> {
+pub(super) fn at_vendor(conn: &Database, visit: Uuid) -> Result<AtVendor, DeskError> {
     conn.query_row(
-        "SELECT connection, vendor_id, start FROM video_visits WHERE id = ?1",
+        "SELECT connection, vendor_id, start, name FROM video_visits WHERE id = ?1",
         [visit.to_string()],
-        |row| Ok((id_of(row, "connection")?, row.get(1)?, row.get(2)?)),
+        |row| {
+            Ok(AtVendor {
+                connection: id_of(row, "connection")?,
+                vendor_id: row.get("vendor_id")?,
+                start: row.get("start")?,
+                name: row.get("name")?,
+            })
+        },
     )
     .optional()?
     .ok_or_else(|| DeskError::not_found("video visit"))

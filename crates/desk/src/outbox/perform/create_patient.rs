@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{Looked, Outcome, Prepared, Snapshot, lacking};
 use crate::adapters::{Capabilities, DirectoryPatient, DirectoryQuery};
+use crate::audit;
 use crate::error::DeskError;
 use crate::outbox::Question;
 use crate::outbox::action::{Action, CreatePatientAction, UpdatePatientAction, changed_fields};
@@ -195,10 +196,18 @@ pub(super) fn apply(
         }
         crate::patients::search::unindex_record(tx, Uuid::parse_str(&other).unwrap_or_default())?;
         tx.execute("DELETE FROM patient_records WHERE id = ?1", [&other])?;
-        tx.execute(
+        let gone = tx.execute(
             "DELETE FROM persons WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM patient_records WHERE person = ?1)",
             [&person],
         )?;
+        if gone > 0 {
+            let remains: String = tx.query_row(
+                "SELECT person FROM patient_records WHERE id = ?1",
+                [&ours],
+                |row| row.get(0),
+            )?;
+            audit::became(tx, &person, &remains)?;
+        }
     }
     tx.execute(
         "UPDATE patient_records SET vendor_id = ?2 WHERE id = ?1",

@@ -22,3 +22,26 @@ CREATE INDEX access_log_person ON access_log (person, seq) WHERE person IS NOT N
 CREATE INDEX access_log_appointment ON access_log (appointment, seq) WHERE appointment IS NOT NULL;
 CREATE INDEX access_log_at ON access_log (at);
 ";
+
+/// Entries that end are noted by the store itself, so that no way to end one leaves the log without a line; the notes
+/// become lines before the same transaction is committed. A person whose records all came to another one is found
+/// under both.
+pub(crate) const ENDED: &str = "
+CREATE TABLE access_log_ended (
+    id INTEGER PRIMARY KEY NOT NULL,
+    entry TEXT NOT NULL                         -- outbox.id
+) STRICT;
+CREATE TRIGGER outbox_ended AFTER UPDATE OF state ON outbox
+WHEN NEW.state IN ('done', 'refused', 'discarded') AND OLD.state <> NEW.state
+BEGIN
+    INSERT INTO access_log_ended (entry) VALUES (NEW.id);
+END;
+CREATE TABLE access_log_became (
+    was TEXT PRIMARY KEY NOT NULL,              -- the person of the lines
+    person TEXT NOT NULL                        -- who they are now
+) STRICT;
+CREATE INDEX access_log_became_person ON access_log_became (person);
+CREATE INDEX access_log_entry ON access_log (entry, seq) WHERE entry IS NOT NULL;
+CREATE INDEX access_log_user ON access_log (user, seq);
+CREATE INDEX access_log_content ON access_log (at) WHERE content IS NOT NULL;
+";

@@ -21,10 +21,12 @@ use tower::ServiceExt as _;
 use uuid::Uuid;
 
 use super::clock::{Handle, VirtualClock};
+use crate::audit::Audit;
 use crate::connections::{Accounts, ConnectionDraft, Pace, Vendor};
 use crate::error::DeskError;
 use crate::events::Events;
 use crate::ports::{Line, Lines, PlainHttp, Ports};
+use crate::session::Seat;
 use crate::store::Store;
 use crate::store::testing::ports as test_ports;
 use crate::sync::{Sync, SyncState};
@@ -166,7 +168,12 @@ impl World {
         let dir: PathBuf = self.dir.path().join("desk");
         let store = self.now_or(Store::open(dir, &self.ports)).unwrap();
         let events = Events::default();
-        let accounts = Accounts::new(store.clone(), self.ports.clone(), events.clone());
+        let accounts = Accounts::new(
+            store.clone(),
+            self.ports.clone(),
+            events.clone(),
+            Audit::new(&store, self.ports.clone(), Seat::default()),
+        );
         let sync = Sync::new(
             store.clone(),
             self.ports.clone(),

@@ -1,0 +1,110 @@
+//! `audit`: the access log on the command line.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use frontdesk_commands::desk::audit::{AuditLine, AuditQuery};
+use serde_json::json;
+
+use crate::arguments::{Audit, Lines};
+use crate::failure::CliError;
+use crate::{desk, output};
+
+/// Runs one of the commands about the access log.
+///
+/// # Errors
+/// `Io`, `Desk`.
+pub async fn run(dir: Option<PathBuf>, command: Audit) -> Result<ExitCode, CliError> {
+    let app = desk::app(dir).await?;
+    let desk = app.desk()?;
+    match command {
+        Audit::Verify { end, json } => {
+            let verdict = desk.verify_access_log(end.as_deref()).await?;
+            let now = desk.access_log_end().await?;
+            if json {
+                output::json(&json!({
+                    "ok": verdict.ok,
+                    "lines": verdict.lines,
+                    "erased": verdict.erased,
+                    "problem": verdict.problem,
+                    "at_line": verdict.at_line,
+                    "end": now,
+                }))?;
+            } else {
+                let found = match (verdict.problem, verdict.at_line) {
+                    (Some(problem), Some(line)) => {
+                        format!("{} at line {line}", output::word(&problem).replace('_', " "))
+                    }
+                    _ => "nothing was changed".to_owned(),
+                };
+                output::line(&format!(
+                    "{found}; {} lines, contents of {} erased; the log ends at {now}",
+                    verdict.lines, verdict.erased
+                ))?;
+            }
+            Ok(if verdict.ok {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            })
+        }
+        Audit::List { lines, before, json } => {
+            let query = AuditQuery {
+                before,
+                ..query(lines)
+            };
+            let page = desk.access_log(query).await?;
+            if json {
+                output::json(&page)?;
+            } else {
+                let cells: Vec<_> = page.lines.iter().map(cells).collect();
+                output::table(["line", "when", "who", "what", "patient", "outcome"], &cells)?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Audit::Export { lines, out } => {
+            let export = desk.export_access_log(query(lines), &app.language()).await?;
+            write_new(&out, &export.bytes)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn query(lines: Lines) -> AuditQuery {
+    AuditQuery {
+        from: lines.from,
+        to: lines.to,
+        user: lines.user,
+        person: lines.patient,
+        ..AuditQuery::default()
+    }
+}
+
+fn cells(line: &AuditLine) -> [String; 6] {
+    let outcome = line.outcome.as_ref().map(|outcome| output::word(&outcome.state));
+    [
+        line.seq.to_string(),
+        line.at.format("%Y-%m-%d %H:%M:%SZ").to_string(),
+        line.user_name.clone(),
+        output::word(&line.act).replace('_', " "),
+        line.patient_name.clone().unwrap_or_default(),
+        outcome.unwrap_or_default(),
+    ]
+}
+
+/// Writes a file that was not there; only its owner reads it.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(|source| CliError::Io {
+            what: path.display().to_string(),
+            source,
+        })
+}
