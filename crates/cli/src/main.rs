@@ -3,6 +3,7 @@
 mod account;
 mod appointments;
 mod arguments;
+mod clinic;
 mod connections;
 mod contracts;
 mod desk;
@@ -67,6 +68,8 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Video { command } => return video::run(dir, command).await,
         Command::Lab { command } => return lab::run(dir, command).await,
         Command::Contracts { command } => contracts::run(dir, command).await?,
+        Command::Clinic { command } => clinic::run(dir, command).await?,
+        Command::Settings { command } => clinic::settings(dir, command).await?,
         Command::Sandbox(sandbox) => sandbox::serve(&sandbox).await?,
     }
     Ok(ExitCode::SUCCESS)

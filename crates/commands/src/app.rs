@@ -297,6 +297,7 @@ impl App {
         if let Some(desk) = desk {
             state.connections = desk.accounts().list().await?;
             state.zone = desk.zone().await?;
+            state.desk_name = desk.settings().await?.name;
             state.unsent = desk.outbox().counts().await?;
             // A desk whose last connection was removed starts over.
             if state.connections.is_empty() {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::adapters::FetchedFile;
 use crate::agenda::{self, Day, DayRequest, HistoryLine};
 use crate::audit::Audit;
+use crate::clinic::ShareState;
 use crate::connections::{Accounts, CheckReport, Connection, ConnectionDraft, Pace, Priority};
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Events;
@@ -36,6 +37,7 @@ pub struct Desk {
     pub(crate) video: VideoReading,
     pub(crate) seat: Seat,
     pub(crate) audit: Audit,
+    pub(crate) clinic_share: ShareState,
 }
 
 impl Desk {
@@ -73,12 +75,18 @@ impl Desk {
             video,
             seat,
             audit,
+            clinic_share: ShareState::default(),
         })
     }
 
     /// Sends and reads until dropped.
     pub async fn run(&self) {
-        futures::join!(self.outbox.run(), self.sync.run(), self.video.run());
+        futures::join!(
+            self.outbox.run(),
+            self.sync.run(),
+            self.video.run(),
+            self.watch_clinic_share()
+        );
     }
 
     /// The accounts of this desk.

@@ -17,6 +17,7 @@ use super::metered::metered;
 use super::rows::{self, ConnectionRow, Settings};
 use super::{CheckReport, Connection, FieldKind, Health, Material, Secrets, Vendor};
 use crate::adapters::{self, Capabilities, RenewedSecrets, VendorAccount};
+use crate::clinic::DeskSettings;
 use crate::error::DeskError;
 use crate::events::Events;
 use crate::ports::{Ports, SecretStore};
@@ -137,10 +138,15 @@ impl Accounts {
     /// # Errors
     /// As for [`Self::capabilities`].
     pub async fn account(&self, connection: Uuid) -> Result<Account, DeskError> {
-        let row = self
+        let (row, share) = self
             .0
             .store
-            .read(move |conn| rows::existing(conn, connection))
+            .read(move |conn| {
+                Ok((
+                    rows::existing(conn, connection)?,
+                    DeskSettings::load(conn)?.share(),
+                ))
+            })
             .await?;
         let made_of = MadeOf {
             material: row.material(),
@@ -151,6 +157,7 @@ impl Accounts {
             .get(&connection)
             .filter(|open| open.made_of == made_of)
         {
+            open.account.contact.gate().set_share(share);
             return Ok(Account {
                 connection: row.shown.clone(),
                 zone: row.zone(),
@@ -167,7 +174,16 @@ impl Accounts {
             return Ok(open.account.clone());
         }
         let secrets = self.secrets(connection).await?;
-        self.make(row, made_of, &secrets)
+        let account = self.make(row, made_of, &secrets)?;
+        account.contact.gate().set_share(share);
+        Ok(account)
+    }
+
+    /// This desk's share of the request rate has changed: it holds from the next request on.
+    pub(crate) fn set_share(&self, percent: u32) {
+        for open in self.open().values() {
+            open.account.contact.gate().set_share(percent);
+        }
     }
 
     /// The account in its vendor's own words, for a call that goes past the desk. Never for a page or a log.
@@ -321,6 +337,25 @@ impl Accounts {
     fn open(&self) -> MutexGuard<'_, HashMap<Uuid, Open>> {
         self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a key that the vendor's form asks for is kept nowhere here.
+///
+/// # Errors
+/// `KeyringUnavailable`, or the store's.
+pub(super) fn lacks_key(
+    conn: &Database,
+    keyring: &dyn SecretStore,
+    vendor: Vendor,
+    connection: Uuid,
+) -> Result<bool, DeskError> {
+    let secrets = secrets_of(conn, keyring, vendor, connection)?;
+    let form = adapters::form_of(vendor);
+    let mut needed = form
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Secret && field.required);
+    Ok(needed.any(|field| secrets.get(&field.name).is_none()))
 }
 
 /// Every secret of the vendor's form that is kept somewhere. One that is gone is missed by whoever needs it.

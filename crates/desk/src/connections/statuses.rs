@@ -7,6 +7,7 @@ use rusqlite::{Connection as Database, Row, params};
 use uuid::Uuid;
 
 use super::accounts::Accounts;
+use super::shared::touch;
 use super::stages::propose;
 use super::{StageChoice, StatusLabel, StatusTable, rows};
 use crate::adapters;
@@ -34,6 +35,7 @@ impl Accounts {
         id: Uuid,
         choices: Vec<StageChoice>,
     ) -> Result<StatusTable, DeskError> {
+        let now = self.ports().clock.now();
         let table = self
             .store()
             .write(move |tx| {
@@ -51,6 +53,7 @@ impl Accounts {
                     "UPDATE connections SET stages_confirmed = 1 WHERE id = ?1",
                     [id.to_string()],
                 )?;
+                touch(tx, id, now)?;
                 table(tx, id)
             })
             .await?;
@@ -75,7 +78,7 @@ pub(crate) fn table(conn: &Database, id: Uuid) -> Result<StatusTable, DeskError>
     })
 }
 
-fn labels(conn: &Database, id: Uuid) -> Result<Vec<StatusLabel>, DeskError> {
+pub(super) fn labels(conn: &Database, id: Uuid) -> Result<Vec<StatusLabel>, DeskError> {
     let mut statement = conn.prepare_cached(
         "SELECT key, name, color, active, displayed, success, stage FROM statuses WHERE connection = ?1
          ORDER BY position, key",
@@ -174,7 +177,7 @@ fn same_meaning(old: &StatusLabel, new: &StatusLabel) -> bool {
         && (old.active || !new.active)
 }
 
-fn write(
+pub(super) fn write(
     tx: &Database,
     id: Uuid,
     position: i64,

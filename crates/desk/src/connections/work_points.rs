@@ -7,6 +7,7 @@ use rusqlite::{Connection as Database, params};
 use uuid::Uuid;
 
 use super::accounts::Accounts;
+use super::shared::touch;
 use super::{WorkPoint, rows};
 use crate::error::DeskError;
 use crate::events::Topic;
@@ -35,6 +36,7 @@ impl Accounts {
         id: Uuid,
         wanted: Vec<WorkPoint>,
     ) -> Result<Vec<WorkPoint>, DeskError> {
+        let now = self.ports().clock.now();
         let table = self
             .store()
             .write(move |tx| {
@@ -60,6 +62,7 @@ impl Accounts {
                     "UPDATE connections SET work_points_confirmed = 1 WHERE id = ?1",
                     [id.to_string()],
                 )?;
+                touch(tx, id, now)?;
                 table(tx, id)
             })
             .await?;
@@ -68,7 +71,7 @@ impl Accounts {
     }
 }
 
-fn table(conn: &Database, id: Uuid) -> Result<Vec<WorkPoint>, DeskError> {
+pub(super) fn table(conn: &Database, id: Uuid) -> Result<Vec<WorkPoint>, DeskError> {
     let mut statement = conn.prepare_cached(
         "SELECT vendor_id, name, confirmed FROM work_points WHERE connection = ?1 ORDER BY name",
     )?;
@@ -82,7 +85,7 @@ fn table(conn: &Database, id: Uuid) -> Result<Vec<WorkPoint>, DeskError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn write(
+pub(super) fn write(
     tx: &Database,
     id: Uuid,
     name: &str,
