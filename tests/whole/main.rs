@@ -18,6 +18,8 @@ mod alfadocs_states;
 mod alfadocs_writes;
 mod bad_input;
 mod canary;
+mod catch_up;
+mod clinic;
 mod contracts;
 mod desk;
 mod lab;
