@@ -44,3 +44,4 @@ error-last-manager = This is the only manager who can sign in. Make another mana
 error-wrong-code = This code is not the one of this desk, or there is a slip in it. Compare it letter by letter. Nothing was changed.
 error-key-sealed = This desk opens by its recovery code only. Type it to go on.
 error-file-unreadable = This file is not what was expected, is damaged, or its passphrase is different. Nothing was changed.
+error-file-too-new = This file was saved by a newer version. Update the application; nothing was changed.

@@ -45,3 +45,4 @@ error-last-manager = Este singurul administrator care se poate autentifica. Numi
 error-wrong-code = Codul nu este al acestei recepții sau conține o greșeală. Comparați-l literă cu literă. Nu s-a schimbat nimic.
 error-key-sealed = Datele acestei recepții se deschid numai cu codul de recuperare. Scrieți-l pentru a continua.
 error-file-unreadable = Fișierul nu este cel așteptat, este deteriorat sau are altă parolă. Nu s-a schimbat nimic.
+error-file-too-new = Fișierul a fost salvat de o versiune mai nouă. Actualizați aplicația; nu s-a schimbat nimic.

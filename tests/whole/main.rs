@@ -19,6 +19,8 @@ mod alfadocs_writes;
 mod bad_input;
 mod canaries;
 mod canary;
+mod catch_up;
+mod clinic;
 mod contracts;
 mod desk;
 mod lab;

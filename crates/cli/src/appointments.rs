@@ -45,7 +45,7 @@ async fn set_status(dir: Option<PathBuf>, given: Given) -> Result<ExitCode, CliE
         key: given.status,
         value: given.value,
         reason: given.reason,
-        happened_at: None,
+        happened_at: given.at,
         intent: given.intent.unwrap_or_else(Uuid::now_v7),
     };
     let accepted = desk.outbox().set_status(tick, Duration::ZERO).await?;

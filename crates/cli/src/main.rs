@@ -4,6 +4,7 @@ mod account;
 mod appointments;
 mod arguments;
 mod audit;
+mod clinic;
 mod connections;
 mod contracts;
 mod desk;
@@ -71,6 +72,8 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Contracts { command } => contracts::run(dir, command).await?,
         Command::Outbox { command } => return outbox::run(dir, command).await,
         Command::Audit { command } => return audit::run(dir, command).await,
+        Command::Clinic { command } => clinic::run(dir, command).await?,
+        Command::Settings { command } => clinic::settings(dir, command).await?,
         Command::Sandbox(sandbox) => sandbox::serve(&sandbox).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -291,10 +291,10 @@ impl App {
             if !state.training {
                 state.session = desk.session().state().await?;
             }
-            state.desk_name = desk.session().desk_name().await?;
             state.connections = desk.accounts().list().await?;
             state.zone = desk.zone().await?;
             state.recovery_made = desk.key_state().await?.recovery_made_at.is_some();
+            state.desk_name = desk.settings().await?.name;
             state.unsent = desk.outbox().counts().await?;
             // A desk whose last connection was removed starts over.
             if state.connections.is_empty() {

@@ -184,6 +184,11 @@ commands! {
     /// Reads a clinic file, or only looks at it.
     clinic_import(clinic::ImportClinic) -> clinic::ClinicPreview { reads [], writes [Everything], role Manager, locked no, audit Settings }
 
+    /// The clinic file on the share, and what of it waits for a manager.
+    clinic_share(Nothing) -> clinic::ClinicShare { reads [Desk], writes [], role Manager, locked no, audit Nothing }
+    /// Takes over what the clinic file on the share holds.
+    clinic_share_accept(Nothing) -> clinic::ClinicPreview { reads [], writes [Everything], role Manager, locked no, audit Settings }
+
     /// How the store can be opened: recovery code, strict mode, copies.
     key_state(Nothing) -> store::KeyState { reads [Desk], writes [], role Manager, locked no, audit Nothing }
     /// Makes a new recovery code; the one before it is void. Shown once.

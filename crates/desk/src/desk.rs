@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::adapters::FetchedFile;
 use crate::agenda::{self, Day, DayRequest, HistoryLine};
 use crate::audit::{Audit, AuditAct, NewLine};
+use crate::clinic::ShareState;
 use crate::connections::{Accounts, CheckReport, Connection, ConnectionDraft, Pace, Priority};
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Events;
@@ -37,6 +38,7 @@ pub struct Desk {
     pub(crate) seat: Seat,
     pub(crate) audit: Audit,
     session: Session,
+    pub(crate) clinic_share: ShareState,
 }
 
 impl Desk {
@@ -92,6 +94,7 @@ impl Desk {
             seat,
             audit,
             session,
+            clinic_share: ShareState::default(),
         })
     }
 
@@ -104,6 +107,7 @@ impl Desk {
             self.keep_up(),
             self.session.run(),
             self.thin_access_log(),
+            self.watch_clinic_share(),
         );
     }
 

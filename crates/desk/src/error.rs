@@ -78,6 +78,8 @@ pub enum ErrorCode {
     KeySealed,
     /// A file that was given is not what it should be, or damaged.
     FileUnreadable,
+    /// A file that was given was written by a newer version of the application.
+    FileTooNew,
     /// No desk is open yet (first start).
     NotOpen,
     /// The command is not allowed now (locked, or the role may not).

@@ -2,17 +2,19 @@
 
 mod accounts;
 mod audit;
+mod clinic;
 mod jobs;
 mod outbox;
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use clap::{Args, Parser, Subcommand};
 use uuid::Uuid;
 
 pub use accounts::{Account, Connections, Given, Vendor};
 pub use audit::{Audit, Lines};
+pub use clinic::{Clinic, Settings};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
 pub use outbox::{Answer, Outbox};
 
@@ -68,6 +70,7 @@ pub enum Command {
         #[command(subcommand)]
         command: Contracts,
     },
+<<<<<<< HEAD
     /// What is not at the vendors yet.
     Outbox {
         #[command(subcommand)]
@@ -77,6 +80,17 @@ pub enum Command {
     Audit {
         #[command(subcommand)]
         command: Audit,
+    },
+    /// What the desks of a clinic share, as a file.
+    Clinic {
+        #[command(subcommand)]
+        command: Clinic,
+    },
+    /// What is set for this desk.
+    Settings {
+        #[command(subcommand)]
+        command: Settings,
+>>>>>>> clinic
     },
     /// Serves the training clinics over HTTP; prints their addresses and keys as JSON on the first line.
     Sandbox(Sandbox),
@@ -184,6 +198,9 @@ pub struct SetStatus {
     /// Why, for the vendor's record.
     #[arg(long)]
     pub reason: Option<String>,
+    /// When it really happened, by the clinic's clock on the appointment's day: paper notes of an outage.
+    #[arg(long, value_name = "HH:MM", value_parser = clock)]
+    pub at: Option<NaiveTime>,
     /// One id for the intent: the same one given twice never acts twice.
     #[arg(long)]
     pub intent: Option<Uuid>,
@@ -200,6 +217,10 @@ pub struct Sandbox {
     /// Everything invented follows from it.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+}
+
+fn clock(text: &str) -> Result<NaiveTime, String> {
+    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "expected HH:MM".to_owned())
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

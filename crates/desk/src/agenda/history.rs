@@ -27,10 +27,9 @@ pub(crate) fn history(conn: &Connection, appointment: Uuid) -> Result<Vec<Histor
         };
         let status: String = row.get("name")?;
         // What this desk set is not also "first seen at the vendor".
-        if lines
-            .iter()
-            .any(|line| line.here && line.value && line.status == status && line.at == at)
-        {
+        if lines.iter().any(|line| {
+            line.here && line.value && line.status == status && line.happened_at.unwrap_or(line.at) == at
+        }) {
             continue;
         }
         lines.push(HistoryLine {

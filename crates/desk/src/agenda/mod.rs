@@ -1,5 +1,6 @@
 //! The day at the desk: who is expected, who is here, and ticking them off.
 
+mod caught_up;
 mod day;
 mod history;
 mod model;
@@ -11,6 +12,7 @@ pub use model::{
     StatusMark,
 };
 
+pub(crate) use caught_up::moment;
 pub(crate) use day::day;
 pub(crate) use history::history;
 pub(crate) use rows::{Which, desk_zone, furthest_stage, rows, today};

@@ -148,7 +148,8 @@ fn one(
         pending: pending.is_some(),
         pending_state: pending.and_then(|ticks| ticks.state),
         arrived_at: arrived.and_then(|(at, _)| at),
-        arrived_after: arrived.and_then(|(_, after)| after),
+        // A tick put down afterwards tells of a moment before the last look that saw none.
+        arrived_after: arrived.and_then(|(at, after)| after.filter(|after| at.is_none_or(|at| *after < at))),
         checked_at: asked.max(day_read).map(from_ms),
         exclusive: adapters::exclusive_statuses(vendor),
         same_name: false,

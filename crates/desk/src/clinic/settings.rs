@@ -1,9 +1,14 @@
 //! What a manager sets for this desk.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 
+use crate::audit::FieldChange;
 use crate::error::DeskError;
 
 const KEY: &str = "desk";
@@ -105,10 +110,14 @@ impl DeskSettings {
             within("full_record_months", months, 1, 120)?;
         }
         within("sheet_days", self.sheet_days, 1, 14)?;
-        let mut sum = 0;
-        for desk in &self.desks {
-            if desk.name.trim().is_empty() {
+        let (mut sum, mut names) = (0, BTreeSet::new());
+        for desk in &mut self.desks {
+            desk.name = desk.name.trim().to_owned();
+            if desk.name.is_empty() {
                 return Err(DeskError::invalid("desks", "required"));
+            }
+            if !names.insert(desk.name.to_lowercase()) {
+                return Err(DeskError::invalid("desks", "repeated"));
             }
             within("desks", desk.percent, 1, 100)?;
             sum += desk.percent;
@@ -116,6 +125,63 @@ impl DeskSettings {
         if sum > 100 {
             return Err(DeskError::invalid("desks", "too-large"));
         }
+        self.clinic_file = self
+            .clinic_file
+            .map(|path| path.trim().to_owned())
+            .filter(|path| !path.is_empty());
+        if let Some(path) = &self.clinic_file
+            && !Path::new(path).is_absolute()
+        {
+            return Err(DeskError::invalid("clinic_file", "not-absolute"));
+        }
         Ok(self)
+    }
+
+    /// This desk's share of the request rate, of a hundred. One that is not named among the desks takes what they
+    /// leave, and where they leave nothing as little as the smallest of them.
+    #[must_use]
+    pub fn share(&self) -> u32 {
+        let own = self.name.to_lowercase();
+        let named = self.desks.iter().find(|desk| desk.name.to_lowercase() == own);
+        let given: u32 = self.desks.iter().map(|desk| desk.percent).sum();
+        let smallest = self.desks.iter().map(|desk| desk.percent).min().unwrap_or(100);
+        named.map_or_else(
+            || 100_u32.saturating_sub(given).max(smallest).min(100),
+            |desk| desk.percent,
+        )
+    }
+
+    /// Whether what all desks share is another than before.
+    pub(crate) fn is_shared_otherwise(&self, before: &Self) -> bool {
+        let shared = |settings: &Self| Self {
+            name: String::new(),
+            clinic_file: None,
+            ..settings.clone()
+        };
+        shared(self) != shared(before)
+    }
+
+    /// What is another than before, for the access log.
+    pub(crate) fn changes(&self, before: &Self) -> Vec<FieldChange> {
+        let fields = |settings: &Self| match serde_json::to_value(settings) {
+            Ok(Value::Object(fields)) => fields,
+            _ => serde_json::Map::new(),
+        };
+        let text = |value: Option<&Value>| match value {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(other) => Some(other.to_string()),
+        };
+        let old = fields(before);
+        fields(self)
+            .iter()
+            .filter(|(name, value)| old.get(*name) != Some(*value))
+            .map(|(name, value)| FieldChange {
+                field: name.clone(),
+                before: text(old.get(name)),
+                after: text(Some(value)),
+                theirs: None,
+            })
+            .collect()
     }
 }

@@ -18,6 +18,7 @@ use super::rows::{self, ConnectionRow, Settings};
 use super::{CheckReport, Connection, FieldKind, Health, Material, Secrets, Vendor};
 use crate::adapters::{self, Capabilities, RenewedSecrets, VendorAccount};
 use crate::audit::Audit;
+use crate::clinic::DeskSettings;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::{Events, Topic};
 use crate::ports::{Ports, SecretStore};
@@ -150,10 +151,15 @@ impl Accounts {
     /// # Errors
     /// As for [`Self::capabilities`].
     pub async fn account(&self, connection: Uuid) -> Result<Account, DeskError> {
-        let row = self
+        let (row, share) = self
             .0
             .store
-            .read(move |conn| rows::existing(conn, connection))
+            .read(move |conn| {
+                Ok((
+                    rows::existing(conn, connection)?,
+                    DeskSettings::load(conn)?.share(),
+                ))
+            })
             .await?;
         let made_of = MadeOf {
             material: row.material(),
@@ -164,6 +170,7 @@ impl Accounts {
             .get(&connection)
             .filter(|open| open.made_of == made_of)
         {
+            open.account.contact.gate().set_share(share);
             return Ok(Account {
                 connection: row.shown.clone(),
                 zone: row.zone(),
@@ -181,11 +188,16 @@ impl Accounts {
         }
         let secrets = self.secrets(connection).await?;
         match self.make(row, made_of, &secrets) {
-            Err(error) if error.code == ErrorCode::KeyRefused => {
-                self.note_key_wanted(connection).await?;
+            Ok(account) => {
+                account.contact.gate().set_share(share);
+                Ok(account)
+            }
+            Err(error) => {
+                if error.code == ErrorCode::KeyRefused {
+                    self.note_key_wanted(connection).await?;
+                }
                 Err(error)
             }
-            made => made,
         }
     }
 
@@ -205,6 +217,13 @@ impl Accounts {
             self.events().changed(&[Topic::Connections, Topic::Sync]);
         }
         Ok(())
+    }
+
+    /// This desk's share of the request rate has changed: it holds from the next request on.
+    pub(crate) fn set_share(&self, percent: u32) {
+        for open in self.open().values() {
+            open.account.contact.gate().set_share(percent);
+        }
     }
 
     /// The account in its vendor's own words, for a call that goes past the desk. Never for a page or a log.
@@ -362,6 +381,25 @@ impl Accounts {
     fn open(&self) -> MutexGuard<'_, HashMap<Uuid, Open>> {
         self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a key that the vendor's form asks for is kept nowhere here.
+///
+/// # Errors
+/// `KeyringUnavailable`, or the store's.
+pub(super) fn lacks_key(
+    conn: &Database,
+    keyring: &dyn SecretStore,
+    vendor: Vendor,
+    connection: Uuid,
+) -> Result<bool, DeskError> {
+    let secrets = secrets_of(conn, keyring, vendor, connection)?;
+    let form = adapters::form_of(vendor);
+    let mut needed = form
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Secret && field.required);
+    Ok(needed.any(|field| secrets.get(&field.name).is_none()))
 }
 
 /// Every secret of the vendor's form that is kept somewhere. One that is gone is missed by whoever needs it.

@@ -41,6 +41,8 @@ impl Default for Pace {
     }
 }
 
+/// A desk that shares an account with nobody.
+const WHOLE: u32 = 100;
 /// The longest pause after a vendor did not answer.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// The first pause after a vendor did not answer; doubled each time.
@@ -69,11 +71,27 @@ impl Stretch {
 
 struct State {
     pace: Pace,
+    share: u32,
     under_way: u32,
     waiting: [u32; 3],
     spacing: Option<Stretch>,
     hold: Option<Stretch>,
     silences: u32,
+}
+
+impl State {
+    fn own_pace(&self) -> Pace {
+        let own = |whole: u32| whole.saturating_mul(self.share).div_ceil(WHOLE).max(1);
+        Pace {
+            per_second: own(self.pace.per_second),
+            at_once: own(self.pace.at_once),
+        }
+    }
+
+    /// The time between two requests: exact where a share is less than one a second.
+    fn spacing(&self) -> Duration {
+        Duration::from_secs(1) * WHOLE / self.pace.per_second.max(1).saturating_mul(self.share)
+    }
 }
 
 /// The limiter of one connection.
@@ -129,6 +147,7 @@ impl Gate {
     pub fn new(clock: Arc<dyn Clock>, random: Arc<dyn Random>, pace: Pace) -> Self {
         let state = State {
             pace,
+            share: WHOLE,
             under_way: 0,
             waiting: [0; 3],
             spacing: None,
@@ -143,10 +162,22 @@ impl Gate {
         }
     }
 
-    /// The pace.
+    /// The pace of this desk: its share of the account's, at least one request at a time.
     #[must_use]
     pub fn pace(&self) -> Pace {
-        self.lock().pace
+        self.lock().own_pace()
+    }
+
+    /// Changes how much of the account's pace is this desk's, in parts of a hundred, from the next request on.
+    pub fn set_share(&self, percent: u32) {
+        let percent = percent.clamp(1, WHOLE);
+        let mut state = self.lock();
+        if state.share == percent {
+            return;
+        }
+        state.share = percent;
+        drop(state);
+        self.moved.notify_waiters();
     }
 
     /// Changes the pace from the next request on.
@@ -234,7 +265,7 @@ impl Gate {
             .iter()
             .take(priority as usize)
             .all(|waiting| *waiting == 0);
-        if !first || state.under_way >= state.pace.at_once.max(1) {
+        if !first || state.under_way >= state.own_pace().at_once {
             return Turn::Wait;
         }
         let spacing = state.spacing.as_mut().and_then(|spacing| spacing.left(now));
@@ -246,7 +277,7 @@ impl Gate {
             return Turn::Sleep(time);
         }
         state.under_way += 1;
-        let length = Duration::from_secs(1) / state.pace.per_second.max(1);
+        let length = state.spacing();
         state.spacing = Some(Stretch { since: now, length });
         Turn::Go
     }

@@ -11,6 +11,7 @@ use super::gate::Pace;
 use super::logged;
 use super::material::{Tidy, tidy_secrets};
 use super::rows::{self, Settings};
+use super::shared::touch;
 use super::{CheckReport, Connection, ConnectionDraft, ConnectionEdit, FieldKind, Secrets, Vendor};
 use crate::adapters;
 use crate::error::{DeskError, ErrorCode};
@@ -123,6 +124,7 @@ impl Accounts {
     pub async fn edit(&self, edit: &ConnectionEdit) -> Result<Connection, DeskError> {
         let id = edit.id;
         let (tidy, secrets, elsewhere) = self.edited(edit).await?;
+        let now = self.ports().clock.now();
         match adapters::connect(&tidy.material, &secrets, self.ports()) {
             // A key that is gone is entered anew by another way.
             Ok(_) => {}
@@ -144,6 +146,7 @@ impl Accounts {
                 };
                 rows::update(tx, id, &tidy.name, &tidy.material, &settings, moved || anew)?;
                 audit.record(tx, &logged::edited(&shown, &rows::existing(tx, id)?.shown, anew))?;
+                touch(tx, id, now)?;
                 if elsewhere {
                     drop_keys(tx, &*keyring, id, tidy.material.vendor)?;
                 }
@@ -272,7 +275,7 @@ impl Accounts {
     }
 
     /// Something about accounts changed: whoever reads them looks again.
-    fn changed(&self) {
+    pub(crate) fn changed(&self) {
         self.moved().notify_waiters();
         self.events().changed(&[
             Topic::Connections,
@@ -303,7 +306,12 @@ fn erase(tx: &Database, id: Uuid) -> Result<(), DeskError> {
 }
 
 /// Takes every secret from where it is kept.
-fn drop_keys(tx: &Database, keyring: &dyn SecretStore, id: Uuid, vendor: Vendor) -> Result<(), DeskError> {
+pub(super) fn drop_keys(
+    tx: &Database,
+    keyring: &dyn SecretStore,
+    id: Uuid,
+    vendor: Vendor,
+) -> Result<(), DeskError> {
     for field in adapters::form_of(vendor).fields {
         if field.kind == FieldKind::Secret && !adapters::kept_in_store(vendor, &field.name) {
             keyring.delete(&key_name(id, &field.name))?;

@@ -177,7 +177,8 @@ impl Tidy {
         Ok(tidy)
     }
 
-    fn of(
+    /// Checks an account with keys that were looked at before, or without any.
+    pub fn of(
         vendor: Vendor,
         name: &str,
         base_url: &str,

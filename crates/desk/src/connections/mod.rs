@@ -13,6 +13,7 @@ mod metered;
 mod model;
 mod report;
 mod rows;
+mod shared;
 mod stages;
 mod statuses;
 mod work_points;
@@ -30,5 +31,6 @@ pub use model::{
     PatientRules, StageChoice, StatusLabel, StatusTable, Vendor, WorkPoint,
 };
 pub use report::ReportText;
+pub(crate) use shared::{Compared, SharedConnection, shared_connections};
 pub(crate) use statuses::refresh as refresh_statuses;
 pub(crate) use work_points::refresh as refresh_work_points;

@@ -151,8 +151,8 @@ pub(crate) fn insert(
     named(
         name,
         tx.execute(
-            "INSERT INTO connections (id, name, vendor, base_url, details, zone, settings, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO connections (id, name, vendor, base_url, details, zone, settings, created_at, changed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)",
             params![
                 id.to_string(),
                 name,

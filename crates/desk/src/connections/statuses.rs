@@ -7,6 +7,7 @@ use rusqlite::{Connection as Database, Row, params};
 use uuid::Uuid;
 
 use super::accounts::Accounts;
+use super::shared::touch;
 use super::stages::propose;
 use super::{StageChoice, StatusLabel, StatusTable, logged, rows};
 use crate::adapters;
@@ -35,6 +36,7 @@ impl Accounts {
         choices: Vec<StageChoice>,
     ) -> Result<StatusTable, DeskError> {
         let audit = self.audit().clone();
+        let now = self.ports().clock.now();
         let table = self
             .store()
             .write(move |tx| {
@@ -53,6 +55,7 @@ impl Accounts {
                     "UPDATE connections SET stages_confirmed = 1 WHERE id = ?1",
                     [id.to_string()],
                 )?;
+                touch(tx, id, now)?;
                 let after = table(tx, id)?;
                 audit.record(tx, &logged::stages(&before, &after, &connection))?;
                 Ok(after)
@@ -79,7 +82,7 @@ pub(crate) fn table(conn: &Database, id: Uuid) -> Result<StatusTable, DeskError>
     })
 }
 
-fn labels(conn: &Database, id: Uuid) -> Result<Vec<StatusLabel>, DeskError> {
+pub(super) fn labels(conn: &Database, id: Uuid) -> Result<Vec<StatusLabel>, DeskError> {
     let mut statement = conn.prepare_cached(
         "SELECT key, name, color, active, displayed, success, stage FROM statuses WHERE connection = ?1
          ORDER BY position, key",
@@ -178,7 +181,7 @@ fn same_meaning(old: &StatusLabel, new: &StatusLabel) -> bool {
         && (old.active || !new.active)
 }
 
-fn write(
+pub(super) fn write(
     tx: &Database,
     id: Uuid,
     position: i64,

@@ -7,6 +7,7 @@ use rusqlite::{Connection as Database, params};
 use uuid::Uuid;
 
 use super::accounts::Accounts;
+use super::shared::touch;
 use super::{WorkPoint, logged, rows};
 use crate::error::DeskError;
 use crate::events::Topic;
@@ -36,6 +37,7 @@ impl Accounts {
         wanted: Vec<WorkPoint>,
     ) -> Result<Vec<WorkPoint>, DeskError> {
         let audit = self.audit().clone();
+        let now = self.ports().clock.now();
         let table = self
             .store()
             .write(move |tx| {
@@ -62,6 +64,7 @@ impl Accounts {
                     "UPDATE connections SET work_points_confirmed = 1 WHERE id = ?1",
                     [id.to_string()],
                 )?;
+                touch(tx, id, now)?;
                 let after = table(tx, id)?;
                 audit.record(tx, &logged::work_points(&before, &after, &connection))?;
                 Ok(after)
@@ -72,7 +75,7 @@ impl Accounts {
     }
 }
 
-fn table(conn: &Database, id: Uuid) -> Result<Vec<WorkPoint>, DeskError> {
+pub(super) fn table(conn: &Database, id: Uuid) -> Result<Vec<WorkPoint>, DeskError> {
     let mut statement = conn.prepare_cached(
         "SELECT vendor_id, name, confirmed FROM work_points WHERE connection = ?1 ORDER BY name",
     )?;
@@ -86,7 +89,7 @@ fn table(conn: &Database, id: Uuid) -> Result<Vec<WorkPoint>, DeskError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn write(
+pub(super) fn write(
     tx: &Database,
     id: Uuid,
     name: &str,

@@ -18,7 +18,7 @@ use super::overlay::{parse_id, state_seen, write_field};
 use super::table::{self, NewEntry};
 use super::{EntryState, Outbox};
 use crate::adapters;
-use crate::agenda::{Accepted, SetStatus};
+use crate::agenda::{self, Accepted, SetStatus};
 use crate::connections::Vendor;
 use crate::error::{DeskError, ErrorCode};
 use crate::patients::{CreatePatient, EditPatient, PatientForm, search};
@@ -31,7 +31,7 @@ impl Outbox {
     /// Sets or clears a status; held back for `hold` so that it can be undone.
     ///
     /// # Errors
-    /// `NotFound`, `RowWithoutId`, `InvalidField` (`status`, `reason`, `intent`), or the store's.
+    /// `NotFound`, `RowWithoutId`, `InvalidField` (`status`, `reason`, `happened_at`, `intent`), or the store's.
     pub async fn set_status(&self, request: SetStatus, hold: Duration) -> Result<Accepted, DeskError> {
         if request
             .reason
@@ -40,6 +40,7 @@ impl Outbox {
         {
             return Err(DeskError::invalid("reason", "too-long"));
         }
+        let now = self.ports.clock.now();
         self.accept(
             request.intent,
             hold,
@@ -69,6 +70,10 @@ impl Outbox {
                 let instead_of = exclusive
                     .then(|| former(tx, &connection, request.appointment))
                     .transpose()?;
+                let happened_at = request
+                    .happened_at
+                    .map(|time| agenda::moment(tx, request.appointment, time, now))
+                    .transpose()?;
                 let action = Action::SetStatus(SetStatusAction {
                     appointment: request.appointment,
                     vendor_patient,
@@ -78,6 +83,7 @@ impl Outbox {
                     reason: request.reason.clone().filter(|reason| !reason.trim().is_empty()),
                     label,
                     instead_of,
+                    happened_at,
                 });
                 Ok((connection, Some(record), action))
             },

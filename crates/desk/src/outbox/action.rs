@@ -1,5 +1,6 @@
 //! What an entry will do, kept with it word for word.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -51,6 +52,9 @@ pub(crate) struct SetStatusAction {
     /// each other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instead_of: Option<Former>,
+    /// When it really happened, where it was put down afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened_at: Option<DateTime<Utc>>,
 }
 
 /// The state an appointment had before a tick.

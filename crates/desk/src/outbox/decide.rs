@@ -260,6 +260,7 @@ fn opposite(tick: &SetStatusAction, snapshot: Option<&str>) -> Option<SetStatusA
         return Some(SetStatusAction {
             value: !tick.value,
             reason: None,
+            happened_at: None,
             ..tick.clone()
         });
     };
@@ -268,6 +269,7 @@ fn opposite(tick: &SetStatusAction, snapshot: Option<&str>) -> Option<SetStatusA
         key: former.key?,
         label: former.label,
         reason: None,
+        happened_at: None,
         instead_of: Some(Former {
             key: Some(tick.key.clone()),
             label: tick.label.clone(),

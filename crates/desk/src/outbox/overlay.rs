@@ -22,7 +22,7 @@ pub(crate) struct PendingTicks {
     pub labels: BTreeMap<String, String>,
     /// State of the oldest unsent tick.
     pub state: Option<EntryState>,
-    /// When the last tick that sets each key was made.
+    /// When the last tick of each key was made, or what it tells of happened.
     pub since: BTreeMap<String, DateTime<Utc>>,
     /// Where an appointment has one state at most: the wanted one. All others are not.
     pub one_state: Option<String>,
@@ -59,7 +59,8 @@ impl PendingTicks {
         }
         self.labels.insert(tick.key.clone(), tick.label.clone());
         self.wanted.insert(tick.key.clone(), tick.value);
-        self.since.insert(tick.key.clone(), at);
+        self.since
+            .insert(tick.key.clone(), tick.happened_at.unwrap_or(at));
     }
 
     /// Whether a status is set, as last seen at the vendor and with these ticks laid over it, and whether that is

@@ -206,7 +206,7 @@ pub(crate) fn ticks_of(
                 here: true,
                 state: Some(entry.state),
                 who: None,
-                happened_at: None,
+                happened_at: tick.happened_at,
             }),
             _ => None,
         })

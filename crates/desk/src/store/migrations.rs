@@ -32,6 +32,7 @@ const LIST: &[M<'static>] = &[
     M::up(schema::patients::KEPT_SHORT),
     M::up(schema::erased::MIGRATION),
     M::up(schema::access_log::ENDED),
+    M::up(schema::connections::CHANGED),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

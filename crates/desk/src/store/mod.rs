@@ -270,7 +270,8 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-async fn run<T: Send + 'static>(
+/// Runs a blocking job where database work is done.
+pub(crate) async fn run<T: Send + 'static>(
     executor: &dyn DatabaseExecutor,
     lane: Lane,
     job: impl FnOnce() -> Result<T, DeskError> + Send + 'static,

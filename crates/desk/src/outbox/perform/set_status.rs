@@ -172,7 +172,11 @@ pub(super) fn apply(
         tx.execute(
             "UPDATE appointment_flags SET first_set_at = min(coalesce(first_set_at, ?3), ?3) \
              WHERE appointment = ?1 AND key = ?2 AND value = 1",
-            params![tick.appointment.to_string(), tick.key, to_ms(entry.created_at)],
+            params![
+                tick.appointment.to_string(),
+                tick.key,
+                to_ms(tick.happened_at.unwrap_or(entry.created_at))
+            ],
         )?;
     }
     Ok(())

@@ -26,3 +26,9 @@ ALTER TABLE connections ADD COLUMN tokens TEXT NOT NULL DEFAULT '{}';   -- JSON 
 UPDATE connections SET details = json_object('client_path', client_path);
 ALTER TABLE connections DROP COLUMN client_path;
 ";
+
+/// Desks share accounts by the clinic file, and the newer one wins.
+pub(crate) const CHANGED: &str = "
+ALTER TABLE connections ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0;  -- when a person last changed what desks share
+UPDATE connections SET changed_at = created_at;
+";

@@ -14,6 +14,7 @@ use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use crate::clinic::DeskSettings;
 use crate::error::DeskError;
 
 pub(crate) use appointments::{appointment, appointments, appointments_within};
@@ -52,13 +53,5 @@ fn extra(text: &str) -> &str {
 
 /// This desk's own name, as rows remember it.
 fn desk(conn: &Connection) -> Result<String, DeskError> {
-    use rusqlite::OptionalExtension as _;
-    let stored: Option<String> = conn
-        .query_row("SELECT value FROM settings WHERE key = 'desk'", [], |row| {
-            row.get(0)
-        })
-        .optional()?;
-    Ok(stored
-        .and_then(|json| serde_json::from_str(&json).ok())
-        .unwrap_or_default())
+    Ok(DeskSettings::load(conn)?.name)
 }
