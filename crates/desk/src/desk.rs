@@ -19,6 +19,7 @@ use crate::patients::{
 };
 use crate::ports::Ports;
 use crate::session::Seat;
+use crate::sheet::Sheet;
 use crate::store::{Store, to_ms};
 use crate::sync::Sync;
 use crate::video::VideoReading;
@@ -36,6 +37,7 @@ pub struct Desk {
     pub(crate) video: VideoReading,
     pub(crate) seat: Seat,
     pub(crate) audit: Audit,
+    sheet: Sheet,
 }
 
 impl Desk {
@@ -63,6 +65,16 @@ impl Desk {
             audit.clone(),
         );
         let video = VideoReading::new(store.clone(), ports.clone(), accounts.clone(), events.clone());
+        let sheet = Sheet::new(
+            store.clone(),
+            ports.clone(),
+            events.clone(),
+            audit.clone(),
+            outbox.clone(),
+        );
+        if let Err(error) = sheet.absorb_openings().await {
+            tracing::error!(%error, "openings of the down-time sheet could not be put down");
+        }
         let sync = Sync::new(store.clone(), ports.clone(), accounts.clone(), events);
         Ok(Self {
             store,
@@ -73,12 +85,24 @@ impl Desk {
             video,
             seat,
             audit,
+            sheet,
         })
     }
 
     /// Sends and reads until dropped.
     pub async fn run(&self) {
-        futures::join!(self.outbox.run(), self.sync.run(), self.video.run());
+        futures::join!(
+            self.outbox.run(),
+            self.sync.run(),
+            self.video.run(),
+            self.sheet.run()
+        );
+    }
+
+    /// The down-time sheet of this desk.
+    #[must_use]
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
     }
 
     /// The accounts of this desk.

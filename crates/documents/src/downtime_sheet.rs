@@ -150,7 +150,11 @@ fn day(day: &Day, several: bool, speech: &Speech) -> Result<Value, DocumentError
         .map(|each| row(each, several, speech))
         .collect::<Result<_, _>>()?;
     // A row under another patient's code also stands, or should stand, in that patient's own list.
-    let count = day.rows.iter().filter(|row| !row.foreign).count();
+    let count = day
+        .rows
+        .iter()
+        .filter(|row| !row.foreign && !row.called_off)
+        .count();
     Ok(json!({
         "heading": capitalised(&speech.long_date(day.date)?),
         "count": speech.say("paper-sheet-visits", &[("count", &count.to_string())])?,

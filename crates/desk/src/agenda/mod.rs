@@ -11,6 +11,6 @@ pub use model::{
     StatusMark,
 };
 
-pub(crate) use day::day;
+pub(crate) use day::{day, of_connection};
 pub(crate) use history::history;
 pub(crate) use rows::{Which, desk_zone, furthest_stage, rows, today};

@@ -4,7 +4,7 @@
 //! other, readers never wait.
 
 mod connection;
-mod files;
+pub(crate) mod files;
 mod key;
 mod migrations;
 mod model;
@@ -181,7 +181,11 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-async fn run<T: Send + 'static>(
+/// Runs `job` where database work runs: for whatever takes long, or blocks.
+///
+/// # Errors
+/// The job's own; `Internal` when it panicked.
+pub(crate) async fn run<T: Send + 'static>(
     executor: &dyn DatabaseExecutor,
     lane: Lane,
     job: impl FnOnce() -> Result<T, DeskError> + Send + 'static,
