@@ -1,4 +1,5 @@
-//! The message catalogues in `locales/`, one folder a language, shared by the window's pages and by Rust.
+//! The message catalogues in `locales/`, one folder a language, shared by the window's pages and by Rust. What only
+//! papers say stands in a folder `documents` of its own within each, which the pages do not carry.
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use include_dir::{Dir, include_dir};
@@ -11,8 +12,12 @@ static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../locales");
 /// The language every message exists in.
 pub const BASE: &str = "en";
 
+/// The folder, within that of a language, of messages that only papers say.
+const OF_DOCUMENTS: &str = "documents";
+
 /// The messages of one language.
 pub struct Words {
+    language: String,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -51,7 +56,10 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // The marks around values are for mixed writing directions, which none of our languages has.
         bundle.set_use_isolating(false);
-        let files = LOCALES.get_dir(&language).map(Dir::files).into_iter().flatten();
+        let files = [language.clone(), format!("{language}/{OF_DOCUMENTS}")]
+            .into_iter()
+            .filter_map(|folder| LOCALES.get_dir(folder))
+            .flat_map(Dir::files);
         for file in files.filter(|file| {
             file.path()
                 .extension()
@@ -66,7 +74,26 @@ impl Words {
                 .add_resource(resource)
                 .map_err(|errors| broken(format!("{errors:?}")))?;
         }
-        Ok(Self { bundle })
+        Ok(Self { language, bundle })
+    }
+
+    /// The language whose messages these are, which is the base language where the one asked for has none.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The ids of all messages that only papers say, in that language.
+    #[must_use]
+    pub fn of_documents(language: &str) -> Vec<String> {
+        let folder = LOCALES.get_dir(format!("{language}/{OF_DOCUMENTS}"));
+        let files = folder.map(Dir::files).into_iter().flatten();
+        let texts = files.filter_map(include_dir::File::contents_utf8);
+        texts
+            .flat_map(str::lines)
+            .filter(|line| line.starts_with(|letter: char| letter.is_ascii_lowercase()))
+            .filter_map(|line| Some(line.split_once('=')?.0.trim().to_owned()))
+            .collect()
     }
 
     /// A message with its values; `None` where the catalogue lacks it.

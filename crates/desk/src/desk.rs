@@ -20,6 +20,7 @@ use crate::patients::{
 };
 use crate::ports::Ports;
 use crate::session::{Seat, Session};
+use crate::sheet::Sheet;
 use crate::store::{Store, to_ms};
 use crate::sync::Sync;
 use crate::video::VideoReading;
@@ -39,6 +40,7 @@ pub struct Desk {
     pub(crate) audit: Audit,
     session: Session,
     pub(crate) clinic_share: ShareState,
+    sheet: Sheet,
 }
 
 impl Desk {
@@ -83,6 +85,16 @@ impl Desk {
             seat.clone(),
             audit.clone(),
         );
+        let sheet = Sheet::new(
+            store.clone(),
+            ports.clone(),
+            events.clone(),
+            audit.clone(),
+            outbox.clone(),
+        );
+        if let Err(error) = sheet.absorb_openings().await {
+            tracing::error!(%error, "openings of the down-time sheet could not be put down");
+        }
         let sync = Sync::new(store.clone(), ports.clone(), accounts.clone(), events);
         Ok(Self {
             store,
@@ -95,6 +107,7 @@ impl Desk {
             audit,
             session,
             clinic_share: ShareState::default(),
+            sheet,
         })
     }
 
@@ -108,6 +121,7 @@ impl Desk {
             self.session.run(),
             self.thin_access_log(),
             self.watch_clinic_share(),
+            self.sheet.run(),
         );
     }
 
@@ -115,6 +129,12 @@ impl Desk {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// The down-time sheet of this desk.
+    #[must_use]
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
     }
 
     /// The accounts of this desk.

@@ -91,7 +91,12 @@ fn made_from(conn: &Connection, days: &BTreeMap<Uuid, NaiveDate>) -> Result<Made
     Ok(all)
 }
 
-fn of_connection(conn: &Connection, connection: Uuid, date: NaiveDate) -> Result<MadeFrom, DeskError> {
+/// The same of one connection.
+pub(crate) fn of_connection(
+    conn: &Connection,
+    connection: Uuid,
+    date: NaiveDate,
+) -> Result<MadeFrom, DeskError> {
     let (known, checked, newest): (u32, u32, Option<i64>) = conn
         .prepare_cached(
             "SELECT count(*), count(appointments_checked_at), max(appointments_checked_at) FROM patient_records \

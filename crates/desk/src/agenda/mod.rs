@@ -13,6 +13,6 @@ pub use model::{
 };
 
 pub(crate) use caught_up::moment;
-pub(crate) use day::day;
+pub(crate) use day::{day, of_connection};
 pub(crate) use history::history;
 pub(crate) use rows::{Which, desk_zone, furthest_stage, rows, today};

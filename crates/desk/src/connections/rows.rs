@@ -120,6 +120,11 @@ pub(crate) fn all(conn: &Database) -> Result<Vec<ConnectionRow>, DeskError> {
     Ok(statement.query_map([], read)?.collect::<Result<_, _>>()?)
 }
 
+/// All connections as they are shown, by name.
+pub(crate) fn all_shown(conn: &Database) -> Result<Vec<Connection>, DeskError> {
+    Ok(all(conn)?.into_iter().map(|row| row.shown).collect())
+}
+
 /// One connection.
 pub(crate) fn by_id(conn: &Database, id: Uuid) -> Result<Option<ConnectionRow>, DeskError> {
     let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM connections WHERE id = ?1"))?;

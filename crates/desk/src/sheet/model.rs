@@ -1,34 +1,114 @@
 //! What the sheet shows, and who makes a document of it.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 
 use crate::error::{DeskError, ErrorCode};
 
-/// Makes documents for people out of data; the host brings it.
+/// What the sheet is called among the documents.
+pub(super) const NAME: &str = "downtime-sheet";
+
+/// A document ready to be shown, saved or printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MadeDocument {
+    /// Its title, also fit for a file's name.
+    pub title: String,
+    /// A PDF.
+    pub bytes: Vec<u8>,
+}
+
+/// Makes documents for people out of facts; the host brings it. Facts cross here as plain JSON, so that whoever
+/// typesets need not know the desk.
 pub trait DocumentMaker: Send + Sync {
-    /// The down-time sheet as PDF, in a language of the catalogues (`en`, `ro`, ...).
+    /// The document of that name as PDF, in a language of the catalogues (`en`, `ro`, ...).
     ///
     /// # Errors
-    /// `Internal` when the document cannot be made.
-    fn downtime_sheet(&self, sheet: &DowntimeSheet, language: &str) -> Result<Vec<u8>, DeskError>;
+    /// `CannotOpen` where none are made, `Internal` when it cannot be.
+    fn make(&self, document: &str, facts: &Value, language: &str) -> Result<MadeDocument, DeskError>;
+
+    /// Whether documents are made here at all.
+    fn makes(&self) -> bool {
+        true
+    }
 }
 
 /// A host that makes none.
 pub struct NoDocuments;
 
 impl DocumentMaker for NoDocuments {
-    fn downtime_sheet(&self, _: &DowntimeSheet, _: &str) -> Result<Vec<u8>, DeskError> {
+    fn make(&self, _: &str, _: &Value, _: &str) -> Result<MadeDocument, DeskError> {
         Err(DeskError::new(
             ErrorCode::CannotOpen,
             "no documents are made here",
         ))
     }
+
+    fn makes(&self) -> bool {
+        false
+    }
+}
+
+/// A maker out of a function from a document's name, facts and language to its title and bytes; the function's error
+/// is a text without anything of the facts.
+pub fn documents_by<F>(render: F) -> Arc<dyn DocumentMaker>
+where
+    F: Fn(&str, &Value, &str) -> Result<MadeDocument, String> + Send + Sync + 'static,
+{
+    Arc::new(By(render))
+}
+
+struct By<F>(F);
+
+impl<F> DocumentMaker for By<F>
+where
+    F: Fn(&str, &Value, &str) -> Result<MadeDocument, String> + Send + Sync,
+{
+    fn make(&self, document: &str, facts: &Value, language: &str) -> Result<MadeDocument, DeskError> {
+        (self.0)(document, facts, language)
+            .map_err(|error| DeskError::internal(format!("a document cannot be made: {error}")))
+    }
+}
+
+/// A sheet ready to be shown, saved or printed.
+#[derive(Clone)]
+pub struct SheetPaper {
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    /// How many days it shows.
+    pub days: u32,
+    /// Its title, also fit for a file's name.
+    pub title: String,
+    /// A PDF.
+    pub bytes: Vec<u8>,
+}
+
+/// How a sheet came before somebody's eyes; stands in the access log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetWay {
+    /// Opened by whoever is signed in.
+    SignedIn,
+    /// Opened with the staff PIN.
+    Pin,
+    /// Saved to a file.
+    Saved,
+}
+
+impl SheetWay {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed_in",
+            Self::Pin => "pin",
+            Self::Saved => "saved",
+        }
+    }
 }
 
 /// What the sheet shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DowntimeSheet {
     /// The desk's own name.
     pub desk: String,
@@ -58,7 +138,7 @@ pub struct SheetConnection {
 }
 
 /// One day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetDay {
     /// The day.
     pub date: NaiveDate,
@@ -67,16 +147,20 @@ pub struct SheetDay {
 }
 
 /// One appointment or video visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetRow {
     /// When, at the clinic.
     pub start: Option<NaiveTime>,
     /// Until when.
     pub end: Option<NaiveTime>,
-    /// Family name and first name.
-    pub patient: String,
+    /// Family name; the whole name where the vendor does not part it.
+    pub family_name: String,
+    /// First name.
+    pub first_name: String,
     /// Birth date.
     pub birth_date: Option<NaiveDate>,
+    /// Year of birth, where that is all that is known.
+    pub birth_year: Option<String>,
     /// Phone, as the vendor wrote it.
     pub phone: Option<String>,
     /// With whom.
@@ -91,6 +175,12 @@ pub struct SheetRow {
     pub video: bool,
     /// Something about it has not reached the vendor.
     pub unsent: bool,
+    /// Cancelled, or being removed.
+    pub called_off: bool,
+    /// Another patient of the day has the same name.
+    pub same_name: bool,
+    /// Sent by the vendor in this patient's list under another patient's code.
+    pub foreign: bool,
     /// The account.
     pub connection: String,
 }

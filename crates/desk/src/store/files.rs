@@ -131,7 +131,7 @@ pub(super) fn create_empty(path: &Path) -> Result<(), DeskError> {
 
 /// A private file of this content, on disk when this returns. It may stand there cut short after a crash: only
 /// [`publish`] gives it its name.
-pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), DeskError> {
+pub(crate) fn write_whole(path: &Path, content: &[u8]) -> Result<(), DeskError> {
     create_empty(path)?;
     let mut file = private()
         .open(path)
@@ -141,8 +141,25 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), DeskError> 
         .map_err(|error| failed("write a file", &error))
 }
 
+/// A private file to read and write, made where there is none.
+pub(crate) fn open_private(path: &Path) -> Result<File, DeskError> {
+    private()
+        .read(true)
+        .truncate(false)
+        .open(path)
+        .map_err(|error| failed("open a file", &error))
+}
+
+/// A private file to write on at its end, made where there is none.
+pub(crate) fn open_to_append(path: &Path) -> Result<File, DeskError> {
+    private()
+        .append(true)
+        .open(path)
+        .map_err(|error| failed("open a file", &error))
+}
+
 /// Gives a finished file its name at once, and waits until that is on disk.
-pub(super) fn publish(from: &Path, to: &Path) -> Result<(), DeskError> {
+pub(crate) fn publish(from: &Path, to: &Path) -> Result<(), DeskError> {
     File::options()
         .write(true)
         .open(from)
@@ -160,7 +177,7 @@ pub(super) fn publish(from: &Path, to: &Path) -> Result<(), DeskError> {
 }
 
 /// Removes a file; none there is fine.
-pub(super) fn remove(path: &Path) -> Result<(), DeskError> {
+pub(crate) fn remove(path: &Path) -> Result<(), DeskError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("remove a file", &error)),
         _ => Ok(()),
@@ -203,7 +220,7 @@ pub(super) fn names_in(dir: &Path) -> Result<Vec<String>, DeskError> {
 }
 
 /// The content of a file, `None` where there is none.
-pub(super) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, DeskError> {
+pub(crate) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, DeskError> {
     match fs::read(path) {
         Ok(content) => Ok(Some(content)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

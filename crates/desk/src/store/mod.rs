@@ -6,7 +6,7 @@
 mod aside;
 mod backup;
 mod connection;
-mod files;
+pub(crate) mod files;
 mod keeping;
 mod key;
 mod migrations;
@@ -270,7 +270,10 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs a blocking job where database work is done.
+/// Runs `job` where database work runs: for whatever takes long, or blocks.
+///
+/// # Errors
+/// The job's own; `Internal` when it panicked.
 pub(crate) async fn run<T: Send + 'static>(
     executor: &dyn DatabaseExecutor,
     lane: Lane,

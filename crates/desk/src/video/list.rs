@@ -31,7 +31,7 @@ pub(super) fn today_at(connection: &Connection, now: DateTime<Utc>) -> NaiveDate
 }
 
 /// The connections that have video visits, in the order given.
-pub(super) fn with_video(connections: Vec<Connection>) -> Vec<Connection> {
+pub(crate) fn with_video(connections: Vec<Connection>) -> Vec<Connection> {
     connections
         .into_iter()
         .filter(|connection| connection.can.contains(&Ability::Video))
@@ -39,7 +39,7 @@ pub(super) fn with_video(connections: Vec<Connection>) -> Vec<Connection> {
 }
 
 /// All visits of these connections.
-pub(super) fn visits(
+pub(crate) fn visits(
     conn: &Database,
     connections: &[Connection],
     request: &VideoRequest,

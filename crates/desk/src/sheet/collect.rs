@@ -1,0 +1,166 @@
+//! What stands on the sheet, out of the store.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use rusqlite::{Connection as Database, OptionalExtension as _};
+use uuid::Uuid;
+
+use super::{DowntimeSheet, SheetConnection, SheetDay, SheetRow};
+use crate::agenda::{self, AppointmentRow, DayRequest, Stage};
+use crate::clinic::DeskSettings;
+use crate::connections::{self, Ability, Connection};
+use crate::error::DeskError;
+use crate::video::{VideoRequest, VideoVisit, visits, with_video};
+
+/// What a person chose about the sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Wishes {
+    /// How many days; `None`: as the manager set.
+    pub(super) days: Option<u32>,
+    /// Lists show what a visit is for.
+    pub(super) show_purpose: bool,
+    /// How many actions had not reached a vendor.
+    pub(super) unsent: u32,
+}
+
+/// Today and the next days, of all accounts.
+pub(super) fn collect(
+    conn: &Database,
+    wishes: &Wishes,
+    now: DateTime<Utc>,
+) -> Result<DowntimeSheet, DeskError> {
+    let settings = DeskSettings::load(conn)?;
+    let accounts: Vec<Connection> = connections::all_shown(conn)?
+        .into_iter()
+        .filter(|account| {
+            account.can.contains(&Ability::Appointments) || account.can.contains(&Ability::Video)
+        })
+        .collect();
+    let of_video = with_video(accounts.clone());
+    let video = visits(conn, &of_video, &VideoRequest { past: false }, now)?;
+    let zone = agenda::desk_zone(conn)?.map_or("UTC", |zone| zone.name());
+    let mut days = Vec::new();
+    let mut today = None;
+    for number in 0..wishes.days.unwrap_or(settings.sheet_days).max(1) {
+        // Today is each account's own; the days after it are those of the desk.
+        let date = today.map(|today: NaiveDate| later(today, number));
+        let list = agenda::day(conn, &DayRequest { date }, now)?;
+        today.get_or_insert(list.date);
+        let mut rows = Vec::new();
+        for row in &list.rows {
+            rows.push(of_appointment(conn, row, wishes.show_purpose)?);
+        }
+        let of_day = video.visits.iter().filter(|visit| match visit.start {
+            Some(start) => start.date() == list.date,
+            // A visit whose time cannot be read may be today's.
+            None => number == 0,
+        });
+        rows.extend(of_day.map(of_visit));
+        rows.sort_by(|one, two| (one.start, &one.family_name).cmp(&(two.start, &two.family_name)));
+        days.push(SheetDay {
+            date: list.date,
+            rows,
+        });
+    }
+    let dates: Vec<NaiveDate> = days.iter().map(|day| day.date).collect();
+    let connections = accounts
+        .iter()
+        .map(|account| source(conn, account, &dates))
+        .collect::<Result<_, _>>()?;
+    Ok(DowntimeSheet {
+        desk: settings.name,
+        made_at: now,
+        zone: zone.to_owned(),
+        connections,
+        days,
+        unsent: wishes.unsent,
+    })
+}
+
+fn later(today: NaiveDate, days: u32) -> NaiveDate {
+    today.checked_add_days(Days::new(days.into())).unwrap_or(today)
+}
+
+fn source(conn: &Database, account: &Connection, dates: &[NaiveDate]) -> Result<SheetConnection, DeskError> {
+    let mut complete = true;
+    if account.can.contains(&Ability::Appointments) {
+        for date in dates {
+            let made_from = agenda::of_connection(conn, account.id, *date)?;
+            complete &= made_from.fill_complete && made_from.checked >= made_from.known;
+        }
+    }
+    if account.can.contains(&Ability::Video) {
+        let read_at: Option<Option<i64>> = conn
+            .prepare_cached("SELECT visits_checked_at FROM video_clocks WHERE connection = ?1")?
+            .query_row([account.id.to_string()], |row| row.get(0))
+            .optional()?;
+        complete &= read_at.flatten().is_some();
+    }
+    Ok(SheetConnection {
+        name: account.name.clone(),
+        last_contact_at: account.last_contact_at,
+        offline_since: account.offline_since,
+        complete,
+    })
+}
+
+fn of_appointment(conn: &Database, row: &AppointmentRow, purpose: bool) -> Result<SheetRow, DeskError> {
+    let (family_name, first_name) =
+        parted_name(conn, row.id)?.unwrap_or((row.patient.name.clone(), String::new()));
+    Ok(SheetRow {
+        start: row.start,
+        end: row.end,
+        family_name,
+        first_name,
+        birth_date: row.patient.birth_date,
+        birth_year: None,
+        phone: row.patient.phone.clone(),
+        doctor: row.doctor.clone(),
+        work_point: row.place.clone(),
+        purpose: row.purpose.clone().filter(|_| purpose),
+        statuses: row
+            .statuses
+            .iter()
+            .filter(|mark| mark.set)
+            .map(|mark| mark.name.clone())
+            .collect(),
+        video: false,
+        unsent: row.pending,
+        called_off: row.stage == Stage::Cancelled,
+        same_name: row.same_name,
+        foreign: row.foreign,
+        connection: row.connection_name.clone(),
+    })
+}
+
+/// Family name and first name of an appointment's patient.
+fn parted_name(conn: &Database, appointment: Uuid) -> Result<Option<(String, String)>, DeskError> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT r.last_name, r.first_name FROM appointments a JOIN patient_records r ON r.id = a.record \
+             WHERE a.id = ?1",
+        )?
+        .query_row([appointment.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+fn of_visit(visit: &VideoVisit) -> SheetRow {
+    SheetRow {
+        start: visit.start.map(|start| start.time()),
+        end: None,
+        family_name: visit.name.clone(),
+        first_name: String::new(),
+        birth_date: visit.patient.as_ref().and_then(|patient| patient.birth_date),
+        birth_year: visit.birth_year.clone(),
+        phone: visit.phone.clone(),
+        doctor: None,
+        work_point: None,
+        purpose: None,
+        statuses: Vec::new(),
+        video: true,
+        unsent: visit.pending.is_some(),
+        called_off: visit.pending.as_ref().is_some_and(|pending| pending.removing),
+        same_name: false,
+        foreign: false,
+        connection: visit.connection_name.clone(),
+    }
+}

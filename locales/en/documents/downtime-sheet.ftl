@@ -1,0 +1,26 @@
+# The list of the days on paper, for when nothing else works.
+paper-sheet-title = Down-time list { $moment }
+paper-sheet-name = Down-time list
+paper-sheet-made = Made { $moment }
+paper-sheet-sources = Made from
+paper-sheet-source-answers = { $name }: last answer { $moment }
+paper-sheet-source-offline = { $name }: no answer since { $moment }
+paper-sheet-source-never = { $name }: has not answered yet
+paper-sheet-incomplete = Not everybody was asked about there: somebody may be missing from this list.
+paper-sheet-unsent = Not sent to the vendors when this was made: { $count }. The rows are marked.
+paper-sheet-how = Write the time of arrival and what was done. Put it into the desk afterwards with the real times.
+paper-sheet-personal = Personal data. Keep it out of sight, and shred it when it is no longer needed.
+paper-sheet-visits = Visits: { $count }
+paper-sheet-nothing = No visits are known for this day.
+paper-sheet-time = Time
+paper-sheet-patient = Patient
+paper-sheet-phone = Phone
+paper-sheet-doctor = Doctor, place
+paper-sheet-status = Status
+paper-sheet-arrived = Arrived at
+paper-sheet-notes = Notes
+paper-sheet-born = born { $date }
+paper-sheet-video = Video visit
+paper-sheet-not-sent = Not sent yet
+paper-sheet-same-name = Same name twice today
+paper-sheet-other-code = Under another patient's code: check

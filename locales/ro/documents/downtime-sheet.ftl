@@ -1,0 +1,26 @@
+# Lista zilelor pe hârtie, pentru când nu mai merge nimic altceva.
+paper-sheet-title = Listă de avarie { $moment }
+paper-sheet-name = Listă de avarie
+paper-sheet-made = Întocmită { $moment }
+paper-sheet-sources = Întocmită din
+paper-sheet-source-answers = { $name }: ultimul răspuns { $moment }
+paper-sheet-source-offline = { $name }: fără răspuns din { $moment }
+paper-sheet-source-never = { $name }: nu a răspuns încă
+paper-sheet-incomplete = Acolo nu s-a întrebat încă despre toți: din listă poate lipsi cineva.
+paper-sheet-unsent = Netrimise furnizorilor când s-a întocmit lista: { $count }. Rândurile sunt marcate.
+paper-sheet-how = Notați ora sosirii și ce s-a făcut. Treceți-le după aceea în program, cu orele reale.
+paper-sheet-personal = Date cu caracter personal. Țineți lista ferită de priviri și distrugeți-o când nu mai este nevoie de ea.
+paper-sheet-visits = Programări: { $count }
+paper-sheet-nothing = Pentru această zi nu se cunosc programări.
+paper-sheet-time = Ora
+paper-sheet-patient = Pacient
+paper-sheet-phone = Telefon
+paper-sheet-doctor = Medic, loc
+paper-sheet-status = Stare
+paper-sheet-arrived = Sosit la
+paper-sheet-notes = Observații
+paper-sheet-born = n. { $date }
+paper-sheet-video = Consultație video
+paper-sheet-not-sent = Netrimis încă
+paper-sheet-same-name = Același nume de două ori azi
+paper-sheet-other-code = Sub codul altui pacient: verificați
