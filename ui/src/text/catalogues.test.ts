@@ -87,8 +87,10 @@ describe("the catalogues", () => {
   it("are used whole: no message that nothing says", () => {
     const literal = new Set([...CODE.matchAll(/["'`]([a-z][a-zA-Z0-9_-]+)["'`]/g)].map(([, id]) => id));
     const prefixes = [...CODE.matchAll(/`([a-z][a-z0-9-]*-)\$\{/g)].map(([, prefix]) => prefix ?? "");
+    // Lists that are made as files: a test of the core holds their messages.
+    const byRust = ["unsent-table-"];
     const unused = [...catalogues.en.keys()].filter(
-      (id) => !literal.has(id) && !prefixes.some((prefix) => id.startsWith(prefix)),
+      (id) => !byRust.some((prefix) => id.startsWith(prefix)) && !literal.has(id) && !prefixes.some((prefix) => id.startsWith(prefix)),
     );
     expect(unused).toEqual([]);
   });

@@ -29,6 +29,7 @@ const LIST: &[M<'static>] = &[
     M::up(schema::video_visits::MISSED),
     M::up(schema::users::MIGRATION),
     M::up(schema::access_log::MIGRATION),
+    M::up(crate::outbox::DECIDED),
 ];
 
 /// The `user_version` of a store this application has brought up to date.
