@@ -2,11 +2,13 @@
 //! catalogues. A leaf: it knows none of the other crates.
 
 pub mod civil;
+mod csv;
 pub mod error;
 pub mod money;
 pub mod private;
 pub mod words;
 
+pub use csv::csv;
 pub use error::BasicsError;
 pub use money::Amount;
 pub use private::Private;

@@ -84,15 +84,7 @@ pub async fn run(dir: Option<PathBuf>, command: Lab) -> Result<ExitCode, CliErro
 
 fn read_form(from: &Path) -> Result<LabForm, CliError> {
     let body = read_body(from)?;
-    serde_json::from_slice(&body).map_err(|error| {
-        // The error's own text would quote what the form says of the patient.
-        CliError::Usage(format!(
-            "{} is no order: line {}, column {}",
-            from.display(),
-            error.line(),
-            error.column()
-        ))
-    })
+    serde_json::from_slice(&body).map_err(|error| writes::not_read(from, &error))
 }
 
 fn print(sent: &LabDesk) -> Result<(), CliError> {

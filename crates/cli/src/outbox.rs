@@ -1,16 +1,18 @@
 //! `outbox`: what is not at the vendors yet, and what a person decides about it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use frontdesk_commands::desk::Desk;
-use frontdesk_commands::desk::outbox::{Decision, Resolve, UnsentEntry};
+use frontdesk_commands::desk::outbox::{Decision, EditUnsent, Resolve, UnsentEntry, UnsentForm};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::arguments::{Answer, Outbox};
 use crate::failure::CliError;
+use crate::vendor::read_body;
+use crate::writes::not_read;
 use crate::{desk, output, writes};
 
 /// Something waits for a line or a key.
@@ -19,9 +21,10 @@ const WAITS: u8 = 1;
 /// Runs one of the commands about unsent work.
 ///
 /// # Errors
-/// `Io`, `Desk`.
+/// `Usage` for a form that cannot be read, `Io`, `Desk`.
 pub async fn run(dir: Option<PathBuf>, command: Outbox) -> Result<ExitCode, CliError> {
-    let desk = desk::open(dir).await?;
+    let app = desk::app(dir).await?;
+    let desk = app.desk()?;
     match command {
         Outbox::List { json } => {
             let entries = desk.outbox().unsent().await?.entries;
@@ -33,7 +36,7 @@ pub async fn run(dir: Option<PathBuf>, command: Outbox) -> Result<ExitCode, CliE
             Ok(ExitCode::SUCCESS)
         }
         Outbox::Show { id, json: _ } => {
-            output::json(&desk.outbox().entry(id).await?)?;
+            show(&desk, id).await?;
             Ok(ExitCode::SUCCESS)
         }
         Outbox::Retry { id, json: _ } => resolve(&desk, id, Decision::Send, None).await,
@@ -44,6 +47,16 @@ pub async fn run(dir: Option<PathBuf>, command: Outbox) -> Result<ExitCode, CliE
             reason,
             json: _,
         } => resolve(&desk, id, answer.into(), reason).await,
+        Outbox::Edit { id, form, json: _ } => edit(&desk, id, &form).await,
+        Outbox::Export { out, json: _ } => {
+            let table = desk.outbox().export_csv(&app.words()?).await?;
+            std::fs::write(&out, &table.bytes).map_err(|source| CliError::Io {
+                what: out.display().to_string(),
+                source,
+            })?;
+            output::json(&desk.outbox().counts().await?)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Outbox::Drain { patience, json: _ } => drain(&desk, Duration::from_secs(patience)).await,
     }
 }
@@ -72,6 +85,20 @@ async fn resolve(
     }
     output::json(&line(&entry))?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn show(desk: &Desk, id: Uuid) -> Result<(), CliError> {
+    let mut shown = json!(desk.outbox().entry(id).await?);
+    shown["decisions"] = json!(desk.outbox().decisions(id).await?);
+    output::json(&shown)
+}
+
+async fn edit(desk: &Desk, id: Uuid, from: &Path) -> Result<ExitCode, CliError> {
+    let body = read_body(from)?;
+    let form: UnsentForm = serde_json::from_slice(&body).map_err(|error| not_read(from, &error))?;
+    desk.outbox().edit(EditUnsent { id, form }).await?;
+    let entry = desk.outbox().entry(id).await?;
+    writes::deliver(desk, id, ("action", json!(entry.action))).await
 }
 
 async fn drain(desk: &Desk, patience: Duration) -> Result<ExitCode, CliError> {

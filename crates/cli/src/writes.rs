@@ -1,5 +1,6 @@
 //! What a person does through the outbox: delivered while the command waits, and told how far it got.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -41,4 +42,14 @@ pub async fn deliver(desk: &Desk, entry: Uuid, about: (&str, Value)) -> Result<E
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// A form that is not what it should be. The reader's own text would quote what the form says of the patient.
+pub fn not_read(from: &Path, error: &serde_json::Error) -> CliError {
+    CliError::Usage(format!(
+        "{} is no such form: line {}, column {}",
+        from.display(),
+        error.line(),
+        error.column()
+    ))
 }

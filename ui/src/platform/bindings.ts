@@ -1432,7 +1432,11 @@ who: string | null,
 /**
  * For acts put down afterwards: when it really happened, an instant.
  */
-happened_at: string | null, };
+happened_at: string | null, 
+/**
+ * For acts of this desk: why, in a person's words; of what was given up, why it was.
+ */
+reason: string | null, };
 
 /**
  * Reads a clinic file.
@@ -2383,7 +2387,7 @@ id: string,
  */
 decision: Decision, 
 /**
- * Why, for giving up; kept in the access log.
+ * Why, for giving up; kept with the entry and in the access log.
  */
 reason?: string, };
 
@@ -3029,6 +3033,10 @@ vendor_code: string | null,
  * The vendor's own words, if it said no.
  */
 vendor_message: string | null, 
+/**
+ * The earlier entry on the same thing that it waits for.
+ */
+waits_for: string | null, 
 /**
  * What a person is asked.
  */

@@ -70,7 +70,6 @@ pub enum Command {
         #[command(subcommand)]
         command: Contracts,
     },
-<<<<<<< HEAD
     /// What is not at the vendors yet.
     Outbox {
         #[command(subcommand)]
@@ -90,7 +89,6 @@ pub enum Command {
     Settings {
         #[command(subcommand)]
         command: Settings,
->>>>>>> clinic
     },
     /// Serves the training clinics over HTTP; prints their addresses and keys as JSON on the first line.
     Sandbox(Sandbox),

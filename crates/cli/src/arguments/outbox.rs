@@ -1,5 +1,7 @@
 //! What is not at the vendors yet.
 
+use std::path::PathBuf;
+
 use clap::{Subcommand, ValueEnum};
 use uuid::Uuid;
 
@@ -47,6 +49,26 @@ pub enum Outbox {
         /// Why; kept with it.
         #[arg(long)]
         reason: Option<String>,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Changes what an entry will send, and sends it: one that is not on its way and cannot have reached the vendor.
+    Edit {
+        /// The entry.
+        id: Uuid,
+        /// Its form as JSON, as `show` prints it, or `-` for standard input.
+        #[arg(long, value_name = "FILE")]
+        form: PathBuf,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Writes everything unsent as a table (CSV) for a spreadsheet or for paper.
+    Export {
+        /// Where to write it.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,

@@ -40,6 +40,7 @@ pub(crate) fn history(conn: &Connection, appointment: Uuid) -> Result<Vec<Histor
             state: None,
             who: None,
             happened_at: None,
+            reason: None,
         });
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.at));

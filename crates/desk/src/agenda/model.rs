@@ -212,4 +212,6 @@ pub struct HistoryLine {
     pub who: Option<String>,
     /// For acts put down afterwards: when it really happened, an instant.
     pub happened_at: Option<DateTime<Utc>>,
+    /// For acts of this desk: why, in a person's words; of what was given up, why it was.
+    pub reason: Option<String>,
 }

@@ -9,14 +9,14 @@ use uuid::Uuid;
 
 use super::action::{
     Action, CreatePatientAction, Former, GdprFormAction, SetStatusAction, UpdatePatientAction,
-    changed_fields, form_field,
+    changed_fields, form_field, take_field,
 };
 use super::decide::following;
 use super::drain::is_moving;
 use super::logged;
 use super::overlay::{parse_id, state_seen, write_field};
 use super::table::{self, NewEntry};
-use super::{EntryState, Outbox};
+use super::{EntryState, Outbox, offline, queue};
 use crate::adapters;
 use crate::agenda::{self, Accepted, SetStatus};
 use crate::connections::Vendor;
@@ -33,14 +33,8 @@ impl Outbox {
     /// # Errors
     /// `NotFound`, `RowWithoutId`, `InvalidField` (`status`, `reason`, `happened_at`, `intent`), or the store's.
     pub async fn set_status(&self, request: SetStatus, hold: Duration) -> Result<Accepted, DeskError> {
-        if request
-            .reason
-            .as_ref()
-            .is_some_and(|reason| reason.chars().count() > LONGEST_REASON)
-        {
-            return Err(DeskError::invalid("reason", "too-long"));
-        }
         let now = self.ports.clock.now();
+        let reason = checked_reason(request.reason.clone())?;
         self.accept(
             request.intent,
             hold,
@@ -80,7 +74,7 @@ impl Outbox {
                     vendor_appointment,
                     key: request.key.clone(),
                     value: request.value,
-                    reason: request.reason.clone().filter(|reason| !reason.trim().is_empty()),
+                    reason: reason.clone(),
                     label,
                     instead_of,
                     happened_at,
@@ -110,8 +104,7 @@ impl Outbox {
                 request.intent,
                 hold,
                 move |tx| {
-                    let (vendor, today) = (vendor_of(tx, &connection)?, today_of(tx, &connection, now)?);
-                    crate::patients::checked_for(&form, &PatientForm::default(), vendor, today)?;
+                    check_new_patient(tx, &connection, &form, now)?;
                     let action = Action::CreatePatient(CreatePatientAction {
                         record,
                         form: form.clone(),
@@ -155,14 +148,7 @@ impl Outbox {
             hold,
             move |tx| {
                 let connection = connection_of(tx, record)?;
-                let (vendor, today) = (vendor_of(tx, &connection)?, today_of(tx, &connection, now)?);
-                crate::patients::checked_for(&after, &before, vendor, today)?;
-                if adapters::phones_apart(vendor) {
-                    check_phones(tx, record, &before, &after)?;
-                }
-                if changed_fields(&before, &after).is_empty() {
-                    return Err(DeskError::invalid("form", "unchanged"));
-                }
+                check_edit(tx, &connection, record, &before, &after, now)?;
                 let action = Action::UpdatePatient(UpdatePatientAction {
                     record,
                     before: before.clone(),
@@ -218,7 +204,11 @@ impl Outbox {
                 });
                 if let Some(known) = table::by_intent(tx, intent)? {
                     // What was true when the wish was made may no longer be: then there is nothing to compare.
-                    let other = made.is_ok_and(|(_, _, action, _)| !known.action.is_same_wish(&action));
+                    // What was changed before it was sent is still the wish it began as.
+                    let asked = known.asked.as_ref().unwrap_or(&known.action);
+                    let other = made.is_ok_and(|(_, _, action, _)| {
+                        !asked.is_same_wish(&action) && !known.action.is_same_wish(&action)
+                    });
                     return if other {
                         Err(DeskError::invalid("intent", "used-for-something-else"))
                     } else {
@@ -236,7 +226,7 @@ impl Outbox {
                     action: &action,
                     held_until: (!hold.is_zero()).then(|| now + hold),
                     author: &author,
-                    process: Some(process),
+                    process: (!offline::waits(action.kind())).then_some(process),
                     now,
                 };
                 let entry = table::insert(tx, &new)?;
@@ -275,7 +265,7 @@ impl Outbox {
                 .read(move |conn| {
                     let found =
                         table::by_id(conn, entry)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
-                    let blocked = table::is_blocked(conn, &found)?;
+                    let blocked = queue::is_blocked(conn, &found)?;
                     Ok((found, blocked))
                 })
                 .await?;
@@ -293,8 +283,55 @@ impl Outbox {
     }
 }
 
+/// Why, for the vendor's record, as it fits.
+pub(super) fn checked_reason(reason: Option<String>) -> Result<Option<String>, DeskError> {
+    let reason = reason.filter(|reason| !reason.trim().is_empty());
+    if reason
+        .as_ref()
+        .is_some_and(|reason| reason.chars().count() > LONGEST_REASON)
+    {
+        return Err(DeskError::invalid("reason", "too-long"));
+    }
+    Ok(reason)
+}
+
+/// What a vendor's rules say of a new patient.
+pub(super) fn check_new_patient(
+    conn: &Connection,
+    connection: &str,
+    form: &PatientForm,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    let (vendor, today) = (vendor_of(conn, connection)?, today_of(conn, connection, now)?);
+    crate::patients::checked_for(form, &PatientForm::default(), vendor, today)
+}
+
+/// What a vendor's rules say of an edit; one that changes nothing is none.
+pub(super) fn check_edit(
+    conn: &Connection,
+    connection: &str,
+    record: Uuid,
+    before: &PatientForm,
+    after: &PatientForm,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    let (vendor, today) = (vendor_of(conn, connection)?, today_of(conn, connection, now)?);
+    crate::patients::checked_for(after, before, vendor, today)?;
+    if adapters::phones_apart(vendor) {
+        check_phones(conn, record, before, after)?;
+    }
+    if changed_fields(before, after).is_empty() {
+        return Err(DeskError::invalid("form", "unchanged"));
+    }
+    Ok(())
+}
+
 /// The first act of a wish, and those that follow it.
-fn acts(conn: &Connection, connection: &str, wish: Action) -> Result<(Action, Vec<Action>), DeskError> {
+pub(super) fn acts(
+    conn: &Connection,
+    connection: &str,
+    wish: Action,
+) -> Result<(Action, Vec<Action>), DeskError> {
     match wish {
         Action::UpdatePatient(update) if adapters::phones_apart(vendor_of(conn, connection)?) => {
             let mut acts = update.phones_apart().into_iter().map(Action::UpdatePatient);
@@ -417,7 +454,7 @@ pub(super) fn nothing_to_lay(_: &Connection, _: &Action) -> Result<(), DeskError
     Ok(())
 }
 
-fn lay_edit(tx: &Connection, action: &Action) -> Result<(), DeskError> {
+pub(super) fn lay_edit(tx: &Connection, action: &Action) -> Result<(), DeskError> {
     let Action::UpdatePatient(update) = action else {
         return Ok(());
     };
@@ -455,7 +492,24 @@ fn lay_new_patient(
             to_ms(now)
         ],
     )?;
-    for field in ["phone", "email", "national_id", "birth_date"] {
+    lay_new_fields(tx, create)?;
+    search::index_record(tx, create.record)
+}
+
+/// Writes what a new patient's form says into the record that waits for its vendor's id.
+pub(super) fn lay_new_fields(tx: &Connection, create: &CreatePatientAction) -> Result<(), DeskError> {
+    tx.execute(
+        "UPDATE patient_records SET gone_at = NULL WHERE id = ?1",
+        [create.record.to_string()],
+    )?;
+    for field in [
+        "last_name",
+        "first_name",
+        "phone",
+        "email",
+        "national_id",
+        "birth_date",
+    ] {
         write_field(
             tx,
             create.record,
@@ -463,5 +517,14 @@ fn lay_new_patient(
             &form_field(&create.form, field).unwrap_or_default(),
         )?;
     }
-    search::index_record(tx, create.record)
+    Ok(())
+}
+
+/// A record as an edit of it leaves it: fields that the edit leaves alone stay.
+pub(super) fn lay_over(before: &PatientForm, after: &PatientForm) -> PatientForm {
+    let mut laid = before.clone();
+    for field in changed_fields(before, after) {
+        take_field(&mut laid, after, field);
+    }
+    laid
 }

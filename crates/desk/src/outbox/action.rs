@@ -186,16 +186,6 @@ impl Action {
         }
     }
 
-    /// Whether it may wait for a line by itself, or needs somebody watching (design, "what may wait offline").
-    pub(crate) fn may_wait_offline(&self) -> bool {
-        match self {
-            Self::SetStatus(_) | Self::CreatePatient(_) | Self::UpdatePatient(_) | Self::UploadReport(_) => {
-                true
-            }
-            Self::GdprForm(_) | Self::BookVideo(_) | Self::RemoveVideo(_) | Self::SendLab(_) => false,
-        }
-    }
-
     /// Whether the vendor can be asked whether it happened.
     pub(crate) fn can_be_looked_for(&self) -> bool {
         !matches!(self, Self::SendLab(_) | Self::UploadReport(_))
@@ -284,6 +274,22 @@ pub(crate) fn form_field(form: &PatientForm, field: &str) -> Option<String> {
         "preferences" => form.preferences.clone(),
         "birth_date" => form.birth_date.map(|date| date.to_string()),
         _ => None,
+    }
+}
+
+/// Makes one field of a form what it is in another one.
+pub(crate) fn take_field(form: &mut PatientForm, from: &PatientForm, field: &str) {
+    match field {
+        "last_name" => form.last_name.clone_from(&from.last_name),
+        "first_name" => form.first_name.clone_from(&from.first_name),
+        "phone" => form.phone.clone_from(&from.phone),
+        "email" => form.email.clone_from(&from.email),
+        "national_id" => form.national_id.clone_from(&from.national_id),
+        "phone2" => form.phone2.clone_from(&from.phone2),
+        "sex" => form.sex = from.sex,
+        "preferences" => form.preferences.clone_from(&from.preferences),
+        "birth_date" => form.birth_date = from.birth_date,
+        _ => {}
     }
 }
 

@@ -7,14 +7,15 @@ use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::accept::{accepted, nothing_to_lay};
+use super::accept::{accepted, checked_reason, lay_over, nothing_to_lay};
 use super::action::{Action, Former, SetStatusAction, UpdatePatientAction, changed_fields, form_field};
 use super::lab;
 use super::logged;
 use super::overlay::write_field;
 use super::perform::{self, Outcome};
+use super::rebase::rebase;
 use super::table::{self, Change, Entry};
-use super::{Decision, EntryState, Outbox, Question, Resolve, video, watched};
+use super::{Decided, Decision, EntryState, Outbox, Question, Resolve, edit, queue, video, watched};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 use crate::patients::search;
@@ -95,10 +96,11 @@ impl Outbox {
     /// Carries out a person's decision about an entry.
     ///
     /// # Errors
-    /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile, or the store's.
+    /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile, `InvalidField` (`reason`), or the store's.
     pub async fn resolve(&self, resolve: Resolve) -> Result<(), DeskError> {
-        let (now, process) = (self.ports.clock.now(), self.process);
         let audit = self.audit.clone();
+        let (now, process, by) = (self.ports.clock.now(), self.process, self.seat.author().name);
+        let reason = checked_reason(resolve.reason)?;
         let entry = self
             .store
             .write(move |tx| {
@@ -153,8 +155,14 @@ impl Outbox {
                             EntryState::Waiting,
                             EntryState::Refused,
                         ];
-                        let moved =
-                            table::advance(tx, &entry, &from, EntryState::Discarded, Change::afresh(), now)?;
+                        // What the vendor said stays with it.
+                        let change = Change {
+                            reason: entry.reason,
+                            vendor_message: entry.vendor_message.clone(),
+                            cause: entry.cause.clone(),
+                            ..Change::afresh()
+                        };
+                        let moved = table::advance(tx, &entry, &from, EntryState::Discarded, change, now)?;
                         if moved {
                             revert(tx, &entry)?;
                             lab::give_up(tx, &entry)?;
@@ -169,8 +177,19 @@ impl Outbox {
                         "the entry has moved on meanwhile",
                     ));
                 }
-                let line = logged::decided(tx, &entry, resolve.decision, resolve.reason.as_deref())?;
+                let line = logged::decided(tx, &entry, resolve.decision, reason.as_deref())?;
                 audit.record(tx, &line)?;
+                table::keep_decision(
+                    tx,
+                    &entry,
+                    &Decided {
+                        at: now,
+                        by,
+                        decision: resolve.decision,
+                        question: edit::asked(&entry),
+                        reason,
+                    },
+                )?;
                 table::by_id(tx, resolve.id)?.ok_or_else(|| DeskError::not_found("outbox entry"))
             })
             .await?;
@@ -181,13 +200,21 @@ impl Outbox {
 }
 
 impl Outbox {
+    /// What people decided about an entry, oldest first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn decisions(&self, entry: Uuid) -> Result<Vec<Decided>, DeskError> {
+        self.store.read(move |conn| table::decisions(conn, entry)).await
+    }
+
     /// Sends what waits for a connection without waiting any longer: its key or its line is new.
     ///
     /// # Errors
     /// The store's.
     pub async fn retry_connection(&self, connection: Uuid) -> Result<(), DeskError> {
         self.store
-            .write(move |tx| table::hurry_connection(tx, connection))
+            .write(move |tx| queue::hurry_connection(tx, connection))
             .await?;
         self.wake();
         Ok(())
@@ -307,7 +334,9 @@ pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
                     &form_field(&update.before, field).unwrap_or_default(),
                 )?;
             }
-            // Another unsent edit may lie over the same fields.
+            // Another unsent edit may lie over the same fields, and stood on this one.
+            let laid = lay_over(&update.before, &update.after);
+            rebase(tx, record, entry.seq, &laid, &update.before)?;
             super::reapply_edits(tx, record)?;
             index_if_shown(tx, record)
         }
@@ -323,7 +352,7 @@ pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
 }
 
 /// A record that exists nowhere is not found by a search either.
-fn index_if_shown(tx: &Connection, record: Uuid) -> Result<(), DeskError> {
+pub(super) fn index_if_shown(tx: &Connection, record: Uuid) -> Result<(), DeskError> {
     let ghost: bool = tx.query_row(
         "SELECT vendor_id IS NULL AND gone_at IS NOT NULL FROM patient_records WHERE id = ?1",
         [record.to_string()],
@@ -389,6 +418,8 @@ fn apply_again(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         Action::BookVideo(book) => video::show(tx, book),
         Action::UpdatePatient(update) => {
             let record = entry.record.unwrap_or(update.record);
+            let laid = lay_over(&update.before, &update.after);
+            rebase(tx, record, entry.seq, &update.before, &laid)?;
             super::reapply_edits(tx, record)?;
             index_if_shown(tx, record)
         }

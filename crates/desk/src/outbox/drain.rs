@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::lock::{self, DrainLock};
 use super::table::{self, Entry};
-use super::{EntryState, Outbox, UnsentCounts, watched};
+use super::{EntryState, Outbox, UnsentCounts, queue, watched};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 
@@ -45,7 +45,7 @@ impl Outbox {
         self.store
             .write(move |tx| {
                 let wanted = table::by_id(tx, entry)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
-                table::hurry(tx, Some(&wanted))
+                queue::hurry(tx, Some(&wanted))
             })
             .await?;
         let sending = pin!(async {
@@ -69,7 +69,7 @@ impl Outbox {
             return Ok(());
         };
         self.adopt().await;
-        self.store.write(|tx| table::hurry(tx, None)).await?;
+        self.store.write(|tx| queue::hurry(tx, None)).await?;
         let sending = pin!(self.send(Until::Idle));
         select(sending, self.ports.clock.sleep(patience)).await;
         Ok(())
@@ -86,11 +86,11 @@ impl Outbox {
             loop {
                 if let Some(_lock) = lock::try_take(self.store.dir())? {
                     self.adopt().await;
-                    self.store.write(table::try_anew).await?;
+                    self.store.write(queue::try_anew).await?;
                     self.send(Until::Stuck).await;
                     return Ok::<(), DeskError>(());
                 }
-                if !self.store.read(table::any_hopeful).await? {
+                if !self.store.read(queue::any_hopeful).await? {
                     return Ok(());
                 }
                 self.ports.clock.sleep(LOOK_FOR_OTHERS).await;
@@ -121,7 +121,7 @@ impl Outbox {
         let now = self.ports.clock.now();
         let process = self.process;
         let adopted = self.store.write(move |tx| {
-            table::adopt_lost(tx, &[], now)?;
+            queue::adopt_lost(tx, &[], now)?;
             watched::leave_to_people(tx, process)
         });
         if let Err(error) = adopted.await {
@@ -169,14 +169,14 @@ impl Outbox {
     /// What waits for a line goes out as soon as the line is back, and not when its own pause ends. Returns who
     /// does not answer now.
     async fn who_is_back(&self, before: &[Uuid]) -> Result<Vec<Uuid>, DeskError> {
-        let now = self.store.read(table::offline_connections).await?;
+        let now = self.store.read(queue::offline_connections).await?;
         for back in before
             .iter()
             .copied()
             .filter(|connection| !now.contains(connection))
         {
             self.store
-                .write(move |tx| table::hurry_connection(tx, back))
+                .write(move |tx| queue::hurry_connection(tx, back))
                 .await?;
         }
         Ok(now)
@@ -195,13 +195,13 @@ impl Outbox {
                     Until::Idle | Until::Stuck | Until::Dropped => None,
                 };
                 let idle = match until {
-                    Until::Idle => !table::any_moving(conn)?,
-                    Until::Stuck => !table::any_hopeful(conn)?,
+                    Until::Idle => !queue::any_moving(conn)?,
+                    Until::Stuck => !queue::any_hopeful(conn)?,
                     Until::Settled(_) | Until::Dropped => false,
                 };
                 Ok((
-                    table::stranded(conn, &worked_on)?,
-                    table::due(conn, now)?,
+                    queue::stranded(conn, &worked_on)?,
+                    queue::due(conn, now)?,
                     wanted,
                     idle,
                 ))
@@ -211,7 +211,7 @@ impl Outbox {
             // The state after sending could not be written: what became of it is looked for, as after a crash.
             let kept = busy.clone();
             self.store
-                .write(move |tx| table::adopt_lost(tx, &kept, now))
+                .write(move |tx| queue::adopt_lost(tx, &kept, now))
                 .await?;
         }
         entries.retain(|entry| !busy.contains(&entry.resource));

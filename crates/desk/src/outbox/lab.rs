@@ -12,7 +12,7 @@ use super::accept::exists;
 use super::action::{Action, SendLabAction, UploadReportAction};
 use super::overlay::parse_id;
 use super::table::{self, Entry};
-use super::{Outbox, UnsentEntry};
+use super::{Outbox, UnsentEntry, queue};
 use crate::agenda::Accepted;
 use crate::error::DeskError;
 use crate::events::DeskEvent;
@@ -180,6 +180,23 @@ pub(super) fn give_up(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
     }
 }
 
+/// An order that was changed before it was sent is listed as it is now.
+pub(super) fn lay_again(tx: &Connection, send: &SendLabAction) -> Result<(), DeskError> {
+    let json = |error| DeskError::internal(format!("a laboratory order cannot be written: {error}"));
+    tx.execute(
+        "UPDATE lab_orders SET number = ?2, form = ?3, patient_name = iif(?4 = '', patient_name, ?4), \
+         exams = iif(?5 = '[]', exams, ?5) WHERE id = ?1",
+        params![
+            send.order.to_string(),
+            send.form.number,
+            serde_json::to_string(&send.form).map_err(json)?,
+            send.form.patient.name.trim(),
+            serde_json::to_string(&exams(&send.form)).map_err(json)?,
+        ],
+    )?;
+    Ok(())
+}
+
 /// The file of a report is kept no longer than it is needed.
 pub(super) fn drop_file(tx: &Connection, report: Uuid) -> Result<(), DeskError> {
     tx.execute(
@@ -307,7 +324,7 @@ fn lay_order(
 /// Whether an entry waits for an earlier one on the same thing.
 pub(crate) fn is_entry_blocked(conn: &Connection, entry: Uuid) -> Result<bool, DeskError> {
     match table::by_id(conn, entry)? {
-        Some(entry) => table::is_blocked(conn, &entry),
+        Some(entry) => queue::is_blocked(conn, &entry),
         None => Ok(false),
     }
 }

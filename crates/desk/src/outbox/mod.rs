@@ -7,12 +7,17 @@ mod accept;
 mod action;
 mod decide;
 mod drain;
+mod edit;
+mod export;
 mod lab;
 mod lock;
 mod logged;
 mod model;
+mod offline;
 mod overlay;
 mod perform;
+mod queue;
+mod rebase;
 mod retry;
 mod step;
 mod table;
@@ -26,16 +31,18 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+pub use export::UnsentTable;
 pub(crate) use lab::{NewReport, NewSending, is_entry_blocked};
 pub use model::{
-    ActionKind, Decision, EditUnsent, EntryState, FieldDifference, Question, Resolve, Settled, Unsent,
-    UnsentCounts, UnsentEntry, UnsentForm,
+    ActionKind, Decided, Decision, EditUnsent, EntryState, FieldDifference, Question, Resolve, Settled,
+    Unsent, UnsentCounts, UnsentEntry, UnsentForm,
 };
+pub use offline::{Offline, offline};
 pub(crate) use overlay::{
     PendingTicks, fields_done_since, is_pending, pending_fields, pending_ticks, reapply_edits,
     ticks_done_since,
 };
-pub(crate) use table::{LOST, MIGRATION, open_entries_of};
+pub(crate) use table::{DECIDED, LOST, MIGRATION, open_entries_of};
 pub(crate) use video::{PendingVisits, pending_visits};
 pub(crate) use view::ticks_of;
 pub(crate) use whole_store::{ask_about_all_open, count_unsettled, forget_settled_before, is_wanted};

@@ -37,7 +37,7 @@ pub enum EntryState {
 }
 
 /// What kind of action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ActionKind {
     /// A status set or cleared.
@@ -56,6 +56,20 @@ pub enum ActionKind {
     SendLab,
     /// A laboratory report uploaded.
     UploadReport,
+}
+
+impl ActionKind {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::SetStatus,
+        Self::CreatePatient,
+        Self::UpdatePatient,
+        Self::GdprForm,
+        Self::BookVideo,
+        Self::RemoveVideo,
+        Self::SendLab,
+        Self::UploadReport,
+    ];
 }
 
 /// A field as wanted, as it was, and as the vendor has it now.
@@ -164,6 +178,8 @@ pub struct UnsentEntry {
     pub vendor_code: Option<String>,
     /// The vendor's own words, if it said no.
     pub vendor_message: Option<String>,
+    /// The earlier entry on the same thing that it waits for.
+    pub waits_for: Option<Uuid>,
     /// What a person is asked.
     pub question: Option<Question>,
     /// What a person may do with it now.
@@ -236,9 +252,24 @@ pub struct Resolve {
     pub id: Uuid,
     /// What to do.
     pub decision: Decision,
-    /// Why, for giving up; kept in the access log.
+    /// Why, for giving up; kept with the entry and in the access log.
     #[serde(default)]
     #[ts(optional)]
+    pub reason: Option<String>,
+}
+
+/// What a person decided about an entry, kept with it: of a conflict all three values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whose decision it was.
+    pub by: String,
+    /// What they decided.
+    pub decision: Decision,
+    /// What they were asked, if anything.
+    pub question: Option<Question>,
+    /// Why, in their words.
     pub reason: Option<String>,
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::perform::{self, Looked, Outcome, Prepared};
 use super::retry::{self, AfterFailure};
 use super::table::{self, Change, Entry};
-use super::{EntryState, Outbox, Question, Settled};
+use super::{EntryState, Outbox, Question, Settled, offline};
 use crate::adapters::{self, Capabilities};
 use crate::connections::{Health, Priority};
 use crate::error::{DeskError, ErrorCode};
@@ -149,7 +149,7 @@ impl Outbox {
                 if entry.answered >= ANSWERED_WITHOUT_EFFECT {
                     return self.without_effect(entry).await;
                 }
-                if !entry.action.may_wait_offline() {
+                if !offline::waits(entry.action.kind()) {
                     return self.ask(entry, Question::NeedsLiveLine).await;
                 }
                 self.once_more(entry, now).await
@@ -205,7 +205,7 @@ impl Outbox {
     /// Tries an entry again later, in the state it is in.
     async fn pause(&self, entry: &Entry, why: DeskError, wait: Duration) -> Result<(), DeskError> {
         let unknown = entry.state == EntryState::Unknown;
-        if !unknown && !entry.action.may_wait_offline() {
+        if !unknown && !offline::waits(entry.action.kind()) {
             return self.needs_live_line(entry, why).await;
         }
         let to = if unknown {

@@ -5,13 +5,13 @@ use std::str::FromStr as _;
 
 use chrono::{DateTime, Utc};
 use frontdesk_basics::Private;
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::action::Action;
-use super::{EntryState, Question};
+use super::{Decided, Decision, EntryState, Question};
 use crate::error::{DeskError, ErrorCode, VendorCause};
 use crate::store::{from_ms, to_ms};
 
@@ -58,6 +58,13 @@ CREATE INDEX outbox_record ON outbox(record) WHERE record IS NOT NULL;
 /// Sendings whose answer was lost, ever.
 pub(crate) const LOST: &str = "ALTER TABLE outbox ADD COLUMN lost INTEGER NOT NULL DEFAULT 0";
 
+/// What people decided, why something was given up, and what was asked for before it was changed.
+pub(crate) const DECIDED: &str = "
+ALTER TABLE outbox ADD COLUMN asked TEXT;    -- the action as it was first asked for, once it was changed (JSON)
+ALTER TABLE outbox ADD COLUMN why TEXT;      -- a person's own words: why it was given up
+ALTER TABLE outbox ADD COLUMN decided TEXT;  -- what people decided about it, oldest first (JSON)
+";
+
 /// The states in which an entry still wants something.
 pub(crate) const OPEN: &str = "('held', 'queued', 'sending', 'waiting', 'unknown', 'asks')";
 
@@ -70,6 +77,8 @@ pub(crate) struct Entry {
     pub connection: Uuid,
     pub resource: String,
     pub action: Action,
+    /// The action as it was first asked for, if it was changed since.
+    pub asked: Option<Action>,
     /// The patient record concerned.
     pub record: Option<Uuid>,
     pub state: EntryState,
@@ -89,6 +98,10 @@ pub(crate) struct Entry {
     /// What a person is asked, or has said yes to when `approved`.
     pub question: Option<Question>,
     pub approved: bool,
+    /// A person's own words: why it was given up.
+    pub why: Option<Private<String>>,
+    /// Whose act it is.
+    pub author: String,
     pub created_at: DateTime<Utc>,
 }
 
@@ -99,10 +112,10 @@ impl Entry {
     }
 }
 
-const COLUMNS: &str = "seq, id, intent, connection, resource, action, record, state, held_until, attempts, snapshot, \
-     retry_at, lost_at, looks, answered, failures, lost, reason, vendor_message, cause, question, approved, created_at";
+pub(super) const COLUMNS: &str = "seq, id, intent, connection, resource, action, record, state, held_until, attempts, snapshot, \
+     retry_at, lost_at, looks, answered, failures, lost, reason, vendor_message, cause, question, approved, created_at, asked, why, author";
 
-fn word<T: Serialize>(value: &T) -> String {
+pub(super) fn word<T: Serialize>(value: &T) -> String {
     serde_json::to_value(value)
         .ok()
         .and_then(|value| value.as_str().map(str::to_owned))
@@ -113,12 +126,12 @@ fn of_word<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
 }
 
-fn uuid(row: &Row<'_>, column: &str) -> rusqlite::Result<Uuid> {
+pub(super) fn uuid(row: &Row<'_>, column: &str) -> rusqlite::Result<Uuid> {
     let text: String = row.get(column)?;
     Uuid::from_str(&text).map_err(|_| rusqlite::Error::InvalidColumnName(column.to_owned()))
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let broken = |column: &str| rusqlite::Error::InvalidColumnName(column.to_owned());
     let instant = |column: &str| -> rusqlite::Result<Option<DateTime<Utc>>> {
         Ok(row.get::<_, Option<i64>>(column)?.map(from_ms))
@@ -133,6 +146,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         connection: uuid(row, "connection")?,
         resource: row.get("resource")?,
         action: serde_json::from_str(&action).map_err(|_| broken("action"))?,
+        asked: row
+            .get::<_, Option<String>>("asked")?
+            .and_then(|text| serde_json::from_str(&text).ok()),
         record: row
             .get::<_, Option<String>>("record")?
             .and_then(|id| Uuid::from_str(&id).ok()),
@@ -155,6 +171,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
             .and_then(|text| serde_json::from_str(&text).ok()),
         question: question.and_then(|text| serde_json::from_str(&text).ok()),
         approved: row.get("approved")?,
+        why: row.get::<_, Option<String>>("why")?.map(Private::new),
+        author: row.get("author")?,
         created_at: instant("created_at")?.ok_or_else(|| broken("created_at"))?,
     })
 }
@@ -188,8 +206,7 @@ pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, Des
     } else {
         EntryState::Queued
     };
-    let action = serde_json::to_string(new.action)
-        .map_err(|error| DeskError::internal(format!("action cannot be written: {error}")))?;
+    let action = written(new.action)?;
     conn.prepare_cached(
         "INSERT INTO outbox (id, intent, connection, resource, kind, action, record, appointment, status_key, \
          status_value, state, held_until, author, created_at, process) \
@@ -213,6 +230,70 @@ pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, Des
         new.process.map(|process| process.to_string()),
     ])?;
     by_id(conn, new.id)?.ok_or_else(|| DeskError::internal("entry vanished after writing"))
+}
+
+fn written<T: Serialize>(value: &T) -> Result<String, DeskError> {
+    serde_json::to_string(value)
+        .map_err(|error| DeskError::internal(format!("an outbox entry cannot be written: {error}")))
+}
+
+/// Gives an entry another action: it begins anew in its place, unless an earlier try may have reached the vendor.
+///
+/// Returns whether it did. What was asked for first is kept for whoever repeats that wish.
+pub(crate) fn rework(
+    conn: &Connection,
+    entry: &Entry,
+    action: &Action,
+    process: Uuid,
+) -> Result<bool, DeskError> {
+    let changed = conn.execute(
+        "UPDATE outbox SET asked = coalesce(asked, action), action = ?2, process = ?3, \
+         state = iif(state = 'held', 'held', 'queued'), held_until = iif(state = 'held', held_until, NULL), \
+         retry_at = NULL, lost_at = NULL, looks = 0, answered = 0, failures = 0, snapshot = NULL, reason = NULL, \
+         vendor_message = NULL, cause = NULL, question = NULL, approved = 0, settled_at = NULL \
+         WHERE id = ?1 AND lost = 0 AND state IN ('held', 'queued', 'waiting', 'asks', 'refused')",
+        params![entry.id.to_string(), written(action)?, process.to_string()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Replaces what an entry will do with the same on another ground.
+pub(crate) fn replace_action(conn: &Connection, entry: &Entry, action: &Action) -> Result<(), DeskError> {
+    conn.execute(
+        "UPDATE outbox SET action = ?2 WHERE id = ?1",
+        [entry.id.to_string(), written(action)?],
+    )?;
+    Ok(())
+}
+
+/// Keeps what a person decided about an entry, and the reason of one that gives it up.
+pub(crate) fn keep_decision(conn: &Connection, entry: &Entry, decided: &Decided) -> Result<(), DeskError> {
+    let why = decided
+        .reason
+        .as_ref()
+        .filter(|_| decided.decision == Decision::Discard);
+    conn.execute(
+        "UPDATE outbox SET decided = json_insert(coalesce(decided, '[]'), '$[#]', json(?2)), why = coalesce(?3, why) \
+         WHERE id = ?1",
+        params![entry.id.to_string(), written(decided)?, why],
+    )?;
+    Ok(())
+}
+
+/// What people decided about an entry, oldest first.
+pub(crate) fn decisions(conn: &Connection, id: Uuid) -> Result<Vec<Decided>, DeskError> {
+    let text: Option<String> = conn
+        .query_row(
+            "SELECT decided FROM outbox WHERE id = ?1",
+            [id.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?
+        .flatten();
+    text.map_or(Ok(Vec::new()), |text| {
+        serde_json::from_str(&text)
+            .map_err(|_| DeskError::internal("decisions of an outbox entry that cannot be read back"))
+    })
 }
 
 /// The entry of an intent.
@@ -382,140 +463,4 @@ pub(crate) fn keep_answer(conn: &Connection, entry: &Entry, answer: &str) -> Res
         [&entry.id.to_string(), answer],
     )?;
     Ok(())
-}
-
-/// The longest time an entry may rightly be held or wait; what says more was written under a clock that was
-/// wrong, and is due.
-const LONGEST_WAIT_MS: i64 = 20 * 60 * 1000;
-
-/// Entries whose time has come, the first open one of each resource, in the order people acted. A refused
-/// creation keeps what depends on it waiting: there is nothing to send it about.
-pub(crate) fn due(conn: &Connection, now: DateTime<Utc>) -> Result<Vec<Entry>, DeskError> {
-    let mut statement = conn.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM outbox WHERE state IN ('held', 'queued', 'waiting', 'unknown') \
-         AND coalesce(held_until, 0) NOT BETWEEN ?1 + 1 AND ?1 + ?2 \
-         AND coalesce(retry_at, 0) NOT BETWEEN ?1 + 1 AND ?1 + ?2 \
-         AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.resource = outbox.resource \
-             AND earlier.seq < outbox.seq AND (earlier.state IN {OPEN} \
-                 OR (earlier.state = 'refused' AND earlier.kind = 'create_patient'))) \
-         ORDER BY seq"
-    ))?;
-    let rows = statement.query_map([to_ms(now), LONGEST_WAIT_MS], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Whether an earlier entry on the same thing is stuck: waits for a line or a person. One that is merely on
-/// its way holds nobody up for long.
-pub(crate) fn is_blocked(conn: &Connection, entry: &Entry) -> Result<bool, DeskError> {
-    if !matches!(entry.state, EntryState::Held | EntryState::Queued) {
-        return Ok(false);
-    }
-    Ok(conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM outbox WHERE resource = ?1 AND seq < ?2 AND (state IN ('waiting', 'unknown', 'asks') \
-             OR (state = 'refused' AND kind = 'create_patient')))",
-        )?
-        .query_row(params![entry.resource, entry.seq], |row| row.get(0))?)
-}
-
-/// Whether something stands as *sending* that nobody is working on.
-pub(crate) fn stranded(conn: &Connection, worked_on: &[String]) -> Result<bool, DeskError> {
-    Ok(conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' \
-             AND resource NOT IN (SELECT value FROM json_each(?1)))",
-        )?
-        .query_row([list(worked_on)], |row| row.get(0))?)
-}
-
-/// Holding the drain lock: whatever stands as *sending* and is not being worked on lost its answer, because
-/// its process has ended or could not write down what came of it.
-pub(crate) fn adopt_lost(
-    conn: &Connection,
-    worked_on: &[String],
-    now: DateTime<Utc>,
-) -> Result<(), DeskError> {
-    conn.execute(
-        "UPDATE outbox SET state = 'unknown', lost_at = min(coalesce(started_at, ?1), ?1), looks = 0, retry_at = ?1, lost = lost + 1 \
-         WHERE state = 'sending' AND resource NOT IN (SELECT value FROM json_each(?2))",
-        params![to_ms(now), list(worked_on)],
-    )?;
-    Ok(())
-}
-
-/// Whether anything goes on by itself without waiting for a line or a person: not stuck, and not behind
-/// something that is.
-pub(crate) fn any_moving(conn: &Connection) -> Result<bool, DeskError> {
-    for entry in select(
-        conn,
-        "state IN ('held', 'queued', 'sending', 'unknown') AND ?1 = ''",
-        "",
-    )? {
-        if !is_blocked(conn, &entry)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// How often in a row something may be tried in vain before it counts as waiting for a line.
-const TRIES_IN_VAIN: u32 = 3;
-
-/// Lets what waits for a line or was being looked for be tried now, as often as a new entry. What a vendor asked
-/// to wait for waits, and refusals of a key stay counted.
-pub(crate) fn try_anew(tx: &Transaction<'_>) -> Result<(), DeskError> {
-    tx.execute(
-        "UPDATE outbox SET retry_at = NULL, failures = iif(coalesce(reason, '') = 'key-refused', failures, 0) \
-         WHERE state IN ('waiting', 'unknown') AND coalesce(reason, '') <> 'vendor-busy'",
-        [],
-    )?;
-    Ok(())
-}
-
-/// Whether anything may still come to its end by itself soon, and not only with another line, key or decision.
-pub(crate) fn any_hopeful(conn: &Connection) -> Result<bool, DeskError> {
-    Ok(conn.query_row(
-        &format!(
-            "SELECT EXISTS (SELECT 1 FROM outbox WHERE (state IN ('held', 'queued', 'sending') \
-                 OR (state IN ('waiting', 'unknown') AND (retry_at IS NULL OR reason = 'vendor-busy' \
-                     OR (failures < ?1 AND coalesce(reason, '') <> 'key-refused')))) \
-             AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.resource = outbox.resource \
-                 AND earlier.seq < outbox.seq AND (earlier.state IN {OPEN} \
-                     OR (earlier.state = 'refused' AND earlier.kind = 'create_patient'))))"
-        ),
-        [TRIES_IN_VAIN],
-        |row| row.get(0),
-    )?)
-}
-
-/// Lets what waits be tried now: up to and with one entry of a resource, or everything.
-pub(crate) fn hurry(conn: &Connection, upto: Option<&Entry>) -> Result<(), DeskError> {
-    let (resource, seq) = upto.map_or((None, i64::MAX), |entry| (Some(&entry.resource), entry.seq));
-    conn.execute(
-        "UPDATE outbox SET retry_at = NULL, state = iif(state = 'waiting', 'queued', state) \
-         WHERE state IN ('waiting', 'unknown') AND (?1 IS NULL OR resource = ?1) AND seq <= ?2",
-        params![resource, seq],
-    )?;
-    Ok(())
-}
-
-/// Lets what could not reach the vendor of one connection be tried now: the line is back, or the key is new.
-/// The quiet time after a lost answer is another matter and stays.
-pub(crate) fn hurry_connection(conn: &Connection, connection: Uuid) -> Result<(), DeskError> {
-    conn.execute(
-        "UPDATE outbox SET retry_at = NULL WHERE connection = ?1 AND state IN ('waiting', 'unknown') AND failures > 0",
-        [connection.to_string()],
-    )?;
-    Ok(())
-}
-
-/// The connections that do not answer at present.
-pub(crate) fn offline_connections(conn: &Connection) -> Result<Vec<Uuid>, DeskError> {
-    let mut statement = conn.prepare_cached("SELECT id FROM connections WHERE health = 'offline'")?;
-    let ids = statement.query_map([], |row| uuid(row, "id"))?;
-    Ok(ids.collect::<Result<_, _>>()?)
-}
-
-fn list(resources: &[String]) -> String {
-    serde_json::to_string(resources).unwrap_or_else(|_| "[]".to_owned())
 }

@@ -10,7 +10,7 @@ use super::accept::{exists, nothing_to_lay};
 use super::action::{Action, BookVideoAction, RemoveVideoAction};
 use super::overlay::parse_id;
 use super::table::{self, Entry};
-use super::{EntryState, Outbox, UnsentEntry};
+use super::{EntryState, Outbox, UnsentEntry, queue};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 use crate::store::to_ms;
@@ -144,6 +144,24 @@ fn lay(
     Ok(())
 }
 
+/// A booking that was changed before it was sent is in the list as it is now.
+pub(super) fn lay_again(tx: &Connection, book: &BookVideoAction) -> Result<(), DeskError> {
+    let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    tx.execute(
+        "UPDATE video_visits SET name = ?2, email = ?3, phone = ?4, birth_year = ?5, start = ?6, gone_at = NULL \
+         WHERE id = ?1 AND vendor_id IS NULL",
+        params![
+            book.visit.to_string(),
+            book.form.name,
+            given(&book.form.email),
+            given(&book.form.phone),
+            given(&book.form.birth_year),
+            book.form.start().map(civil_text),
+        ],
+    )?;
+    Ok(())
+}
+
 /// A booking that will not be sent is in no list; its entry keeps the form.
 pub(super) fn hide(tx: &Connection, book: &BookVideoAction, at: i64) -> Result<(), DeskError> {
     tx.execute(
@@ -215,7 +233,7 @@ pub(crate) fn pending_visits(conn: &Connection) -> Result<PendingVisits, DeskErr
     );
     let mut pending = PendingVisits::default();
     for entry in table::select(conn, &open, "")? {
-        let state = if table::is_blocked(conn, &entry)? {
+        let state = if queue::is_blocked(conn, &entry)? {
             EntryState::Blocked
         } else {
             entry.state

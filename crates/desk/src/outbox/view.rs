@@ -1,5 +1,6 @@
 //! The outbox as a person reads it.
 
+use frontdesk_basics::Private;
 use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
@@ -9,9 +10,11 @@ use super::overlay::parse_id;
 use super::perform::consent_form;
 use super::table::{self, Entry};
 use super::video;
-use super::{Decision, EntryState, Outbox, Question, Unsent, UnsentCounts, UnsentEntry};
+use super::{Decision, EntryState, Outbox, Question, Unsent, UnsentCounts, UnsentEntry, edit, queue};
+use crate::connections::Vendor;
 use crate::error::DeskError;
 use crate::patients::GdprForm;
+use crate::store::from_ms;
 
 impl Outbox {
     /// Everything that is not at the vendors, and every refusal nobody has answered.
@@ -26,8 +29,8 @@ impl Outbox {
                     .iter()
                     .map(|entry| line(conn, entry))
                     .collect::<Result<Vec<_>, _>>()?;
-                let counts = count(&lines);
-                lines.sort_by_key(|line| !needs_person(line.state));
+                let counts = count(conn)?;
+                lines.sort_by_key(by_need);
                 Ok(Unsent {
                     entries: lines,
                     counts,
@@ -41,7 +44,7 @@ impl Outbox {
     /// # Errors
     /// The store's.
     pub async fn counts(&self) -> Result<UnsentCounts, DeskError> {
-        Ok(self.unsent().await?.counts)
+        self.store.read(count).await
     }
 
     /// One entry in words.
@@ -77,20 +80,29 @@ impl Outbox {
     }
 }
 
-fn needs_person(state: EntryState) -> bool {
-    matches!(state, EntryState::Asks | EntryState::Refused)
+/// Those that need a person before the others; among themselves they stay in the order people acted.
+pub(super) fn by_need(line: &UnsentEntry) -> bool {
+    !matches!(line.state, EntryState::Asks | EntryState::Refused)
 }
 
-fn count(lines: &[UnsentEntry]) -> UnsentCounts {
-    let people = lines.iter().filter(|line| needs_person(line.state)).count();
-    UnsentCounts {
-        unsent: u32::try_from(lines.len() - people).unwrap_or(u32::MAX),
-        needs_person: u32::try_from(people).unwrap_or(u32::MAX),
-        oldest: lines.iter().map(|line| line.created_at).min(),
-    }
+fn count(conn: &Connection) -> Result<UnsentCounts, DeskError> {
+    Ok(conn
+        .prepare_cached(&format!(
+            "SELECT count(*) FILTER (WHERE state NOT IN ('asks', 'refused')), \
+             count(*) FILTER (WHERE state IN ('asks', 'refused')), min(created_at) \
+             FROM outbox WHERE state IN {} OR state = 'refused'",
+            table::OPEN
+        ))?
+        .query_row([], |row| {
+            Ok(UnsentCounts {
+                unsent: row.get(0)?,
+                needs_person: row.get(1)?,
+                oldest: row.get::<_, Option<i64>>(2)?.map(from_ms),
+            })
+        })?)
 }
 
-fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
+pub(super) fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
     let patient = entry
         .record
         .map(|record| {
@@ -110,15 +122,13 @@ fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
         })
         .transpose()?
         .flatten();
-    let connection: Option<String> = conn
-        .query_row(
-            "SELECT name FROM connections WHERE id = ?1",
-            [entry.connection.to_string()],
-            |row| row.get(0),
-        )
-        .optional()?;
-    let blocked = table::is_blocked(conn, entry)?;
-    let state = if blocked { EntryState::Blocked } else { entry.state };
+    let waits_for = queue::waits_for(conn, entry)?;
+    let state = if waits_for.is_some() {
+        EntryState::Blocked
+    } else {
+        entry.state
+    };
+    let (vendor, connection) = account(conn, entry.connection)?;
     let (patient, name, birth_date) = match patient {
         Some((person, last_name, first_name, birth_date)) => (
             parse_id(&person),
@@ -131,9 +141,9 @@ fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
         id: entry.id,
         intent: entry.intent,
         connection_id: entry.connection,
-        connection: connection.unwrap_or_default(),
-        vendor: None,
-        author: String::new(),
+        connection,
+        vendor,
+        author: entry.author.clone(),
         action: entry.action.kind(),
         patient_name: name,
         patient_birth_date: birth_date,
@@ -151,9 +161,12 @@ fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
         reason: entry.reason,
         vendor_code: entry.cause.as_ref().and_then(|cause| cause.vendor_code.clone()),
         vendor_message: entry.vendor_message.as_ref().map(|words| words.reveal().clone()),
-        question: entry.question.clone().filter(|_| entry.state == EntryState::Asks),
-        may: may(state, entry.question.as_ref()),
-        form: None,
+        waits_for,
+        question: edit::asked(entry),
+        may: may(entry, state),
+        form: Some(entry)
+            .filter(|entry| edit::is_editable(entry))
+            .and_then(edit::form_of),
     };
     video::describe(conn, entry, &mut line)?;
     if let Action::SetStatus(tick) = &entry.action {
@@ -174,19 +187,36 @@ fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, DeskError> {
     Ok(line)
 }
 
+/// The vendor and the clinic's name of an account.
+fn account(conn: &Connection, id: Uuid) -> Result<(Option<Vendor>, String), DeskError> {
+    let found: Option<(String, String)> = conn
+        .query_row(
+            "SELECT vendor, name FROM connections WHERE id = ?1",
+            [id.to_string()],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    let (vendor, name) = found.unwrap_or_default();
+    Ok((Vendor::parse(&vendor), name))
+}
+
 /// What a person may do with an entry in a state. What is being sent or looked for is left alone: giving it
 /// up would not take it back at the vendor.
-fn may(state: EntryState, question: Option<&Question>) -> Vec<Decision> {
-    match state {
-        EntryState::Asks if question == Some(&Question::LookThere) => {
-            vec![Decision::Happened, Decision::Send, Decision::Discard]
+fn may(entry: &Entry, state: EntryState) -> Vec<Decision> {
+    let look_there = entry.question == Some(Question::LookThere);
+    let mut may = match state {
+        EntryState::Asks if look_there => vec![Decision::Happened, Decision::Send],
+        EntryState::Asks | EntryState::Refused | EntryState::Waiting => vec![Decision::Send],
+        EntryState::Held | EntryState::Queued | EntryState::Blocked => Vec::new(),
+        EntryState::Sending | EntryState::Unknown | EntryState::Done | EntryState::Discarded => {
+            return Vec::new();
         }
-        EntryState::Asks | EntryState::Refused | EntryState::Waiting => {
-            vec![Decision::Send, Decision::Discard]
-        }
-        EntryState::Held | EntryState::Queued | EntryState::Blocked => vec![Decision::Discard],
-        EntryState::Sending | EntryState::Unknown | EntryState::Done | EntryState::Discarded => Vec::new(),
+    };
+    if edit::is_editable(entry) && edit::form_of(entry).is_some() {
+        may.push(Decision::Edit);
     }
+    may.push(Decision::Discard);
+    may
 }
 
 /// What this desk did to the statuses of one appointment.
@@ -197,7 +227,8 @@ pub(crate) fn ticks_of(
     let entries = table::select(conn, "appointment = ?1", &appointment.to_string())?;
     Ok(entries
         .into_iter()
-        .filter(|entry| entry.state != EntryState::Discarded)
+        // What was taken back in time never was; what was given up for a reason is told with it.
+        .filter(|entry| entry.state != EntryState::Discarded || entry.why.is_some())
         .filter_map(|entry| match entry.action {
             Action::SetStatus(tick) => Some(crate::agenda::HistoryLine {
                 at: entry.created_at,
@@ -205,8 +236,9 @@ pub(crate) fn ticks_of(
                 value: tick.value,
                 here: true,
                 state: Some(entry.state),
-                who: None,
+                who: Some(entry.author),
                 happened_at: tick.happened_at,
+                reason: entry.why.map(Private::into_inner).or(tick.reason),
             }),
             _ => None,
         })

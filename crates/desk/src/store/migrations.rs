@@ -33,6 +33,7 @@ const LIST: &[M<'static>] = &[
     M::up(schema::erased::MIGRATION),
     M::up(schema::access_log::ENDED),
     M::up(schema::connections::CHANGED),
+    M::up(crate::outbox::DECIDED),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

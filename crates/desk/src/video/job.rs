@@ -169,7 +169,7 @@ impl Desk {
 }
 
 /// Every field that is not acceptable, in the order of the form.
-fn problems(form: &VideoForm, video: &dyn VendorVisits) -> Vec<FieldProblem> {
+pub(crate) fn problems(form: &VideoForm, video: &dyn VendorVisits) -> Vec<FieldProblem> {
     let mut found: Vec<(&str, &str)> = video.problems(&form.as_visit());
     if form.date.is_none() {
         found.push(("date", "required"));

@@ -6,6 +6,7 @@ mod list;
 mod model;
 mod reading;
 
+pub(crate) use job::problems;
 pub(crate) use list::{civil_text, visits, with_video};
 pub use model::{
     BookVideo, CheckVideo, PendingVideo, PrefillVideo, RemoveVideo, VideoAccepted, VideoClock, VideoForm,

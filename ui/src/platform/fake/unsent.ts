@@ -24,6 +24,7 @@ const BASE: Omit<UnsentEntry, "id" | "intent" | "created_at"> = {
   reason: null,
   vendor_code: null,
   vendor_message: null,
+  waits_for: null,
   question: null,
   may: [],
   form: null,

@@ -1,0 +1,308 @@
+//! Changing what is not sent yet: checked as when it was first asked for, and laid in the place of what stood there.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+use super::accept::{check_edit, check_new_patient, checked_reason, lay_new_fields, lay_over};
+use super::action::{
+    Action, BookVideoAction, CreatePatientAction, SendLabAction, SetStatusAction, UpdatePatientAction,
+    changed_fields, form_field,
+};
+use super::decide::index_if_shown;
+use super::overlay::write_field;
+use super::rebase::rebase;
+use super::table::{self, Entry, NewEntry};
+use super::{Decided, Decision, EditUnsent, EntryState, Outbox, UnsentForm, lab, video};
+use crate::connections::Priority;
+use crate::error::{DeskError, ErrorCode};
+use crate::lab::LabForm;
+use crate::patients::PatientForm;
+
+impl Outbox {
+    /// Changes an entry before it is sent, keeping its id, intent, author and place in the order.
+    ///
+    /// # Errors
+    /// `NotFound`; `NotAllowed` when it has moved on, or an earlier try may have reached the vendor; `BadRequest`
+    /// for a form of another kind; `InvalidField` as when it was first asked for (`form`: `unchanged` where nothing
+    /// would be left of an edit); `KeyRefused`; or the store's.
+    pub async fn edit(&self, edit: EditUnsent) -> Result<(), DeskError> {
+        let id = edit.id;
+        let entry = self.store.read(move |conn| table::by_id(conn, id)).await?;
+        let entry = entry.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+        let form = self.checked(&entry, edit.form).await?;
+        let (now, process, by) = (self.ports.clock.now(), self.process, self.seat.author().name);
+        let fresh = [self.ports.ids.next(), self.ports.ids.next()];
+        let entry = self
+            .store
+            .write(move |tx| {
+                let entry = table::by_id(tx, id)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+                let (action, more) = changed(tx, &entry, form, now)?;
+                if !is_editable(&entry) || !table::rework(tx, &entry, &action, process)? {
+                    return Err(DeskError::new(
+                        ErrorCode::NotAllowed,
+                        "the entry is on its way, or may have reached the vendor",
+                    ));
+                }
+                lay(tx, &entry, &action)?;
+                for (id, action) in fresh.into_iter().zip(more) {
+                    follow(tx, &entry, id, &action, now)?;
+                }
+                let decided = Decided {
+                    at: now,
+                    by,
+                    decision: Decision::Edit,
+                    question: asked(&entry),
+                    reason: None,
+                };
+                table::keep_decision(tx, &entry, &decided)?;
+                table::by_id(tx, id)?.ok_or_else(|| DeskError::not_found("outbox entry"))
+            })
+            .await?;
+        self.tell(&entry, entry.state);
+        self.wake();
+        Ok(())
+    }
+
+    /// What needs the vendor's own rules, which are known outside of the store.
+    async fn checked(&self, entry: &Entry, form: UnsentForm) -> Result<UnsentForm, DeskError> {
+        Ok(match (&entry.action, form) {
+            (Action::CreatePatient(_) | Action::UpdatePatient(_), UnsentForm::Patient { record, form }) => {
+                UnsentForm::Patient {
+                    record,
+                    form: crate::patients::checked(form)?,
+                }
+            }
+            (Action::BookVideo(_), UnsentForm::Video { form }) => {
+                let account = self
+                    .accounts
+                    .capabilities(entry.connection, Priority::Opened)
+                    .await?;
+                let video = account
+                    .video
+                    .ok_or_else(|| DeskError::not_found("account with video visits"))?;
+                if let Some(problem) = crate::video::problems(&form, &*video).first() {
+                    return Err(DeskError::invalid(&problem.field, &problem.reason));
+                }
+                UnsentForm::Video {
+                    form: form.tidied(&*video),
+                }
+            }
+            (Action::SendLab(_), UnsentForm::Lab { mut form }) => {
+                let account = self
+                    .accounts
+                    .capabilities(entry.connection, Priority::Opened)
+                    .await?;
+                let laboratory = account
+                    .laboratory
+                    .ok_or_else(|| DeskError::internal("no laboratory at this vendor"))?;
+                form.number = form.number.trim().to_owned();
+                if let Some((field, reason)) = laboratory.problems(&form).first() {
+                    return Err(DeskError::invalid(field, reason));
+                }
+                UnsentForm::Lab { form }
+            }
+            (Action::SetStatus(_), UnsentForm::Status { reason }) => UnsentForm::Status {
+                reason: checked_reason(reason)?,
+            },
+            _ => return Err(another_kind()),
+        })
+    }
+}
+
+fn another_kind() -> DeskError {
+    DeskError::new(ErrorCode::BadRequest, "a form of another kind than the entry's")
+}
+
+/// What is being asked about an entry now.
+pub(super) fn asked(entry: &Entry) -> Option<super::Question> {
+    entry.question.clone().filter(|_| entry.state == EntryState::Asks)
+}
+
+/// Whether an entry may be changed: it is not on its way, and no earlier try may have reached the vendor.
+pub(super) fn is_editable(entry: &Entry) -> bool {
+    let still_here = matches!(
+        entry.state,
+        EntryState::Held | EntryState::Queued | EntryState::Waiting | EntryState::Asks | EntryState::Refused
+    );
+    still_here && entry.lost == 0
+}
+
+/// What an entry would send, as the form it came from; `None` where there is nothing to change.
+pub(super) fn form_of(entry: &Entry) -> Option<UnsentForm> {
+    match &entry.action {
+        Action::SetStatus(tick) => Some(UnsentForm::Status {
+            reason: tick.reason.clone(),
+        }),
+        Action::CreatePatient(create) => Some(UnsentForm::Patient {
+            record: create.record,
+            form: create.form.clone(),
+        }),
+        Action::UpdatePatient(update) => Some(UnsentForm::Patient {
+            record: entry.record.unwrap_or(update.record),
+            form: update.after.clone(),
+        }),
+        Action::BookVideo(book) => Some(UnsentForm::Video {
+            form: book.form.clone(),
+        }),
+        Action::SendLab(send) => Some(UnsentForm::Lab {
+            form: send.form.clone(),
+        }),
+        Action::GdprForm(_) | Action::RemoveVideo(_) | Action::UploadReport(_) => None,
+    }
+}
+
+/// The action as changed, and what follows it where one wish is several acts.
+fn changed(
+    tx: &Connection,
+    entry: &Entry,
+    form: UnsentForm,
+    now: DateTime<Utc>,
+) -> Result<(Action, Vec<Action>), DeskError> {
+    let connection = entry.connection.to_string();
+    let action = match (&entry.action, form) {
+        (Action::SetStatus(tick), UnsentForm::Status { reason }) => Action::SetStatus(SetStatusAction {
+            reason,
+            ..tick.clone()
+        }),
+        (Action::CreatePatient(create), UnsentForm::Patient { record, form }) => {
+            same_record(create.record, record)?;
+            check_new_patient(tx, &connection, &form, now)?;
+            Action::CreatePatient(CreatePatientAction { record, form })
+        }
+        (Action::UpdatePatient(update), UnsentForm::Patient { record, form }) => {
+            same_record(entry.record.unwrap_or(update.record), record)?;
+            check_edit(tx, &connection, record, &update.before, &form, now)?;
+            return edited(tx, &connection, update, record, form);
+        }
+        (Action::BookVideo(book), UnsentForm::Video { form }) => Action::BookVideo(BookVideoAction {
+            visit: book.visit,
+            form,
+        }),
+        (Action::SendLab(send), UnsentForm::Lab { form }) => {
+            check_number(tx, entry, send, &form)?;
+            Action::SendLab(SendLabAction {
+                order: send.order,
+                form,
+            })
+        }
+        _ => return Err(another_kind()),
+    };
+    Ok((action, Vec::new()))
+}
+
+fn same_record(of_entry: Uuid, given: Uuid) -> Result<(), DeskError> {
+    if of_entry == given {
+        return Ok(());
+    }
+    Err(DeskError::new(
+        ErrorCode::BadRequest,
+        "the form is about another record than the entry",
+    ))
+}
+
+/// The merge base stays: it is what both had before.
+fn edited(
+    tx: &Connection,
+    connection: &str,
+    update: &UpdatePatientAction,
+    record: Uuid,
+    after: PatientForm,
+) -> Result<(Action, Vec<Action>), DeskError> {
+    let edited = UpdatePatientAction {
+        record,
+        before: update.before.clone(),
+        after,
+    };
+    super::accept::acts(tx, connection, Action::UpdatePatient(edited))
+}
+
+/// The number of an order names it at the laboratory: it may change only while nothing was sent under it.
+fn check_number(
+    tx: &Connection,
+    entry: &Entry,
+    send: &SendLabAction,
+    form: &LabForm,
+) -> Result<(), DeskError> {
+    if form.number == send.form.number && form.event == send.form.event {
+        return Ok(());
+    }
+    if form.event != send.form.event {
+        return Err(DeskError::invalid("event", "not-changeable"));
+    }
+    let alone: bool = tx.query_row(
+        "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE resource = ?1 AND id <> ?2 AND state <> 'discarded')",
+        [&entry.resource, &entry.id.to_string()],
+        |row| row.get(0),
+    )?;
+    if !alone {
+        return Err(DeskError::invalid("number", "not-changeable"));
+    }
+    let taken: bool = tx.query_row(
+        "SELECT EXISTS (SELECT 1 FROM lab_orders WHERE connection = ?1 AND number = ?2 AND id <> ?3)",
+        params![entry.connection.to_string(), form.number, send.order.to_string()],
+        |row| row.get(0),
+    )?;
+    if taken {
+        return Err(DeskError::invalid("number", "repeated"));
+    }
+    Ok(())
+}
+
+/// Lays the new values where the old ones lay.
+fn lay(tx: &Connection, entry: &Entry, action: &Action) -> Result<(), DeskError> {
+    // What was refused was taken out of the store then.
+    let refused = entry.state == EntryState::Refused;
+    match (&entry.action, action) {
+        (Action::UpdatePatient(old), Action::UpdatePatient(new)) => {
+            if !refused {
+                for field in changed_fields(&old.before, &old.after) {
+                    let before = form_field(&old.before, field).unwrap_or_default();
+                    write_field(tx, new.record, field, &before)?;
+                }
+            }
+            let (from, to) = (
+                lay_over(&old.before, if refused { &old.before } else { &old.after }),
+                lay_over(&new.before, &new.after),
+            );
+            rebase(tx, new.record, entry.seq, &from, &to)?;
+            super::reapply_edits(tx, new.record)?;
+            index_if_shown(tx, new.record)
+        }
+        (Action::CreatePatient(old), Action::CreatePatient(new)) => {
+            lay_new_fields(tx, new)?;
+            rebase(tx, new.record, entry.seq, &old.form, &new.form)?;
+            super::reapply_edits(tx, new.record)?;
+            index_if_shown(tx, new.record)
+        }
+        (_, Action::BookVideo(book)) => video::lay_again(tx, book),
+        (_, Action::SendLab(send)) => lab::lay_again(tx, send),
+        // A reason is shown with the entry itself.
+        _ => Ok(()),
+    }
+}
+
+/// One more act of the same author: an edit whose phones are calls of their own may grow by one.
+fn follow(
+    tx: &Connection,
+    entry: &Entry,
+    id: Uuid,
+    action: &Action,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    table::insert(
+        tx,
+        &NewEntry {
+            id,
+            intent: id,
+            connection: entry.connection,
+            record: entry.record,
+            action,
+            held_until: None,
+            author: &entry.author,
+            process: None,
+            now,
+        },
+    )?;
+    super::accept::lay_edit(tx, action)
+}
