@@ -2,6 +2,7 @@
 
 mod accounts;
 mod jobs;
+mod users;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 pub use accounts::{Account, Connections, Given, Vendor};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
+pub use users::{Role, Users};
 
 /// Frontdesk without a window, for support people and scripts.
 ///
@@ -22,6 +24,10 @@ pub struct Arguments {
     /// Folder of the desk; by default the one the application uses.
     #[arg(long, env = "FRONTDESK_DATA_DIR", global = true)]
     pub data_dir: Option<PathBuf>,
+    /// Who gives the command, where the desk has users. Their password is the first line of standard input, typed
+    /// where that is a terminal, or the one that `users keep-password` keeps in the keyring.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub user: Option<String>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -63,6 +69,11 @@ pub enum Command {
     Contracts {
         #[command(subcommand)]
         command: Contracts,
+    },
+    /// People who work at the desk.
+    Users {
+        #[command(subcommand)]
+        command: Users,
     },
     /// Serves the training clinics over HTTP; prints their addresses and keys as JSON on the first line.
     Sandbox(Sandbox),
