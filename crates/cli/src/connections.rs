@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use frontdesk_commands::App;
 use frontdesk_commands::desk::adapters::{VendorAccount, form_of};
 use frontdesk_commands::desk::connections::{CheckReport, Connection, ConnectionDraft};
 use frontdesk_commands::desk::{DeskError, ErrorCode};
@@ -27,8 +28,10 @@ pub async fn run(place: Place, command: Connections) -> Result<(), CliError> {
             try_first,
             json,
         } => {
+            // Before the keys are read: the user's password stands before them.
+            let app = desk::app(place).await?;
             let draft = given::draft(&name, vendor.of_desk(), &given, KeysFrom::flag(key_stdin))?;
-            add(place, draft, try_first, json).await
+            add(&app, draft, try_first, json).await
         }
         Connections::Edit {
             name,
@@ -103,8 +106,7 @@ pub async fn run(place: Place, command: Connections) -> Result<(), CliError> {
     }
 }
 
-async fn add(place: Place, draft: ConnectionDraft, try_first: bool, json: bool) -> Result<(), CliError> {
-    let app = desk::app(place).await?;
+async fn add(app: &App, draft: ConnectionDraft, try_first: bool, json: bool) -> Result<(), CliError> {
     let report = match try_first {
         true => Some(app.try_account(&draft).await.map_err(given::typed)?),
         false => None,

@@ -24,8 +24,9 @@ pub async fn call(place: Place, call: Call) -> Result<(), CliError> {
             return Err(CliError::Usage(format!("the parameter {name} is given twice")));
         }
     }
-    let body = call.body.as_deref().map(read_body).transpose()?;
     let client = Client::of(place, Some(call.vendor), &call.account).await?;
+    // After the client: the user's password stands before the body.
+    let body = call.body.as_deref().map(read_body).transpose()?;
     // Opened before anything is sent: an answer that cannot be kept must not be asked for.
     let out = call
         .out

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on ends"
 )]
 
+#[allow(dead_code, reason = "each test program uses its own part of it")]
 mod support;
 
 use serde_json::Value;
