@@ -5,6 +5,7 @@ mod arguments;
 mod desktop;
 mod logs;
 mod page;
+mod presence;
 mod rpc;
 mod start;
 mod training;

@@ -7,13 +7,13 @@ use frontdesk_commands::desk::ports::NoDocuments;
 use frontdesk_commands::system::{self, OsSecrets, RealLines, default_data_dir};
 use frontdesk_commands::{App, DeskError, Host};
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager as _, Url, WebviewWindowBuilder, async_runtime};
+use tauri::{AppHandle, Manager as _, Url, WebviewWindow, WebviewWindowBuilder, async_runtime};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::arguments::{Arguments, DATA_DIR_VARIABLE};
 use crate::page::{Destination, WITHOUT_BROWSER_KEYS, destination};
-use crate::{desktop, logs, rpc, training, web_view};
+use crate::{desktop, logs, presence, rpc, training, web_view};
 
 /// The window's name in `tauri.conf.json` and in its capability file.
 const WINDOW: &str = "main";
@@ -100,8 +100,11 @@ fn set_up(app: &mut tauri::App, arguments: &Arguments) -> Result<(), StartError>
     let desk = async_runtime::block_on(open_desk(&data_dir, arguments.training, desktop))?;
     app.manage(desk.clone());
     async_runtime::spawn(rpc::tell_pages(desk.clone(), app.handle().clone()));
-    async_runtime::spawn(async move { desk.run().await });
-    Ok(open_window(app, &data_dir)?)
+    let work = desk.clone();
+    async_runtime::spawn(async move { work.run().await });
+    let window = open_window(app, &data_dir)?;
+    presence::lock_when_left(&window, desk);
+    Ok(())
 }
 
 /// The desk is opened before the window, so that the window's first picture is already the right one.
@@ -136,7 +139,7 @@ fn language(locale: Option<String>) -> String {
         .to_lowercase()
 }
 
-fn open_window(app: &tauri::App, data_dir: &Path) -> tauri::Result<()> {
+fn open_window(app: &tauri::App, data_dir: &Path) -> tauri::Result<WebviewWindow> {
     let place = data_dir.join("window.json");
     // An absolute name, so that a desk with a data folder of its own also keeps its window's place there.
     let state = tauri_plugin_window_state::Builder::new()
@@ -172,8 +175,7 @@ fn open_window(app: &tauri::App, data_dir: &Path) -> tauri::Result<()> {
     if !cfg!(debug_assertions) {
         window = window.initialization_script(WITHOUT_BROWSER_KEYS);
     }
-    window.build()?;
-    Ok(())
+    window.build()
 }
 
 fn open_in_browser(address: &Url) {

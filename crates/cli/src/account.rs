@@ -1,7 +1,6 @@
 //! A client for one vendor account: from a saved connection, or from arguments and the environment.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::Utc;
@@ -17,6 +16,7 @@ use uuid::Uuid;
 
 use crate::arguments::{Account, Given, Vendor};
 use crate::desk;
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::given::{self, KeysFrom};
 
@@ -41,23 +41,19 @@ impl Client {
     /// # Errors
     /// `Usage` for what is missing or does not belong together, `Vendor` for an account that cannot be used, `Io`,
     /// `Desk`.
-    pub async fn of(
-        dir: Option<PathBuf>,
-        vendor: Option<Vendor>,
-        account: &Account,
-    ) -> Result<Self, CliError> {
+    pub async fn of(place: Place, vendor: Option<Vendor>, account: &Account) -> Result<Self, CliError> {
         match (&account.connection, vendor) {
             (Some(_), _) if account.given != Given::default() => {
                 Err(usage("give --connection or the account itself, not both"))
             }
-            (Some(name), vendor) => Self::saved(dir, vendor, name).await,
+            (Some(name), vendor) => Self::saved(place, vendor, name).await,
             (None, Some(vendor)) => Self::given(vendor, &account.given),
             (None, None) => Err(usage("name a vendor or --connection")),
         }
     }
 
-    async fn saved(dir: Option<PathBuf>, vendor: Option<Vendor>, name: &str) -> Result<Self, CliError> {
-        let desk = desk::open(dir).await?;
+    async fn saved(place: Place, vendor: Option<Vendor>, name: &str) -> Result<Self, CliError> {
+        let desk = desk::open(place).await?;
         let connection = desk::connection(&desk, name).await?;
         if vendor.is_some_and(|vendor| vendor.of_desk() != connection.vendor) {
             return Err(usage("the connection belongs to another vendor"));

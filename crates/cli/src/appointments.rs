@@ -1,6 +1,5 @@
 //! `appointments`: the day, and ticking somebody off.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -10,6 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::arguments::{Appointments, SetStatus as Given};
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output, writes};
 
@@ -17,10 +17,10 @@ use crate::{desk, output, writes};
 ///
 /// # Errors
 /// `Io`, `Desk`.
-pub async fn run(dir: Option<PathBuf>, command: Appointments) -> Result<ExitCode, CliError> {
+pub async fn run(place: Place, command: Appointments) -> Result<ExitCode, CliError> {
     let given = match command {
         Appointments::Today { date, json } => {
-            let rows = desk::open(dir).await?.day(DayRequest { date }).await?.rows;
+            let rows = desk::open(place).await?.day(DayRequest { date }).await?.rows;
             if json {
                 output::json(&rows.iter().map(line).collect::<Vec<_>>())?;
             } else {
@@ -30,11 +30,11 @@ pub async fn run(dir: Option<PathBuf>, command: Appointments) -> Result<ExitCode
         }
         Appointments::SetStatus(given) => given,
     };
-    set_status(dir, given).await
+    set_status(place, given).await
 }
 
-async fn set_status(dir: Option<PathBuf>, given: Given) -> Result<ExitCode, CliError> {
-    let desk = desk::open(dir).await?;
+async fn set_status(place: Place, given: Given) -> Result<ExitCode, CliError> {
+    let desk = desk::open(place).await?;
     let connection = desk::connection(&desk, &given.connection).await?;
     let appointment = desk
         .sync()

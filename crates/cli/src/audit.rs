@@ -9,6 +9,7 @@ use frontdesk_commands::desk::audit::{AuditLine, AuditQuery};
 use serde_json::json;
 
 use crate::arguments::{Audit, Lines};
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output};
 
@@ -16,8 +17,8 @@ use crate::{desk, output};
 ///
 /// # Errors
 /// `Io`, `Desk`.
-pub async fn run(dir: Option<PathBuf>, command: Audit) -> Result<ExitCode, CliError> {
-    let app = desk::app(dir).await?;
+pub async fn run(place: Place, command: Audit) -> Result<ExitCode, CliError> {
+    let app = desk::app(place).await?;
     let desk = app.desk()?;
     match command {
         Audit::Verify { end, json } => {

@@ -7,6 +7,7 @@ use frontdesk_commands::desk::clinic::{ClinicPart, ClinicPreview, DeskSettings};
 use serde_json::{Value, json};
 
 use crate::arguments::{Clinic, Settings};
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output};
 
@@ -14,10 +15,10 @@ use crate::{desk, output};
 ///
 /// # Errors
 /// `Usage` without a passphrase, `Io` for a file that cannot be read or written, `Desk`.
-pub async fn run(dir: Option<PathBuf>, command: Clinic) -> Result<(), CliError> {
+pub async fn run(place: Place, command: Clinic) -> Result<(), CliError> {
     match command {
         Clinic::Export { out, json } => {
-            let desk = desk::open(dir).await?;
+            let desk = desk::open(place).await?;
             let file = desk.export_clinic(passphrase()?).await?;
             std::fs::write(&out, &file.bytes).map_err(|source| io(&out, source))?;
             if json {
@@ -27,7 +28,7 @@ pub async fn run(dir: Option<PathBuf>, command: Clinic) -> Result<(), CliError> 
         }
         Clinic::Import { file, preview, json } => {
             let bytes = std::fs::read(&file).map_err(|source| io(&file, source))?;
-            let app = desk::app(dir).await?;
+            let app = desk::app(place).await?;
             let read = app.read_clinic(bytes, passphrase()?, preview).await?;
             if json {
                 return output::json(&read);
@@ -41,8 +42,8 @@ pub async fn run(dir: Option<PathBuf>, command: Clinic) -> Result<(), CliError> 
 ///
 /// # Errors
 /// `Usage` for a setting there is not or a value of another kind, `Desk`.
-pub async fn settings(dir: Option<PathBuf>, command: Settings) -> Result<(), CliError> {
-    let desk = desk::open(dir).await?;
+pub async fn settings(place: Place, command: Settings) -> Result<(), CliError> {
+    let desk = desk::open(place).await?;
     let before = desk.settings().await?;
     let (after, json) = match command {
         Settings::Get { json } => (before, json),

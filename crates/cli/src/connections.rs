@@ -1,13 +1,15 @@
 //! `connections`: the accounts of the desk.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use frontdesk_commands::App;
 use frontdesk_commands::desk::adapters::{VendorAccount, form_of};
 use frontdesk_commands::desk::connections::{CheckReport, Connection, ConnectionDraft};
 use frontdesk_commands::desk::{DeskError, ErrorCode};
 use serde_json::json;
 
 use crate::arguments::Connections;
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::given::{self, KeysFrom};
 use crate::{desk, output};
@@ -16,7 +18,7 @@ use crate::{desk, output};
 ///
 /// # Errors
 /// `Usage`, `Io`, `Desk`.
-pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliError> {
+pub async fn run(place: Place, command: Connections) -> Result<(), CliError> {
     match command {
         Connections::Add {
             name,
@@ -26,8 +28,10 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
             try_first,
             json,
         } => {
+            // Before the keys are read: the user's password stands before them.
+            let app = desk::app(place).await?;
             let draft = given::draft(&name, vendor.of_desk(), &given, KeysFrom::flag(key_stdin))?;
-            add(dir, draft, try_first, json).await
+            add(&app, draft, try_first, json).await
         }
         Connections::Edit {
             name,
@@ -37,7 +41,7 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
             try_first,
             json,
         } => {
-            let desk = desk::open(dir).await?;
+            let desk = desk::open(place).await?;
             let connection = desk::connection(&desk, &name).await?;
             let edit = given::edit(&connection, rename, &given, &clear)?;
             let report = match try_first {
@@ -53,7 +57,7 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
             key_stdin,
             json,
         } => {
-            let desk = desk::open(dir).await?;
+            let desk = desk::open(place).await?;
             let connection = desk::connection(&desk, &name).await?;
             let secrets = given::secrets(&form_of(connection.vendor), KeysFrom::flag(key_stdin))?;
             if secrets.is_empty() {
@@ -70,7 +74,7 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
             }
         }
         Connections::List { json } => {
-            let connections = match desk::app(dir).await?.desk() {
+            let connections = match desk::app(place).await?.desk() {
                 Ok(desk) => desk.accounts().list().await?,
                 Err(error) if error.code == ErrorCode::NotOpen => Vec::new(),
                 Err(error) => return Err(error.into()),
@@ -93,22 +97,16 @@ pub async fn run(dir: Option<PathBuf>, command: Connections) -> Result<(), CliEr
             output::table(["name", "vendor", "health", "base url"], &cells)
         }
         Connections::Remove { name } => {
-            let desk = desk::open(dir).await?;
+            let desk = desk::open(place).await?;
             let connection = desk::connection(&desk, &name).await?;
             desk.accounts().remove(connection.id).await?;
             output::line(&format!("removed: {}", connection.name))
         }
-        Connections::Check { name, out, json } => check(dir, &name, out.as_deref(), json).await,
+        Connections::Check { name, out, json } => check(place, &name, out.as_deref(), json).await,
     }
 }
 
-async fn add(
-    dir: Option<PathBuf>,
-    draft: ConnectionDraft,
-    try_first: bool,
-    json: bool,
-) -> Result<(), CliError> {
-    let app = desk::app(dir).await?;
+async fn add(app: &App, draft: ConnectionDraft, try_first: bool, json: bool) -> Result<(), CliError> {
     let report = match try_first {
         true => Some(app.try_account(&draft).await.map_err(given::typed)?),
         false => None,
@@ -122,8 +120,8 @@ async fn add(
     saved(report.as_ref(), &connection, json)
 }
 
-async fn check(dir: Option<PathBuf>, name: &str, out: Option<&Path>, json: bool) -> Result<(), CliError> {
-    let desk = desk::open(dir).await?;
+async fn check(place: Place, name: &str, out: Option<&Path>, json: bool) -> Result<(), CliError> {
+    let desk = desk::open(place).await?;
     let connection = desk::connection(&desk, name).await?;
     let report = desk.accounts().check(connection.id).await?;
     if let Some(out) = out {

@@ -1,13 +1,12 @@
 //! `contracts`: contract requests, on the command line.
 
-use std::path::PathBuf;
-
 use frontdesk_commands::desk::contracts::{
     ContractBrief, FetchContract, ListContracts, OpenContractDocument,
 };
 use serde_json::json;
 
 use crate::arguments::Contracts;
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output};
 
@@ -15,8 +14,8 @@ use crate::{desk, output};
 ///
 /// # Errors
 /// `Io`, `Desk`.
-pub async fn run(dir: Option<PathBuf>, command: Contracts) -> Result<(), CliError> {
-    let desk = desk::open(dir).await?;
+pub async fn run(place: Place, command: Contracts) -> Result<(), CliError> {
+    let desk = desk::open(place).await?;
     match command {
         Contracts::List {
             connection: None,

@@ -1,6 +1,6 @@
 //! `lab`: orders and reports of laboratories, on the command line.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::arguments::Lab;
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::vendor::read_body;
 use crate::{desk, output, writes};
@@ -19,8 +20,8 @@ use crate::{desk, output, writes};
 ///
 /// # Errors
 /// `Usage` for a form that cannot be read, `Io`, `Desk`.
-pub async fn run(dir: Option<PathBuf>, command: Lab) -> Result<ExitCode, CliError> {
-    let desk = desk::open(dir).await?;
+pub async fn run(place: Place, command: Lab) -> Result<ExitCode, CliError> {
+    let desk = desk::open(place).await?;
     match command {
         Lab::List { json } => {
             let sent = desk.lab_desk().await?;

@@ -15,7 +15,9 @@ mod outbox;
 mod output;
 mod patients;
 mod sandbox;
+mod secrets;
 mod sync;
+mod users;
 mod vendor;
 mod video;
 mod writes;
@@ -25,6 +27,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::arguments::{Arguments, Command};
+use crate::desk::Place;
 use crate::failure::CliError;
 
 #[tokio::main]
@@ -59,21 +62,29 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
-    let dir = arguments.data_dir;
+    let (command, needs) = arguments.command.needs();
+    let place = Place {
+        dir: arguments.data_dir,
+        user: arguments.user,
+        ask: false,
+        command,
+        needs,
+    };
     match arguments.command {
-        Command::Call(call) => vendor::call(dir, call).await?,
-        Command::Check(check) => vendor::check(dir, check).await?,
-        Command::Connections { command } => connections::run(dir, command).await?,
-        Command::Sync(sync) => sync::run(dir, sync).await?,
-        Command::Patients { command } => patients::run(dir, command).await?,
-        Command::Appointments { command } => return appointments::run(dir, command).await,
-        Command::Video { command } => return video::run(dir, command).await,
-        Command::Lab { command } => return lab::run(dir, command).await,
-        Command::Contracts { command } => contracts::run(dir, command).await?,
-        Command::Outbox { command } => return outbox::run(dir, command).await,
-        Command::Audit { command } => return audit::run(dir, command).await,
-        Command::Clinic { command } => clinic::run(dir, command).await?,
-        Command::Settings { command } => clinic::settings(dir, command).await?,
+        Command::Call(call) => vendor::call(place, call).await?,
+        Command::Check(check) => vendor::check(place, check).await?,
+        Command::Connections { command } => connections::run(place, command).await?,
+        Command::Sync(sync) => sync::run(place, sync).await?,
+        Command::Patients { command } => patients::run(place, command).await?,
+        Command::Appointments { command } => return appointments::run(place, command).await,
+        Command::Video { command } => return video::run(place, command).await,
+        Command::Lab { command } => return lab::run(place, command).await,
+        Command::Contracts { command } => contracts::run(place, command).await?,
+        Command::Users { command } => users::run(place, command).await?,
+        Command::Outbox { command } => return outbox::run(place, command).await,
+        Command::Audit { command } => return audit::run(place, command).await,
+        Command::Clinic { command } => clinic::run(place, command).await?,
+        Command::Settings { command } => clinic::settings(place, command).await?,
         Command::Sandbox(sandbox) => sandbox::serve(&sandbox).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::arguments::{Answer, Outbox};
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::vendor::read_body;
 use crate::writes::not_read;
@@ -22,8 +23,8 @@ const WAITS: u8 = 1;
 ///
 /// # Errors
 /// `Usage` for a form that cannot be read, `Io`, `Desk`.
-pub async fn run(dir: Option<PathBuf>, command: Outbox) -> Result<ExitCode, CliError> {
-    let app = desk::app(dir).await?;
+pub async fn run(place: Place, command: Outbox) -> Result<ExitCode, CliError> {
+    let app = desk::app(place).await?;
     let desk = app.desk()?;
     match command {
         Outbox::List { json } => {

@@ -1,11 +1,10 @@
 //! `patients`: the look-up of the window, on the command line.
 
-use std::path::PathBuf;
-
 use frontdesk_commands::desk::patients::{FindPatients, PatientHit};
 use serde_json::{Value, json};
 
 use crate::arguments::Patients;
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output};
 
@@ -13,8 +12,8 @@ use crate::{desk, output};
 ///
 /// # Errors
 /// `Io`, `Desk`.
-pub async fn run(dir: Option<PathBuf>, command: Patients) -> Result<(), CliError> {
-    let desk = desk::open(dir).await?;
+pub async fn run(place: Place, command: Patients) -> Result<(), CliError> {
+    let desk = desk::open(place).await?;
     match command {
         Patients::Find { text, limit, json } => {
             let found = desk

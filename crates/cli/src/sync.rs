@@ -1,12 +1,12 @@
 //! `sync`: sends what waits and reads from the vendors, once or until the first fill is complete.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use frontdesk_commands::desk::DeskError;
 use frontdesk_commands::desk::sync::{SyncState, why_stuck};
 
 use crate::arguments::Sync;
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output};
 
@@ -17,8 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 /// `Desk` (`Offline`, `KeyRefused`, `WrongAddress`, ...): the first account that could not be read; `Io`.
-pub async fn run(dir: Option<PathBuf>, sync: Sync) -> Result<(), CliError> {
-    let desk = desk::open(dir).await?;
+pub async fn run(place: Place, sync: Sync) -> Result<(), CliError> {
+    let desk = desk::open(place).await?;
     let only = match &sync.connection {
         Some(name) => Some(desk::connection(&desk, name).await?.id),
         None => None,

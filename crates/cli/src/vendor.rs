@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use frontdesk_vendors::CheckRow;
 
 use crate::account::Client;
 use crate::arguments::{Call, Check};
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::output;
 
@@ -16,15 +17,16 @@ use crate::output;
 ///
 /// # Errors
 /// `Usage`, `Io`, `Vendor`, `Desk`.
-pub async fn call(dir: Option<PathBuf>, call: Call) -> Result<(), CliError> {
+pub async fn call(place: Place, call: Call) -> Result<(), CliError> {
     let mut params = BTreeMap::new();
     for (name, value) in call.params {
         if params.insert(name.clone(), value).is_some() {
             return Err(CliError::Usage(format!("the parameter {name} is given twice")));
         }
     }
+    let client = Client::of(place, Some(call.vendor), &call.account).await?;
+    // After the client: the user's password stands before the body.
     let body = call.body.as_deref().map(read_body).transpose()?;
-    let client = Client::of(dir, Some(call.vendor), &call.account).await?;
     // Opened before anything is sent: an answer that cannot be kept must not be asked for.
     let out = call
         .out
@@ -89,8 +91,8 @@ pub fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
 ///
 /// # Errors
 /// `Usage`, `Io`, `Vendor`, `Desk`.
-pub async fn check(dir: Option<PathBuf>, check: Check) -> Result<(), CliError> {
-    let client = Client::of(dir, check.vendor, &check.account).await?;
+pub async fn check(place: Place, check: Check) -> Result<(), CliError> {
+    let client = Client::of(place, check.vendor, &check.account).await?;
     let rows = client.check().await?;
     if check.json {
         output::json(&rows)

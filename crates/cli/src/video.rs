@@ -1,6 +1,5 @@
 //! `video`: the video visits of the window, on the command line.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -12,6 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::arguments::{BookVideo as Given, Video};
+use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output, writes};
 
@@ -19,8 +19,8 @@ use crate::{desk, output, writes};
 ///
 /// # Errors
 /// `Io`, `Desk`.
-pub async fn run(dir: Option<PathBuf>, command: Video) -> Result<ExitCode, CliError> {
-    let desk = desk::open(dir).await?;
+pub async fn run(place: Place, command: Video) -> Result<ExitCode, CliError> {
+    let desk = desk::open(place).await?;
     match command {
         Video::List { past, refresh, json } => {
             let request = VideoRequest { past };

@@ -5,6 +5,7 @@ mod audit;
 mod clinic;
 mod jobs;
 mod outbox;
+mod users;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub use audit::{Audit, Lines};
 pub use clinic::{Clinic, Settings};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
 pub use outbox::{Answer, Outbox};
+pub use users::{Role, Users};
 
 /// Frontdesk without a window, for support people and scripts.
 ///
@@ -28,6 +30,10 @@ pub struct Arguments {
     /// Folder of the desk; by default the one the application uses.
     #[arg(long, env = "FRONTDESK_DATA_DIR", global = true)]
     pub data_dir: Option<PathBuf>,
+    /// Who gives the command, where the desk has users. Their password is the first line of standard input, typed
+    /// where that is a terminal, or the one that `users keep-password` keeps in the keyring.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub user: Option<String>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -70,6 +76,7 @@ pub enum Command {
         #[command(subcommand)]
         command: Contracts,
     },
+<<<<<<< HEAD
     /// What is not at the vendors yet.
     Outbox {
         #[command(subcommand)]
@@ -89,6 +96,12 @@ pub enum Command {
     Settings {
         #[command(subcommand)]
         command: Settings,
+    },
+    /// People who work at the desk.
+    Users {
+        #[command(subcommand)]
+        command: Users,
+>>>>>>> session
     },
     /// Serves the training clinics over HTTP; prints their addresses and keys as JSON on the first line.
     Sandbox(Sandbox),

@@ -24,6 +24,16 @@ impl Session {
         Ok(all.into_iter().map(|row| row.user).collect())
     }
 
+    /// Whoever is called so, in any case and with or without marks.
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub async fn user_called(&self, name: &str) -> Result<User, DeskError> {
+        let name = name.to_owned();
+        let found = self.0.store.read(move |conn| users::by_name(conn, &name)).await?;
+        Ok(found.ok_or_else(|| DeskError::not_found("user"))?.user)
+    }
+
     /// Adds somebody.
     ///
     /// # Errors
