@@ -241,6 +241,11 @@ impl Place {
         .unwrap()
     }
 
+    /// The folder that the desk's own stands in, as that of an application.
+    pub fn folder(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
     /// Takes a connection's key out of the keyring.
     pub fn forget_key(&self, connection: Uuid) {
         self.ports

@@ -16,6 +16,8 @@ mod alfadocs_reading;
 mod alfadocs_reading_trouble;
 mod alfadocs_states;
 mod alfadocs_writes;
+mod audit;
+mod audit_commands;
 mod bad_input;
 mod canaries;
 mod canary;

@@ -321,10 +321,22 @@ impl Desk {
             .consents
             .ok_or_else(|| DeskError::internal("no consent forms at this vendor"))?;
         match consents.last(&vendor_id).await {
-            Ok(Some(form)) => Ok(GdprForm {
-                url: form.url,
-                made_at: form.made_at,
-            }),
+            Ok(Some(form)) => {
+                self.put_down(NewLine {
+                    record: Some(record),
+                    connection: Some(connection),
+                    ..NewLine::of(AuditAct::DocumentOpened).with(
+                        "document",
+                        None,
+                        Some("consent form".to_owned()),
+                    )
+                })
+                .await?;
+                Ok(GdprForm {
+                    url: form.url,
+                    made_at: form.made_at,
+                })
+            }
             Ok(None) => Ok(GdprForm {
                 url: None,
                 made_at: None,
