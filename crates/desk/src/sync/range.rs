@@ -70,6 +70,16 @@ impl Inner {
         Ok(found.failed.map_or(Ok(count), Err))
     }
 
+    /// A walk over everybody has met nobody whom the vendor had not shown before it began: none of them need be asked
+    /// about, which may cost a list each.
+    pub(super) fn still_nobody(&self, connection: Uuid, began: DateTime<Utc>) {
+        let mut nobody = self.nobody();
+        let of_it = nobody.iter_mut().filter(|((of, _), _)| *of == connection);
+        of_it
+            .filter(|(_, asked)| !asked.refused && asked.at < began)
+            .for_each(|(_, asked)| asked.at = began);
+    }
+
     /// Appointments that looks at their days have missed for long enough.
     fn missed_before(&self, connection: Uuid, now: DateTime<Utc>) -> BTreeSet<Uuid> {
         self.missing()
