@@ -1,16 +1,26 @@
 //! Several desks of one clinic: what they share, as a file.
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use frontdesk_commands::files::NoDesktop;
+use frontdesk_commands::system::MemorySecrets;
+use frontdesk_commands::{App, Host, TrainingClinic};
 use frontdesk_desk::clinic::{ClinicPart, DeskSettings, DeskShare, OpenedClinic, PartState};
 use frontdesk_desk::connections::{Connection, ConnectionDraft, ConnectionEdit, StageChoice, Vendor};
-use frontdesk_desk::{DeskError, ErrorCode};
+use frontdesk_desk::ports::Ports;
+use frontdesk_desk::{Desk, DeskError, ErrorCode};
+use serde_json::{Value, json};
 
 use crate::desk::Place;
 
 const PASSPHRASE: &str = "four words of a clinic";
 
-async fn exported(place: &Place) -> Vec<u8> {
+/// The clinic file of a desk.
+pub async fn exported(place: &Place) -> Vec<u8> {
     place
         .desk
         .export_clinic(PASSPHRASE.to_owned())
@@ -23,12 +33,14 @@ async fn opened(place: &Place, file: &[u8]) -> Result<OpenedClinic, DeskError> {
     OpenedClinic::of(&place.ports, file.to_vec(), PASSPHRASE.to_owned()).await
 }
 
-async fn import(place: &Place, file: &[u8]) -> Vec<ClinicPart> {
+/// Reads a clinic file and takes all of it over.
+pub async fn import(place: &Place, file: &[u8]) -> Vec<ClinicPart> {
     let opened = opened(place, file).await.unwrap();
     place.desk.import_clinic(&opened).await.unwrap().parts
 }
 
-fn states(parts: &[ClinicPart]) -> Vec<PartState> {
+/// What each part is to the desk.
+pub fn states(parts: &[ClinicPart]) -> Vec<PartState> {
     parts.iter().map(ClinicPart::state).collect()
 }
 
@@ -39,7 +51,8 @@ fn named(name: &str, percent: u32) -> DeskShare {
     }
 }
 
-async fn set(place: &Place, change: impl Fn(&mut DeskSettings)) -> DeskSettings {
+/// Changes the settings of a desk.
+pub async fn set(place: &Place, change: impl Fn(&mut DeskSettings)) -> DeskSettings {
     let mut settings = place.desk.settings().await.unwrap();
     change(&mut settings);
     place.desk.set_settings(settings).await.unwrap()
@@ -60,7 +73,7 @@ async fn made_apart(place: &Place) -> Connection {
 }
 
 /// Confirms what the statuses mean, with another meaning for one of them.
-async fn confirm(place: &Place, key: &str) {
+pub async fn confirm(place: &Place, key: &str) {
     let table = place.desk.accounts().statuses(place.connection.id).await.unwrap();
     let choices = table
         .labels
@@ -251,79 +264,6 @@ async fn a_file_that_cannot_be_read_changes_nothing_and_says_why() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_file_on_the_share_is_looked_at_and_only_what_needs_nobody_is_taken() {
-    let first = Place::filled().await;
-    confirm(&first, "2").await;
-    let file = exported(&first).await;
-    let second = Place::empty(60).await;
-    second.desk.accounts().remove(second.connection.id).await.unwrap();
-    import(&second, &file).await;
-    let share = tempfile::tempdir().unwrap();
-    let path = share.path().join("frontdesk.clinic");
-    std::fs::write(&path, &file).unwrap();
-    let id = first.connection.id;
-    let stage = async |place: &Place, key: &str| {
-        let table = place.desk.accounts().statuses(id).await.unwrap();
-        table
-            .labels
-            .into_iter()
-            .find(|label| label.key == key)
-            .unwrap()
-            .stage
-    };
-    let before = stage(&second, "1").await;
-    assert!(before.is_some());
-    set(&second, |settings| {
-        settings.clinic_file = Some(path.to_string_lossy().into_owned());
-    })
-    .await;
-    // Settings and meanings change, an account is renamed, and the file is laid there anew.
-    tokio::time::sleep(Duration::from_secs(60)).await;
-    confirm(&first, "1").await;
-    set(&first, |settings| settings.sheet_days = 7).await;
-    std::fs::write(&path, exported(&first).await).unwrap();
-    second
-        .while_running(tokio::time::sleep(Duration::from_secs(16 * 60)))
-        .await;
-    assert_eq!(stage(&second, "1").await, None, "what it means is taken over");
-    assert_eq!(second.desk.settings().await.unwrap().sheet_days, 7);
-    let seen = second.desk.clinic_share();
-    assert!(
-        seen.looked_at.is_some() && seen.problem.is_none() && seen.waiting.is_none(),
-        "{seen:?}"
-    );
-    let edit = ConnectionEdit {
-        id,
-        name: "Clinica Nord".to_owned(),
-        base_url: first.connection.base_url.clone(),
-        details: first.connection.details.clone(),
-        paths: first.connection.paths.clone(),
-        secrets: std::collections::BTreeMap::new(),
-    };
-    first.desk.accounts().edit(&edit).await.unwrap();
-    std::fs::write(&path, exported(&first).await).unwrap();
-    second
-        .while_running(tokio::time::sleep(Duration::from_secs(16 * 60)))
-        .await;
-    assert_eq!(
-        second.desk.accounts().get(id).await.unwrap().name,
-        "Clinica",
-        "a manager is asked"
-    );
-    let waiting = second.desk.clinic_share().waiting.unwrap();
-    assert_eq!(states(&waiting.parts)[0], PartState::Changed);
-    let done = second.desk.accept_clinic_share().await.unwrap();
-    assert!(done.done);
-    assert_eq!(second.desk.accounts().get(id).await.unwrap().name, "Clinica Nord");
-    assert_eq!(second.desk.clinic_share().waiting, None);
-    let nothing = second.desk.accept_clinic_share().await.err().unwrap();
-    assert_eq!(nothing.code, ErrorCode::NotFound);
-    std::fs::remove_file(&path).unwrap();
-    second.desk.look_at_clinic_share().await;
-    assert_eq!(second.desk.clinic_share().problem, Some(ErrorCode::NotFound));
-}
-
-#[tokio::test(start_paused = true)]
 async fn settings_are_checked_and_a_share_of_the_rate_holds_at_once() {
     let place = Place::filled().await;
     let gate = |place: &Place| {
@@ -404,4 +344,66 @@ async fn settings_are_checked_and_a_share_of_the_rate_holds_at_once() {
         );
     }
     assert_eq!(place.desk.settings().await.unwrap(), before);
+}
+
+/// The application on a computer where nothing was ever connected.
+async fn new_computer(place: &Place, dir: &Path) -> Arc<App> {
+    let ports = Ports {
+        secrets: Arc::new(MemorySecrets::default()),
+        ..place.ports.clone()
+    };
+    let lines = ports.lines.clone();
+    App::start(Host {
+        data_dir: dir.to_path_buf(),
+        ports,
+        training: Arc::new(move || TrainingClinic {
+            lines: lines.clone(),
+            accounts: Vec::new(),
+        }),
+        desktop: Arc::new(NoDesktop),
+        version: "1.2.3",
+        system_language: "ro".to_owned(),
+    })
+    .await
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_computer_is_set_up_by_the_file_alone() {
+    let first = Place::filled().await;
+    set(&first, |settings| {
+        settings.name = "Front".to_owned();
+        settings.sheet_days = 5;
+    })
+    .await;
+    let file = BASE64.encode(exported(&first).await);
+    let dir = tempfile::tempdir().unwrap();
+    let app = new_computer(&first, dir.path()).await;
+    let import = async |passphrase: &str, preview: bool| {
+        let request = json!({ "file": file, "passphrase": passphrase, "preview": preview });
+        app.dispatch("clinic_import", request).await
+    };
+    let wrong = import("not the passphrase", false).await.unwrap_err();
+    assert_eq!(wrong.code, ErrorCode::FileUnreadable);
+    let preview = import(PASSPHRASE, true).await.unwrap();
+    assert_eq!(
+        (&preview["from"], &preview["done"]),
+        (&json!("Front"), &json!(false))
+    );
+    assert_eq!(preview["parts"][0]["state"], "new");
+    assert!(!Desk::exists(&dir.path().join("desk")), "a look makes no desk");
+    let done = import(PASSPHRASE, false).await.unwrap();
+    assert_eq!(done["done"], true);
+    let connections = app.dispatch("connections", json!({})).await.unwrap();
+    assert_eq!(connections[0]["name"], "Clinica");
+    assert_eq!(connections[0]["id"], json!(first.connection.id));
+    let settings = app.dispatch("desk_settings", json!({})).await.unwrap();
+    assert_eq!(
+        (&settings["name"], &settings["sheet_days"]),
+        (&json!(""), &json!(5))
+    );
+    let wire = Value::to_string(&done);
+    assert!(
+        !wire.contains(&first.connection.base_url),
+        "a preview names, it does not tell"
+    );
 }

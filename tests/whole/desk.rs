@@ -1,8 +1,8 @@
 //! A desk under virtual time with a sandbox behind it.
 
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
@@ -80,6 +80,22 @@ pub struct Trouble {
     /// The first write to the store after the next tick has reached the vendor is lost, as on a full disk.
     pub lose_write_after_tick: AtomicBool,
     lose_next_write: AtomicBool,
+    /// What becomes of the vendor's answers, by what was asked.
+    pub spoil: Mutex<Option<Spoil>>,
+}
+
+/// Changes an answer to that path and query.
+pub type Spoil = Box<dyn Fn(&str, &mut Value) + Send>;
+
+impl Trouble {
+    fn spoiled(&self, asked: &str, answer: http::Response<Bytes>) -> http::Response<Bytes> {
+        let spoil = self.spoil.lock().unwrap();
+        let (Some(spoil), Ok(mut body)) = (&*spoil, serde_json::from_slice(answer.body())) else {
+            return answer;
+        };
+        spoil(asked, &mut body);
+        answer.map(|_| Bytes::from(body.to_string()))
+    }
 }
 
 /// Database work at once, on the caller's thread: virtual time must not wait for real threads.
@@ -415,7 +431,10 @@ fn lines(sandbox: &Sandbox, trouble: &Arc<Trouble>) -> Arc<dyn frontdesk_desk::p
                 let lose = trouble.lose_write_after_tick.swap(false, Ordering::SeqCst);
                 trouble.lose_next_write.store(lose, Ordering::SeqCst);
             }
-            sandbox.answer(request).await.map_err(|error| NoAnswer {
+            let asked = request.uri().to_string();
+            let answer = sandbox.answer(request).await;
+            let answer = answer.map(|answer| trouble.spoiled(&asked, answer));
+            answer.map_err(|error| NoAnswer {
                 may_have_acted: error != LineError::Refused,
                 reason: error.to_string(),
             })

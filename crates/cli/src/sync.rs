@@ -1,4 +1,5 @@
-//! `sync`: sends what waits and reads from the vendors, once or until the first fill is complete.
+//! `sync`: sends what waits and reads from the vendors, once or until everything is as of now. Needs nobody signed in and
+//! prints no patient, so that a task scheduler can start it before the clinic opens.
 
 use std::time::Duration;
 
@@ -37,6 +38,12 @@ pub async fn run(place: Place, sync: Sync) -> Result<(), CliError> {
             return Err(why_stuck(stuck.phase)
                 .with("connection", stuck.connection_name.clone())
                 .into());
+        }
+        // Whatever was asked when: the list of today is as of now.
+        for state in states {
+            if let Err(error) = desk.sync().refresh_today(state.connection).await {
+                failed.get_or_insert(error.with("connection", state.connection_name));
+            }
         }
     } else {
         for connection in desk.accounts().list().await? {

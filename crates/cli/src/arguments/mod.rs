@@ -143,7 +143,8 @@ pub struct Sync {
     /// One account; all of them when absent.
     #[arg(long)]
     pub connection: Option<String>,
-    /// Goes on until the first fill is complete.
+    /// Goes on until the first fill is complete and everybody was asked about lately, or it cannot go on by itself: for a
+    /// task scheduler before the clinic opens. Exit 0 when all is read, 1 when an account could not be.
     #[arg(long)]
     pub until_done: bool,
     /// Prints JSON.

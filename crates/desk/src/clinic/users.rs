@@ -263,4 +263,32 @@ mod tests {
         let merged = merge(&here, &theirs);
         assert_eq!(merged[0].written.as_ref().unwrap().name, "Olga");
     }
+
+    #[test]
+    fn another_password_takes_the_pin_with_it_and_the_same_leaves_it() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(crate::store::schema::users::MIGRATION)
+            .unwrap();
+        let ana = user(1, "Ana", UserRole::Manager, 10);
+        write(&conn, &ana).unwrap();
+        conn.execute("UPDATE users SET pin = 'hash of a pin', failures = 3", [])
+            .unwrap();
+        let renamed = SharedUser {
+            name: "Ana Maria".to_owned(),
+            ..ana.clone()
+        };
+        write(&conn, &renamed).unwrap();
+        let pin = || -> Option<String> {
+            conn.query_row("SELECT pin FROM users", [], |row| row.get(0))
+                .unwrap()
+        };
+        assert_eq!(pin().as_deref(), Some("hash of a pin"));
+        let renewed = SharedUser {
+            password: "another".to_owned(),
+            ..renamed
+        };
+        write(&conn, &renewed).unwrap();
+        assert_eq!(pin(), None);
+        assert!(all(&conn).unwrap() == [renewed]);
+    }
 }

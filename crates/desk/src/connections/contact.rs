@@ -37,6 +37,8 @@ struct Noted {
     tried: bool,
     /// Something was refused in a way that may mean the key.
     doubted: bool,
+    /// The last failure was on this side of the line: not even the first byte has left.
+    cut: bool,
 }
 
 /// What a question's refusal can mean.
@@ -78,6 +80,7 @@ impl Contact {
                 written_at: None,
                 tried: false,
                 doubted: false,
+                cut: false,
             })),
         }
     }
@@ -97,6 +100,18 @@ impl Contact {
     /// Whether the line was tried since the account was opened here or changed.
     pub(crate) fn is_tried(&self) -> bool {
         held(&self.noted).tried
+    }
+
+    /// Whether the vendor was not even reached the last time: asking again costs it nothing.
+    pub(crate) fn is_cut(&self) -> bool {
+        let noted = held(&self.noted);
+        noted.line.health == Health::Offline && noted.cut
+    }
+
+    /// A question was given up because no answer came.
+    pub(crate) async fn unanswered(&self) {
+        let error = VendorError::new(ErrorKind::Interrupted, "heartbeat", "no answer in time");
+        self.note(Asking::Plainly, Some(&error)).await;
     }
 
     /// Somebody should ask plainly whether the key is still good.
@@ -183,8 +198,9 @@ impl Contact {
                         answered(&mut noted.line);
                     }
                 }
-                Some(ErrorKind::NotSent | ErrorKind::Interrupted | ErrorKind::Server) => {
+                Some(kind @ (ErrorKind::NotSent | ErrorKind::Interrupted | ErrorKind::Server)) => {
                     self.gate.silent();
+                    noted.cut = kind == ErrorKind::NotSent;
                     if noted.line.health != Health::Offline {
                         noted.line.health = Health::Offline;
                         noted.line.offline_since = Some(now);

@@ -257,6 +257,19 @@ impl Gate {
         self.lock().hold.as_mut().and_then(|hold| hold.left(now))
     }
 
+    /// Whether nothing is asked, waits to be, or has to leave the vendor in peace.
+    pub(crate) fn is_idle(&self) -> bool {
+        let now = self.clock.now();
+        let mut state = self.lock();
+        let held = state.hold.as_mut().is_some_and(|hold| hold.left(now).is_some());
+        !held && state.under_way == 0 && state.waiting.iter().all(|waiting| *waiting == 0)
+    }
+
+    /// The time between two requests.
+    pub(crate) fn spacing(&self) -> Duration {
+        self.lock().spacing()
+    }
+
     fn turn(&self, priority: Priority) -> Turn {
         let now = self.clock.now();
         let mut state = self.lock();

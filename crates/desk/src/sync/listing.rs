@@ -51,6 +51,8 @@ pub(crate) struct PagesPlan {
     pub met: u32,
     /// Patients in all, as the vendor counts them.
     pub total: Option<u32>,
+    /// How many an earlier walk met that ended before it had met so many as the vendor counts.
+    pub short: Option<u32>,
 }
 
 impl PagesPlan {
@@ -66,6 +68,15 @@ impl PagesPlan {
         if self.turned.is_power_of_two() {
             self.mark.clone_from(&self.next);
         }
+    }
+
+    /// Whether a walk that has ended has met everybody, as far as can be told. One that met fewer than the vendor counts
+    /// is not believed, unless an earlier one met just as many: then the count is of others too.
+    fn is_whole(&mut self) -> bool {
+        let short = self.total.is_some_and(|total| self.met < total);
+        let whole = !short || self.short == Some(self.met);
+        self.short = short.then_some(self.met);
+        whole
     }
 
     /// Pages read and expected in all.
@@ -153,14 +164,17 @@ impl Inner {
             let week = (today - Days::new(1), today + Days::new(7));
             return self.read_range(account, cursor, memory, week).await;
         }
-        let pages_due = !cursor.state.pages.ended || is_due(cursor.state.pages.began, EVERYBODY_EVERY, now);
-        if pages_due && is_due(memory.page_at, PAGE_EVERY, now) {
+        let lately = self.in_a_hurry();
+        let too_old = |began: Option<DateTime<Utc>>| lately.is_some() && began < lately;
+        let (pages, days) = (&cursor.state.pages, &cursor.state.days);
+        let pages_due = !pages.ended || is_due(pages.began, EVERYBODY_EVERY, now) || too_old(pages.began);
+        let days_due = !days.is_done() || is_due(days.began, DAYS_EVERY, now) || too_old(days.began);
+        if pages_due && (lately.is_some() || is_due(memory.page_at, PAGE_EVERY, now)) {
             memory.page_at = Some(now);
             memory.dirty.extend([Topic::Patients]);
             return self.turn_page(account, cursor).await;
         }
-        let days_due = !cursor.state.days.is_done() || is_due(cursor.state.days.began, DAYS_EVERY, now);
-        if days_due && is_due(memory.days_at, RANGE_EVERY, now) {
+        if days_due && (lately.is_some() || is_due(memory.days_at, RANGE_EVERY, now)) {
             memory.days_at = Some(now);
             memory.dirty.extend([Topic::Appointments]);
             return self.walk_days(account, cursor).await;
@@ -190,6 +204,7 @@ impl Inner {
         if plan.ended || plan.began.is_none() {
             *plan = PagesPlan {
                 began: Some(asked_at),
+                short: plan.short,
                 ..PagesPlan::default()
             };
         }
@@ -204,7 +219,11 @@ impl Inner {
             Err(error) => return Ok(self.not_read(account, &error)),
         };
         plan.turn(page.rows.len(), page.total, page.next);
-        let (ended, began) = (plan.ended, plan.began.unwrap_or(asked_at));
+        let began = plan.began.unwrap_or(asked_at);
+        let ended = plan.ended && plan.is_whole();
+        if plan.ended && !ended {
+            tracing::info!("the pages hold fewer patients than the vendor counts: walked through again");
+        }
         let first = ended && !cursor.state.patients_found;
         cursor.state.patients_found |= ended;
         let connection = account.connection.id;
@@ -215,6 +234,9 @@ impl Inner {
             self.store
                 .write(move |tx| checked_by_days(tx, connection, round))
                 .await?;
+        }
+        if ended {
+            self.still_nobody(connection, began);
         }
         if ended && !first {
             self.look_for_unlisted(account, cursor, began).await?;

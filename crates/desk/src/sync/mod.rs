@@ -13,6 +13,7 @@ mod ensure;
 mod explore;
 mod fill;
 mod fresh;
+mod heartbeat;
 mod listing;
 mod look;
 mod model;
@@ -66,6 +67,10 @@ pub(crate) struct Inner {
     events: Events,
     /// Something a reader waits for may have changed.
     woken: Notify,
+    /// A line has just broken or come back.
+    line_moved: Notify,
+    /// Since when somebody waits for everything to be as of now.
+    hurry: Mutex<Option<DateTime<Utc>>>,
     speeds: Mutex<HashMap<Uuid, Speed>>,
     /// Since when nothing that a connection answers can be used.
     useless: Mutex<HashMap<Uuid, DateTime<Utc>>>,
@@ -88,6 +93,8 @@ impl Sync {
             accounts,
             events,
             woken: Notify::new(),
+            line_moved: Notify::new(),
+            hurry: Mutex::default(),
             speeds: Mutex::default(),
             useless: Mutex::default(),
             nobody: Mutex::default(),
@@ -100,7 +107,7 @@ impl Sync {
     /// Reads all connections until dropped. Dropping it at any moment loses nothing but the requests that
     /// were under way.
     pub async fn run(&self) {
-        futures::join!(self.0.read_all(), self.0.serve_opened());
+        futures::join!(self.0.read_all(), self.0.watch_lines(), self.0.serve_opened());
     }
 
     /// What the reading of each connection is doing. One without patients is not read.
@@ -132,12 +139,22 @@ impl Sync {
         self.0.set_paused(connection, false).await
     }
 
-    /// Waits until the first fill of these connections (all, when none are named) is complete, or cannot go
-    /// on by itself: paused, key refused, or without an answer of use for a while. [`Sync::run`] has to run meanwhile.
+    /// Waits until these connections (all, when none are named) are filled and every known patient or day was asked
+    /// about lately, or until one cannot go on by itself: paused, key refused, or without an answer of use for a
+    /// while. The round over everybody takes no pauses meanwhile. [`Sync::run`] has to run.
     ///
     /// # Errors
     /// The store's.
     pub async fn until_done(&self, only: &[Uuid]) -> Result<Vec<SyncState>, DeskError> {
+        let since = self.0.ports.clock.now();
+        *self.0.hurry() = Some(since);
+        let states = self.all_settled(only).await;
+        *self.0.hurry() = None;
+        states
+    }
+
+    async fn all_settled(&self, only: &[Uuid]) -> Result<Vec<SyncState>, DeskError> {
+        self.0.woken.notify_waiters();
         loop {
             let mut states = self.states().await?;
             states.retain(|state| only.is_empty() || only.contains(&state.connection));
@@ -179,6 +196,29 @@ impl Inner {
             }
             self.woken.notify_waiters();
         }
+    }
+
+    async fn watch_lines(&self) {
+        let mut watchers = FuturesUnordered::new();
+        let mut watched: BTreeSet<Uuid> = BTreeSet::new();
+        loop {
+            // What cannot be listed now is listed the next time; the readers say why.
+            for connection in self.accounts.list().await.unwrap_or_default() {
+                if watched.insert(connection.id) {
+                    watchers.push(self.watch_line(connection.id).boxed());
+                }
+            }
+            let pause = self.ports.clock.sleep(LOOK_FOR_OTHERS);
+            if watchers.is_empty() {
+                pause.await;
+            } else if let Either::Left((Some(ended), _)) = select(watchers.next(), pause).await {
+                watched.remove(&ended);
+            }
+        }
+    }
+
+    fn hurry(&self) -> MutexGuard<'_, Option<DateTime<Utc>>> {
+        self.hurry.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn set_paused(&self, connection: Uuid, paused: bool) -> Result<(), DeskError> {

@@ -65,6 +65,10 @@ pub struct SyncState {
     pub seconds_left: Option<u32>,
     /// When every known patient had last been asked about.
     pub last_full_round: Option<DateTime<Utc>>,
+    /// As of when today's list of this connection stands: the oldest answer it rests on. `None`: not asked yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub today_as_of: Option<DateTime<Utc>>,
     /// The last answer of any kind.
     pub last_contact_at: Option<DateTime<Utc>>,
     /// Since when the vendor has not answered.

@@ -2,14 +2,15 @@
 
 use std::collections::VecDeque;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::Connection as Database;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use rusqlite::{Connection as Database, params};
 use uuid::Uuid;
 
 use super::cursor::{self, Cursor};
 use super::{FillStrategy, SyncPhase, SyncState};
 use crate::connections::{Connection, Health};
 use crate::error::DeskError;
+use crate::store::from_ms;
 
 /// Counts of a connection's patients.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -66,12 +67,30 @@ pub(crate) fn percent(cursor: &Cursor, counts: Counts) -> u32 {
         .max(cursor.state.percent.min(99))
 }
 
+/// As of when the list of a day stands: when the vendor was asked for the whole day, or for the one of its patients whom
+/// it was asked about longest ago.
+fn today_as_of(
+    conn: &Database,
+    connection: Uuid,
+    day: NaiveDate,
+) -> Result<Option<DateTime<Utc>>, DeskError> {
+    let at: Option<i64> = conn
+        .prepare_cached(
+            "SELECT coalesce((SELECT read_at FROM days_read WHERE connection = ?1 AND date = ?2),
+                 (SELECT min(r.appointments_checked_at) FROM appointments a JOIN patient_records r ON r.id = a.record
+                  WHERE a.connection = ?1 AND a.date = ?2 AND a.gone_at IS NULL AND r.gone_at IS NULL))",
+        )?
+        .query_row(params![connection.to_string(), day], |row| row.get(0))?;
+    Ok(at.map(from_ms))
+}
+
 /// The state of one connection from what is on disk; `line` is how the line is by this process's own eyes.
 pub(crate) fn state(
     conn: &Database,
     connection: &Connection,
     health: Health,
     speed: Option<&Speed>,
+    today: NaiveDate,
 ) -> Result<SyncState, DeskError> {
     let cursor = cursor::load(conn, connection.id)?;
     let counts = counts(conn, connection.id)?;
@@ -105,6 +124,7 @@ pub(crate) fn state(
         percent: percent(&cursor, counts),
         seconds_left,
         last_full_round: cursor.last_full_round,
+        today_as_of: today_as_of(conn, connection.id, today)?.or(cursor.last_full_round),
         last_contact_at: connection.last_contact_at,
         offline_since: connection.offline_since,
     })

@@ -70,6 +70,16 @@ impl Inner {
         Ok(found.failed.map_or(Ok(count), Err))
     }
 
+    /// A walk over everybody has met nobody whom the vendor had not shown before it began: none of them is asked about
+    /// again, which may cost a list each. Whoever is listed again is met by the next walk.
+    pub(super) fn still_nobody(&self, connection: Uuid, began: DateTime<Utc>) {
+        let mut nobody = self.nobody();
+        let of_it = nobody.iter_mut().filter(|((of, _), _)| *of == connection);
+        of_it
+            .filter(|(_, asked)| !asked.refused && asked.at < began)
+            .for_each(|(_, asked)| asked.unlisted = true);
+    }
+
     /// Appointments that looks at their days have missed for long enough.
     fn missed_before(&self, connection: Uuid, now: DateTime<Utc>) -> BTreeSet<Uuid> {
         self.missing()
@@ -111,7 +121,7 @@ impl Inner {
             codes.into_iter().partition(|code| {
                 nobody
                     .get(&(connection, code.clone()))
-                    .is_none_or(|asked| is_due(Some(asked.at), asked.again_after(), now))
+                    .is_none_or(|asked| !asked.unlisted && is_due(Some(asked.at), asked.again_after(), now))
             })
         };
         let answers: Vec<_> = stream::iter(wanted)
@@ -148,7 +158,14 @@ impl Inner {
                     true
                 }
             };
-            nobody.insert((connection, code), NotShown { at: now, refused });
+            nobody.insert(
+                (connection, code),
+                NotShown {
+                    at: now,
+                    refused,
+                    unlisted: false,
+                },
+            );
         }
         let untold = asked_lately.into_iter().filter(|code| {
             nobody
@@ -175,6 +192,8 @@ pub(super) struct NotShown {
     at: DateTime<Utc>,
     /// The vendor would not tell, rather than that there is nobody.
     refused: bool,
+    /// A walk over everybody has not met them since.
+    unlisted: bool,
 }
 
 impl NotShown {

@@ -6,6 +6,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use frontdesk_basics::civil;
 use futures::future::{poll_fn, select};
 use uuid::Uuid;
 
@@ -251,9 +252,11 @@ impl Inner {
         let line = account.ok().map(|account| account.contact().line());
         let health = line.map_or(Health::KeyRefused, |line| line.health);
         let speed = self.speeds().get(&connection).cloned();
+        let zone = civil::zone(&shown.zone).unwrap_or(chrono_tz::Tz::UTC);
+        let today = civil::date_at_clinic(self.ports.clock.now(), zone);
         let mut state = self
             .store
-            .read(move |conn| progress::state(conn, &shown, health, speed.as_ref()))
+            .read(move |conn| progress::state(conn, &shown, health, speed.as_ref(), today))
             .await?;
         if let Some(line) = line {
             state.last_contact_at = line.last_contact_at.max(state.last_contact_at);
@@ -300,7 +303,10 @@ impl Inner {
         let useless_since = self.useless().get(&state.connection).copied();
         let away = |since: Option<DateTime<Utc>>| since.is_some_and(|since| now - since >= AWAY);
         match state.phase {
-            SyncPhase::Fresh | SyncPhase::Paused => true,
+            SyncPhase::Paused => true,
+            SyncPhase::Fresh => {
+                away(useless_since) || self.is_up_to_date(state.connection).await.unwrap_or(true)
+            }
             SyncPhase::KeyRefused => tried,
             SyncPhase::Offline => tried && away(state.offline_since),
             SyncPhase::Exploring | SyncPhase::Patients | SyncPhase::Appointments => away(useless_since),

@@ -23,6 +23,12 @@ use crate::store::to_ms;
 const ROUND_EVERY: TimeDelta = TimeDelta::hours(24);
 /// A round is spread over a working day, since a desk is switched off at night.
 const ROUND_SPREAD: Duration = Duration::from_secs(8 * 3_600);
+/// After so long without a round - a weekend - new appointments stand with many patients: the next one takes a part of
+/// what may be asked rather than a day, and leaves the rest to people and to the patients of today.
+const LONG_ASLEEP: TimeDelta = TimeDelta::hours(36);
+const CATCHING_UP: u32 = 3;
+/// What was asked so long ago need not be asked again for somebody who waits for everything.
+const LATELY: TimeDelta = TimeDelta::hours(2);
 /// One patient in so long is polite enough, however few there are.
 const SLOWEST: Duration = Duration::from_secs(60);
 
@@ -40,8 +46,11 @@ impl Inner {
             .looked
             .round
             .is_some_and(|began| cursor.last_full_round.is_none_or(|ended| ended < began));
-        if !under_way {
-            if is_due(cursor.state.looked.round, ROUND_EVERY, now) {
+        let in_a_hurry = self.in_a_hurry();
+        let too_old =
+            in_a_hurry.is_some_and(|lately| cursor.state.looked.round.is_none_or(|began| began < lately));
+        if !under_way || too_old {
+            if too_old || is_due(cursor.state.looked.round, ROUND_EVERY, now) {
                 cursor.state.looked.round = Some(now);
                 cursor.state.failed.clear();
                 if let Some(plan) = &mut cursor.state.codes {
@@ -85,13 +94,25 @@ impl Inner {
                 .await?;
             return Ok(Some(Next::Again));
         }
-        let each = (ROUND_SPREAD / count.max(1)).min(SLOWEST);
+        let requests = if all { 1 } else { 2 };
+        let each = match cursor.last_full_round {
+            _ if in_a_hurry.is_some() => Duration::ZERO,
+            Some(before) if began - before > LONG_ASLEEP => {
+                let pace = account.contact().gate().pace();
+                Duration::from_secs(1) * CATCHING_UP * requests / pace.per_second.max(1)
+            }
+            _ => ROUND_SPREAD / count.max(1),
+        }
+        .min(SLOWEST);
         let since = (now - *memory.round_at.get_or_insert(now))
             .to_std()
             .unwrap_or_default();
-        let turn = usize::try_from(since.as_millis() / each.as_millis().max(1))
-            .unwrap_or(size)
-            .min(size);
+        let turn = match each.as_millis() {
+            0 => size,
+            each => usize::try_from(since.as_millis() / each)
+                .unwrap_or(size)
+                .min(size),
+        };
         if turn == 0 {
             return Ok(None);
         }
@@ -108,6 +129,29 @@ impl Inner {
         } else {
             asked.next()
         }))
+    }
+
+    /// Since when everything has to have been asked, where somebody waits for that.
+    pub(super) fn in_a_hurry(&self) -> Option<DateTime<Utc>> {
+        let since = *self.hurry();
+        since.map(|since| since - LATELY)
+    }
+
+    /// Whether all of a connection was asked about lately enough for whoever waits for that.
+    pub(super) async fn is_up_to_date(&self, connection: Uuid) -> Result<bool, DeskError> {
+        let Some(lately) = self.in_a_hurry() else {
+            return Ok(true);
+        };
+        let cursor = self
+            .store
+            .read(move |conn| cursor::load(conn, connection))
+            .await?;
+        let (ended, state) = (cursor.last_full_round, &cursor.state);
+        Ok(if cursor.strategy == Some(FillStrategy::Pages) {
+            ended >= Some(lately) && state.pages.ended && state.pages.began >= Some(lately)
+        } else {
+            state.looked.round >= Some(lately) && ended >= state.looked.round
+        })
     }
 
     /// Looks for these records at the vendor, each by itself. `names_others`: the vendor has just named other

@@ -29,7 +29,8 @@ pub(crate) fn appointments(
     appointments_within(tx, record, rows, None, times)
 }
 
-/// The same for an answer that covers these days only: it says nothing of appointments on others.
+/// The same for an answer that covers these days only: it says nothing of appointments on others, and nothing at all
+/// when it is empty.
 ///
 /// # Errors
 /// What SQLite says.
@@ -58,6 +59,8 @@ pub(crate) fn appointments_within(
         let id = write(tx, record, row, &met, &newer, now)?;
         met.extend(id.or(undated(tx, record, row)?));
     }
+    // Where a vendor lists whole days, those tell what is gone: an empty list of one patient may be a slip.
+    let is_believed = span.is_none() || !rows.is_empty();
     let (from, to) = span.unwrap_or((NaiveDate::MIN, NaiveDate::MAX));
     let listed: Vec<Uuid> = tx
         .prepare_cached("SELECT id, date FROM appointments WHERE record = ?1 AND gone_at IS NULL")?
@@ -68,7 +71,7 @@ pub(crate) fn appointments_within(
         .map(|row| row.map(|(id, _)| id))
         .collect::<Result<_, _>>()?;
     let mut leave = tx.prepare_cached("UPDATE appointments SET gone_at = ?2 WHERE id = ?1")?;
-    for id in listed.iter().filter(|id| !met.contains(id)) {
+    for id in listed.iter().filter(|id| is_believed && !met.contains(id)) {
         leave.execute(params![id.to_string(), to_ms(now)])?;
     }
     checked(tx, record, now)

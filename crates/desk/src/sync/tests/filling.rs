@@ -177,3 +177,74 @@ fn the_pace_is_kept() {
         );
     }
 }
+
+#[test]
+fn waiting_for_everything_asks_about_everybody_again_after_a_night() {
+    let world = World::new(120, &json!({}));
+    let desk = world.open();
+    world.connect(&desk);
+    let known = world.fill(&desk)[0].patients_known;
+    let first = world.now_or(desk.sync.states()).unwrap()[0].last_full_round;
+    // Just filled: there is nothing to wait for.
+    world.asked.lock().unwrap().clear();
+    world.fill(&desk);
+    assert!(world.asked.lock().unwrap().len() < 30);
+    world.pass(13 * 3_600);
+    world.asked.lock().unwrap().clear();
+    let began = world.now();
+    let state = world.fill(&desk).remove(0);
+    assert!(state.complete && state.last_full_round > first);
+    let asked = world.asked.lock().unwrap().len();
+    assert!(asked >= known as usize, "{asked} for {known}");
+    // At the whole pace: fifty a second.
+    assert!(world.now() - began < chrono::TimeDelta::seconds(30));
+    world.assert_held(&desk, "");
+}
+
+#[test]
+fn a_desk_that_slept_for_a_weekend_catches_up_without_a_flood_and_today_comes_first() {
+    let world = World::new(900, &json!({ "empty_search": "empty" }));
+    let desk = world.open();
+    world.connect(&desk);
+    let known = world.fill(&desk)[0].patients_known;
+    let round = world.now_or(desk.sync.states()).unwrap()[0].last_full_round;
+    world.pass(60 * 3_600);
+    let woke = world.now();
+    let today = woke.date_naive().to_string();
+    let unread = format!(
+        "SELECT count(*) FROM appointments a JOIN patient_records r ON r.id = a.record
+         WHERE a.date = '{today}' AND a.gone_at IS NULL AND r.appointments_checked_at < {}",
+        woke.timestamp_millis()
+    );
+    let stale = |world: &World| -> i64 {
+        let sql = unread.clone();
+        world
+            .now_or(
+                desk.store
+                    .read(move |conn| Ok(conn.query_row(&sql, [], |row| row.get(0))?)),
+            )
+            .unwrap()
+    };
+    assert!(stale(&world) > 0, "somebody is expected on that day");
+    world.asked.lock().unwrap().clear();
+    world.read_for(&desk, Duration::from_secs(10));
+    assert_eq!(stale(&world), 0, "today is read within seconds");
+    world.read_for(&desk, Duration::from_secs(20));
+    let near = world.asked.lock().unwrap().len();
+    world.read_for(&desk, Duration::from_secs(60));
+    // Of the fifty a second that are allowed no more than about a third are used.
+    let minute = world.asked.lock().unwrap().len() - near;
+    assert!(
+        minute <= 60 * 50 / 2,
+        "{minute} questions in a minute, {near} before"
+    );
+    // And yet nobody waits for the evening.
+    world.read_for(&desk, Duration::from_secs(900));
+    let state = &world.now_or(desk.sync.states()).unwrap()[0];
+    assert!(
+        state.last_full_round > round,
+        "{known} patients: {:?}",
+        state.last_full_round
+    );
+    assert!(state.today_as_of > Some(woke));
+}

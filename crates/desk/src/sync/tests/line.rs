@@ -15,12 +15,12 @@ use crate::error::ErrorCode;
 use crate::sync::SyncPhase;
 
 #[test]
-fn a_vendor_that_is_away_is_asked_ever_less_and_found_again() {
+fn a_vendor_that_fails_is_asked_ever_less_and_found_again() {
     let world = World::new(60, &json!({}));
     let desk = world.open();
     let id = world.connect(&desk);
     world.fill(&desk);
-    world.sandbox.faults().set_down(true);
+    fail_all(&world, 1.0);
     world.read_for(&desk, Duration::from_secs(300));
     let state = &world.now_or(desk.sync.states()).unwrap()[0];
     assert_eq!(state.phase, SyncPhase::Offline);
@@ -30,12 +30,68 @@ fn a_vendor_that_is_away_is_asked_ever_less_and_found_again() {
     let asked = world.asked.lock().unwrap().len();
     // Full jitter under a ceiling of a minute: two a minute on average.
     assert!((30..400).contains(&asked), "{asked} attempts in an hour");
-    world.sandbox.faults().set_down(false);
+    fail_all(&world, 0.0);
     world.read_for(&desk, Duration::from_secs(70));
     let state = &world.now_or(desk.sync.states()).unwrap()[0];
     assert_eq!((state.phase, state.offline_since), (SyncPhase::Fresh, None));
     let shown = world.now_or(desk.accounts.get(id)).unwrap();
     assert_eq!((shown.health, shown.offline_since), (Health::Online, None));
+}
+
+fn fail_all(world: &World, rate: f64) {
+    let chaos = json!({ "seed": 1, "rate": rate, "kinds": ["500"] });
+    world.colleague("POST", "/admin/chaos", &chaos);
+}
+
+/// A desk that has nothing to do: no appointment is near.
+fn idle() -> (World, super::world::Running) {
+    let world = World::new(60, &json!({}));
+    let desk = world.open();
+    world.connect(&desk);
+    world.fill(&desk);
+    world.leap();
+    world.read_for(&desk, Duration::from_secs(120));
+    (world, desk)
+}
+
+#[test]
+fn a_line_that_is_cut_is_noticed_within_seconds_and_so_is_its_return() {
+    let (world, desk) = idle();
+    let since = |world: &World| world.now_or(desk.sync.states()).unwrap()[0].offline_since;
+    for round in 0..4 {
+        world.read_for(&desk, Duration::from_secs(31 + 7 * round));
+        world.sandbox.faults().set_down(true);
+        let cut_at = world.now();
+        world.read_for(&desk, Duration::from_secs(15));
+        let noticed = since(&world).expect("noticed");
+        assert!(noticed - cut_at <= TimeDelta::seconds(12), "{}", noticed - cut_at);
+        // However long it lasts.
+        world.read_for(&desk, Duration::from_secs(1_800));
+        assert_eq!(since(&world), Some(noticed));
+        world.sandbox.faults().set_down(false);
+        world.read_for(&desk, Duration::from_secs(8));
+        assert_eq!(since(&world), None, "back, and noticed");
+    }
+}
+
+#[test]
+fn an_idle_line_costs_the_vendor_little_and_a_busy_one_nothing_more() {
+    let (world, desk) = idle();
+    world.asked.lock().unwrap().clear();
+    world.read_for(&desk, Duration::from_secs(600));
+    let asked = world.asked.lock().unwrap().len();
+    // The round over everybody and the names of statuses are among them.
+    assert!((60..=150).contains(&asked), "{asked} questions in ten minutes");
+    let id = world.now_or(desk.accounts.list()).unwrap()[0].id;
+    world.now_or(desk.sync.pause(id)).unwrap();
+    world.read_for(&desk, Duration::from_secs(10));
+    world.asked.lock().unwrap().clear();
+    world.read_for(&desk, Duration::from_secs(600));
+    assert_eq!(
+        world.asked.lock().unwrap().len(),
+        0,
+        "a paused connection is asked nothing"
+    );
 }
 
 #[test]
