@@ -60,10 +60,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     let dir = arguments.data_dir;
     match arguments.command {
         Command::Call(call) => vendor::call(dir, call).await?,
-        Command::Check(check) => vendor::check(dir, check).await?,
+        Command::Check(check) => return vendor::check(dir, check).await,
         Command::Connections { command } => connections::run(dir, command).await?,
         Command::Sync(sync) => sync::run(dir, sync).await?,
-        Command::Patients { command } => patients::run(dir, command).await?,
+        Command::Patients { command } => return patients::run(dir, command).await,
         Command::Appointments { command } => return appointments::run(dir, command).await,
         Command::Video { command } => return video::run(dir, command).await,
         Command::Lab { command } => return lab::run(dir, command).await,
