@@ -1,7 +1,7 @@
 //! A desk under virtual time with a sandbox behind it.
 
 use std::future::Future;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -12,10 +12,10 @@ use frontdesk_commands::system::MemorySecrets;
 use frontdesk_commands::training::{NoAnswer, in_process};
 use frontdesk_desk::agenda::{Accepted, AppointmentRow, DayRequest, SetStatus};
 use frontdesk_desk::connections::{Connection, ConnectionDraft, Pace, Vendor};
-use frontdesk_desk::outbox::{Decision, EntryState, Resolve, UnsentEntry};
+use frontdesk_desk::outbox::{Decision, EditUnsent, EntryState, Resolve, UnsentEntry, UnsentForm};
 use frontdesk_desk::patients::{CreatePatient, EditPatient, FindPatients, PatientForm};
 use frontdesk_desk::ports::{Clock, DatabaseExecutor, Ids, Lane, Ports, Random};
-use frontdesk_desk::{Desk, Events};
+use frontdesk_desk::{Desk, DeskError, Events};
 use frontdesk_sandbox::{Accounts, LineError, Sandbox, SandboxOptions};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
@@ -29,6 +29,8 @@ use uuid::Uuid;
 pub struct VirtualClock {
     start: DateTime<Utc>,
     began: Instant,
+    /// Milliseconds by which somebody has set it.
+    set: Arc<AtomicI64>,
 }
 
 impl VirtualClock {
@@ -37,13 +39,28 @@ impl VirtualClock {
         Self {
             start: start.parse().unwrap(),
             began: Instant::now(),
+            set: Arc::default(),
         }
+    }
+
+    /// The same time on another wall: setting one leaves the other alone.
+    pub fn another(&self) -> Self {
+        Self {
+            set: Arc::default(),
+            ..self.clone()
+        }
+    }
+
+    /// Somebody sets it forward, or back.
+    pub fn jump(&self, by: chrono::TimeDelta) {
+        self.set.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
     }
 }
 
 impl Clock for VirtualClock {
     fn now(&self) -> DateTime<Utc> {
-        self.start + self.began.elapsed()
+        let set = chrono::TimeDelta::milliseconds(self.set.load(Ordering::SeqCst));
+        self.start + self.began.elapsed() + set
     }
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         tokio::time::sleep(duration).boxed()
@@ -117,6 +134,8 @@ pub struct Place {
     pub trouble: Arc<Trouble>,
     pub events: Events,
     pub ports: Ports,
+    /// The desk's clock; the vendor's is its own.
+    pub clock: VirtualClock,
     dir: tempfile::TempDir,
 }
 
@@ -155,7 +174,7 @@ impl Place {
     /// A desk that knows nothing yet, connected to one of the vendors.
     pub async fn with(patients: usize, draft: impl Fn(&Sandbox, &Accounts) -> ConnectionDraft) -> Self {
         let clock = VirtualClock::starting(MORNING);
-        let at = clock.clone();
+        let at = clock.another();
         let sandbox = Sandbox::new(SandboxOptions {
             seed: 7,
             patients,
@@ -187,6 +206,7 @@ impl Place {
             trouble,
             events,
             ports,
+            clock,
             dir,
         }
     }
@@ -340,6 +360,17 @@ impl Place {
             intent: Uuid::new_v4(),
         };
         self.desk.outbox().create_patient(request, hold).await.unwrap()
+    }
+
+    /// Changes what an entry will send.
+    pub async fn change(&self, entry: Uuid, form: UnsentForm) -> Result<(), DeskError> {
+        let edit = EditUnsent { id: entry, form };
+        self.desk.outbox().edit(edit).await
+    }
+
+    /// One entry as a person sees it.
+    pub async fn entry(&self, id: Uuid) -> UnsentEntry {
+        self.desk.outbox().entry(id).await.unwrap()
     }
 
     /// Carries out a person's decision.

@@ -72,10 +72,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     };
     match arguments.command {
         Command::Call(call) => vendor::call(place, call).await?,
-        Command::Check(check) => vendor::check(place, check).await?,
+        Command::Check(check) => return vendor::check(place, check).await,
         Command::Connections { command } => connections::run(place, command).await?,
         Command::Sync(sync) => sync::run(place, sync).await?,
-        Command::Patients { command } => patients::run(place, command).await?,
+        Command::Patients { command } => return patients::run(place, command).await,
         Command::Appointments { command } => return appointments::run(place, command).await,
         Command::Video { command } => return video::run(place, command).await,
         Command::Lab { command } => return lab::run(place, command).await,

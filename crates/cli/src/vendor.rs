@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
+use std::process::ExitCode;
 
-use frontdesk_vendors::CheckRow;
+use frontdesk_vendors::{CheckRow, Outcome};
 
 use crate::account::Client;
 use crate::arguments::{Call, Check};
@@ -87,18 +88,32 @@ pub fn read_body(from: &Path) -> Result<Vec<u8>, CliError> {
     std::fs::read(from).map_err(io)
 }
 
-/// Tries every read-only operation and prints what came of it.
+/// Tries every read-only operation and prints what came of it; exit 1 when nothing works.
 ///
 /// # Errors
 /// `Usage`, `Io`, `Vendor`, `Desk`.
-pub async fn check(place: Place, check: Check) -> Result<(), CliError> {
+pub async fn check(place: Place, check: Check) -> Result<ExitCode, CliError> {
     let client = Client::of(place, check.vendor, &check.account).await?;
     let rows = client.check().await?;
     if check.json {
-        output::json(&rows)
+        output::json(&rows)?;
     } else {
-        print(&rows)
+        print(&rows)?;
     }
+    Ok(if nothing_works(&rows) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// Whether everything that was tried failed: the key is refused, or nobody answers there.
+fn nothing_works(rows: &[CheckRow]) -> bool {
+    let mut tried = rows
+        .iter()
+        .filter(|row| row.outcome != Outcome::NotTried)
+        .peekable();
+    tried.peek().is_some() && tried.all(|row| row.outcome != Outcome::Works)
 }
 
 fn print(rows: &[CheckRow]) -> Result<(), CliError> {

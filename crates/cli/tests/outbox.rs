@@ -228,3 +228,84 @@ async fn what_nobody_can_be_asked_about_is_settled_by_who_looked_there() {
     ends(&clinic, &["outbox", "drain"], 0).await;
     clinic.forget(&["gensoft"]).await;
 }
+
+#[tokio::test]
+async fn a_check_with_a_refused_key_fails() {
+    let clinic = Clinic::open().await;
+    let (base_url, path) = (
+        clinic.account("medsoft", "base_url"),
+        clinic.account("medsoft", "client_path"),
+    );
+    let check = [
+        "check",
+        "medsoft",
+        "--base-url",
+        &base_url,
+        "--client-path",
+        &path,
+        "--json",
+    ];
+    for (key, code) in [(clinic.account("medsoft", "key"), 0), ("wrong".to_owned(), 1)] {
+        let output = clinic.run(&check, &[("FRONTDESK_MEDSOFT_KEY", &key)], "").await;
+        assert_eq!(output.status.code(), Some(code), "{key}");
+        let rows: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(rows.as_array().unwrap().len() > 10);
+    }
+}
+
+#[tokio::test]
+async fn a_patient_is_created_changed_and_corrected_after_a_refusal() {
+    let clinic = Clinic::open().await;
+    clinic.connect("medsoft").await;
+    let (form, changes) = (
+        clinic.dir.path().join("form.json"),
+        clinic.dir.path().join("changes.json"),
+    );
+    let person = json!({ "last_name": "Zărnescu", "first_name": "Ștefania", "phone": "0799555123" });
+    std::fs::write(&form, person.to_string()).unwrap();
+    let (form, changes_path) = (form.to_str().unwrap(), changes.to_str().unwrap());
+    let at = ["--connection", "medsoft"];
+    let create = [
+        &["patients", "create", "--form", form, "--intent", INTENT][..],
+        &at,
+    ]
+    .concat();
+    let created = clinic.ok(&create).await;
+    assert_eq!(created["state"], "done");
+    assert_eq!(clinic.ok(&create).await["entry"], created["entry"]);
+    let patient = created["patient"].as_str().unwrap();
+
+    std::fs::write(&changes, r#"{"telephone":"0733000111"}"#).unwrap();
+    let edit = ["patients", "edit", patient, "--form", changes_path];
+    assert_eq!(clinic.failed(&edit, &[], "", 2).await["kind"], "usage");
+    std::fs::write(&changes, r#"{"phone":"0733000111"}"#).unwrap();
+    clinic.sandbox.set_fault(Fault {
+        status: Some(400),
+        applied: Some(false),
+        ..Fault::new("update-patient", FaultKind::Empty)
+    });
+    clinic.failed(&edit, &[], "", 1).await;
+    let listed = clinic.ok(&["outbox", "list", "--json"]).await;
+    let id = listed[0]["id"].as_str().unwrap();
+    let mut wanted = clinic.ok(&["outbox", "show", id]).await["form"].clone();
+    wanted["form"]["phone"] = json!("0733000222");
+    std::fs::write(&changes, wanted.to_string()).unwrap();
+    let out = clinic.dir.path().join("unsent.csv");
+    clinic
+        .ok(&["outbox", "export", "--out", out.to_str().unwrap()])
+        .await;
+    let table = std::fs::read_to_string(&out).unwrap();
+    assert!(
+        table.contains("Zărnescu") && table.contains("0733000111"),
+        "{table}"
+    );
+    let sent = clinic.ok(&["outbox", "edit", id, "--form", changes_path]).await;
+    assert_eq!((&sent["state"], &sent["entry"]), (&json!("done"), &json!(id)));
+    let shown = clinic.ok(&["patients", "show", patient]).await;
+    let phone = shown["records"][0]["phone"].as_str().unwrap().replace(' ', "");
+    assert!(phone.ends_with("733000222"), "{phone}");
+    let decisions = clinic.ok(&["outbox", "show", id]).await["decisions"].clone();
+    assert_eq!(decisions[0]["decision"], "edit");
+    ends(&clinic, &["outbox", "drain"], 0).await;
+    clinic.forget(&["medsoft"]).await;
+}

@@ -42,7 +42,7 @@ pub struct Arguments {
 pub enum Command {
     /// Calls one operation of a vendor and prints the decoded answer.
     Call(Call),
-    /// Tries every read-only operation of a vendor. Creates nothing there.
+    /// Tries every read-only operation of a vendor. Creates nothing there. Exit 1 when nothing works.
     Check(Check),
     /// Accounts of the desk.
     Connections {
@@ -162,6 +162,38 @@ pub enum Patients {
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=200))]
         limit: u32,
         /// Prints JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Creates a patient at an account's vendor.
+    Create {
+        /// The patient's form as JSON, or `-` for standard input: `last_name`, `first_name`, `phone`, ...
+        #[arg(long, value_name = "FILE")]
+        form: PathBuf,
+        /// The account's name.
+        #[arg(long)]
+        connection: String,
+        /// One id for the intent: the same one given twice never creates twice.
+        #[arg(long)]
+        intent: Option<Uuid>,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Changes a patient at the vendor.
+    Edit {
+        /// The patient's id at this desk.
+        id: Uuid,
+        /// The fields to change as JSON, or `-` for standard input; those not named stay.
+        #[arg(long, value_name = "FILE")]
+        form: PathBuf,
+        /// The account's name, where several know the patient.
+        #[arg(long)]
+        connection: Option<String>,
+        /// One id for the intent: the same one given twice never changes twice.
+        #[arg(long)]
+        intent: Option<Uuid>,
+        /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,
     },

@@ -76,6 +76,8 @@ struct State {
     waiting: [u32; 3],
     spacing: Option<Stretch>,
     hold: Option<Stretch>,
+    /// What the vendor itself asked for: nothing goes by itself before it is over.
+    asked: Option<Stretch>,
     silences: u32,
 }
 
@@ -152,6 +154,7 @@ impl Gate {
             waiting: [0; 3],
             spacing: None,
             hold: None,
+            asked: None,
             silences: 0,
         };
         Self {
@@ -217,6 +220,7 @@ impl Gate {
         let mut state = self.lock();
         state.silences = 0;
         state.hold = None;
+        state.asked = None;
         drop(state);
         self.moved.notify_waiters();
     }
@@ -224,10 +228,13 @@ impl Gate {
     /// The vendor asked to slow down.
     pub fn slow_down(&self, asked: Option<Duration>) {
         let length = asked.unwrap_or(DEFAULT_ASKED).min(LONGEST_ASKED);
-        self.lock().hold = Some(Stretch {
+        let stretch = Some(Stretch {
             since: self.clock.now(),
             length,
         });
+        let mut state = self.lock();
+        (state.hold, state.asked) = (stretch, stretch);
+        drop(state);
         self.moved.notify_waiters();
     }
 
@@ -268,6 +275,13 @@ impl Gate {
     /// The time between two requests.
     pub(crate) fn spacing(&self) -> Duration {
         self.lock().spacing()
+    }
+
+    /// How long the vendor still wants to be left alone.
+    #[must_use]
+    pub fn asked_left(&self) -> Option<Duration> {
+        let now = self.clock.now();
+        self.lock().asked.as_mut().and_then(|asked| asked.left(now))
     }
 
     fn turn(&self, priority: Priority) -> Turn {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::pin::pin;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, StreamExt as _};
 use futures::{FutureExt as _, select_biased};
@@ -23,6 +24,9 @@ const AT_ONCE: usize = 6;
 const AT_ONCE_A_CONNECTION: usize = 3;
 /// The pause after an entry whose state could not be written: a full disk is not hammered.
 const AFTER_FAULT: Duration = Duration::from_secs(2);
+
+/// A loop that comes round every second and finds more gone by than this has met another clock, or slept.
+const JUMP: TimeDelta = TimeDelta::seconds(30);
 
 /// What is being worked on: resource to connection.
 type Busy = BTreeMap<String, Uuid>;
@@ -133,7 +137,15 @@ impl Outbox {
         let mut active = FuturesUnordered::new();
         let mut busy = Busy::new();
         let mut offline = Vec::new();
+        let mut seen = self.ports.clock.now();
         loop {
+            let now = self.ports.clock.now();
+            if now - seen > JUMP
+                && let Err(error) = self.store.write(move |tx| queue::look_afresh(tx, now)).await
+            {
+                tracing::error!(%error, "the outbox cannot be told that the clock has jumped");
+            }
+            seen = now;
             match self.who_is_back(&offline).await {
                 Ok(now) => offline = now,
                 Err(error) => tracing::error!(%error, "the connections cannot be read"),

@@ -11,9 +11,12 @@ use super::action::{
 };
 use super::decide::index_if_shown;
 use super::overlay::write_field;
+use super::perform::update_patient::same;
 use super::rebase::rebase;
 use super::table::{self, Entry, NewEntry};
-use super::{Decided, Decision, EditUnsent, EntryState, Outbox, UnsentForm, lab, video};
+use super::{
+    Decided, Decision, EditUnsent, EntryState, FieldDifference, Outbox, Question, UnsentForm, lab, video,
+};
 use crate::connections::Priority;
 use crate::error::{DeskError, ErrorCode};
 use crate::lab::LabForm;
@@ -43,6 +46,9 @@ impl Outbox {
                         ErrorCode::NotAllowed,
                         "the entry is on its way, or may have reached the vendor",
                     ));
+                }
+                if let Some(question) = decided_by(&entry, &action) {
+                    table::approve(tx, &entry, &question)?;
                 }
                 lay(tx, &entry, &action)?;
                 for (id, action) in fresh.into_iter().zip(more) {
@@ -115,7 +121,7 @@ fn another_kind() -> DeskError {
 }
 
 /// What is being asked about an entry now.
-pub(super) fn asked(entry: &Entry) -> Option<super::Question> {
+pub(super) fn asked(entry: &Entry) -> Option<Question> {
     entry.question.clone().filter(|_| entry.state == EntryState::Asks)
 }
 
@@ -215,6 +221,24 @@ fn edited(
         after,
     };
     super::accept::acts(tx, connection, Action::UpdatePatient(edited))
+}
+
+/// Whoever changes an edit while a conflict is shown has seen what the vendor has: what they want now instead of it
+/// is not asked about once more, unless that has changed again.
+fn decided_by(entry: &Entry, action: &Action) -> Option<Question> {
+    let (Some(Question::Conflict { fields }), Action::UpdatePatient(update)) = (asked(entry), action) else {
+        return None;
+    };
+    let wanted = changed_fields(&update.before, &update.after);
+    let fields: Vec<FieldDifference> = fields
+        .into_iter()
+        .filter(|seen| wanted.contains(&seen.field.as_str()))
+        .filter_map(|seen| {
+            let yours = form_field(&update.after, &seen.field)?;
+            (!same(&seen.field, &seen.theirs, &yours)).then_some(FieldDifference { yours, ..seen })
+        })
+        .collect();
+    (!fields.is_empty()).then_some(Question::Conflict { fields })
 }
 
 /// The number of an order names it at the laboratory: it may change only while nothing was sent under it.

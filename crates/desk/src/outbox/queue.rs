@@ -89,6 +89,15 @@ pub(crate) fn any_moving(conn: &Connection) -> Result<bool, DeskError> {
     Ok(false)
 }
 
+/// The clock has jumped forward: the quiet time after a lost answer may not have passed, so it begins again.
+pub(crate) fn look_afresh(tx: &Transaction<'_>, now: DateTime<Utc>) -> Result<(), DeskError> {
+    tx.execute(
+        "UPDATE outbox SET lost_at = ?1, looks = 0 WHERE state = 'unknown'",
+        [to_ms(now)],
+    )?;
+    Ok(())
+}
+
 /// How often in a row something may be tried in vain before it counts as waiting for a line.
 const TRIES_IN_VAIN: u32 = 3;
 
@@ -119,12 +128,14 @@ pub(crate) fn any_hopeful(conn: &Connection) -> Result<bool, DeskError> {
     )?)
 }
 
-/// Lets what waits be tried now: up to and with one entry of a resource, or everything.
+/// Lets what waits be tried now: up to and with one entry of a resource, or everything. What a vendor asked to wait
+/// for waits.
 pub(crate) fn hurry(conn: &Connection, upto: Option<&Entry>) -> Result<(), DeskError> {
     let (resource, seq) = upto.map_or((None, i64::MAX), |entry| (Some(&entry.resource), entry.seq));
     conn.execute(
         "UPDATE outbox SET retry_at = NULL, state = iif(state = 'waiting', 'queued', state) \
-         WHERE state IN ('waiting', 'unknown') AND (?1 IS NULL OR resource = ?1) AND seq <= ?2",
+         WHERE state IN ('waiting', 'unknown') AND (?1 IS NULL OR resource = ?1) AND seq <= ?2 \
+         AND coalesce(reason, '') <> 'vendor-busy'",
         params![resource, seq],
     )?;
     Ok(())
@@ -134,7 +145,8 @@ pub(crate) fn hurry(conn: &Connection, upto: Option<&Entry>) -> Result<(), DeskE
 /// The quiet time after a lost answer is another matter and stays.
 pub(crate) fn hurry_connection(conn: &Connection, connection: Uuid) -> Result<(), DeskError> {
     conn.execute(
-        "UPDATE outbox SET retry_at = NULL WHERE connection = ?1 AND state IN ('waiting', 'unknown') AND failures > 0",
+        "UPDATE outbox SET retry_at = NULL WHERE connection = ?1 AND state IN ('waiting', 'unknown') AND failures > 0 \
+         AND coalesce(reason, '') <> 'vendor-busy'",
         [connection.to_string()],
     )?;
     Ok(())

@@ -32,6 +32,11 @@ impl Outbox {
             // A keyring that is locked, a connection that another process removes: told, and tried again.
             Err(error) => return self.pause(entry, error, ACCOUNT_PAUSE).await,
         };
+        if let Some(left) = self.asked_to_wait(entry).await? {
+            let busy = DeskError::new(ErrorCode::VendorBusy, "the vendor asked to wait");
+            let wait = left + retry::wait(1, None, self.jitter());
+            return self.pause(entry, busy, wait).await;
+        }
         let vendor_patient = self.vendor_patient(entry.record).await?;
         match entry.state {
             EntryState::Unknown => self.look(entry, vendor_patient, &account).await,
@@ -47,6 +52,16 @@ impl Outbox {
             return Ok(None);
         }
         Ok(Some(account.at(Priority::Person)))
+    }
+
+    /// How long the vendor wants to be left alone by all of its connection. Somebody who watches is not kept waiting
+    /// for what another action was told.
+    async fn asked_to_wait(&self, entry: &Entry) -> Result<Option<Duration>, DeskError> {
+        if entry.state != EntryState::Unknown && !offline::waits(entry.action.kind()) {
+            return Ok(None);
+        }
+        let account = self.accounts.account(entry.connection).await?;
+        Ok(account.contact().gate().asked_left())
     }
 
     async fn vendor_patient(&self, record: Option<Uuid>) -> Result<Option<String>, DeskError> {

@@ -257,6 +257,15 @@ pub(crate) fn rework(
     Ok(changed == 1)
 }
 
+/// Notes that a person has said what to do about a question before it is asked.
+pub(crate) fn approve(conn: &Connection, entry: &Entry, question: &Question) -> Result<(), DeskError> {
+    conn.execute(
+        "UPDATE outbox SET question = ?2, approved = 1 WHERE id = ?1",
+        [entry.id.to_string(), written(question)?],
+    )?;
+    Ok(())
+}
+
 /// Replaces what an entry will do with the same on another ground.
 pub(crate) fn replace_action(conn: &Connection, entry: &Entry, action: &Action) -> Result<(), DeskError> {
     conn.execute(

@@ -72,7 +72,7 @@ fn error_of(object: &Object) -> Option<Said> {
         Some(match Object::parse(raw) {
             Some(error) => Said {
                 kind: text(&error, "type"),
-                message: text(&error, "message"),
+                message: with_entries(text(&error, "message"), error.get("invalid")),
             },
             None => Said {
                 kind: None,
@@ -81,6 +81,30 @@ fn error_of(object: &Object) -> Option<Said> {
         })
     };
     at(object).or_else(|| at(&Object::parse(object.get("data")?)?))
+}
+
+/// What a person reads of a refused request: the text, and of each entry that is not valid what is wrong with it.
+fn with_entries(message: Option<String>, invalid: Option<&RawValue>) -> Option<String> {
+    let entries = invalid
+        .and_then(|raw| serde_json::from_str::<Vec<serde_json::Value>>(raw.get()).ok())
+        .unwrap_or_default();
+    let word = |value: &serde_json::Value| value.as_str().map(|text| text.trim().to_owned());
+    let told = entries.iter().filter_map(|entry| {
+        let rules = entry["rules"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let wrong: Vec<String> = rules
+            .iter()
+            .filter_map(|rule| word(&rule["description"]).or_else(|| word(&rule["rule"])))
+            .collect();
+        let parts = [word(&entry["entry"]), Some(wrong.join(", "))];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect();
+        (!parts.is_empty()).then(|| parts.join(": "))
+    });
+    let all: Vec<String> = message.into_iter().chain(told).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 /// A failed answer in words, each HTTP status and type told apart. The vendor's own texts change between versions

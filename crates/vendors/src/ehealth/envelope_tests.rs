@@ -141,6 +141,27 @@ async fn an_error_may_come_with_200_inside_the_data_as_text_or_as_a_page() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_with_each_entry_reaches_the_person() {
+    let words = |error: VendorError| error.vendor_message.unwrap().as_str().to_owned();
+    let told = failure(
+        422,
+        r#"{"error":{"type":"validation_failed","message":"Validation failed","invalid":[
+            {"entry":"$.page","rules":[{"rule":"number","description":"must be greater than 0"}]},
+            {"entry":"$.status","rules":[{"rule":"inclusion"},{"description":"is unknown"}]},
+            {"rules":7}, 5]}}"#,
+    )
+    .await;
+    assert_eq!(
+        words(told),
+        "Validation failed; $.page: must be greater than 0; $.status: inclusion, is unknown"
+    );
+    let alone = failure(422, r#"{"error":{"invalid":[{"entry":"$.id"}]}}"#).await;
+    assert_eq!(words(alone), "$.id");
+    let other = failure(422, r#"{"error":{"message":"no","invalid":"x"}}"#).await;
+    assert_eq!(words(other), "no");
+}
+
+#[tokio::test]
 async fn a_refused_token_is_renewed_once_and_kept() {
     let (client, stub) = renewing();
     ask(&client).await.unwrap();

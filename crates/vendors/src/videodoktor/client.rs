@@ -49,6 +49,9 @@ impl Token {
     }
 }
 
+/// The token is not accepted.
+const TOKEN_REFUSED: &str = "X003";
+
 /// A form in the making.
 pub(super) type Form = Vec<(&'static str, String)>;
 
@@ -113,7 +116,21 @@ impl Videodoktor {
             whole.extend(form.iter().cloned());
             let response = self.post(name, operation, &whole).await?;
             match read(name, &response, &found) {
-                Err(error) if !last && error.vendor_code.as_deref() == Some("X003") => {}
+                Err(error) if error.vendor_code.as_deref() == Some(TOKEN_REFUSED) => {
+                    // Where the id of what was made should stand, the code may be one: it is looked for, not made
+                    // once more.
+                    if refusal::text(&refusal::object_of(&response), "meet_id").is_some() {
+                        return Err(refusal::unreadable(
+                            name,
+                            response.status().as_u16(),
+                            "an id that may be a refusal".to_owned(),
+                            response.body().clone(),
+                        ));
+                    }
+                    if last {
+                        return Err(error);
+                    }
+                }
                 settled => return settled,
             }
         }
@@ -213,5 +230,5 @@ pub(super) fn one(raw: &RawValue) -> Option<Object> {
 /// A filled text that is no error code.
 pub(super) fn wanted(object: &Object, key: &str) -> Option<String> {
     let text = refusal::text(object, key)?;
-    (codes::in_text(&text).as_deref() != Some(&text)).then_some(text)
+    (!codes::is_code(&text)).then_some(text)
 }

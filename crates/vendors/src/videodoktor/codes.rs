@@ -164,8 +164,12 @@ pub fn code(code: &str) -> Option<&'static Code> {
     CODES.iter().find(|row| row.code == code)
 }
 
-/// The first code in an answer: in any text or key of its JSON, else anywhere in its bytes.
-pub(super) fn find(body: &[u8]) -> Option<String> {
+/// Where a code may stand as a bare number.
+const PLACES: [&str; 6] = ["code", "kod", "error", "error_code", "errorcode", "chyba"];
+
+/// The first code in an answer: in any text or key of its JSON, else anywhere in its bytes, else as a number in a
+/// place that is for one. A failing server's numbers are its own.
+pub(super) fn find(body: &[u8], numbers: bool) -> Option<String> {
     let value = decode(body)
         .ok()
         .and_then(|raw| serde_json::from_str::<Value>(raw.get()).ok());
@@ -173,6 +177,26 @@ pub(super) fn find(body: &[u8]) -> Option<String> {
         .as_ref()
         .and_then(in_value)
         .or_else(|| in_text(&String::from_utf8_lossy(body)))
+        .or_else(|| value.as_ref().filter(|_| numbers).and_then(as_number))
+}
+
+/// A code of the document without its letter: `24`, `"024"`. One that says only whether something failed (0, 1) is
+/// none.
+fn as_number(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(list) => list.iter().find_map(as_number),
+        Value::Object(object) => object.iter().find_map(|(key, value)| {
+            let number = match value {
+                Value::Number(number) => number.as_u64(),
+                Value::String(text) => text.trim().parse().ok(),
+                other => return as_number(other),
+            };
+            let written = format!("X{:03}", number.filter(|number| *number > 1)?);
+            (PLACES.contains(&key.to_ascii_lowercase().as_str()) && code(&written).is_some())
+                .then_some(written)
+        }),
+        _ => None,
+    }
 }
 
 fn in_value(value: &Value) -> Option<String> {
@@ -186,14 +210,19 @@ fn in_value(value: &Value) -> Option<String> {
     }
 }
 
-/// `X0` and two digits that are no part of a longer word.
+/// `X0` and two digits, in capitals or not, that are no part of a longer word; answered in capitals.
 pub(super) fn in_text(text: &str) -> Option<String> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_')
         .find(|word| {
-            word.strip_prefix("X0")
-                .is_some_and(|rest| rest.len() == 2 && rest.bytes().all(|digit| digit.is_ascii_digit()))
+            let rest = word.strip_prefix("X0").or_else(|| word.strip_prefix("x0"));
+            rest.is_some_and(|rest| rest.len() == 2 && rest.bytes().all(|digit| digit.is_ascii_digit()))
         })
-        .map(str::to_owned)
+        .map(str::to_ascii_uppercase)
+}
+
+/// Whether a text is a code and nothing else.
+pub(super) fn is_code(text: &str) -> bool {
+    text.len() == 4 && in_text(text).is_some()
 }
 
 /// The error of an answer that holds a code, whatever its HTTP status.
@@ -221,7 +250,7 @@ pub(super) fn refusal(operation: &'static str, response: &Response<Bytes>, writt
 
 /// The error of an answer that is not what was asked for.
 pub(super) fn failure(operation: &'static str, response: &Response<Bytes>) -> VendorError {
-    if let Some(written) = find(response.body()) {
+    if let Some(written) = find(response.body(), !response.status().is_server_error()) {
         return refusal(operation, response, written);
     }
     if !response.status().is_success() {
@@ -277,14 +306,38 @@ mod tests {
             r#"["X011"]"#,
             r#"{"error":"line\nX011"}"#,
             r#"{"meet_id":"","error":"X011"#,
+            r#"{"error":"x011"}"#,
+            "chyba x011",
+            r#"{"code":11}"#,
+            r#"{"error":{"kod":"011","popis":"Neplatný"}}"#,
+            r#"[{"Error_Code":"11"}]"#,
         ] {
-            assert_eq!(find(body.as_bytes()).as_deref(), Some("X011"), "{body}");
+            assert_eq!(find(body.as_bytes(), true).as_deref(), Some("X011"), "{body}");
         }
         for body in [
-            "AX011", "X0111", "X01", "x_X011", "X11", "", "{}", "[1]", "XX011X", "žX011",
+            "AX011",
+            "X0111",
+            "X01",
+            "x_X011",
+            "X11",
+            "",
+            "{}",
+            "[1]",
+            "XX011X",
+            "žX011",
+            r#"{"error":1}"#,
+            r#"{"code":0}"#,
+            r#"{"code":200}"#,
+            r#"{"meet":11}"#,
+            r#"{"error":true}"#,
         ] {
-            assert_eq!(find(body.as_bytes()), None, "{body}");
+            assert_eq!(find(body.as_bytes(), true), None, "{body}");
         }
+        assert_eq!(
+            find(br#"{"code":11}"#, false),
+            None,
+            "a failing server's own number"
+        );
     }
 
     #[test]

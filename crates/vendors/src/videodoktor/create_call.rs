@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::client::{Form, Videodoktor, one, wanted};
 use super::operations::CREATE_CALL;
 use super::start::check_start;
+use crate::refusal::text;
 use crate::row::row;
 use crate::rules::{intact, silent_debug};
 use crate::{FromObject as _, VendorError};
@@ -62,7 +63,12 @@ impl Videodoktor {
         form.push(("meet_start", start));
         self.send(&CREATE_CALL, form, |raw| {
             let object = one(raw)?;
-            wanted(&object, "meet_id")?;
+            // An id may look like a code; what comes with an address was made.
+            if wanted(&object, "meet_url").is_none() {
+                wanted(&object, "meet_id")?;
+            } else {
+                text(&object, "meet_id")?;
+            }
             Some(CreatedCall::from_object(object))
         })
         .await

@@ -91,6 +91,18 @@ async fn a_refused_token_is_replaced_once() {
 }
 
 #[tokio::test]
+async fn an_id_that_looks_like_a_refused_token_is_never_a_reason_to_book_twice() {
+    let (client, stub) = answering(r#"{"meet_id":"X003","meet_url":"https://call.example/X003"}"#);
+    let made = client.create_call(&request(), NOW()).await.unwrap();
+    assert_eq!(made.id.as_deref(), Some("X003"));
+    assert_eq!(stub.calls().len(), 2);
+    let (client, stub) = answering(r#"{"meet_id":"x003"}"#);
+    let error = client.create_call(&request(), NOW()).await.unwrap_err();
+    assert_eq!(error.effect(), Effect::Unknown, "it is looked for");
+    assert_eq!(stub.calls(), ["POST /api_verify/", "POST /api_meet_add/"]);
+}
+
+#[tokio::test]
 async fn a_line_that_breaks_before_the_call_has_done_nothing() {
     let cut = || TransportError::Interrupted {
         reason: "cut".to_owned(),

@@ -185,6 +185,11 @@ pub(super) fn apply(
             "UPDATE outbox SET resource = ?1 WHERE resource = ?2",
             [format!("record:{ours}"), format!("record:{other}")],
         )?;
+        tx.execute(
+            "UPDATE outbox SET action = json_set(action, '$.record', ?1) \
+             WHERE record = ?1 AND json_extract(action, '$.record') = ?2",
+            [&ours, &other],
+        )?;
         // What was made for the person that reading had met stays with the one that remains.
         for table in ["video_visits", "lab_orders"] {
             tx.execute(

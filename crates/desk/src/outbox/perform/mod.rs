@@ -8,7 +8,7 @@ mod create_patient;
 mod remove_video;
 mod send_lab;
 pub(super) mod set_status;
-mod update_patient;
+pub(super) mod update_patient;
 mod upload_report;
 
 use chrono::{DateTime, Utc};

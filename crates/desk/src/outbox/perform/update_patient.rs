@@ -31,7 +31,7 @@ fn theirs(row: &DirectoryPatient, field: &str) -> Option<String> {
 
 /// Whether two values of a field mean the same: the vendor answers names upper-cased, sometimes without
 /// diacritics, and phones in its own spacing.
-fn same(field: &str, one: &str, other: &str) -> bool {
+pub(in crate::outbox) fn same(field: &str, one: &str, other: &str) -> bool {
     match field {
         "phone" => phone_digits(one) == phone_digits(other),
         "email" | "national_id" => one.trim().eq_ignore_ascii_case(other.trim()),
