@@ -26,6 +26,7 @@ pub async fn run(dir: Option<PathBuf>, sync: Sync) -> Result<(), CliError> {
     // What people did goes first: what is read afterwards shows it.
     desk.outbox().flush(PATIENCE).await?;
     let mut failed: Option<DeskError> = None;
+    let mut stuck: Option<SyncState> = None;
     if sync.until_done {
         let named: Vec<_> = only.into_iter().collect();
         let states = tokio::select! {
@@ -33,11 +34,7 @@ pub async fn run(dir: Option<PathBuf>, sync: Sync) -> Result<(), CliError> {
             states = desk.sync().until_done(&named) => states?,
             () = desk.run() => Vec::new(),
         };
-        if let Some(stuck) = states.iter().find(|state| !state.complete) {
-            return Err(why_stuck(stuck.phase)
-                .with("connection", stuck.connection_name.clone())
-                .into());
-        }
+        stuck = states.into_iter().find(|state| !state.complete);
     } else {
         for connection in desk.accounts().list().await? {
             if only.is_some_and(|only| only != connection.id) {
@@ -48,6 +45,15 @@ pub async fn run(dir: Option<PathBuf>, sync: Sync) -> Result<(), CliError> {
                 failed.get_or_insert(error.with("connection", connection.name));
             }
         }
+    }
+    // What was read stands on the sheet for when nothing else works; whoever syncs before opening counts on it.
+    if let Err(error) = desk.sheet().make().await {
+        failed.get_or_insert(error);
+    }
+    if let Some(stuck) = stuck {
+        return Err(why_stuck(stuck.phase)
+            .with("connection", stuck.connection_name)
+            .into());
     }
     let mut states = desk.sync().states().await?;
     states.retain(|state| only.is_none_or(|only| only == state.connection));

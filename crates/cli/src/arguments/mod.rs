@@ -2,6 +2,7 @@
 
 mod accounts;
 mod jobs;
+mod sheet;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 pub use accounts::{Account, Connections, Given, Vendor};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
+pub use sheet::DowntimeSheet;
 
 /// Frontdesk without a window, for support people and scripts.
 ///
@@ -64,6 +66,8 @@ pub enum Command {
         #[command(subcommand)]
         command: Contracts,
     },
+    /// Writes today's and the next days' list as a PDF, to work from on paper. Asks no vendor.
+    DowntimeSheet(DowntimeSheet),
     /// Serves the training clinics over HTTP; prints their addresses and keys as JSON on the first line.
     Sandbox(Sandbox),
 }
