@@ -10,6 +10,8 @@ pub const DATA_DIR_VARIABLE: &str = "FRONTDESK_DATA_DIR";
 pub struct Arguments {
     /// Open the training clinic, whatever connections this desk has.
     pub training: bool,
+    /// Begin with the window put away: started by the computer, before anybody comes.
+    pub minimized: bool,
     /// Where the desk keeps its data, instead of the place the operating system gives.
     pub data_dir: Option<PathBuf>,
 }
@@ -18,7 +20,7 @@ pub struct Arguments {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum ArgumentError {
     /// Nothing is known by this name.
-    #[error("unknown argument {0:?}; known are --training and --data-dir DIR")]
+    #[error("unknown argument {0:?}; known are --training, --minimized and --data-dir DIR")]
     Unknown(OsString),
     /// `--data-dir` stood last, or its value is empty.
     #[error("--data-dir needs a folder after it")]
@@ -34,6 +36,7 @@ impl Arguments {
     ) -> Result<Self, ArgumentError> {
         let mut arguments = Self {
             training: false,
+            minimized: false,
             data_dir: from_environment
                 .filter(|value| !value.is_empty())
                 .map(PathBuf::from),
@@ -42,6 +45,8 @@ impl Arguments {
         while let Some(argument) = rest.next() {
             if argument == "--training" {
                 arguments.training = true;
+            } else if argument == "--minimized" {
+                arguments.minimized = true;
             } else if argument == "--data-dir" {
                 arguments.data_dir = Some(folder(rest.next().as_deref())?);
             } else if let Some(value) = argument
@@ -54,6 +59,18 @@ impl Arguments {
             }
         }
         Ok(arguments)
+    }
+
+    /// What the computer starts the application with: the same folder, and the window put away.
+    pub fn of_autostart(&self) -> Vec<String> {
+        let mut words = vec!["--minimized".to_owned()];
+        if let Some(dir) = self.data_dir.as_deref().map(std::path::absolute) {
+            let dir = dir.unwrap_or_default();
+            // macOS keeps words apart; the others keep one line of them.
+            let quote = if cfg!(target_os = "macos") { "" } else { "\"" };
+            words.push(format!("{quote}--data-dir={}{quote}", dir.display()));
+        }
+        words
     }
 }
 
@@ -83,11 +100,15 @@ mod tests {
 
     #[test]
     fn an_argument_goes_before_the_environment() {
-        let both = read(&["--data-dir", "/data/a", "--training"], Some("/data/b"));
+        let both = read(
+            &["--data-dir", "/data/a", "--training", "--minimized"],
+            Some("/data/b"),
+        );
         assert_eq!(
             both,
             Ok(Arguments {
                 training: true,
+                minimized: true,
                 data_dir: Some(PathBuf::from("/data/a"))
             })
         );
@@ -96,6 +117,7 @@ mod tests {
             joined,
             Ok(Arguments {
                 training: false,
+                minimized: false,
                 data_dir: Some(PathBuf::from("/data/a"))
             })
         );
@@ -104,9 +126,25 @@ mod tests {
             environment,
             Ok(Arguments {
                 training: false,
+                minimized: false,
                 data_dir: Some(PathBuf::from("/data/b"))
             })
         );
+    }
+
+    #[test]
+    fn the_computer_starts_it_put_away_and_on_the_same_folder() {
+        assert_eq!(Arguments::default().of_autostart(), ["--minimized"]);
+        let own = read(&["--training", "--data-dir", "/data/of a desk"], None).unwrap();
+        let words: Vec<_> = own
+            .of_autostart()
+            .iter()
+            .map(|word| word.trim_matches('"').to_owned())
+            .collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let started = read(&words, None).unwrap();
+        assert!(started.minimized && !started.training);
+        assert!(started.data_dir.unwrap().ends_with("of a desk"));
     }
 
     #[test]

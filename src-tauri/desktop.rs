@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use async_trait::async_trait;
 use frontdesk_commands::desk::ErrorCode;
 use frontdesk_commands::{DeskError, Desktop};
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager as _};
+use tauri_plugin_autostart::AutoLaunchManager;
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::sync::{oneshot, watch};
 
@@ -43,5 +44,19 @@ impl Desktop for Window {
         chosen
             .map(|path| path.into_path().map_err(|_| nobody()))
             .transpose()
+    }
+
+    fn autostart(&self) -> Option<bool> {
+        let app = self.0.borrow().clone()?;
+        app.try_state::<AutoLaunchManager>()?.is_enabled().ok()
+    }
+
+    fn set_autostart(&self, on: bool) -> Result<(), DeskError> {
+        let app = self.0.borrow().clone().ok_or_else(nobody)?;
+        let manager = app.try_state::<AutoLaunchManager>().ok_or_else(nobody)?;
+        let set = if on { manager.enable() } else { manager.disable() };
+        set.map_err(|error| {
+            DeskError::internal(format!("the system does not change what it starts: {error}"))
+        })
     }
 }

@@ -3,9 +3,10 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use frontdesk_commands::desk::ports::NoDocuments;
+use frontdesk_commands::desk::ports::documents_by;
 use frontdesk_commands::system::{self, OsSecrets, RealLines, default_data_dir};
 use frontdesk_commands::{App, DeskError, Host};
+use frontdesk_documents::{Documents, Pdf};
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager as _, Url, WebviewWindow, WebviewWindowBuilder, async_runtime};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
@@ -94,6 +95,11 @@ fn set_up(app: &mut tauri::App, arguments: &Arguments) -> Result<(), StartError>
         app.manage(guard);
     }
     tracing::info!(version = VERSION, training = arguments.training, "started");
+    app.handle().plugin(
+        tauri_plugin_autostart::Builder::new()
+            .args(arguments.of_autostart())
+            .build(),
+    )?;
     let (desktop, window) = desktop::Window::new();
     window.send_replace(Some(app.handle().clone()));
     app.manage(window);
@@ -102,17 +108,20 @@ fn set_up(app: &mut tauri::App, arguments: &Arguments) -> Result<(), StartError>
     async_runtime::spawn(rpc::tell_pages(desk.clone(), app.handle().clone()));
     let work = desk.clone();
     async_runtime::spawn(async move { work.run().await });
-    let window = open_window(app, &data_dir)?;
+    let window = open_window(app, &data_dir, arguments.minimized)?;
     presence::lock_when_left(&window, desk);
     Ok(())
 }
 
 /// The desk is opened before the window, so that the window's first picture is already the right one.
 async fn open_desk(data_dir: &Path, training: bool, desktop: desktop::Window) -> Result<Arc<App>, DeskError> {
+    let documents = Documents::default();
     let ports = system::ports(
         Arc::new(OsSecrets),
         Arc::new(RealLines::new()?),
-        Arc::new(NoDocuments),
+        documents_by(move |name, facts, language| {
+            documents.render(name, facts, language).map(Pdf::into_parts)
+        }),
     )?;
     let app = App::start(Host {
         data_dir: data_dir.to_path_buf(),
@@ -139,7 +148,7 @@ fn language(locale: Option<String>) -> String {
         .to_lowercase()
 }
 
-fn open_window(app: &tauri::App, data_dir: &Path) -> tauri::Result<WebviewWindow> {
+fn open_window(app: &tauri::App, data_dir: &Path, minimized: bool) -> tauri::Result<WebviewWindow> {
     let place = data_dir.join("window.json");
     // An absolute name, so that a desk with a data folder of its own also keeps its window's place there.
     let state = tauri_plugin_window_state::Builder::new()
@@ -175,7 +184,11 @@ fn open_window(app: &tauri::App, data_dir: &Path) -> tauri::Result<WebviewWindow
     if !cfg!(debug_assertions) {
         window = window.initialization_script(WITHOUT_BROWSER_KEYS);
     }
-    window.build()
+    let window = window.focused(!minimized).build()?;
+    if minimized {
+        window.minimize()?;
+    }
+    Ok(window)
 }
 
 fn open_in_browser(address: &Url) {

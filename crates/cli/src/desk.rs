@@ -4,14 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use frontdesk_commands::desk::connections::Connection;
-use frontdesk_commands::desk::ports::NoDocuments;
 use frontdesk_commands::desk::session::{Needs, Session, SessionKind, SignIn};
+use frontdesk_commands::desk::ports::documents_by;
 use frontdesk_commands::desk::{Desk, DeskError, ErrorCode};
 use frontdesk_commands::files::NoDesktop;
 use frontdesk_commands::system::{self, OsSecrets, RealLines};
 use frontdesk_commands::training::NoAnswer;
 use frontdesk_commands::{App, Host, TrainingClinic};
 use zeroize::Zeroizing;
+use frontdesk_documents::{Documents, Pdf};
 
 use crate::failure::CliError;
 use crate::secrets;
@@ -112,10 +113,13 @@ pub async fn start(dir: Option<PathBuf>) -> Result<Arc<App>, CliError> {
     let data_dir = dir
         .or_else(system::default_data_dir)
         .ok_or_else(|| CliError::Usage("name the desk's folder with --data-dir".to_owned()))?;
+    let documents = Documents::default();
     let ports = system::ports(
         Arc::new(OsSecrets),
         Arc::new(RealLines::new()?),
-        Arc::new(NoDocuments),
+        documents_by(move |name, facts, language| {
+            documents.render(name, facts, language).map(Pdf::into_parts)
+        }),
     )?;
     Ok(App::start(Host {
         data_dir,

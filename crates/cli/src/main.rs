@@ -16,6 +16,7 @@ mod output;
 mod patients;
 mod sandbox;
 mod secrets;
+mod sheet;
 mod sync;
 mod users;
 mod vendor;
@@ -85,6 +86,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Audit { command } => return audit::run(place, command).await,
         Command::Clinic { command } => clinic::run(place, command).await?,
         Command::Settings { command } => clinic::settings(place, command).await?,
+        Command::DowntimeSheet(given) => sheet::run(place, given).await?,
         Command::Sandbox(sandbox) => sandbox::serve(&sandbox).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -27,6 +27,7 @@ pub async fn run(place: Place, sync: Sync) -> Result<(), CliError> {
     // What people did goes first: what is read afterwards shows it.
     desk.outbox().flush(PATIENCE).await?;
     let mut failed: Option<DeskError> = None;
+    let mut stuck: Option<SyncState> = None;
     if sync.until_done {
         let named: Vec<_> = only.into_iter().collect();
         let states = tokio::select! {
@@ -34,17 +35,13 @@ pub async fn run(place: Place, sync: Sync) -> Result<(), CliError> {
             states = desk.sync().until_done(&named) => states?,
             () = desk.run() => Vec::new(),
         };
-        if let Some(stuck) = states.iter().find(|state| !state.complete) {
-            return Err(why_stuck(stuck.phase)
-                .with("connection", stuck.connection_name.clone())
-                .into());
-        }
         // Whatever was asked when: the list of today is as of now.
-        for state in states {
+        for state in states.iter().filter(|state| state.complete) {
             if let Err(error) = desk.sync().refresh_today(state.connection).await {
-                failed.get_or_insert(error.with("connection", state.connection_name));
+                failed.get_or_insert(error.with("connection", state.connection_name.clone()));
             }
         }
+        stuck = states.into_iter().find(|state| !state.complete);
     } else {
         for connection in desk.accounts().list().await? {
             if only.is_some_and(|only| only != connection.id) {
@@ -55,6 +52,15 @@ pub async fn run(place: Place, sync: Sync) -> Result<(), CliError> {
                 failed.get_or_insert(error.with("connection", connection.name));
             }
         }
+    }
+    // What was read stands on the sheet for when nothing else works; whoever syncs before opening counts on it.
+    if let Err(error) = desk.sheet().make().await {
+        failed.get_or_insert(error);
+    }
+    if let Some(stuck) = stuck {
+        return Err(why_stuck(stuck.phase)
+            .with("connection", stuck.connection_name)
+            .into());
     }
     let mut states = desk.sync().states().await?;
     states.retain(|state| only.is_none_or(|only| only == state.connection));

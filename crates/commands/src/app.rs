@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use frontdesk_desk::connections::{CheckReport, ConnectionDraft};
 use frontdesk_desk::ports::Ports;
 use frontdesk_desk::session::SessionState;
+use frontdesk_desk::sheet::KeptSheet;
 use frontdesk_desk::{Desk, DeskError, ErrorCode, Events, Topic};
 use futures::FutureExt as _;
 use serde_json::Value;
@@ -251,8 +252,28 @@ impl App {
             current.problem = problem;
             current.training = training;
         }
+        self.tell_sheet();
         self.running.send_replace(desk);
         self.events.changed(&[Topic::Everything]);
+    }
+
+    /// The down-time sheet follows this desk's preferences.
+    fn tell_sheet(&self) {
+        let current = self.read();
+        if let Some(desk) = &current.desk {
+            let preferences = &current.preferences;
+            let language = match preferences.language.as_str() {
+                "" => &self.host.system_language,
+                chosen => chosen,
+            };
+            desk.sheet().prefer(language, preferences.show_purpose);
+        }
+    }
+
+    /// The down-time sheet of the real desk, which opens when the desk does not.
+    #[must_use]
+    pub fn kept_sheet(&self) -> KeptSheet {
+        KeptSheet::in_dir(&self.desk_dir(), &self.host.ports)
     }
 
     /// What the window shows first.
@@ -332,6 +353,7 @@ impl App {
             current.preferences = preferences.clone();
             current.training
         };
+        self.tell_sheet();
         if !training {
             preferences::save(&self.host.data_dir, &preferences)?;
         }

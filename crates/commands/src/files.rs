@@ -29,6 +29,22 @@ pub trait Desktop: Send + Sync {
     /// # Errors
     /// `CannotOpen` when there is nobody to ask.
     async fn where_to_save(&self, name: &str) -> Result<Option<PathBuf>, DeskError>;
+
+    /// Whether the application starts with the computer; `None` where this host cannot say or do so.
+    fn autostart(&self) -> Option<bool> {
+        None
+    }
+
+    /// Starts the application with the computer, or no longer.
+    ///
+    /// # Errors
+    /// `NotAllowed` where this host cannot, `Internal` when the system refuses.
+    fn set_autostart(&self, _on: bool) -> Result<(), DeskError> {
+        Err(DeskError::new(
+            ErrorCode::NotAllowed,
+            "this host does not start with the computer",
+        ))
+    }
 }
 
 /// A host without a screen: nobody is there to look at a file or to say where to save it.

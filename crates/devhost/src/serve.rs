@@ -10,9 +10,10 @@ use axum::response::sse::{Event as Sse, KeepAlive, Sse as Stream};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
-use frontdesk_commands::desk::ports::NoDocuments;
+use frontdesk_commands::desk::ports::documents_by;
 use frontdesk_commands::system::{self, MemorySecrets};
 use frontdesk_commands::{App, Host};
+use frontdesk_documents::{Documents, Pdf};
 use frontdesk_sandbox::{Sandbox, SandboxOptions};
 use futures::stream;
 use serde::Deserialize;
@@ -37,10 +38,13 @@ pub async fn run(options: Options) -> Result<(), DevhostError> {
         what: "a data folder",
         source,
     })?;
+    let documents = Documents::default();
     let ports = system::ports(
         Arc::new(MemorySecrets::default()),
         vendors::loopback_lines()?,
-        Arc::new(NoDocuments),
+        documents_by(move |name, facts, language| {
+            documents.render(name, facts, language).map(Pdf::into_parts)
+        }),
     )?;
     let clinic = sandbox.clone();
     let desktop = Arc::new(Noted::new(folder.path().to_path_buf()));

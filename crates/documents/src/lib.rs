@@ -10,6 +10,8 @@ mod letters;
 mod press;
 mod speech;
 
+use std::sync::OnceLock;
+
 use serde_json::Value;
 
 pub use error::DocumentError;
@@ -24,6 +26,14 @@ pub struct Pdf {
     pub title: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+impl Pdf {
+    /// Its title and its bytes.
+    #[must_use]
+    pub fn into_parts(self) -> (String, Vec<u8>) {
+        (self.title, self.bytes)
+    }
 }
 
 impl std::fmt::Debug for Pdf {
@@ -42,32 +52,36 @@ pub(crate) struct Filled {
     pub(crate) data: Value,
 }
 
-/// The documents this application can make. Costly to make, cheap to use: one for each process.
+/// The documents this application can make. The fonts are read when the first one is made; one for each process.
+#[derive(Default)]
 pub struct Documents {
-    press: Press,
+    press: OnceLock<Press>,
 }
 
 impl Documents {
-    /// Reads the built-in fonts.
-    ///
-    /// # Errors
-    /// `Fonts` when they cannot be read.
-    pub fn new() -> Result<Self, DocumentError> {
-        Ok(Self { press: Press::new()? })
-    }
-
     /// Makes a document of its facts, in a language of the catalogues (`en`, `ro`, ...).
     ///
-    /// The documents and their facts: `downtime-sheet` (see `downtime_sheet::Facts`).
+    /// The documents: `downtime-sheet`, whose facts are those of the desk's down-time sheet.
     ///
     /// # Errors
-    /// `UnknownDocument`, `WrongFacts` when the facts are not those of that document, `Words`, `Layout`.
+    /// `UnknownDocument`, `WrongFacts` when the facts are not those of that document, `Words`, `Silent`, `Fonts`,
+    /// `Layout`.
     pub fn render(&self, document: &str, facts: &Value, language: &str) -> Result<Pdf, DocumentError> {
         let speech = Speech::of(language)?;
         let filled = match document {
             downtime_sheet::NAME => downtime_sheet::fill(facts, &speech)?,
             _ => return Err(DocumentError::UnknownDocument),
         };
-        self.press.print(filled, &speech)
+        self.press()?.print(filled, &speech)
+    }
+
+    fn press(&self) -> Result<&Press, DocumentError> {
+        match self.press.get() {
+            Some(press) => Ok(press),
+            None => {
+                let made = Press::new()?;
+                Ok(self.press.get_or_init(|| made))
+            }
+        }
     }
 }

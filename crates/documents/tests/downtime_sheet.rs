@@ -37,8 +37,7 @@ fn sheet(days: &[(&str, Vec<Value>)]) -> Value {
 }
 
 fn made(facts: &Value, language: &str) -> Pdf {
-    Documents::new()
-        .unwrap()
+    Documents::default()
         .render("downtime-sheet", facts, language)
         .unwrap()
 }
@@ -274,7 +273,7 @@ fn the_same_facts_give_the_same_bytes_and_others_do_not() {
 
 #[test]
 fn facts_of_another_shape_are_refused_without_quoting_them() {
-    let documents = Documents::new().unwrap();
+    let documents = Documents::default();
     let mut facts = sheet(&[]);
     facts["unsent"] = json!("Popescu Ion");
     let error = documents.render("downtime-sheet", &facts, "en").unwrap_err();

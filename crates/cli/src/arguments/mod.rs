@@ -6,6 +6,7 @@ mod clinic;
 mod jobs;
 mod outbox;
 mod users;
+mod sheet;
 
 use std::path::PathBuf;
 
@@ -19,6 +20,7 @@ pub use clinic::{Clinic, Settings};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
 pub use outbox::{Answer, Outbox};
 pub use users::{Role, Users};
+pub use sheet::DowntimeSheet;
 
 /// Frontdesk without a window, for support people and scripts.
 ///
@@ -76,7 +78,6 @@ pub enum Command {
         #[command(subcommand)]
         command: Contracts,
     },
-<<<<<<< HEAD
     /// What is not at the vendors yet.
     Outbox {
         #[command(subcommand)]
@@ -101,8 +102,9 @@ pub enum Command {
     Users {
         #[command(subcommand)]
         command: Users,
->>>>>>> session
     },
+    /// Writes today's and the next days' list as a PDF, to work from on paper. Asks no vendor.
+    DowntimeSheet(DowntimeSheet),
     /// Serves the training clinics over HTTP; prints their addresses and keys as JSON on the first line.
     Sandbox(Sandbox),
 }

@@ -127,6 +127,9 @@ impl Command {
                 Users::KeepPassword => ("users keep-password", receptionist),
                 Users::ForgetPassword => ("users forget-password", None),
             },
+            // The kept sheet opens by the PIN of the staff, when nobody can sign in.
+            Self::DowntimeSheet(given) if given.pin_stdin => ("downtime-sheet", None),
+            Self::DowntimeSheet(_) => ("downtime-sheet", receptionist),
             Self::Sandbox(_) => ("sandbox", None),
         }
     }

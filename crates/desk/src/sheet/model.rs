@@ -52,23 +52,26 @@ impl DocumentMaker for NoDocuments {
     }
 }
 
-/// A maker out of a function from a document's name, facts and language to its title and bytes; the function's error
-/// is a text without anything of the facts.
-pub fn documents_by<F>(render: F) -> Arc<dyn DocumentMaker>
+/// A maker out of a function from a document's name, facts and language to its title and bytes. The function's error
+/// says nothing of the facts.
+pub fn documents_by<F, E>(render: F) -> Arc<dyn DocumentMaker>
 where
-    F: Fn(&str, &Value, &str) -> Result<MadeDocument, String> + Send + Sync + 'static,
+    F: Fn(&str, &Value, &str) -> Result<(String, Vec<u8>), E> + Send + Sync + 'static,
+    E: std::fmt::Display,
 {
     Arc::new(By(render))
 }
 
 struct By<F>(F);
 
-impl<F> DocumentMaker for By<F>
+impl<F, E> DocumentMaker for By<F>
 where
-    F: Fn(&str, &Value, &str) -> Result<MadeDocument, String> + Send + Sync,
+    F: Fn(&str, &Value, &str) -> Result<(String, Vec<u8>), E> + Send + Sync,
+    E: std::fmt::Display,
 {
     fn make(&self, document: &str, facts: &Value, language: &str) -> Result<MadeDocument, DeskError> {
         (self.0)(document, facts, language)
+            .map(|(title, bytes)| MadeDocument { title, bytes })
             .map_err(|error| DeskError::internal(format!("a document cannot be made: {error}")))
     }
 }

@@ -1,0 +1,25 @@
+//! The down-time sheet.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub struct DowntimeSheet {
+    /// Where to write the PDF.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// How many days, 1 to 14; as set for the desk when absent.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=14))]
+    pub days: Option<u32>,
+    /// In which language (en, ro); as set for the desk when absent.
+    #[arg(long)]
+    pub language: Option<String>,
+    /// Takes the sheet that the desk made last, by the staff PIN on standard input: also when the desk cannot be
+    /// opened.
+    #[arg(long, conflicts_with_all = ["days", "language"])]
+    pub pin_stdin: bool,
+    /// Prints JSON (the only form).
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,75 @@
+//! `downtime-sheet`: the days' lists as a PDF.
+
+use std::io::BufRead as _;
+use std::path::Path;
+
+use frontdesk_commands::desk::sheet::{SheetPaper, SheetWay};
+use serde_json::json;
+
+use crate::arguments::DowntimeSheet;
+use crate::desk::Place;
+use crate::failure::CliError;
+use crate::{desk, output};
+
+/// The languages that papers are written in.
+const LANGUAGES: [&str; 2] = ["en", "ro"];
+
+/// Writes a sheet of what the store holds, or the last one that was made where a PIN is given.
+///
+/// # Errors
+/// `Usage`, `Io`, `Desk` (`WrongPassword`, `TooManyTries`, or why the store cannot be opened).
+pub async fn run(place: Place, given: DowntimeSheet) -> Result<(), CliError> {
+    if let Some(language) = &given.language
+        && !LANGUAGES.contains(&language.as_str())
+    {
+        return Err(CliError::Usage(format!(
+            "the sheet is written in {}, not in {language:?}",
+            LANGUAGES.join(" or ")
+        )));
+    }
+    let paper = if given.pin_stdin {
+        by_pin(place, pin()?).await?
+    } else {
+        let desk = desk::open(place).await?;
+        let paper = desk.sheet().paper(given.days, given.language.as_deref()).await?;
+        desk.sheet().put_down(SheetWay::Saved).await;
+        paper
+    };
+    write(&given.out, &paper.bytes)?;
+    output::json(&json!({
+        "file": given.out, "title": paper.title, "made_at": paper.made_at, "days": paper.days,
+    }))
+}
+
+async fn by_pin(place: Place, pin: String) -> Result<SheetPaper, CliError> {
+    let app = desk::app(place).await?;
+    Ok(match app.desk() {
+        Ok(desk) => desk.sheet().open_by_pin(pin).await?,
+        Err(_) => app.kept_sheet().open_by_pin(pin).await?,
+    })
+}
+
+fn pin() -> Result<String, CliError> {
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line);
+    read.map_err(|source| CliError::Io {
+        what: "standard input".to_owned(),
+        source,
+    })?;
+    Ok(line.trim().to_owned())
+}
+
+/// Writes a list of patients for its owner's eyes only.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let mut options = std::fs::File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .and_then(|mut file| std::io::Write::write_all(&mut file, bytes))
+        .map_err(|source| CliError::Io {
+            what: path.display().to_string(),
+            source,
+        })
+}
