@@ -72,6 +72,10 @@ export function DayList({ day, rows, label, aside = false }: Props) {
     element?.scrollIntoView?.({ block: "nearest" });
     return true;
   };
+  const latestStep = useRef(step);
+  useEffect(() => {
+    latestStep.current = step;
+  });
   useKey("down", () => step(1));
   useKey("up", () => step(-1));
   useKey("open", () => {
@@ -148,7 +152,8 @@ export function DayList({ day, rows, label, aside = false }: Props) {
           anchor={anchor}
           digits={menu.digits}
           onClose={() => setMenu(null)}
-          onNext={() => step(1)}
+          // Once the menu is gone and has given the focus back.
+          onNext={() => requestAnimationFrame(() => requestAnimationFrame(() => latestStep.current(1)))}
         />
       ) : null}
     </>

@@ -91,7 +91,7 @@ export function StatusMenu({ row, anchor, digits, stages, chosen, onClose, onNex
   }, []);
 
   const focusFirst = (list: HTMLUListElement | null) => {
-    const next = nextStatus(row)?.key;
+    const next = led ?? nextStatus(row)?.key;
     const found = next ? list?.querySelector<HTMLElement>(`[data-status="${CSS.escape(next)}"]`) : null;
     (found ?? list?.querySelector<HTMLElement>("[data-status]:not([data-set])"))?.focus();
   };

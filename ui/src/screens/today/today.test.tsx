@@ -433,10 +433,10 @@ describe("the line of now", () => {
   });
 });
 
-describe("catching up paper notes", () => {
-  const statuses = (fake: ReturnType<typeof fakePlatform>) =>
-    fake.calls.flatMap(({ name, request }) => (name === "appointment_set_status" ? [request] : []));
+const statuses = (fake: ReturnType<typeof fakePlatform>) =>
+  fake.calls.flatMap(({ name, request }) => (name === "appointment_set_status" ? [request] : []));
 
+describe("catching up paper notes", () => {
   it("asks when it happened, marks the row, and goes on to the next", async () => {
     const { user, fake } = renderApp();
     const row = await rowOf("Popa Andreea");
