@@ -30,11 +30,7 @@ export function SideList() {
       <ul>
         {waiting > 0 || screen === "unsent" ? (
           <One screen="unsent" icon={<Clock />} action="go-unsent" wants={unsent.needs_person > 0}>
-            {waiting > 0 ? (
-              <span className="side__count">
-                {waiting}
-              </span>
-            ) : null}
+            {waiting > 0 ? <span className="side__count">{waiting}</span> : null}
           </One>
         ) : null}
         {waiting > 0 ? <WaitingLine unsent={unsent} /> : null}

@@ -82,9 +82,7 @@ export function useCommands(): Command[] {
         go("today");
       },
     },
-    ...(manager
-      ? [{ id: "access-log", label: t("command-access-log"), run: () => go("access-log") }]
-      : []),
+    ...(manager ? [{ id: "access-log", label: t("command-access-log"), run: () => go("access-log") }] : []),
     {
       id: "refresh",
       label: t("command-refresh"),
