@@ -39,6 +39,7 @@ forgot-title = Forgot the password
 forgot-receptionist = A manager can give you a new password: Settings, People.
 forgot-manager = A manager whose password is lost makes a new one here, by this desk's recovery code.
 forgot-who = Manager
+forgot-choose = Choose a name
 forgot-do = Set the password and sign in
 recovery-code = Recovery code
 recovery-type-help = As it was written down; capitals, blanks and dashes do not matter.

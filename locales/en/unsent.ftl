@@ -122,3 +122,10 @@ question-yours-of = Yours ({ $author })
 question-changed-yours = changed here
 question-changed-theirs = changed there
 question-conflict-kept = Whichever you choose, both stay in the history.
+nav-on-way = { $count ->
+    [one] { $count } on its way
+   *[other] { $count } on their way
+  }
+nav-oldest = oldest { $when }
+command-sheet = Open the down-time sheet
+command-access-log = Go to the access log

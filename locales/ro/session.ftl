@@ -40,6 +40,7 @@ forgot-title = Am uitat parola
 forgot-receptionist = Un administrator vă poate da o parolă nouă: Setări, Persoane.
 forgot-manager = Un administrator care și-a pierdut parola își face aici una nouă, cu codul de recuperare al acestei recepții.
 forgot-who = Administrator
+forgot-choose = Alegeți un nume
 forgot-do = Schimbă parola și intră
 recovery-code = Cod de recuperare
 recovery-type-help = Așa cum a fost notat; literele mari, spațiile și liniuțele nu contează.

@@ -124,3 +124,11 @@ question-yours-of = Al dumneavoastră ({ $author })
 question-changed-yours = schimbat aici
 question-changed-theirs = schimbat acolo
 question-conflict-kept = Orice alegeți, ambele rămân în istoric.
+nav-on-way = { $count ->
+    [one] una în curs
+    [few] { $count } în curs
+   *[other] { $count } în curs
+  }
+nav-oldest = cea mai veche { $when }
+command-sheet = Deschide lista de rezervă
+command-access-log = Mergi la jurnalul de acces

@@ -162,3 +162,8 @@ export const Lock = () => (
     <path d="M7 9V6.800a3 3 0 0 1 6 0V9" />
   </Icon>
 );
+export const Erase = () => (
+  <Icon>
+    <path d="M7.500 5h8.500v10H7.500L3 10zM9.500 8l4 4M13.500 8l-4 4" />
+  </Icon>
+);

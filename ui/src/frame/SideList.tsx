@@ -6,6 +6,7 @@ import { useKeys } from "../keys/keys";
 import type { ActionId } from "../keys/registry";
 import { useAppState, useConnectionsThat } from "../state/desk";
 import { type Screen, usePlace } from "../state/place";
+import { WaitingLine } from "../screens/unsent/WaitingLine";
 import { useText } from "../text/text";
 
 /** The screens; a count stands only where something wants a person. */
@@ -29,16 +30,10 @@ export function SideList() {
       <ul>
         {waiting > 0 || screen === "unsent" ? (
           <One screen="unsent" icon={<Clock />} action="go-unsent" wants={unsent.needs_person > 0}>
-            {waiting > 0 ? (
-              <span className="side__count">
-                {waiting}
-                {unsent.needs_person > 0 ? (
-                  <span className="unseen">, {t("nav-waiting", { count: unsent.needs_person })}</span>
-                ) : null}
-              </span>
-            ) : null}
+            {waiting > 0 ? <span className="side__count">{waiting}</span> : null}
           </One>
         ) : null}
+        {waiting > 0 ? <WaitingLine unsent={unsent} /> : null}
         <One screen="settings" icon={<Gear />} action="go-settings" />
       </ul>
     </nav>

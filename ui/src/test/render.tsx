@@ -11,13 +11,14 @@ export function renderApp(
 ) {
   const fake = options.fake ?? fakePlatform({ all: options.all ?? false });
   const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never, delay: null });
+  const client = newQueryClient();
   const view = render(
     <App
       platform={fake}
-      client={newQueryClient()}
+      client={client}
       clock={() => fake.world.now}
       {...(options.start ? { start: options.start } : {})}
     />,
   );
-  return { ...view, fake, user };
+  return { ...view, fake, user, client };
 }

@@ -1,7 +1,10 @@
 import type { ActionId } from "../../keys/registry";
 import type { Ability, Preferences } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
+import { useOpenSheet } from "../../screens/sheet/useOpenSheet";
+import { useCatchUp } from "../../screens/today/catchUp";
 import { useAppState, usePreferences } from "../../state/desk";
+import { useIsManager } from "../../state/manager";
 import { usePlace } from "../../state/place";
 import { useSitting } from "../../state/session";
 import { useText } from "../../text/text";
@@ -27,6 +30,9 @@ export function useCommands(): Command[] {
   const { connections } = useAppState();
   const can = (ability: Ability) => connections.some((connection) => connection.can.includes(ability));
   const help = useHelp();
+  const openSheet = useOpenSheet();
+  const catchUp = useCatchUp();
+  const manager = useIsManager();
   const { people, lock } = useSitting();
   const [preferences, change] = usePreferences();
   const syncNow = useAct("sync_now");
@@ -67,6 +73,16 @@ export function useCommands(): Command[] {
       : []),
     { id: "unsent", label: t("command-unsent"), hint: "go-unsent", run: () => go("unsent") },
     { id: "settings", label: t("command-settings"), hint: "go-settings", run: () => go("settings") },
+    { id: "sheet", label: t("command-sheet"), hint: "sheet", run: () => void openSheet() },
+    {
+      id: "catch-up",
+      label: catchUp.on ? t("catch-up-stop") : t("catch-up"),
+      run: () => {
+        catchUp.set(!catchUp.on);
+        go("today");
+      },
+    },
+    ...(manager ? [{ id: "access-log", label: t("command-access-log"), run: () => go("access-log") }] : []),
     {
       id: "refresh",
       label: t("command-refresh"),

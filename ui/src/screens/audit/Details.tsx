@@ -14,7 +14,7 @@ export function Details({ line }: { line: AuditLine }) {
   const reason = outcome?.reason ? error({ code: outcome.reason, params: {}, correlation: "" }) : null;
   return (
     <div className="log__details">
-      {line.erased ? <Notice>{t("audit-erased")}</Notice> : null}
+      {line.erased ? <Notice title={t("audit-column-erased")}>{t("audit-erased")}</Notice> : null}
       {line.changes.length > 0 ? <Changes changes={line.changes} /> : null}
       <Facts>
         <Fact name={t("audit-column-line")}>{format.number(line.seq)}</Fact>
@@ -23,15 +23,12 @@ export function Details({ line }: { line: AuditLine }) {
         {line.reason ? <Fact name={t("audit-column-reason")}>{line.reason}</Fact> : null}
         {outcome ? (
           <Fact name={t("audit-column-outcome")}>
-            {[
-              t(`audit-outcome-${outcome.state}`),
-              outcome.at ? format.dateTime(outcome.at) : null,
-              outcome.vendor_message ? null : reason,
-            ]
+            {[t(`audit-outcome-${outcome.state}`), outcome.vendor_message ? null : reason]
               .filter(Boolean)
               .join(" · ")}
           </Fact>
         ) : null}
+        {outcome?.at ? <Fact name={t("audit-column-ended")}>{format.dateTime(outcome.at)}</Fact> : null}
         {outcome?.vendor_message ? (
           <Fact name={t("audit-column-vendor")}>{t("audit-quoted", { words: outcome.vendor_message })}</Fact>
         ) : null}

@@ -19,7 +19,7 @@ export function Forgot({ onBack }: { onBack: () => void }) {
   const reset = useAct("session_reset");
   const { busy, problem, run, clear } = useTask();
   const [code, setCode] = useState("");
-  const [name, setName] = useState<string | null>(session.people[0]?.name ?? null);
+  const [name, setName] = useState<string | null>(null);
   const [typed, setTyped] = useState(NO_PASSWORD);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -63,6 +63,8 @@ export function Forgot({ onBack }: { onBack: () => void }) {
         label={t("forgot-who")}
         value={name}
         onChange={setName}
+        placeholder={t("forgot-choose")}
+        {...(tried && name === null ? { help: fieldWords(t, "required") } : {})}
         options={session.people.map((person) => ({ key: person.name, label: person.name }))}
         data-testid="forgot-name"
       />

@@ -1,4 +1,4 @@
-import { Close } from "../../components/icons";
+import { Erase } from "../../components/icons";
 import { useText } from "../../text/text";
 
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
@@ -42,7 +42,7 @@ export function PinPad({
         onMouseDown={(event) => event.preventDefault()}
         onClick={onBack}
       >
-        <Close />
+        <Erase />
       </button>
     </div>
   );

@@ -1,7 +1,9 @@
+import { Button } from "../../components/Button";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useAppState } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
 import { useIsManager } from "../../state/manager";
+import { usePlace } from "../../state/place";
 import { useSitting } from "../../state/session";
 import { useText } from "../../text/text";
 import { SeveralDesks } from "../clinic/SeveralDesks";
@@ -29,6 +31,7 @@ export function Settings() {
   const { version, training } = useAppState();
   const { people } = useSitting();
   const manager = useIsManager();
+  const { go } = usePlace();
   const [tab, setTab] = useDraft<string>("settings-tab");
   // What only a manager may change stands only before one; the training clinic has no people and no keys.
   const shown: Record<Part, boolean> = {
@@ -44,7 +47,14 @@ export function Settings() {
   const here = parts.find((part) => part === tab) ?? (manager ? "connections" : "desk");
   return (
     <section className="settings">
-      <h1>{t("settings-title")}</h1>
+      <header className="settings__head">
+        <h1>{t("settings-title")}</h1>
+        {manager && !training ? (
+          <Button onPress={() => go("access-log")} data-testid="access-log-open">
+            {t("audit-title")}
+          </Button>
+        ) : null}
+      </header>
       <Tabs className="settings__tabs" selectedKey={here} onSelectionChange={(key) => setTab(String(key))}>
         <TabList className="settings__list" aria-label={t("settings-title")}>
           {parts.map((part) => (

@@ -61,6 +61,9 @@ export function WorkPoints({ connection }: { connection: Connection }) {
     setTried(false);
   };
 
+  // A vendor that names places by nothing but their names has none to be matched, until one is seen or added.
+  const asked = connection.can.includes("facets") || rows.length > 0;
+  if (!asked) return null;
   return (
     <Folded title={t("places-title")} about={t("places-help")} confirmed={confirmed}>
       {!points && !unread ? <Skeleton rows={2} label={t("loading")} /> : null}

@@ -2,10 +2,11 @@ import { type RefObject, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { useKey } from "../../keys/keys";
-import type { AppointmentRow, HistoryLine, Stage } from "../../platform/bindings";
+import type { AppointmentRow, HistoryLine, Stage, StatusMark } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { useText } from "../../text/text";
+import { useCatchUp } from "./catchUp";
 import { digitsOf, nextStatus } from "./model";
 import { StatusMenu } from "./StatusMenu";
 import "./today.css";
@@ -17,14 +18,16 @@ interface Menu {
   anchor: RefObject<HTMLDivElement | null>;
   digits: boolean;
   stages?: readonly Stage[];
+  chosen?: StatusMark;
 }
 
 /** The one next step, big; every other status beside it. */
 export function AppointmentActions({ row }: { row: AppointmentRow }) {
   const { t } = useText();
-  const set = useSetStatus();
+  const set = useSetStatus(row);
   const other = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<Menu | null>(null);
+  const catchUp = useCatchUp();
   const next = nextStatus(row);
   useKey("status", () => {
     // Where the list shows the row, the statuses stand beside it there.
@@ -47,7 +50,9 @@ export function AppointmentActions({ row }: { row: AppointmentRow }) {
           look="primary"
           wide
           {...(digit ? { hint: "status", hintThen: digit } : {})}
-          onPress={() => void set(row, next, true)}
+          onPress={() =>
+            catchUp.on ? setMenu({ anchor: other, digits: false, chosen: next }) : void set(next, true)
+          }
           data-testid="next-status"
         >
           {next.name}
@@ -78,13 +83,19 @@ export function AppointmentHistory({ id }: { id: string }) {
   const when = (line: HistoryLine) => {
     const at = { when: format.instant(line.at, now) };
     if (!line.here) return t("history-seen", at);
-    return line.state ? t(`history-state-${line.state}`, at) : t("history-here", at);
+    const done = line.state ? t(`history-state-${line.state}`, at) : t("history-here", at);
+    return line.who ? t("history-by", { done, who: line.who }) : done;
   };
   return (
     <ol className="history">
       {data.map((line) => (
         <li key={`${line.at} ${line.status} ${line.value}`}>
           {line.value ? line.status : t("history-cleared", { status: line.status })}
+          {line.happened_at ? (
+            <span className="small">
+              {t("history-happened", { time: format.instant(line.happened_at, now) })}
+            </span>
+          ) : null}
           <span className="soft small">{when(line)}</span>
         </li>
       ))}

@@ -8,7 +8,7 @@ import { useHidden } from "../../state/hidden";
 import { usePlace } from "../../state/place";
 import { civilAt, minutesOf } from "../../text/format";
 import { useText } from "../../text/text";
-import { placeOfNow } from "./model";
+import { linesOfNow } from "./model";
 import { Row } from "./Row";
 import { StatusMenu } from "./StatusMenu";
 
@@ -39,7 +39,8 @@ export function DayList({ day, rows, label, aside = false }: Props) {
     minute === null ? null : minutesOf(civilAt(now, zoneOf(row)).time.slice(0, 5));
   const time = civilAt(now, day.zone).time.slice(0, 5);
   const minute = day.is_today ? minutesOf(time) : null;
-  const nowAt = minute === null ? -1 : placeOfNow(rows, minute);
+  const lines = day.is_today ? linesOfNow(rows, zoneOf, now) : new Map<number, string>();
+  const nowAt = day.is_today ? Math.min(rows.length, ...lines.keys()) : -1;
   const selectedAt = rows.findIndex((row) => row.id === selected);
   const menuRow = menu ? rows.find((row) => row.id === menu.id) : undefined;
 
@@ -71,6 +72,10 @@ export function DayList({ day, rows, label, aside = false }: Props) {
     element?.scrollIntoView?.({ block: "nearest" });
     return true;
   };
+  const latestStep = useRef(step);
+  useEffect(() => {
+    latestStep.current = step;
+  });
   useKey("down", () => step(1));
   useKey("up", () => step(-1));
   useKey("open", () => {
@@ -129,7 +134,7 @@ export function DayList({ day, rows, label, aside = false }: Props) {
             row={row}
             now={now}
             minute={minuteOf(row)}
-            nowAbove={index === nowAt ? time : null}
+            nowAbove={lines.get(index) ?? null}
             selected={row.id === selected}
             inTabOrder={selectedAt === -1 ? index === 0 : row.id === selected}
             showPurpose={show_purpose || shown}
@@ -142,7 +147,14 @@ export function DayList({ day, rows, label, aside = false }: Props) {
         ))}
       </div>
       {menu && menuRow ? (
-        <StatusMenu row={menuRow} anchor={anchor} digits={menu.digits} onClose={() => setMenu(null)} />
+        <StatusMenu
+          row={menuRow}
+          anchor={anchor}
+          digits={menu.digits}
+          onClose={() => setMenu(null)}
+          // Once the menu is gone and has given the focus back.
+          onNext={() => requestAnimationFrame(() => requestAnimationFrame(() => latestStep.current(1)))}
+        />
       ) : null}
     </>
   );

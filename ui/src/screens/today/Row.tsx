@@ -3,7 +3,8 @@ import { Tag } from "../../components/Tag";
 import type { AppointmentRow } from "../../platform/bindings";
 import { minutesOf } from "../../text/format";
 import { useText } from "../../text/text";
-import { lengthOf } from "./model";
+import { useCaughtUp } from "./catchUp";
+import { cityOf, lengthOf } from "./model";
 import { StatusButton } from "./StatusButton";
 
 interface Props {
@@ -47,6 +48,7 @@ export const Row = memo(function Row({
   ref,
 }: Props) {
   const { t, format } = useText();
+  const [entered] = useCaughtUp(row.id);
   const length = lengthOf(row);
   const over = row.stage === "done" || row.stage === "missed" || row.stage === "cancelled";
   const begun = minute !== null && row.start ? minute - minutesOf(row.start) : 0;
@@ -92,6 +94,7 @@ export const Row = memo(function Row({
             {t("row-late", { time: format.minutes(begun) })}
           </Tag>
         ) : null}
+        {entered ? <Tag>{t("catch-up-entered", { time: entered })}</Tag> : null}
         {showPurpose && row.purpose ? <span className="row__purpose cut">{row.purpose}</span> : null}
       </Cell>
       <Cell className="row__doctor">
@@ -113,11 +116,6 @@ export const Row = memo(function Row({
     </div>
   );
 });
-
-/** The city a zone is named after. */
-function cityOf(zone: string): string {
-  return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
-}
 
 function Cell({ className, children }: { className: string; children: ReactNode }) {
   return (

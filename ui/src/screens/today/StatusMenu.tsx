@@ -1,12 +1,12 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button as Base, Dialog, Heading, Popover } from "react-aria-components";
-import { Button } from "../../components/Button";
 import { Check } from "../../components/icons";
-import { Field } from "../../components/Fields";
 import { Caps } from "../../keys/KeyHint";
 import type { AppointmentRow, Stage, StatusMark } from "../../platform/bindings";
 import { useText } from "../../text/text";
+import { AskMore } from "./AskMore";
+import { useCatchUp } from "./catchUp";
 import { digitsOf, nextStatus, statusOfDigit } from "./model";
 import { useSetStatus } from "./useSetStatus";
 
@@ -17,24 +17,37 @@ interface Props {
   digits: boolean;
   /** Only statuses that mean one of these. */
   stages?: readonly Stage[];
+  /** The one that was chosen already: only what has to be asked about it is asked. */
+  chosen?: StatusMark;
   onClose(): void;
+  /** A note was caught up: the next one is looked at. */
+  onNext?(): void;
 }
 
+const wantsReason = (mark: StatusMark) => mark.stage === "missed" || mark.stage === "cancelled";
+
 /** All statuses of an appointment, numbered, with the patient they are for. */
-export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
+export function StatusMenu({ row, anchor, digits, stages, chosen, onClose, onNext }: Props) {
   const { t, format } = useText();
-  const set = useSetStatus();
-  const [asking, setAsking] = useState<StatusMark | null>(null);
+  const set = useSetStatus(row);
+  const [asking, setAsking] = useState<StatusMark | null>(chosen ?? null);
+  // A line that a digit has led to, and that only Enter carries out.
+  const [led, setLed] = useState<string | null>(null);
+  const catchUp = useCatchUp();
   const exclusive = row.exclusive;
 
   const choose = (mark: StatusMark, value: boolean) => {
-    const wantsReason = value && !mark.set && (mark.stage === "missed" || mark.stage === "cancelled");
-    if (wantsReason) {
+    if (value && !mark.set && (catchUp.on || wantsReason(mark))) {
       setAsking(mark);
       return;
     }
     onClose();
-    void set(row, mark, value);
+    void set(mark, value);
+  };
+  const send = (mark: StatusMark, reason: string, time: string | null) => {
+    onClose();
+    void set(mark, true, { reason, time });
+    if (time !== null) onNext?.();
   };
   // A digit does what its line says: a status that gives way to another one only is said to be set already.
   const press = (mark: StatusMark) => choose(mark, exclusive || !mark.set);
@@ -50,7 +63,11 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
       event.preventDefault();
       event.stopPropagation();
       const mark = statusOfDigit(row, event.key);
-      if (mark) press(mark);
+      // One slip of a finger must not take away what somebody has set.
+      if (mark?.set && !exclusive) {
+        setLed(mark.key);
+        document.querySelector<HTMLElement>(`[data-status="${CSS.escape(mark.key)}"]`)?.focus();
+      } else if (mark) press(mark);
       return;
     }
     const step = { ArrowDown: 1, ArrowUp: -1, KeyJ: 1, KeyK: -1 }[event.code];
@@ -74,7 +91,7 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
   }, []);
 
   const focusFirst = (list: HTMLUListElement | null) => {
-    const next = nextStatus(row)?.key;
+    const next = led ?? nextStatus(row)?.key;
     const found = next ? list?.querySelector<HTMLElement>(`[data-status="${CSS.escape(next)}"]`) : null;
     (found ?? list?.querySelector<HTMLElement>("[data-status]:not([data-set])"))?.focus();
   };
@@ -110,13 +127,13 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
             </p>
           </div>
           {asking ? (
-            <Reason
+            <AskMore
+              row={row}
               mark={asking}
-              onCancel={() => setAsking(null)}
-              onSend={(reason) => {
-                onClose();
-                void set(row, asking, true, reason);
-              }}
+              time={catchUp.on}
+              reason={wantsReason(asking)}
+              onCancel={() => (chosen ? onClose() : setAsking(null))}
+              onSend={(reason, time) => send(asking, reason, time)}
             />
           ) : (
             <ul className="statuses__list" ref={focusFirst}>
@@ -127,6 +144,7 @@ export function StatusMenu({ row, anchor, digits, stages, onClose }: Props) {
                     onChoose={() => press(mark)}
                     digit={digits ? (numbers.get(mark.key) ?? null) : null}
                     stays={exclusive}
+                    led={led === mark.key}
                   />
                 </li>
               ))}
@@ -153,6 +171,7 @@ function One({
   onChoose,
   digit,
   stays,
+  led,
 }: {
   mark: StatusMark;
   onChoose(): void;
@@ -160,6 +179,8 @@ function One({
   digit: string | null;
   /** Once set it gives way to another status only. */
   stays: boolean;
+  /** A digit has led here: Enter carries it out. */
+  led: boolean;
 }) {
   const { t } = useText();
   return (
@@ -179,45 +200,10 @@ function One({
       <span className="cut">
         {mark.set && !stays ? t("status-take-away", { status: mark.name }) : mark.name}
       </span>
-      {mark.pending ? <span className="statuses__aside">{t("status-pending")}</span> : null}
+      {led ? <span className="statuses__aside">{t("status-take-away-enter")}</span> : null}
+      {mark.pending && !led ? <span className="statuses__aside">{t("status-pending")}</span> : null}
       {mark.set && stays ? <span className="unseen">{t("status-is-set")}</span> : null}
       {mark.set ? <Check /> : null}
     </Base>
-  );
-}
-
-function Reason({
-  mark,
-  onSend,
-  onCancel,
-}: {
-  mark: StatusMark;
-  onSend(reason: string): void;
-  onCancel(): void;
-}) {
-  const { t } = useText();
-  const [reason, setReason] = useState("");
-  return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSend(reason.trim());
-      }}
-    >
-      <Field
-        label={t("status-reason")}
-        value={reason}
-        onChange={setReason}
-        autoFocus
-        data-testid="status-reason"
-      />
-      <div className="line">
-        <Button look="primary" type="submit" data-testid="status-reason-send">
-          {t("status-reason-set", { status: mark.name })}
-        </Button>
-        <Button onPress={onCancel}>{t("back")}</Button>
-      </div>
-    </form>
   );
 }

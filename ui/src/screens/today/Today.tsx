@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
+import { ToggleButton } from "react-aria-components";
 import { Button, IconButton } from "../../components/Button";
 import { ChevronLeft, ChevronRight } from "../../components/icons";
 import { Empty, Notice, Skeleton } from "../../components/Notice";
@@ -11,6 +12,7 @@ import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { addDays, civilAt } from "../../text/format";
 import { useText } from "../../text/text";
+import { useCatchUp } from "./catchUp";
 import { Chips } from "./Chips";
 import { DayList } from "./DayList";
 import { type Group, countGroups, groupOf, ofPlaces } from "./model";
@@ -63,9 +65,10 @@ export function Today() {
             </IconButton>
           </div>
           <ConfirmMeanings />
+          {shownDate <= today ? <CatchUpSwitch /> : null}
           {day ? <PlaceFilter places={day.places} /> : null}
         </div>
-        {day ? <MadeFromLine day={day} now={now} /> : null}
+        {day ? <LineUnderTitle day={day} now={now} mayCatchUp={shownDate <= today} /> : null}
       </header>
       {problem ? (
         <Notice tone="bad" live actions={<Button onPress={again}>{t("retry")}</Button>}>
@@ -92,6 +95,29 @@ function ConfirmMeanings() {
     <Button small look="quiet" onPress={() => go("settings")}>
       {t("today-confirm-statuses")}
     </Button>
+  );
+}
+
+/** Puts times to what happened while nothing worked. */
+function CatchUpSwitch() {
+  const { t } = useText();
+  const { on, set } = useCatchUp();
+  return (
+    <ToggleButton className="chip" isSelected={on} onChange={set} data-testid="catch-up">
+      {t(on ? "catch-up-stop" : "catch-up")}
+    </ToggleButton>
+  );
+}
+
+/** One line in one place, so that nothing under it moves: what the list rests on, or how notes are caught up. */
+function LineUnderTitle({ day, now, mayCatchUp }: { day: Day; now: Date; mayCatchUp: boolean }) {
+  const { t } = useText();
+  const { on } = useCatchUp();
+  if (!on || !mayCatchUp) return <MadeFromLine day={day} now={now} />;
+  return (
+    <p className="today__made today__made--catch-up" role="status">
+      {t("catch-up-line")}
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { AppointmentRow, Stage, StatusMark } from "../../platform/bindings";
-import { minutesOf } from "../../text/format";
+import { civilAt, minutesOf } from "../../text/format";
 
 /** The groups of a day that a person can look at alone. */
 export const GROUPS = ["expected", "waiting", "with_doctor", "done", "missed"] as const;
@@ -76,6 +76,40 @@ export function ofPlaces(rows: readonly AppointmentRow[], places: readonly strin
 export function placeOfNow(rows: readonly AppointmentRow[], minute: number): number {
   const index = rows.findIndex((row) => row.start !== null && minutesOf(row.start) > minute);
   return index === -1 ? rows.length : index;
+}
+
+/** The city a zone is named after. */
+export function cityOf(zone: string): string {
+  return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+}
+
+/**
+ * Where the lines of now stand: before which row, and what they say. Each zone has its own, for its own rows; where
+ * there are several, its city is said.
+ */
+export function linesOfNow(
+  rows: readonly AppointmentRow[],
+  zoneOf: (row: AppointmentRow) => string,
+  now: Date,
+): ReadonlyMap<number, string> {
+  const zones = [...new Set(rows.map(zoneOf))];
+  const lines = new Map<number, string>();
+  for (const zone of zones) {
+    const time = civilAt(now, zone).time.slice(0, 5);
+    const own = rows.flatMap((row, index) => (zoneOf(row) === zone ? [{ row, index }] : []));
+    const place =
+      own[
+        placeOfNow(
+          own.map(({ row }) => row),
+          minutesOf(time),
+        )
+      ];
+    if (!place) continue;
+    const words = zones.length > 1 ? `${time} ${cityOf(zone)}` : time;
+    const before = lines.get(place.index);
+    lines.set(place.index, before ? `${before} · ${words}` : words);
+  }
+  return lines;
 }
 
 const NEXT: Partial<Record<Stage, readonly Stage[]>> = {

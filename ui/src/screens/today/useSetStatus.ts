@@ -4,23 +4,29 @@ import { useAct } from "../../platform/desk";
 import { toWireError } from "../../platform/platform";
 import { useText } from "../../text/text";
 import { newIntent } from "../../state/intent";
+import { fieldOf } from "../../text/field";
+import { useCaughtUp } from "./catchUp";
+
+/** What goes with a status: why, and when it really happened (`HH:MM` at the clinic), where notes are caught up. */
+export interface More {
+  reason?: string;
+  time?: string | null;
+}
 
 /**
  * Sets a status, or takes it away, with a toast that names patient and status and takes it back.
  * Setting what is set already changes nothing, and says so.
  */
-export function useSetStatus(): (
+export function useSetStatus(
   row: AppointmentRow,
-  mark: StatusMark,
-  value: boolean,
-  reason?: string,
-) => Promise<void> {
+): (mark: StatusMark, value: boolean, more?: More) => Promise<void> {
   const text = useText();
   const { show, drop } = useToasts();
   const set = useAct("appointment_set_status");
   const undo = useAct("action_undo");
+  const [, note] = useCaughtUp(row.id);
 
-  return async (row, mark, value, reason) => {
+  return async (mark, value, { reason, time = null } = {}) => {
     const { t, format, error } = text;
     const who = format.person(row.patient.name) || t("unknown-patient");
     const { birth_date } = row.patient;
@@ -30,22 +36,35 @@ export function useSetStatus(): (
       return;
     }
     const intent = newIntent();
-    const fail = (thrown: unknown) =>
-      show({ id: intent, text: `${name}: ${error(toWireError(thrown))}`, tone: "bad", stays: 0 });
+    const fail = (thrown: unknown) => {
+      const problem = toWireError(thrown);
+      const words = fieldOf(problem) === "happened_at" ? t("catch-up-refused") : error(problem);
+      show({ id: intent, text: `${name}: ${words}`, tone: "bad", stays: 0 });
+    };
     const back = async () => {
       drop(intent);
       try {
         await undo({ id: intent });
+        if (time !== null) note(null);
         show({ id: intent, text: t("status-undone", { name }), stays: 4000 });
       } catch (thrown) {
         fail(thrown);
       }
     };
     try {
-      await set({ appointment: row.id, key: mark.key, value, intent, ...(reason ? { reason } : {}) });
+      await set({
+        appointment: row.id,
+        key: mark.key,
+        value,
+        intent,
+        ...(reason ? { reason } : {}),
+        ...(time === null ? {} : { happened_at: `${time}:00` }),
+      });
+      note(time);
+      const done = t(value ? "status-done-set" : "status-done-clear", { name, status: mark.name });
       show({
         id: intent,
-        text: t(value ? "status-done-set" : "status-done-clear", { name, status: mark.name }),
+        text: time === null ? done : t("catch-up-done", { done, time }),
         undo: () => void back(),
       });
     } catch (thrown) {

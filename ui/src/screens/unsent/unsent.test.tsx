@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { UnsentEntry } from "../../platform/bindings";
 import { type Fake, fakePlatform } from "../../platform/fake/fake";
 import { MARKUP_NAME } from "../../platform/fake/people";
+import { more } from "../../platform/fake/unsent";
 import { expectNoViolations } from "../../test/axe";
+import { fill } from "../../test/fill";
 import { renderApp } from "../../test/render";
 
 const at = async (fake?: Fake) => {
@@ -26,20 +28,20 @@ function only(index: number, changes: Partial<UnsentEntry>): Fake {
 describe("unsent work", () => {
   it("stands in words: what, whose, when, why; first what needs a person", async () => {
     await at();
-    const wanting = await screen.findByRole("region", { name: "Needs your decision" });
+    const wanting = await screen.findByRole("region", { name: /Needs your decision/ });
     expect(within(wanting).getAllByRole("listitem")).toHaveLength(3);
-    const going = screen.getByRole("region", { name: "On its way" });
+    const going = screen.getByRole("region", { name: /On its way/ });
     expect(within(going).getAllByRole("listitem")).toHaveLength(2);
     expect(line(/Rusu Gabriel/).textContent).toBe(
       "Set “A sosit”Rusu Gabriel5 Dec 1985Mon 23 Nov, 10:10, Dr Vasiliu Andrei" +
-        "MedSoft does not answer. Next try 10:19.MedSoft · done 10:14 · sent 2 timesSend nowGive up",
+        "MedSoft does not answer. Next try 10:19.MedSoft · by Ana, 10:14 · sent 2 timesSend nowGive upDel",
     );
     await expectNoViolations();
   });
 
   it("says the vendor's reason as text, and lets it be sent again", async () => {
     const { user, fake } = await at();
-    await screen.findByRole("region", { name: "Needs your decision" });
+    await screen.findByRole("region", { name: /Needs your decision/ });
     const refused = line(/Toma Ilinca/);
     expect(refused.textContent).toContain("MedSoft refused it: “Numarul de telefon nu este valid”");
     await user.click(within(refused).getByRole("button", { name: "Send again" }));
@@ -64,26 +66,44 @@ describe("unsent work", () => {
     expect(line(/Rusu Gabriel/).textContent).toContain(words);
   });
 
-  it("gives nothing up without saying what is lost", async () => {
+  it("gives nothing up without saying what is lost, and asks why", async () => {
     const { user, fake } = await at();
-    await screen.findByRole("region", { name: "Needs your decision" });
+    await screen.findByRole("region", { name: /Needs your decision/ });
     await user.click(within(line(/Toma Ilinca/)).getByRole("button", { name: "Give up" }));
     const dialog = await screen.findByRole("dialog", { name: "Give up this change" });
     expect(dialog.textContent).toContain("New patient");
     expect(dialog.textContent).toContain("Toma Ilinca, birth date unknown");
+    expect(dialog.textContent).toContain("MedSoft · by Ana");
     expect(dialog.textContent).toContain("what was typed is gone");
+    expect(dialog.textContent).toContain("Nothing changes in MedSoft.");
     await expectNoViolations(dialog);
+    await user.click(within(dialog).getByRole("button", { name: "Give up" }));
+    expect(within(dialog).getByRole("alert").textContent).toBe("Choose why.");
     await user.click(within(dialog).getByRole("button", { name: "Keep" }));
     expect(resolved(fake)).toBeUndefined();
     await user.click(within(line(/Toma Ilinca/)).getByRole("button", { name: "Give up" }));
-    await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Give up" }));
+    const again = await screen.findByRole("dialog");
+    await user.click(within(again).getByRole("radio", { name: "It was a mistake" }));
+    await user.click(within(again).getByRole("button", { name: "Give up" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     await waitFor(() => expect(screen.queryByText("Toma Ilinca")).toBeNull());
-    expect(resolved(fake)).toMatchObject({ decision: "discard" });
+    expect(resolved(fake)).toMatchObject({ decision: "discard", reason: "It was a mistake" });
+  });
+
+  it("takes a reason in a person's own words", async () => {
+    const { user, fake } = await at(only(2, {}));
+    await user.click(await screen.findByRole("button", { name: "Give up" }));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByRole("radio", { name: "Another reason" }));
+    await user.click(within(dialog).getByRole("button", { name: "Give up" }));
+    expect(within(dialog).getByText("Fill this in.")).toBeTruthy();
+    await user.type(within(dialog).getByTestId("give-up-words"), "a doua oara{Enter}");
+    await waitFor(() => expect(resolved(fake)).toMatchObject({ decision: "discard", reason: "a doua oara" }));
   });
 
   it("asks about a renamed status with the name then and the name now", async () => {
     const { user, fake } = await at();
-    await screen.findByRole("region", { name: "Needs your decision" });
+    await screen.findByRole("region", { name: /Needs your decision/ });
     await user.click(within(line(/Popescu Ion/)).getByRole("button", { name: "Decide" }));
     const dialog = await screen.findByRole("dialog", { name: "The status has another name now" });
     expect(dialog.textContent).toContain("Popescu Ion, born 31 Jan 1974");
@@ -97,15 +117,25 @@ describe("unsent work", () => {
 
   it("lays a conflict side by side: mine, theirs, before", async () => {
     const { user, fake } = await at();
-    await screen.findByRole("region", { name: "Needs your decision" });
+    await screen.findByRole("region", { name: /Needs your decision/ });
     await user.click(within(line(/Matei Elena/)).getByRole("button", { name: "Decide" }));
     const dialog = await screen.findByRole("dialog", { name: "Changed here and in MedSoft" });
     const cells = (name: RegExp) =>
       within(within(dialog).getByRole("row", { name }))
         .getAllByRole("cell")
         .map((cell) => cell.textContent);
-    expect(cells(/^Phone/)).toEqual(["0721 445 091", "0721 445 900", "0721 445 090"]);
-    expect(cells(/^E-mail/)).toEqual(["elena.matei@example.ro", "empty", "matei13@example.ro"]);
+    expect(cells(/^Phone/)).toEqual([
+      "0721 445 091changed here",
+      "0721 445 900changed there",
+      "0721 445 090",
+    ]);
+    expect(cells(/^E-mail/)).toEqual([
+      "elena.matei@example.rochanged here",
+      "emptychanged there",
+      "matei13@example.ro",
+    ]);
+    expect(within(dialog).getByRole("columnheader", { name: "Yours (Ana)" })).toBeTruthy();
+    expect(dialog.textContent).toContain("both stay in the history");
     await expectNoViolations(dialog);
     await user.click(within(dialog).getByRole("button", { name: "Keep MedSoft's" }));
     await waitFor(() => expect(resolved(fake)).toMatchObject({ decision: "discard" }));
@@ -126,7 +156,11 @@ describe("unsent work", () => {
     await user.click(await screen.findByRole("button", { name: "Decide" }));
     const row = within(await screen.findByRole("dialog")).getByRole("row", { name: /^Birth date/ });
     const cells = within(row).getAllByRole("cell");
-    expect(cells.map((cell) => cell.textContent)).toEqual(["31 Jan 1974", "13 Jan 1974", "empty"]);
+    expect(cells.map((cell) => cell.textContent)).toEqual([
+      "31 Jan 1974changed here",
+      "13 Jan 1974changed there",
+      "empty",
+    ]);
   });
 
   it.each<[NonNullable<UnsentEntry["question"]>, string, string]>([
@@ -146,14 +180,14 @@ describe("unsent work", () => {
     const fake = fakePlatform();
     fake.fails("unsent_resolve", "not-allowed");
     const { user } = await at(fake);
-    await screen.findByRole("region", { name: "On its way" });
+    await screen.findByRole("region", { name: /On its way/ });
     await user.click(within(line(/Rusu Gabriel/)).getByRole("button", { name: "Send now" }));
     expect((await screen.findByRole("alert")).textContent).toContain("It has moved on meanwhile");
   });
 
   it("is walked with the keyboard: down, down, Enter", async () => {
     const { user } = await at();
-    await screen.findByRole("region", { name: "Needs your decision" });
+    await screen.findByRole("region", { name: /Needs your decision/ });
     await user.keyboard("j");
     expect(document.activeElement).toBe(line(/Popescu Ion/));
     await user.keyboard("{ArrowDown}{ArrowDown}{ArrowUp}{Enter}");
@@ -201,5 +235,126 @@ describe("unsent work", () => {
     const dialog = await screen.findByRole("dialog", { name: "The status has another name now" });
     expect(within(dialog).getByTestId("question-send")).toBeTruthy();
     expect(dialog.querySelector(".button--primary")).toBeNull();
+  });
+
+  it("says at the top of which accounts it speaks, and no others", async () => {
+    const fake = fakePlatform({ all: true });
+    await at(fake);
+    await screen.findByRole("region", { name: /On its way/ });
+    expect(screen.getByText(/What was done at this desk/).textContent).toBe(
+      "What was done at this desk and is not in MedSoft yet.",
+    );
+  });
+
+  it("says what waits for what, and leads there", async () => {
+    const fake = fakePlatform();
+    fake.world.entries.push(...more(fake.world.now));
+    const { user } = await at(fake);
+    await screen.findByRole("region", { name: /On its way/ });
+    const blocked = screen
+      .getAllByRole("listitem")
+      .find((item) => item.dataset["state"] === "blocked") as HTMLElement;
+    expect(blocked.textContent).toContain("Waits for: New patient, Toma Ilinca, birth date unknown.");
+    await user.click(within(blocked).getByRole("button", { name: "Show it" }));
+    expect((document.activeElement as HTMLElement).dataset["state"]).toBe("refused");
+  });
+
+  it("asks a person to look where nobody else can", async () => {
+    const fake = fakePlatform({ all: true });
+    fake.world.entries = more(fake.world.now).slice(0, 1);
+    const { user } = await at(fake);
+    await user.click(await screen.findByRole("button", { name: "Decide" }));
+    const dialog = await screen.findByRole("dialog", { name: "Did it arrive?" });
+    expect(dialog.textContent).toContain("Send laboratory order FD-118");
+    await user.click(within(dialog).getByRole("button", { name: "It is there" }));
+    await waitFor(() => expect(resolved(fake)).toMatchObject({ decision: "happened" }));
+  });
+
+  it("opens a refused patient in the form it came from, and sends it as corrected", async () => {
+    const { user, fake } = await at();
+    await screen.findByRole("region", { name: /Needs your decision/ });
+    expect(line(/Toma Ilinca/).textContent).toContain("Correct it, send it again as it is, or give it up.");
+    await user.click(within(line(/Toma Ilinca/)).getByTestId("unsent-edit"));
+    const panel = await screen.findByRole("complementary", { name: "Details" });
+    const phone = await within(panel).findByTestId<HTMLInputElement>("patient-phone");
+    expect(phone.value).toBe("07");
+    expect(within(panel).getByTestId<HTMLInputElement>("patient-last_name").value).toBe("Toma");
+    fill(phone, "0722 100 200");
+    await expectNoViolations(panel);
+    await user.click(within(panel).getByTestId("unsent-save"));
+    await waitFor(() => expect(line(/Toma Ilinca/).textContent).toContain("Is sent in a moment."));
+    expect(screen.queryByRole("complementary", { name: "Details" })).toBeNull();
+    const asked = fake.calls.find(({ name }) => name === "unsent_edit")?.request;
+    expect(asked).toMatchObject({
+      form: { kind: "patient", form: { last_name: "Toma", phone: "0722 100 200" } },
+    });
+  });
+
+  it("keeps a correction that is half typed, and says beside the field what the desk refuses", async () => {
+    const fake = only(2, {});
+    fake.fails("unsent_edit", "invalid-field", { field: "phone", reason: "not-a-phone" });
+    const { user } = await at(fake);
+    await user.click(await screen.findByTestId("unsent-edit"));
+    fill(await screen.findByTestId("patient-phone"), "12");
+    await user.click(screen.getByTestId("nav-today"));
+    await user.click(screen.getByTestId("nav-unsent"));
+    expect(screen.getByTestId<HTMLInputElement>("patient-phone").value).toBe("12");
+    await user.click(screen.getByTestId("unsent-save"));
+    expect(await screen.findByText(/at least five digits/)).toBeTruthy();
+  });
+
+  it("changes the reason of a status that is held", async () => {
+    const fake = fakePlatform();
+    fake.world.entries = more(fake.world.now).slice(1, 2);
+    const { user } = await at(fake);
+    await screen.findByText("Kept here a moment, so that it can be undone.");
+    await user.keyboard("je");
+    const reason = await screen.findByTestId<HTMLInputElement>("unsent-reason");
+    expect(reason.value).toBe("a sunat soția");
+    fill(reason, "a sunat fiul");
+    await user.click(screen.getByTestId("unsent-save"));
+    await waitFor(() =>
+      expect(fake.calls.find(({ name }) => name === "unsent_edit")?.request).toMatchObject({
+        form: { kind: "status", reason: "a sunat fiul" },
+      }),
+    );
+  });
+
+  it("opens an order on the laboratory's screen, and comes back from there", async () => {
+    const fake = fakePlatform({ all: true });
+    const form = await fake.call("lab_prefill", { patient: fake.world.people[3]?.id ?? "" });
+    const [entry] = more(fake.world.now);
+    if (entry)
+      fake.world.entries = [
+        { ...entry, state: "refused", question: null, may: ["edit", "discard"], form: { kind: "lab", form } },
+      ];
+    const { user } = await at(fake);
+    await user.click(await screen.findByTestId("unsent-edit"));
+    expect(await screen.findByRole("heading", { level: 1, name: "Change before it is sent" })).toBeTruthy();
+    fill(await screen.findByTestId("lab-procedure-0-code"), "HEM");
+    fill(screen.getByTestId("lab-procedure-0-name"), "Hemograma");
+    await user.click(screen.getByTestId("lab-send"));
+    expect(await screen.findByRole("heading", { level: 1, name: "Unsent" })).toBeTruthy();
+    expect(fake.calls.find(({ name }) => name === "unsent_edit")?.request).toMatchObject({
+      form: { kind: "lab", form: { procedures: [{ code: "HEM" }] } },
+    });
+    expect(fake.calls.some(({ name }) => name === "lab_send")).toBe(false);
+  });
+
+  it("gives up with Delete, and the line in its place is next", async () => {
+    const { user } = await at();
+    await screen.findByRole("region", { name: /Needs your decision/ });
+    await user.keyboard("jjj{Delete}");
+    const dialog = await screen.findByRole("dialog", { name: "Give up this change" });
+    await user.click(within(dialog).getByRole("radio", { name: "It is no longer needed" }));
+    await user.click(within(dialog).getByRole("button", { name: "Give up" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(line(/Rusu Gabriel/)));
+  });
+
+  it("is saved as a table where somebody wants it", async () => {
+    const { user } = await at();
+    await user.click(await screen.findByTestId("unsent-export"));
+    expect(await screen.findByText("Saved as unsent-2026-11-23.csv")).toBeTruthy();
   });
 });

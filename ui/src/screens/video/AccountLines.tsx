@@ -5,6 +5,7 @@ import type { Connection } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
+import { useVideoFormat } from "./useVideoFormat";
 
 /** What the person has to know of accounts that do not answer; the list of the others goes on. */
 export function AccountLines({
@@ -15,7 +16,8 @@ export function AccountLines({
   /** When the list was last read whole. */
   checkedAt: string | null;
 }) {
-  const { t, format } = useText();
+  const { t } = useText();
+  const format = useVideoFormat();
   const now = useNow();
   const { go } = usePlace();
   return accounts.map(({ id, name, health }) => {

@@ -3,10 +3,12 @@ import { Clock } from "../../components/icons";
 import type { VideoClock } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
 import { useText } from "../../text/text";
+import { useVideoFormat } from "./useVideoFormat";
 
 /** This computer's clock against the vendor's: visits begin by the vendor's. Quiet unless they differ. */
 export function ClockLines({ clocks }: { clocks: readonly VideoClock[] }) {
-  const { t, format } = useText();
+  const { t } = useText();
+  const format = useVideoFormat();
   const now = useNow();
   return clocks.map(({ connection, connection_name: name, ahead_seconds: ahead, differs, checked_at }) => {
     const when = format.instant(checked_at, now);

@@ -17,6 +17,7 @@ import { ClockLines } from "./ClockLines";
 import { VisitList } from "./VisitList";
 import { WantingVisits } from "./WantingVisits";
 import { byDay } from "./model";
+import { useVideoFormat } from "./useVideoFormat";
 import "./video.css";
 import { videoError } from "./words";
 
@@ -108,7 +109,8 @@ export function Video() {
 
 /** How old the list is, and in which zone its times are where that is not the desk's. */
 function AsOf({ data }: { data: VideoVisits }) {
-  const { t, format } = useText();
+  const { t } = useText();
+  const format = useVideoFormat();
   const now = useNow();
   const desk = useZone();
   const zones = [...new Set(useConnectionsThat("video").map(({ zone }) => zone))];

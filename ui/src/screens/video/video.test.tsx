@@ -169,28 +169,40 @@ describe("the list of video visits", () => {
     ).toBeTruthy();
   });
 
-  it("opens a refused booking again, and gives the old one up once the new one is accepted", async () => {
+  it("opens a refused booking again in its form, and sends it as corrected under the same intent", async () => {
     const fake = fakePlatform({ all: true });
     const refused = refusedBooking(fake.world, "X024");
-    fake.world.entries.push(refused);
+    fake.world.entries.push({
+      ...refused,
+      may: ["edit", "discard"],
+      form: {
+        kind: "video",
+        form: {
+          name: "Popescu Ion",
+          email: "ion@example.ro",
+          phone: "",
+          birth_year: "1974",
+          date: "2026-11-24",
+          time: "10:00:00",
+        },
+      },
+    });
     const { user } = show(fake);
     await user.click(await screen.findByTestId("video-rebook"));
     const name = await screen.findByTestId<HTMLInputElement>("video-name");
     expect(name.value).toBe("Popescu Ion");
     const time = screen.getByTestId<HTMLInputElement>("video-time");
     expect(time.value).toBe("10:00");
-    expect(asked(fake, "unsent_resolve")).toEqual([]);
     await user.clear(time);
     await user.type(time, "10:30");
-    // What the desk knows of this patient's phone is no nine digits.
-    await user.clear(screen.getByTestId("video-phone"));
     await user.click(screen.getByTestId("video-book"));
     await waitFor(() =>
-      expect(asked(fake, "unsent_resolve").map(({ request }) => request)).toEqual([
-        { id: refused.id, decision: "discard" },
+      expect(asked(fake, "unsent_edit").map(({ request }) => request)).toMatchObject([
+        { id: refused.id, form: { kind: "video", form: { time: "10:30:00" } } },
       ]),
     );
-    expect(asked(fake, "video_book")).toMatchObject([{ request: { form: { time: "10:30:00" } } }]);
+    expect(asked(fake, "video_book")).toEqual([]);
+    await waitFor(() => expect(screen.queryByTestId("video-name")).toBeNull());
   });
 
   it("does without the vendor's code where the desk knows none", async () => {
