@@ -184,7 +184,7 @@ impl Session {
     /// A manager's new password by the recovery code, when nobody knows the old one; signs them in.
     ///
     /// # Errors
-    /// `WrongCode`, `NotFound` where no manager who may sign in is called so, `InvalidField`, or the store's.
+    /// `WrongCode`, `NotAllowed` for a receptionist, `NotFound` for a name that nobody has, `InvalidField`, or the store's.
     pub async fn reset(&self, request: ResetByRecovery) -> Result<SessionState, DeskError> {
         let (code, password) = (Zeroizing::new(request.code), Zeroizing::new(request.password));
         rules::password(&password, &request.name)?;
@@ -197,8 +197,15 @@ impl Session {
         }
         let name = request.name;
         let found = self.0.store.read(move |conn| users::by_name(conn, &name)).await?;
-        let manager = found.filter(|row| row.user.active && row.user.role == UserRole::Manager);
-        let manager = manager.ok_or_else(|| DeskError::not_found("manager"))?;
+        let manager = found
+            .filter(|row| row.user.active)
+            .ok_or_else(|| DeskError::not_found("user"))?;
+        if manager.user.role != UserRole::Manager {
+            return Err(DeskError::new(
+                ErrorCode::NotAllowed,
+                "a receptionist gets a new password from a manager",
+            ));
+        }
         let hash = self.hash(password).await?;
         let now = self.0.now();
         let id = manager.user.id;

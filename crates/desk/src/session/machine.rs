@@ -259,11 +259,14 @@ impl Session {
     pub async fn run(&self) {
         let mut after = DeskSettings::default().lock_after_minutes;
         loop {
+            if self.0.place().signed_in().is_none() {
+                self.0.came.notified().await;
+                continue;
+            }
             let settings = self.0.store.read(DeskSettings::load).await;
             after = settings.map_or(after, |settings| settings.lock_after_minutes);
             let before = self.0.now();
             let Some(at) = self.0.place().locks_at(minutes(after)) else {
-                self.0.came.notified().await;
                 continue;
             };
             let rest = (at - before).to_std().unwrap_or_default().min(TICK);
