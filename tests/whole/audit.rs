@@ -78,7 +78,7 @@ async fn a_tick_says_who_whose_where_what_and_what_came_of_it() {
     assert_eq!(line.patient_name.as_deref(), Some(row.patient.name.as_str()));
     assert_eq!(
         (line.user_name.as_str(), line.connection.as_deref()),
-        ("desk", Some("Clinica"))
+        ("", Some("Clinica"))
     );
     assert_eq!(line.reason.as_deref(), Some("came early"));
     let (before, after) = value(line, "status");

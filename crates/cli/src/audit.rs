@@ -88,7 +88,11 @@ fn cells(line: &AuditLine) -> [String; 6] {
     [
         line.seq.to_string(),
         line.at.format("%Y-%m-%d %H:%M:%SZ").to_string(),
-        line.user_name.clone(),
+        if line.user_name.is_empty() {
+            "(the desk)".to_owned()
+        } else {
+            line.user_name.clone()
+        },
         output::word(&line.act).replace('_', " "),
         line.patient_name.clone().unwrap_or_default(),
         outcome.unwrap_or_default(),

@@ -104,7 +104,11 @@ fn cells(line: &AuditLine, zone: Tz, words: &Words) -> [String; 14] {
     [
         line.seq.to_string(),
         instant(line.at),
-        line.user_name.clone(),
+        if line.user_name.is_empty() {
+            said(words, "audit-desk-itself", "the desk itself")
+        } else {
+            line.user_name.clone()
+        },
         mark(line.emergency),
         line.desk.clone(),
         said(words, &format!("audit-act-{act}"), &act.replace('-', " ")),
@@ -129,14 +133,23 @@ fn cells(line: &AuditLine, zone: Tz, words: &Words) -> [String; 14] {
 }
 
 fn changed(change: &FieldChange, words: &Words) -> String {
-    let value = |text: &Option<String>| text.clone().unwrap_or_default();
+    let value = |text: &Option<String>| {
+        let text = text.as_deref().unwrap_or_default();
+        match text {
+            "true" | "false" | "confirmed" | "proposed" => said(words, &format!("audit-value-{text}"), text),
+            _ => text.to_owned(),
+        }
+    };
+    let field = &change.field;
+    let name = words
+        .say(&format!("form-{field}"), &[])
+        .unwrap_or_else(|| said(words, &format!("audit-field-{field}"), field));
     let theirs = match &change.theirs {
         Some(theirs) => format!(" [{theirs}]"),
         None => String::new(),
     };
     format!(
-        "{}: {} → {}{theirs}",
-        said(words, &format!("form-{}", change.field), &change.field),
+        "{name}: {} → {}{theirs}",
         value(&change.before),
         value(&change.after)
     )

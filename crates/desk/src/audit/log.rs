@@ -180,7 +180,7 @@ impl Audit {
             seq: head.seq + 1,
             at: to_ms(self.ports.clock.now()),
             user: author.user.map(|id| id.to_string()),
-            user_name: author.name.clone(),
+            user_name: name_of_author(author),
             desk: DeskSettings::load(tx)?.name,
             emergency: author.emergency,
             act: word(new.act),
@@ -223,7 +223,7 @@ impl Audit {
                 LOOKED_THROUGH,
                 word(line.act),
                 author.user.map(|id| id.to_string()),
-                author.name,
+                name_of_author(author),
                 author.emergency,
                 line.appointment.map(|id| id.to_string()),
                 to_ms(now - SAME_VIEW),
@@ -244,6 +244,15 @@ impl Audit {
             }
         }
         Ok(false)
+    }
+}
+
+/// The desk itself has no name, so that nobody's name is taken for it.
+fn name_of_author(author: &Author) -> String {
+    if *author == Author::desk() {
+        String::new()
+    } else {
+        author.name.clone()
     }
 }
 

@@ -143,7 +143,7 @@ pub struct AuditLine {
     pub at: DateTime<Utc>,
     /// Who; `None`: the desk itself.
     pub user: Option<Uuid>,
-    /// Their name at that moment.
+    /// Their name at that moment; empty for the desk itself.
     pub user_name: String,
     /// The desk's name at that moment.
     pub desk: String,

@@ -68,7 +68,7 @@ fn the_end_of_an_entry_is_a_line_of_the_desk_in_the_commit_that_ends_it() {
     let found = lines(&open);
     assert_eq!(found.len(), 2);
     let (ended, act) = (&found[0], &found[1]);
-    assert_eq!((ended.act, ended.user_name.as_str()), (AuditAct::Settled, "desk"));
+    assert_eq!((ended.act, ended.user_name.as_str()), (AuditAct::Settled, ""));
     assert_eq!(
         (ended.person, ended.connection.as_deref()),
         (Some(person(1)), Some("Clinica"))
