@@ -6,6 +6,7 @@ use frontdesk_desk::ErrorCode;
 use frontdesk_desk::agenda::SetStatus;
 use frontdesk_desk::lab::LabEvent;
 use frontdesk_desk::outbox::{Decision, EditUnsent, EntryState, Resolve, UnsentForm};
+use frontdesk_desk::patients::PatientForm;
 use frontdesk_desk::video::VideoForm;
 use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::json;
@@ -168,4 +169,48 @@ async fn a_laboratory_order_that_was_refused_is_corrected_in_its_place() {
     let orders = lab.place.desk.lab_desk().await.unwrap().orders;
     let listed = orders.iter().find(|listed| listed.id == sent.order).unwrap();
     assert_eq!(listed.number, "L-3");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_edit_that_grows_by_a_phone_becomes_two_where_each_is_a_call_of_its_own() {
+    let place = Place::filled_practice(&json!({})).await;
+    let row = place.today().await.remove(0);
+    let page = place.desk.page(row.patient.id).await.unwrap();
+    let record = &page.records[0];
+    let before = PatientForm {
+        last_name: record.last_name.clone(),
+        first_name: record.first_name.clone(),
+        phone: record.phone.clone().unwrap_or_default(),
+        email: record.email.clone().unwrap_or_default(),
+        ..PatientForm::default()
+    };
+    let record = record.source.record;
+    place.sandbox.faults().set_down(true);
+    let after = PatientForm {
+        last_name: "Quinternetto".into(),
+        ..before.clone()
+    };
+    let accepted = place.edit(record, &before, after.clone(), Duration::ZERO).await;
+    let grown = PatientForm {
+        last_name: "Quinternetti".into(),
+        phone: "+39 399 1234567".into(),
+        ..after
+    };
+    let form = UnsentForm::Patient {
+        record,
+        form: grown.clone(),
+    };
+    place.change(accepted.entry, form).await.unwrap();
+    let unsent = place.desk.outbox().unsent().await.unwrap().entries;
+    assert_eq!(unsent.len(), 2);
+    assert_eq!(unsent[1].author, unsent[0].author);
+    let shown = place.desk.page(row.patient.id).await.unwrap();
+    assert_eq!(shown.records[0].phone.as_deref(), Some("+39 399 1234567"));
+    place.sandbox.faults().set_down(false);
+    assert!(place.drain().await.is_empty());
+    let id = row.patient.vendor_id.clone().unwrap();
+    let path = format!("/admin/alfadocs/patients/{id}");
+    let file = place.at_vendor("GET", &path, None).await;
+    assert_eq!(file["fields"]["lastName"], "Quinternetti");
+    assert!(file["phones"].to_string().contains("3991234567"), "{file}");
 }
