@@ -1,7 +1,7 @@
 //! `clinic` and `settings`: what the desks of a clinic share, and what is set for this one.
 
 use std::io::BufRead as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use frontdesk_commands::desk::clinic::{ClinicPart, ClinicPreview, DeskSettings};
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! `outbox`: what is not at the vendors yet, and what a person decides about it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
