@@ -132,13 +132,18 @@ describe("the access log", () => {
   });
 
   it("is walked with the keyboard, and Escape leads back to Settings", async () => {
-    const { user } = await at();
+    const { user, fake } = await at();
     await user.keyboard("jj{Enter}");
     expect(document.activeElement?.getAttribute("aria-expanded")).toBe("true");
     await user.keyboard("{Escape}");
     expect(await screen.findByRole("heading", { level: 1, name: "Settings" })).toBeTruthy();
+    const asked = queries(fake).length;
+    expect(screen.getByTestId("nav-settings").getAttribute("aria-current")).toBe("page");
     await user.click(screen.getByTestId("access-log-open"));
     expect(await screen.findByRole("heading", { level: 1, name: "Access log" })).toBeTruthy();
+    // It is read anew: somebody may have done something meanwhile.
+    await waitFor(() => expect(queries(fake)).toHaveLength(asked + 1));
+    expect(screen.getByTestId("nav-settings").getAttribute("aria-current")).toBe("page");
   });
 });
 
