@@ -136,3 +136,5 @@ audit-act-records-thinned = Thinned old records
 audit-act-refused = Was not allowed
 patient-history = History of changes
 patient-history-none = Nothing about this patient was changed at this desk.
+audit-find-help = Type part of a name, a birth date or a phone.
+audit-find-none = Nobody found on this desk.

@@ -138,3 +138,5 @@ audit-act-records-thinned = A rărit fișele vechi
 audit-act-refused = Nu i s-a permis
 patient-history = Istoricul modificărilor
 patient-history-none = La această recepție nu s-a modificat nimic despre acest pacient.
+audit-find-help = Scrieți o parte din nume, data nașterii sau telefonul.
+audit-find-none = Nu s-a găsit nimeni la această recepție.

@@ -1,12 +1,30 @@
 import type { Page } from "@playwright/test";
 import type { Devhost } from "./devhost";
-import { expect, expectAccessible, picture, test } from "./test";
+import { MANAGER, expect, expectAccessible, picture, test } from "./test";
 
-test.use({ situation: "first-start" });
+test.use({ situation: "first-start", signedIn: false });
+
+/** The first manager, and the code on paper. */
+async function makeManager(page: Page) {
+  await page.getByTestId("first-start-connect").click();
+  await page.getByTestId("manager-name").fill(MANAGER.name);
+  await page.getByTestId("password-new").fill(MANAGER.password);
+  await page.getByTestId("password-again").fill(MANAGER.password);
+  await expectAccessible(page);
+  await picture(page, "first-manager");
+  await page.getByTestId("manager-make").click();
+  await page.getByTestId("recovery-make").click();
+  const groups = page.getByTestId("code-once").locator("span");
+  const last = await groups.last().innerText();
+  await expectAccessible(page);
+  await picture(page, "first-recovery-code");
+  await page.getByTestId("recovery-last").fill(last);
+  await page.getByTestId("recovery-done").click();
+}
 
 async function fill(page: Page, desk: Devhost, changes: Partial<Record<"client_path" | "key", string>> = {}) {
   const account = { base_url: "", client_path: "", key: "", ...desk.accounts.medsoft, ...changes };
-  await page.getByTestId("first-start-connect").click();
+  await makeManager(page);
   await page.getByTestId("connection-vendor-medsoft").click();
   await page.getByTestId("connection-name").fill("Clinica Dumbrava");
   await page.getByTestId("connection-base-url").fill(account.base_url);

@@ -10,14 +10,24 @@ const PICTURES = process.env["FRONTDESK_SCREENSHOTS"] ?? join(import.meta.dirnam
 interface Options {
   /** `first-start`: nothing connected; `connected`: a filled desk; `training`: the training clinic. */
   situation: "first-start" | "connected" | "training";
+  /** The desk has its first manager, who is signed in and has a recovery code; without it the desk has no users. */
+  signedIn: boolean;
 }
+
+/** The manager of a desk under test. */
+export const MANAGER = { name: "Ioana Stanciu", password: "cal verde fericit" };
 
 /** A test with a desk and a vendor of its own, and a page that has opened it. */
 export const test = base.extend<Options & { desk: Devhost; opened: Page }>({
   situation: ["connected", { option: true }],
-  desk: async ({ situation }, use) => {
+  signedIn: [true, { option: true }],
+  desk: async ({ situation, signedIn }, use) => {
     const desk = await Devhost.start({ training: situation === "training" });
     try {
+      if (signedIn && situation !== "training") {
+        await desk.call("session_first_manager", MANAGER);
+        await desk.call("recovery_code", {});
+      }
       if (situation === "connected") await desk.connect();
       if (situation !== "first-start") await desk.filled();
       await use(desk);

@@ -56,7 +56,8 @@ function One({
   const { t } = useText();
   const place = usePlace();
   const { waitingAfter } = useKeys();
-  const here = place.screen === screen;
+  // The access log is reached from Settings and belongs there.
+  const here = place.screen === screen || (screen === "settings" && place.screen === "access-log");
   return (
     <li>
       <Base

@@ -160,9 +160,9 @@ export function useKept(): Kept {
   return useMemo(
     () => ({
       hasSession(session) {
-        // An answer on its way may be from before.
-        void client.cancelQueries({ queryKey: APP_STATE });
         client.setQueryData<AppState>(APP_STATE, (state) => state && { ...state, session });
+        // An answer on its way may be from before: it is dropped, and the rest of the state asked again.
+        void client.invalidateQueries({ queryKey: APP_STATE });
       },
       newSitting: () => platform.newSitting(),
       forget: () =>

@@ -8,11 +8,6 @@ export function Changes({ changes }: { changes: readonly FieldChange[] }) {
   const text = useText();
   const { t } = text;
   const decided = changes.some(({ theirs }) => theirs !== null);
-  const value = ({ field }: FieldChange, words: string | null) => {
-    const shown = valueWords(text, field, words);
-    if (shown === null) return <span className="faint">{t("question-empty")}</span>;
-    return field === "national_id" ? <NationalId value={shown} /> : shown;
-  };
   return (
     <table className="changes">
       <caption className="unseen">{t("audit-column-changes")}</caption>
@@ -28,12 +23,53 @@ export function Changes({ changes }: { changes: readonly FieldChange[] }) {
         {changes.map((change) => (
           <tr key={change.field}>
             <th scope="row">{fieldName(text, change.field)}</th>
-            <td className="soft">{value(change, change.before)}</td>
-            <td>{value(change, change.after)}</td>
-            {decided ? <td>{value(change, change.theirs)}</td> : null}
+            <td className="soft">
+              <Value field={change.field} value={change.before} />
+            </td>
+            <td>
+              <Value field={change.field} value={change.after} />
+            </td>
+            {decided ? (
+              <td>
+                <Value field={change.field} value={change.theirs} />
+              </td>
+            ) : null}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Value({ field, value }: { field: string; value: string | null }) {
+  const text = useText();
+  const shown = valueWords(text, field, value);
+  if (shown === null) return <span className="faint">{text.t("question-empty")}</span>;
+  return field === "national_id" ? <NationalId value={shown} /> : shown;
+}
+
+/** The same in lines, where there is no room for a table. */
+export function ChangeLines({ changes }: { changes: readonly FieldChange[] }) {
+  const text = useText();
+  const { t } = text;
+  return (
+    <ul className="change-lines">
+      {changes.map(({ field, before, after, theirs }) => (
+        <li key={field}>
+          <b>{fieldName(text, field)}</b>{" "}
+          <span className="soft">
+            <Value field={field} value={before} />
+          </span>
+          {" → "}
+          <Value field={field} value={after} />
+          {theirs === null ? null : (
+            <span className="soft small">
+              {" "}
+              ({t("audit-theirs")}: <Value field={field} value={theirs} />)
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

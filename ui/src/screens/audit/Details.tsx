@@ -2,14 +2,19 @@ import { Notice } from "../../components/Notice";
 import { Fact, Facts } from "../../components/Tag";
 import type { AuditLine } from "../../platform/bindings";
 import { useAppState } from "../../state/desk";
-import { useText } from "../../text/text";
+import { WordsAbout, useText } from "../../text/text";
 import { Changes } from "./Changes";
 
 /** Everything that was put down of one act. */
 export function Details({ line }: { line: AuditLine }) {
-  const { t, format, error } = useText();
   const { connections } = useAppState();
-  const account = connections.find(({ id }) => id === line.connection)?.name ?? line.connection;
+  const account = connections.find(({ id }) => id === line.connection)?.name ?? null;
+  const all = <All line={line} account={account} />;
+  return account ? <WordsAbout name={account}>{all}</WordsAbout> : all;
+}
+
+function All({ line, account }: { line: AuditLine; account: string | null }) {
+  const { t, format, error } = useText();
   const { outcome } = line;
   const reason = outcome?.reason ? error({ code: outcome.reason, params: {}, correlation: "" }) : null;
   return (

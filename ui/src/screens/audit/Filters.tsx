@@ -105,6 +105,7 @@ function PatientChoice({
       </div>
     );
   const hits = wanted.length > 1 ? (data?.hits ?? []) : [];
+  const nobody = wanted.length < 2 ? t("audit-find-help") : t(data ? "audit-find-none" : "loading");
   return (
     <ComboBox
       className="field"
@@ -119,6 +120,7 @@ function PatientChoice({
       }}
       items={hits}
       allowsCustomValue
+      allowsEmptyCollection
       menuTrigger="input"
     >
       <Label className="field__label">{t("audit-column-patient")}</Label>
@@ -129,7 +131,10 @@ function PatientChoice({
         </Base>
       </div>
       <Popover className="menu" offset={4}>
-        <ListBox className="menu__list">
+        <ListBox
+          className="menu__list"
+          renderEmptyState={() => <p className="log__found soft small">{nobody}</p>}
+        >
           {hits.map((hit) => (
             <ListBoxItem key={hit.id} id={hit.id} textValue={format.person(hit.name)} className="menu__item">
               {format.person(hit.name) || t("unknown-patient")}

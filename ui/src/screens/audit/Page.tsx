@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useState } from "react";
+import { Fragment, useEffect, useRef, useState } from "react";
 import { Button as Base } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Notice, Skeleton } from "../../components/Notice";
@@ -19,8 +19,9 @@ export function Page({ query, first }: { query: AuditQuery; first: boolean }) {
   const { data, error: problem, again } = useRead("access_log", query);
   const [older, setOlder] = useState(false);
   // What was read the last time this screen stood is not the newest any more.
+  const kept = useRef(data !== undefined);
   useEffect(() => {
-    if (first) again();
+    if (first && kept.current) again();
     // Once, when it comes to stand.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);

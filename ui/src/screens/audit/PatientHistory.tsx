@@ -6,7 +6,7 @@ import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { useText } from "../../text/text";
 import "./audit.css";
-import { Changes } from "./Changes";
+import { ChangeLines } from "./Changes";
 import { Outcome } from "./Outcome";
 import { actWords, whoWords } from "./words";
 
@@ -51,7 +51,7 @@ function Lines({ patient }: { patient: string }) {
             <span className="small">{t("audit-quoted", { words: line.outcome.vendor_message })}</span>
           ) : null}
           {line.erased ? <span className="faint small">{t("audit-erased")}</span> : null}
-          {line.changes.length > 0 ? <Changes changes={line.changes} /> : null}
+          {line.changes.length > 0 ? <ChangeLines changes={line.changes} /> : null}
         </li>
       ))}
     </ol>

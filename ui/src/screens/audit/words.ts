@@ -56,9 +56,13 @@ export function actWords({ t }: Text, act: AuditAct | string): string {
   return t(`audit-act-${act.replaceAll("_", "-")}`);
 }
 
+const NOBODYS: ReadonlySet<string> = new Set(["wrong_password", "sheet_opened", "refused", "recovered"]);
+
 /** Who did it: their name, or the desk by itself. */
-export function whoWords({ t }: Text, { user, user_name }: Pick<AuditLine, "user" | "user_name">): string {
-  return user_name || t(user === null ? "audit-desk-itself" : "audit-nobody");
+export function whoWords({ t }: Text, { user_name, act, emergency }: AuditLine): string {
+  if (user_name || emergency) return user_name;
+  // Before anybody is signed in, it was somebody all the same.
+  return t(NOBODYS.has(act) ? "audit-nobody" : "audit-desk-itself");
 }
 
 /** The name of a value: a field of a form, something that is set, or a status by the clinic's own name. */

@@ -18,7 +18,7 @@ export function SeveralDesks() {
   const [doing, setDoing] = useState<"save" | "read" | null>(null);
   if (!manager) return null;
   return (
-    <>
+    <div className="desk">
       <section className="card desk__part" aria-label={t("clinic-title")}>
         <h2>{t("clinic-title")}</h2>
         <div className="desk__fields">
@@ -51,6 +51,6 @@ export function SeveralDesks() {
         </div>
       </section>
       {doing === "save" ? <SaveClinicFile onClose={() => setDoing(null)} /> : null}
-    </>
+    </div>
   );
 }

@@ -69,7 +69,7 @@ export function FirstStart({ onMade }: { onMade: () => void }) {
   return (
     <Before>
       <Choices
-        onConnect={() => setStage(session.kind === "first_manager" ? "manager" : "connect")}
+        onConnect={() => setStage(session.kind === "signed_in" ? "connect" : "manager")}
         onFile={() => setStage("file")}
       />
     </Before>

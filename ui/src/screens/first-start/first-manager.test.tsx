@@ -26,28 +26,31 @@ async function writeCode(user: ReturnType<typeof renderApp>["user"]) {
 }
 
 describe("the first manager", () => {
-  it("of a new desk is made before the first account, with a recovery code", async () => {
-    const fake = fakePlatform({ firstStart: true, seated: "first_manager" });
-    const { user } = renderApp({ fake });
-    await user.click(await screen.findByTestId("first-start-connect"));
-    await expectNoViolations();
-    await user.click(screen.getByTestId("manager-make"));
-    expect(screen.getByText("Fill this in.")).toBeTruthy();
-    expect(named(fake, "session_first_manager")).toHaveLength(0);
-    typeManager("Ioana Stanciu", "cal verde trist");
-    await user.click(screen.getByTestId("manager-make"));
-    expect(screen.getByText("The two passwords are not the same.")).toBeTruthy();
-    typeManager();
-    expect(screen.getByText("strong")).toBeTruthy();
-    await user.click(screen.getByTestId("manager-make"));
-    await writeCode(user);
-    expect(await screen.findByTestId("connection-vendor-medsoft")).toBeTruthy();
-    expect(named(fake, "session_first_manager")[0]?.request).toEqual({
-      name: "Ioana Stanciu",
-      password: PASSWORD,
-    });
-    expect(named(fake, "recovery_code")).toHaveLength(1);
-  });
+  it.each(["none", "first_manager"] as const)(
+    "of a new desk (%s) is made before the first account, with a recovery code",
+    async (seated) => {
+      const fake = fakePlatform({ firstStart: true, seated });
+      const { user } = renderApp({ fake });
+      await user.click(await screen.findByTestId("first-start-connect"));
+      await expectNoViolations();
+      await user.click(screen.getByTestId("manager-make"));
+      expect(screen.getByText("Fill this in.")).toBeTruthy();
+      expect(named(fake, "session_first_manager")).toHaveLength(0);
+      typeManager("Ioana Stanciu", "cal verde trist");
+      await user.click(screen.getByTestId("manager-make"));
+      expect(screen.getByText("The two passwords are not the same.")).toBeTruthy();
+      typeManager();
+      expect(screen.getByText("strong")).toBeTruthy();
+      await user.click(screen.getByTestId("manager-make"));
+      await writeCode(user);
+      expect(await screen.findByTestId("connection-vendor-medsoft")).toBeTruthy();
+      expect(named(fake, "session_first_manager")[0]?.request).toEqual({
+        name: "Ioana Stanciu",
+        password: PASSWORD,
+      });
+      expect(named(fake, "recovery_code")).toHaveLength(1);
+    },
+  );
 
   it("of a desk from before is asked for once at the start, and can be left for later", async () => {
     const fake = fakePlatform({ seated: "first_manager" });

@@ -10,9 +10,9 @@ const SAVE = "connection-save";
 const field = (name: string) => screen.getByTestId<HTMLInputElement>(`connection-${name}`);
 const named = (fake: Fake, name: string) => fake.calls.filter((call) => call.name === name);
 
-async function atTheForm(fake = fakePlatform({ firstStart: true })) {
+async function atTheForm(fake = fakePlatform({ firstStart: true, seated: "manager" })) {
   const app = renderApp({ fake });
-  await app.user.click(await screen.findByTestId("first-start-connect"));
+  // Whoever is signed in has come to connect the clinic.
   await app.user.click(await screen.findByTestId("connection-vendor-medsoft"));
   return app;
 }
@@ -127,7 +127,7 @@ describe("the first start", () => {
     ["the vendor is busy", "vendor-busy", "asks to slow down"],
     ["the vendor says no", "vendor-refused", "refuses the question"],
   ])("has words when %s", async (_, problem, words) => {
-    const fake = fakePlatform({ firstStart: true });
+    const fake = fakePlatform({ firstStart: true, seated: "manager" });
     fake.instead("connection_try", () => unusable(problem));
     const { user } = await typed("right", fake);
     await user.click(screen.getByTestId("connection-check"));
@@ -137,7 +137,7 @@ describe("the first start", () => {
   });
 
   it("has words for a check that itself fails", async () => {
-    const fake = fakePlatform({ firstStart: true });
+    const fake = fakePlatform({ firstStart: true, seated: "manager" });
     fake.fails("connection_try", "internal");
     const { user } = await typed("right", fake);
     await user.click(screen.getByTestId("connection-check"));
@@ -145,7 +145,7 @@ describe("the first start", () => {
   });
 
   it("puts what the desk refuses beside its field", async () => {
-    const fake = fakePlatform({ firstStart: true });
+    const fake = fakePlatform({ firstStart: true, seated: "manager" });
     fake.fails("connection_try", "invalid-field", { field: "base_url", reason: "not-https" });
     const { user } = await typed("right", fake);
     await user.click(screen.getByTestId("connection-check"));
@@ -155,7 +155,7 @@ describe("the first start", () => {
   });
 
   it("says so when the password store cannot keep the key", async () => {
-    const fake = fakePlatform({ firstStart: true });
+    const fake = fakePlatform({ firstStart: true, seated: "manager" });
     fake.fails("connection_add", "keyring-unavailable");
     const { user } = await typed("right", fake);
     await user.click(screen.getByTestId("connection-check"));
@@ -164,7 +164,7 @@ describe("the first start", () => {
   });
 
   it("says at the name that it is taken", async () => {
-    const fake = fakePlatform({ firstStart: true });
+    const fake = fakePlatform({ firstStart: true, seated: "manager" });
     fake.fails("connection_add", "name-taken", { name: "MedSoft" });
     const { user } = await typed("right", fake);
     await user.click(screen.getByTestId("connection-check"));
@@ -190,7 +190,7 @@ describe("the first start", () => {
   });
 
   it("shows a vendor's own words as text, whatever they hold", async () => {
-    const fake = fakePlatform({ firstStart: true });
+    const fake = fakePlatform({ firstStart: true, seated: "manager" });
     const detail = "<img src=x onerror=alert(1)>";
     fake.instead("connection_try", () => ({
       usable: true,
@@ -207,7 +207,7 @@ describe("the first start", () => {
   });
 
   it("tells of the check in Romanian, and leaves only what is for support in English", async () => {
-    const fake = fakePlatform({ firstStart: true });
+    const fake = fakePlatform({ firstStart: true, seated: "manager" });
     fake.world.state.preferences.language = "ro";
     const { user } = await typed("right", fake);
     await user.click(screen.getByTestId("connection-check"));

@@ -9,7 +9,7 @@ import { renderApp } from "../../test/render";
 const CODE = "4F7Q-KX2M-9TDA-HB3W-R6EY-1ZCV-P8NG";
 const named = (fake: Fake, name: string) => fake.calls.filter((call) => call.name === name);
 
-async function with_(code: ErrorCode) {
+async function openedWith(code: ErrorCode) {
   const fake = fakePlatform({ seated: "signed_out" });
   fake.world.state.situation = "problem";
   fake.world.state.problem = { code, params: {}, correlation: "abc123" };
@@ -28,7 +28,7 @@ describe("a desk that cannot be opened", () => {
     ["disk-full", /disk of this computer is full/, ["again"]],
     ["internal", /went wrong in the application/, ["again"]],
   ])("says of %s what it is, and offers its ways out", async (code, words, ways) => {
-    await with_(code);
+    await openedWith(code);
     expect((await screen.findByRole("alert")).textContent).toMatch(words);
     const offered = ["again", "aside", "code", "copy"].filter((way) =>
       screen.queryByTestId(`problem-${way}`),
@@ -40,7 +40,7 @@ describe("a desk that cannot be opened", () => {
   });
 
   it("is tried again, and says when it still cannot be", async () => {
-    const { user, fake } = await with_("keyring-unavailable");
+    const { user, fake } = await openedWith("keyring-unavailable");
     await user.click(screen.getByTestId("problem-again"));
     expect(await screen.findByText("It still cannot be opened.")).toBeTruthy();
     fake.instead("store_open_again", () => {
@@ -52,7 +52,7 @@ describe("a desk that cannot be opened", () => {
   });
 
   it("opens by the recovery code, and says when it is another one", async () => {
-    const { user, fake } = await with_("key-missing");
+    const { user, fake } = await openedWith("key-missing");
     await user.click(screen.getByTestId("problem-code"));
     await user.click(screen.getByTestId("recover-open"));
     expect(named(fake, "store_recover")).toHaveLength(0);
@@ -66,7 +66,7 @@ describe("a desk that cannot be opened", () => {
   });
 
   it("asks for the code at once where it is asked for at every start", async () => {
-    const { user } = await with_("key-sealed");
+    const { user } = await openedWith("key-sealed");
     expect(screen.getByRole("heading", { level: 1, name: "Type the recovery code" })).toBeTruthy();
     expect(screen.queryByRole("alert")).toBeNull();
     expect(document.activeElement).toBe(screen.getByTestId("recover-code"));
@@ -76,7 +76,7 @@ describe("a desk that cannot be opened", () => {
   });
 
   it("takes a copy, after saying what is lost by it", async () => {
-    const { user, fake } = await with_("store-damaged");
+    const { user, fake } = await openedWith("store-damaged");
     await user.click(screen.getByTestId("problem-copy"));
     expect(await screen.findByText(/after 22 Nov 2026, 10:18 and not yet sent is lost/)).toBeTruthy();
     await user.click(screen.getByRole("radio", { name: /21 Oct 2026/ }));
@@ -88,7 +88,7 @@ describe("a desk that cannot be opened", () => {
   });
 
   it("has words where there is no copy", async () => {
-    const { user, fake } = await with_("store-damaged");
+    const { user, fake } = await openedWith("store-damaged");
     fake.world.seats.backups = [];
     await user.click(screen.getByTestId("problem-copy"));
     expect(await screen.findByText("There is no copy.")).toBeTruthy();
@@ -96,7 +96,7 @@ describe("a desk that cannot be opened", () => {
   });
 
   it("is set aside only after a word was typed", async () => {
-    const { user, fake } = await with_("key-wrong");
+    const { user, fake } = await openedWith("key-wrong");
     await user.click(screen.getByTestId("problem-aside"));
     await user.click(screen.getByTestId("aside-do"));
     expect(screen.getByText("Type exactly: begin")).toBeTruthy();
@@ -108,7 +108,7 @@ describe("a desk that cannot be opened", () => {
   });
 
   it("says why a way out did not lead out", async () => {
-    const { user, fake } = await with_("store-damaged");
+    const { user, fake } = await openedWith("store-damaged");
     fake.fails("store_restore", "disk-full");
     await user.click(screen.getByTestId("problem-copy"));
     await user.click(await screen.findByTestId("copies-restore"));

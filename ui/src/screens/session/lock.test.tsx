@@ -142,6 +142,17 @@ describe("locking", () => {
     expect((await screen.findByTestId<HTMLInputElement>("patient-last_name")).value).toBe("Zamfirescu");
   });
 
+  it("shows, once it is opened again, what has changed meanwhile", async () => {
+    const app = await at("receptionist");
+    await app.user.keyboard("{Control>}l{/Control}");
+    await screen.findByTestId("lock-screen");
+    app.fake.world.entries = app.fake.world.entries.slice(0, 2);
+    app.fake.world.state.desk_name = "Parter";
+    await unlock(app, ANA_PIN);
+    await waitFor(() => expect(screen.getByTestId("nav-unsent").textContent).toContain("2"));
+    expect(await screen.findByText("Parter")).toBeTruthy();
+  });
+
   it("does nothing where nobody has to sign in", async () => {
     const { user, fake } = await at("none");
     await user.keyboard("{Control>}l{/Control}");

@@ -48,7 +48,6 @@ export function refusedWords(t: Say, problem: WireError | null, field: string): 
   if (field === "pin") return t("pin-refused");
   if (!REASONS.includes(reason)) return t("field-other");
   if (reason === "required" || reason === "too-long") return t(`field-${reason}`);
-  return reason === "taken"
-    ? t("person-taken")
-    : t(`password-${reason === "too-short" ? "short" : "simple"}`);
+  if (reason === "taken") return t("person-taken");
+  return reason === "too-short" ? t("password-short") : t("password-simple");
 }

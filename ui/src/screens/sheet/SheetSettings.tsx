@@ -23,7 +23,7 @@ export function SheetSettings() {
   const manager = useIsManager();
   const { data: state, error: unread } = useRead("sheet_state", {});
   return (
-    <>
+    <div className="desk">
       <section className="card desk__part" aria-label={t("downtime-title")}>
         <h2>{t("downtime-title")}</h2>
         <div className="desk__fields">
@@ -35,7 +35,7 @@ export function SheetSettings() {
         </div>
       </section>
       <Starting manager={manager} />
-    </>
+    </div>
   );
 }
 

@@ -73,6 +73,9 @@ export function AppointmentActions({ row }: { row: AppointmentRow }) {
   );
 }
 
+/** A line, and why, where a person said so. */
+type Line = HistoryLine & { reason?: string | null };
+
 /** Who set what, when, newest first. */
 export function AppointmentHistory({ id }: { id: string }) {
   const { t, format } = useText();
@@ -88,7 +91,7 @@ export function AppointmentHistory({ id }: { id: string }) {
   };
   return (
     <ol className="history">
-      {data.map((line) => (
+      {data.map((line: Line) => (
         <li key={`${line.at} ${line.status} ${line.value}`}>
           {line.value ? line.status : t("history-cleared", { status: line.status })}
           {line.happened_at ? (
@@ -97,6 +100,9 @@ export function AppointmentHistory({ id }: { id: string }) {
             </span>
           ) : null}
           <span className="soft small">{when(line)}</span>
+          {line.reason ? (
+            <span className="soft small">{t("audit-quoted", { words: line.reason })}</span>
+          ) : null}
         </li>
       ))}
     </ol>

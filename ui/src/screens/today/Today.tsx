@@ -7,6 +7,7 @@ import { useKey } from "../../keys/keys";
 import type { Day } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
+import { useIsManager } from "../../state/manager";
 import { useAppState, usePreferences, useZone } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
@@ -90,7 +91,8 @@ function ConfirmMeanings() {
   const { t } = useText();
   const { connections } = useAppState();
   const { go } = usePlace();
-  if (connections.every((connection) => connection.stages_confirmed)) return null;
+  const manager = useIsManager();
+  if (!manager || connections.every((connection) => connection.stages_confirmed)) return null;
   return (
     <Button small look="quiet" onPress={() => go("settings")}>
       {t("today-confirm-statuses")}
@@ -104,7 +106,7 @@ function CatchUpSwitch() {
   const { on, set } = useCatchUp();
   return (
     <ToggleButton className="chip" isSelected={on} onChange={set} data-testid="catch-up">
-      {t(on ? "catch-up-stop" : "catch-up")}
+      {t("catch-up")}
     </ToggleButton>
   );
 }

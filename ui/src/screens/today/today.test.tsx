@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { HistoryLine } from "../../platform/bindings";
 import { fakePlatform } from "../../platform/fake/fake";
 import { MARKUP_NAME } from "../../platform/fake/people";
 import { expectNoViolations } from "../../test/axe";
@@ -505,13 +506,14 @@ describe("catching up paper notes", () => {
         state: "done",
         who: "Ana",
         happened_at: "2026-11-23T06:42:00Z",
-      },
+        reason: "de pe hârtie",
+      } as HistoryLine,
     ]);
     const { user } = renderApp({ fake });
     await user.click(await rowOf("Popa Andreea"));
     await waitFor(() =>
       expect(document.querySelector(".history")?.textContent).toBe(
-        "A sosithappened 08:42, entered later10:14, set at this desk · Ana",
+        "A sosithappened 08:42, entered later10:14, set at this desk · Ana“de pe hârtie”",
       ),
     );
   });

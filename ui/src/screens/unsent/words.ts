@@ -44,11 +44,6 @@ export function personOf({ t, format }: Text, entry: UnsentEntry): string {
     : `${name}, ${t("no-birth-date")}`;
 }
 
-/** Everything about an entry in one line: "Set “A sosit” – Popescu Ion, born 31 Jan 1974 – Mon 23 Nov, 10:10, Dr Vasiliu". */
-export function entryWords(text: Text, entry: UnsentEntry): string {
-  return [actionWords(text, entry), personOf(text, entry), visitOf(text, entry)].filter(Boolean).join(" – ");
-}
-
 /** Which account, by whom and when: "MedSoft · Ana, 10:14". */
 export function sourceWords({ t, format }: Text, entry: UnsentEntry, now: Date): string {
   const { connection, author, created_at } = entry;

@@ -121,7 +121,9 @@ describe("the list of video visits", () => {
     Object.assign(account ?? {}, { health: "offline", offline_since: "2026-11-23T08:10:00Z" });
     fake.fails("video_refresh", "offline", { connection: ACCOUNTS.videodoktor });
     const { user } = show(fake);
-    expect((await screen.findByTestId("video-offline")).textContent).toContain("The list is as of 10:16");
+    // By the clock of the visits beside it, in Prague.
+    expect((await screen.findByTestId("video-offline")).textContent).toContain("The list is as of 09:16");
+    expect(screen.getByText("as of 09:16 · times in Europe/Prague")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: /Ask again/ }));
     // The account's name, not the id that the error carries.
     expect((await screen.findByRole("alert")).textContent).toContain("VideoDoktor does not answer");
