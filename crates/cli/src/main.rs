@@ -12,6 +12,7 @@ mod lab;
 mod output;
 mod patients;
 mod sandbox;
+mod store;
 mod sync;
 mod vendor;
 mod video;
@@ -67,6 +68,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Video { command } => return video::run(dir, command).await,
         Command::Lab { command } => return lab::run(dir, command).await,
         Command::Contracts { command } => contracts::run(dir, command).await?,
+        Command::Store { command } => store::run(dir, command).await?,
         Command::Sandbox(sandbox) => sandbox::serve(&sandbox).await?,
     }
     Ok(ExitCode::SUCCESS)

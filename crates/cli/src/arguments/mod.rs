@@ -2,6 +2,7 @@
 
 mod accounts;
 mod jobs;
+mod store;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 pub use accounts::{Account, Connections, Given, Vendor};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
+pub use store::Store;
 
 /// Frontdesk without a window, for support people and scripts.
 ///
@@ -63,6 +65,11 @@ pub enum Command {
     Contracts {
         #[command(subcommand)]
         command: Contracts,
+    },
+    /// The store and its keys.
+    Store {
+        #[command(subcommand)]
+        command: Store,
     },
     /// Serves the training clinics over HTTP; prints their addresses and keys as JSON on the first line.
     Sandbox(Sandbox),

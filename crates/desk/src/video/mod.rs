@@ -6,6 +6,8 @@ mod list;
 mod model;
 mod reading;
 
+#[cfg(test)]
+pub(crate) use absorb::{Listed, listed};
 pub(crate) use list::civil_text;
 pub use model::{
     BookVideo, CheckVideo, PendingVideo, PrefillVideo, RemoveVideo, VideoAccepted, VideoClock, VideoForm,
