@@ -3545,6 +3545,8 @@ export interface Commands {
   recovery_code: { request: Nothing; answer: RecoveryCode };
   /** Asks for the recovery code at every start, or no longer. */
   strict_mode: { request: StrictMode; answer: KeyState };
+  /** Tries to open a store once more that could not be opened: a keyring was unlocked, or there is room on the disk. */
+  store_retry: { request: Nothing; answer: AppState };
   /** Opens the store by its recovery code and gives the keyring its key again. */
   store_recover: { request: RecoverStore; answer: AppState };
   /** The copies of a store that cannot be opened. */
@@ -3663,6 +3665,7 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   key_state: { reads: ["desk"], writes: [] },
   recovery_code: { reads: [], writes: ["desk"] },
   strict_mode: { reads: [], writes: ["desk"] },
+  store_retry: { reads: [], writes: ["everything"] },
   store_recover: { reads: [], writes: ["everything"] },
   store_backups: { reads: [], writes: [] },
   store_restore: { reads: [], writes: ["everything"] },
