@@ -51,10 +51,6 @@ async fn a_wiped_desk_leaves_no_file_and_no_key() {
     assert!(office.keyring.0.lock().unwrap().is_empty());
     assert_eq!(situation(&app).await.0, "first_start");
     assert_eq!(
-        desk.key_state().await.unwrap_err().code,
-        frontdesk_desk::ErrorCode::StoreDamaged
-    );
-    assert_eq!(
         desk.accounts().list().await.unwrap_err().code,
         frontdesk_desk::ErrorCode::NotOpen
     );

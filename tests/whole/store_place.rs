@@ -35,7 +35,6 @@ impl SecretStore for Keyring {
 pub struct Office {
     pub keyring: Arc<Keyring>,
     pub dir: tempfile::TempDir,
-    pub sandbox: Sandbox,
     serving: Serving,
 }
 
@@ -49,7 +48,6 @@ impl Office {
         Self {
             keyring: Arc::default(),
             dir: tempfile::tempdir().unwrap(),
-            sandbox,
             serving,
         }
     }
