@@ -108,7 +108,7 @@ impl App {
     ///
     /// # Errors
     /// `PasswordNeeded`: nobody can sign in yet, so nobody can have one.
-    pub(crate) async fn confirm_password(&self, _password: &str) -> Result<(), DeskError> {
+    pub(crate) fn confirm_password(&self, _password: &str) -> Result<(), DeskError> {
         Err(DeskError::new(
             ErrorCode::PasswordNeeded,
             "nobody is signed in with a password",
