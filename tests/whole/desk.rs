@@ -15,6 +15,7 @@ use frontdesk_desk::connections::{Connection, ConnectionDraft, Pace, Vendor};
 use frontdesk_desk::outbox::{Decision, EditUnsent, EntryState, Resolve, UnsentEntry, UnsentForm};
 use frontdesk_desk::patients::{CreatePatient, EditPatient, FindPatients, PatientForm};
 use frontdesk_desk::ports::{Clock, DatabaseExecutor, Ids, Lane, Ports, Random};
+use frontdesk_desk::store::Store;
 use frontdesk_desk::{Desk, DeskError, Events};
 use frontdesk_sandbox::{Accounts, LineError, Sandbox, SandboxOptions};
 use futures::FutureExt as _;
@@ -264,6 +265,17 @@ impl Place {
                 .await
                 .unwrap(),
         );
+    }
+
+    /// Puts the newest copy of the store in its place and opens it.
+    pub async fn restore_the_copy(&mut self) {
+        let dir = self.dir.path().join("desk");
+        self.desk.close().await.unwrap();
+        let copies = Store::copies(dir.clone(), &self.ports).await.unwrap();
+        Store::restore(dir, &self.ports, copies[0].name.clone())
+            .await
+            .unwrap();
+        self.reopen().await;
     }
 
     /// Another process on the same store.

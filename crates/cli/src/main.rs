@@ -17,6 +17,7 @@ mod patients;
 mod sandbox;
 mod secrets;
 mod sheet;
+mod store;
 mod sync;
 mod users;
 mod vendor;
@@ -87,6 +88,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Clinic { command } => clinic::run(place, command).await?,
         Command::Settings { command } => clinic::settings(place, command).await?,
         Command::DowntimeSheet(given) => sheet::run(place, given).await?,
+        Command::Store { command } => store::run(place, command).await?,
         Command::Sandbox(sandbox) => sandbox::serve(&sandbox).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -8,8 +8,10 @@ use frontdesk_desk::{Desk, DeskError, ErrorCode};
 
 use crate::app::App;
 use crate::files;
+use crate::handlers;
 use crate::preferences;
 use crate::system::remove;
+use crate::wire::Nothing;
 
 /// Everything that this application and its window write into the folder of its data, besides desks set aside. The
 /// folder itself may be one that somebody named, with other things in it.
@@ -106,7 +108,7 @@ impl App {
     ///
     /// # Errors
     /// `PasswordNeeded`: nobody can sign in yet, so nobody can have one.
-    pub(crate) async fn confirm_password(&self, _password: &str) -> Result<(), DeskError> {
+    pub(crate) fn confirm_password(&self, _password: &str) -> Result<(), DeskError> {
         Err(DeskError::new(
             ErrorCode::PasswordNeeded,
             "nobody is signed in with a password",
@@ -117,9 +119,9 @@ impl App {
     /// read either.
     ///
     /// # Errors
-    /// `NotAllowed` in the training clinic, `UnsentWork` (param `count`) while something has not reached its vendor,
-    /// `KeyringUnavailable`, `Internal` when the system keeps a file.
-    pub async fn wipe(&self) -> Result<(), DeskError> {
+    /// `NotAllowed` in the training clinic; `UnsentWork` (param `count`) while something has not reached its vendor and
+    /// was not saved; `KeyringUnavailable`, `Internal` when the system keeps a file.
+    pub async fn wipe(&self, save_unsent: bool) -> Result<(), DeskError> {
         if self.is_training() {
             return Err(DeskError::new(
                 ErrorCode::NotAllowed,
@@ -127,6 +129,15 @@ impl App {
             ));
         }
         let desk = self.desk()?;
+        let counts = desk.outbox().counts().await?;
+        let open = counts.unsent + counts.needs_person;
+        // A person who thought better of where to save it has thought better of the rest.
+        if open > 0 && !(save_unsent && handlers::unsent_export(self, Nothing {}).await?.name.is_some()) {
+            return Err(
+                DeskError::new(ErrorCode::UnsentWork, "some work has not reached its vendor")
+                    .with("count", open.to_string()),
+            );
+        }
         desk.forget_keys().await?;
         self.show(None, None, false);
         desk.close().await?;

@@ -7,6 +7,7 @@ mod jobs;
 mod outbox;
 mod users;
 mod sheet;
+mod store;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ pub use jobs::{BookVideo, Contracts, Lab, Video};
 pub use outbox::{Answer, Outbox};
 pub use users::{Role, Users};
 pub use sheet::DowntimeSheet;
+pub use store::Store;
 
 /// Frontdesk without a window, for support people and scripts.
 ///
@@ -105,6 +107,11 @@ pub enum Command {
     },
     /// Writes today's and the next days' list as a PDF, to work from on paper. Asks no vendor.
     DowntimeSheet(DowntimeSheet),
+    /// The store and its keys.
+    Store {
+        #[command(subcommand)]
+        command: Store,
+    },
     /// Serves the training clinics over HTTP; prints their addresses and keys as JSON on the first line.
     Sandbox(Sandbox),
 }

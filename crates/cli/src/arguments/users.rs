@@ -3,7 +3,7 @@
 use clap::{Subcommand, ValueEnum};
 use frontdesk_commands::desk::session::{Needs, UserRole};
 
-use super::{Command, Connections, Outbox, Settings};
+use super::{Command, Connections, Outbox, Settings, Store};
 
 /// What somebody may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -126,6 +126,13 @@ impl Command {
                 Users::EmergencyCode { .. } => ("users emergency-code", manager),
                 Users::KeepPassword => ("users keep-password", receptionist),
                 Users::ForgetPassword => ("users forget-password", None),
+            },
+            Self::Store { command } => match command {
+                Store::State { .. } => ("store state", manager),
+                Store::RecoveryCode { .. } => ("store recovery-code", manager),
+                Store::ErasePatient { .. } => ("store erase-patient", manager),
+                // Ways out of a store that cannot be opened: nobody can sign in at it.
+                _ => ("store", None),
             },
             // The kept sheet opens by the PIN of the staff, when nobody can sign in.
             Self::DowntimeSheet(given) if given.pin_stdin => ("downtime-sheet", None),

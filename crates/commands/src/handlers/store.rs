@@ -1,8 +1,8 @@
 //! Keys, copies, erasing.
 
-use frontdesk_desk::{DeskError, ErrorCode, store};
+use frontdesk_desk::store;
 
-use super::{Answer, unsent_export};
+use super::Answer;
 use crate::app::App;
 use crate::wire::{AppState, Nothing};
 
@@ -43,20 +43,8 @@ pub(crate) async fn store_set_aside(app: &App, _: Nothing) -> Answer<AppState> {
 }
 
 pub(crate) async fn wipe(app: &App, request: store::Wipe) -> Answer<AppState> {
-    app.confirm_password(&request.password).await?;
-    let counts = app.desk()?.outbox().counts().await?;
-    let open = counts.unsent + counts.needs_person;
-    if open > 0 {
-        let refused = || {
-            DeskError::new(ErrorCode::UnsentWork, "some work has not reached its vendor")
-                .with("count", open.to_string())
-        };
-        // A person who thought better of where to save it has thought better of the rest.
-        if !request.save_unsent || unsent_export(app, Nothing {}).await?.name.is_none() {
-            return Err(refused());
-        }
-    }
-    app.wipe().await?;
+    app.confirm_password(&request.password)?;
+    app.wipe(request.save_unsent).await?;
     app.state().await
 }
 

@@ -11,7 +11,7 @@ use crate::desk::Desk;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
 use crate::outbox;
-use crate::store::{ErasePatient, id_of};
+use crate::store::ErasePatient;
 
 impl Desk {
     /// Erases a person: every record, appointment, paper, video visit and laboratory order, what was sent about them,
@@ -228,7 +228,7 @@ fn all(tx: &Connection, query: &str, argument: &str) -> Result<Vec<AtVendor>, De
 
 fn ids(tx: &Connection, query: &str, argument: &str) -> Result<Vec<String>, DeskError> {
     let mut statement = tx.prepare_cached(query)?;
-    let rows = statement.query_map([argument], |row| Ok(id_of(row, "id")?.to_string()))?;
+    let rows = statement.query_map([argument], |row| row.get("id"))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

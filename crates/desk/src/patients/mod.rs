@@ -6,6 +6,8 @@ mod form;
 mod model;
 mod page;
 pub mod search;
+#[cfg(test)]
+mod tests;
 pub(crate) mod thin;
 
 pub(crate) use erased::Erased;

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::files::{self, Files};
 use super::model::Backup;
-use crate::error::DeskError;
+use crate::error::{DeskError, ErrorCode};
 
 /// Copies made before an update that are kept.
 const BEFORE_UPDATES: usize = 3;
@@ -149,11 +149,23 @@ fn make(files: &Files, conn: &Connection, named: &Named) -> Result<(), DeskError
         .execute("VACUUM INTO ?1", [place])
         .map_err(DeskError::from)
         .and_then(|_| files::publish(&unfinished, &files.copies().join(&named.name)));
-    if made.is_err() {
+    made.or_else(|error| {
         // The space it took is wanted.
         files::remove(&unfinished)?;
+        Err(told_apart(conn, error))
+    })
+}
+
+/// SQLite says of a copy of a damaged store only that it cannot be made.
+fn told_apart(conn: &Connection, error: DeskError) -> DeskError {
+    let unreadable = || {
+        conn.prepare("PRAGMA cipher_integrity_check")
+            .and_then(|mut check| check.exists([]))
+    };
+    if error.code == ErrorCode::Internal && unreadable().unwrap_or(false) {
+        return DeskError::new(ErrorCode::StoreDamaged, "a page of the store cannot be read");
     }
-    made
+    error
 }
 
 fn prune(files: &Files, now: DateTime<Utc>) -> Result<(), DeskError> {

@@ -60,6 +60,14 @@ impl Desk {
         Ok(state)
     }
 
+    /// Makes today's copy of the store, unless there is one, and says whether it did. Everything is read for it.
+    ///
+    /// # Errors
+    /// `StoreDamaged`, `DiskFull`, `Internal`.
+    pub async fn copy_store(&self) -> Result<bool, DeskError> {
+        self.store.copy_today().await
+    }
+
     /// Whether the store was found damaged since it was opened.
     #[must_use]
     pub fn is_damaged(&self) -> bool {

@@ -92,14 +92,14 @@ impl Code {
         let mut hash = Sha256::new();
         hash.update(b"frontdesk recovery code 1");
         hash.update(store.as_bytes());
-        hash.update(&*self.0);
+        hash.update(self.0.as_slice());
         Zeroizing::new(hash.finalize().into())
     }
 
     fn check(&self) -> [u8; 3] {
         let mut hash = Sha256::new();
         hash.update(b"frontdesk recovery check 1");
-        hash.update(&*self.0);
+        hash.update(self.0.as_slice());
         let digest = hash.finalize();
         let mut check = CHECK_MASK;
         for (place, byte) in check.iter_mut().zip(digest) {

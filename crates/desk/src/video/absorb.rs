@@ -15,7 +15,7 @@ use crate::store::to_ms;
 pub(super) const QUIET_MS: i64 = 30_000;
 
 /// A list of all visits that an account still knows.
-pub(super) struct Listed<'a> {
+pub(crate) struct Listed<'a> {
     pub connection: Uuid,
     pub rows: &'a [VideoVisitRow],
     /// When it was asked for: what was done here since is newer than it.
@@ -28,7 +28,7 @@ pub(super) struct Listed<'a> {
 /// Merges a list into the store. A visit that it does not name is gone only while its day is not over, because
 /// how far back the list goes is not documented. A list that names nothing, or lacks several visits at once, is
 /// believed when a later one says the same.
-pub(super) fn listed(tx: &Database, list: &Listed<'_>, ids: &dyn Ids) -> Result<(), DeskError> {
+pub(crate) fn listed(tx: &Database, list: &Listed<'_>, ids: &dyn Ids) -> Result<(), DeskError> {
     let connection = list.connection.to_string();
     let (asked_at, now) = (to_ms(list.asked_at), to_ms(list.now));
     for row in list.rows {

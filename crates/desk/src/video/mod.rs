@@ -6,6 +6,8 @@ mod list;
 mod model;
 mod reading;
 
+#[cfg(test)]
+pub(crate) use absorb::{Listed, listed};
 pub(crate) use job::problems;
 pub(crate) use list::{civil_text, visits, with_video};
 pub use model::{

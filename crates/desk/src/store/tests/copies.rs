@@ -167,10 +167,8 @@ fn damage_that_nobody_met_is_found_by_the_daily_copy() {
     fs::write(place.file("store.db"), bytes).unwrap();
     let store = place.open().unwrap();
     assert!(!store.is_damaged());
-    assert_eq!(
-        block_on(store.copy_today()).unwrap_err().code,
-        ErrorCode::StoreDamaged
-    );
+    let found = block_on(store.copy_today()).unwrap_err();
+    assert_eq!(found.code, ErrorCode::StoreDamaged, "{found}");
     assert!(store.is_damaged());
     assert!(place.copies().is_empty() && fs::read_dir(place.file("backups")).unwrap().count() == 0);
 }

@@ -1,0 +1,196 @@
+//! Nothing of an erased patient stays, and reading does not bring the patient back.
+
+use super::*;
+use crate::adapters::VideoVisitRow;
+use crate::error::ErrorCode;
+use crate::store::ErasePatient;
+use crate::video::{Listed, listed};
+
+impl Clinic {
+    fn erase(&self, person: Uuid, reason: &str) -> Result<(), DeskError> {
+        block_on(self.desk.erase_patient(ErasePatient {
+            id: person,
+            reason: reason.into(),
+        }))
+    }
+
+    /// A patient of whom everything is known that can be.
+    fn canary(&self) -> Uuid {
+        let record = self.known("7", CANARY, "2026-03-02");
+        let person = self.person(record);
+        self.sent(record, "done", now());
+        let (connection, id) = (self.connection.to_string(), person.to_string());
+        self.write(move |tx| {
+            tx.execute_batch(&format!(
+                "INSERT INTO patient_services (record, position, name) VALUES ('{record}', 0, '{CANARY}');
+                 INSERT INTO patient_payments (record, position, payer) VALUES ('{record}', 0, '{CANARY}');
+                 INSERT INTO patient_contracts (record, position, name) VALUES ('{record}', 0, '{CANARY}');
+                 INSERT INTO video_visits (id, connection, vendor_id, person, name, created_at)
+                     VALUES ('{}', '{connection}', 'v1', '{id}', '{CANARY}', 1);
+                 INSERT INTO video_visits (id, connection, vendor_id, name, email, created_at)
+                     VALUES ('{}', '{connection}', 'v2', '{CANARY}ana {CANARY}', '{CANARY}@Example.test', 1);
+                 INSERT INTO lab_orders (id, connection, person, number, form, patient_name, exams, created_at)
+                     VALUES ('{}', '{connection}', '{id}', '1', '{CANARY}', '{CANARY}', '[]', 1);
+                 INSERT INTO lab_reports (id, connection, lab_order, execution, file_name, bytes, created_at)
+                     VALUES ('{}', '{connection}', '{}', 'e', '{CANARY}.pdf', 1, 1);
+                 INSERT INTO access_log (seq, at, user_name, desk, act, person, content, content_hash, mac)
+                     VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM access_log), 1, 'A', '', 'patient_opened', '{id}',
+                         '{CANARY}', 'h', 'm');",
+                Uuid::from_u128(1),
+                Uuid::from_u128(2),
+                Uuid::from_u128(3),
+                Uuid::from_u128(4),
+                Uuid::from_u128(3),
+            ))?;
+            Ok(())
+        });
+        person
+    }
+}
+
+#[test]
+fn nothing_of_an_erased_patient_stays() {
+    let clinic = Clinic::new();
+    let other = clinic.known("8", "Altcineva", "2026-03-02");
+    let person = clinic.canary();
+    block_on(clinic.desk.store.copy_today()).unwrap();
+    let before = clinic.tables_with("qxcanary");
+    for table in [
+        "patient_records",
+        "appointments",
+        "patient_documents",
+        "patient_services",
+        "patient_payments",
+        "patient_contracts",
+        "video_visits",
+        "lab_orders",
+        "lab_reports",
+        "outbox",
+        "access_log",
+        "search_documents",
+        "search_tokens",
+        "search_words_data",
+    ] {
+        assert!(
+            before.iter().any(|name| name == table),
+            "{table} is not looked at: {before:?}"
+        );
+    }
+    let old_copy = std::fs::read(clinic.copy()).unwrap();
+    clinic.erase(person, "asked for it").unwrap();
+    assert_eq!(clinic.tables_with("qxcanary"), Vec::<String>::new());
+    assert_eq!(
+        clinic.tables_with(&person.to_string()),
+        ["access_log"],
+        "that something was done stays"
+    );
+    assert_eq!(clinic.found(CANARY), 0);
+    assert_eq!(
+        (clinic.found("Altcineva"), clinic.person(other) == person),
+        (1, false)
+    );
+    assert_ne!(
+        std::fs::read(clinic.copy()).unwrap(),
+        old_copy,
+        "copies held the patient"
+    );
+    let log = clinic.desk.store.dir().join("store.db-wal");
+    assert_eq!(
+        std::fs::metadata(log).unwrap().len(),
+        0,
+        "and so did the log of writes"
+    );
+    assert_eq!(
+        clinic.erase(person, "again").unwrap_err().code,
+        ErrorCode::NotFound
+    );
+}
+
+impl Clinic {
+    /// The one copy there is.
+    fn copy(&self) -> std::path::PathBuf {
+        let copies = block_on(self.desk.store.backups()).unwrap();
+        assert_eq!(copies.len(), 1);
+        self.desk.store.dir().join("backups").join(&copies[0].name)
+    }
+}
+
+#[test]
+fn reading_keeps_an_erased_patient_out_until_somebody_searches_for_them() {
+    let clinic = Clinic::new();
+    let person = clinic.canary();
+    let record = clinic.read(move |conn| {
+        Ok(conn.query_row("SELECT id FROM patient_records", [], |row| {
+            crate::store::id_of(row, "id")
+        })?)
+    });
+    clinic.erase(person, "asked for it").unwrap();
+    assert_eq!(clinic.listed(patient("7", CANARY)), None);
+    assert!(clinic.listed(patient("9", "Altcineva")).is_some());
+    // What was asked before the erasing and is answered after it.
+    clinic.visits(record, vec![visit("a7", "2026-03-02", CANARY)]);
+    let connection = clinic.connection;
+    let rows = vec![BookAppointment {
+        vendor_patient: Some("7".into()),
+        ..visit("a7", "2026-03-02", CANARY)
+    }];
+    let strangers = clinic.read(move |conn| absorb::strangers(conn, connection, &rows));
+    assert_eq!(
+        strangers,
+        Vec::<String>::new(),
+        "nobody asks the vendor who that is"
+    );
+    let video = |id: &str, name: &str| VideoVisitRow {
+        vendor_id: id.into(),
+        name: Some(name.into()),
+        ..VideoVisitRow::default()
+    };
+    let rows = [video("v1", CANARY), video("v3", "Altcineva")];
+    let ids = clinic.desk.ports.ids.clone();
+    clinic.write(move |tx| {
+        let list = Listed {
+            connection,
+            rows: &rows,
+            asked_at: now(),
+            now: now(),
+            today: now().date_naive(),
+        };
+        listed(tx, &list, &*ids)
+    });
+    assert_eq!(clinic.count("video_visits"), 1);
+    assert_eq!(clinic.tables_with("qxcanary"), Vec::<String>::new());
+
+    clinic.write(move |tx| absorb::patient_read(tx, connection, &patient("7", CANARY), times()));
+    assert_eq!(
+        clinic.found(CANARY),
+        1,
+        "somebody searched for them at the vendor"
+    );
+    assert!(
+        clinic.listed(patient("7", CANARY)).is_some(),
+        "and from then on they are read again"
+    );
+}
+
+#[test]
+fn unsent_work_stops_the_erasing_and_so_does_no_reason() {
+    for state in [
+        "held", "queued", "sending", "waiting", "unknown", "asks", "refused",
+    ] {
+        let clinic = Clinic::new();
+        let record = clinic.known("7", CANARY, "2026-03-02");
+        let person = clinic.person(record);
+        clinic.sent(record, state, now());
+        let refused = clinic.erase(person, "asked for it").unwrap_err();
+        assert_eq!(
+            (refused.code, refused.params.0["count"].as_str()),
+            (ErrorCode::UnsentWork, "1"),
+            "{state}"
+        );
+        assert_eq!(clinic.found(CANARY), 1);
+        assert_eq!(
+            clinic.erase(person, "  ").unwrap_err().code,
+            ErrorCode::InvalidField
+        );
+    }
+}

@@ -1,0 +1,67 @@
+//! An erased patient and the vendor that still has them.
+
+use std::time::Duration;
+
+use frontdesk_desk::patients::FindPatients;
+use frontdesk_desk::store::ErasePatient;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::desk::Place;
+
+/// Long enough for everybody and every day to be read anew.
+const A_WHILE: Duration = Duration::from_secs(80 * 60);
+
+impl Place {
+    /// Erases one of today's patients and lets reading go on; then searches at the vendor.
+    async fn erase_and_search(&self) {
+        let row = self.expected().await;
+        let (person, name) = (row.patient.id, row.patient.name.clone());
+        assert!(self.is_found(&name, person).await);
+        self.desk
+            .erase_patient(ErasePatient {
+                id: person,
+                reason: "asked for it".into(),
+            })
+            .await
+            .unwrap();
+        assert!(!self.is_found(&name, person).await);
+        self.while_running(tokio::time::sleep(A_WHILE)).await;
+        assert!(!self.is_found(&name, person).await, "reading brought them back");
+        assert!(self.today_of(person).await.is_empty());
+        let query = FindPatients {
+            text: name.clone(),
+            limit: None,
+        };
+        let found = self
+            .while_running(async { self.desk.find_at_vendor(query).await.unwrap() })
+            .await;
+        assert!(
+            found.hits.iter().any(|hit| hit.name == name),
+            "somebody searched for them"
+        );
+    }
+
+    async fn is_found(&self, name: &str, person: Uuid) -> bool {
+        self.find(name).await.iter().any(|hit| hit.id == person)
+    }
+
+    async fn today_of(&self, person: Uuid) -> Vec<Uuid> {
+        let rows = self.today().await.into_iter();
+        rows.filter(|row| row.patient.id == person)
+            .map(|row| row.id)
+            .collect()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_vendor_that_is_asked_patient_by_patient_does_not_bring_them_back() {
+    Place::filled().await.erase_and_search().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_vendor_that_lists_pages_and_days_does_not_bring_them_back() {
+    let place = Place::practice(40, &json!({})).await;
+    place.fill().await;
+    place.erase_and_search().await;
+}
