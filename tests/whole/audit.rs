@@ -101,6 +101,10 @@ async fn a_tick_says_who_whose_where_what_and_what_came_of_it() {
     let undone = place.lines_of(AuditAct::Undone).await;
     assert_eq!(undone.len(), 1, "undoing twice is one undo");
     assert_eq!(value(&undone[0], "status").1, None);
+    assert!(
+        undone[0].outcome.is_none(),
+        "what it led to is told by the tick that answers it"
+    );
     let ticks = place.lines_of(AuditAct::StatusSet).await;
     assert_eq!(ticks.len(), 2);
     assert_eq!(value(&ticks[1], "status").1, None);

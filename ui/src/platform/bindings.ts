@@ -295,7 +295,7 @@ at: string,
  */
 user: string | null, 
 /**
- * Their name at that moment.
+ * Their name at that moment; empty for the desk itself.
  */
 user_name: string, 
 /**

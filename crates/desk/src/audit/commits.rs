@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
 use super::chain::{Ended, Head};
-use super::log::{Audit, NewLine};
+use super::log::{Audit, NewLine, person_of};
 use super::{AuditAct, FieldChange};
 use crate::error::{DeskError, ErrorCode};
 use crate::store::{AroundCommits, Store, id_of};
@@ -103,21 +103,14 @@ impl Audit {
             .optional()?;
         let id = |text: Option<String>| text.and_then(|text| Uuid::parse_str(&text).ok());
         let (person, appointment) = act.unwrap_or_default();
+        // The record first: it may have come to another person since.
+        let of_record = person_of(tx, id(ended.record), None)?;
         let line = NewLine {
-            // The record first: it may have come to another person since.
-            person: None,
-            record: id(ended.record),
+            person: of_record.or(id(person)),
             appointment: id(appointment),
             connection: id(Some(ended.connection)),
             entry: Some(ended.entry),
             ..NewLine::of(AuditAct::Settled)
-        };
-        let line = match line.record {
-            Some(_) => line,
-            None => NewLine {
-                person: id(person),
-                ..line
-            },
         };
         self.record_own(tx, &line, Some(ended.ended))
     }

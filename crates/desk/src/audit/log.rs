@@ -257,7 +257,7 @@ fn name_of_author(author: &Author) -> String {
 }
 
 /// The person of a record, or of an appointment or video visit.
-fn person_of(
+pub(super) fn person_of(
     tx: &Connection,
     record: Option<Uuid>,
     appointment: Option<Uuid>,

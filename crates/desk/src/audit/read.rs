@@ -124,6 +124,10 @@ fn shown(conn: &Connection, line: Line, act: AuditAct) -> Result<AuditLine, Desk
     let content = content.unwrap_or_default();
     let outcome = match (&content.ended, &line.entry) {
         (Some(ended), _) => Some(outcome_of(ended.clone(), Some(at))),
+        // What was sent and is taken back is answered by an act of its own.
+        (None, Some(entry)) if act == AuditAct::Undone => {
+            present_of(conn, entry, erased)?.filter(|outcome| outcome.state == EntryState::Discarded)
+        }
         (None, Some(entry)) if act != AuditAct::Settled => present_of(conn, entry, erased)?,
         _ => None,
     };
