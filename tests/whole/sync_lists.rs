@@ -112,8 +112,8 @@ async fn a_deleted_patient_with_a_visit_is_not_looked_for_every_day() {
     place
         .colleague(&format!("patients/{patient}"), json!({ "deleted": true }))
         .await;
-    place.run(15 * MINUTE).await;
-    assert!(place.reading().await.complete);
+    place.fill().await;
+    place.run(2 * MINUTE).await;
     let asked = place.practice_asked("patient", false);
     assert!(asked > 0, "looked for once");
     // The desk sleeps for a night, and wakes.

@@ -324,6 +324,11 @@ impl Accounts {
         reports.get(&connection).cloned()
     }
 
+    /// The accounts that were asked for since the start, as they were made then.
+    pub(crate) fn opened(&self) -> Vec<Account> {
+        self.open().values().map(|open| open.account.clone()).collect()
+    }
+
     /// Forgets an account that was removed.
     pub(crate) fn forget(&self, connection: Uuid) {
         self.open().remove(&connection);

@@ -67,8 +67,6 @@ pub(crate) struct Inner {
     events: Events,
     /// Something a reader waits for may have changed.
     woken: Notify,
-    /// A line has just broken or come back.
-    line_moved: Notify,
     /// Since when somebody waits for everything to be as of now.
     hurry: Mutex<Option<DateTime<Utc>>>,
     speeds: Mutex<HashMap<Uuid, Speed>>,
@@ -93,7 +91,6 @@ impl Sync {
             accounts,
             events,
             woken: Notify::new(),
-            line_moved: Notify::new(),
             hurry: Mutex::default(),
             speeds: Mutex::default(),
             useless: Mutex::default(),
@@ -195,25 +192,6 @@ impl Inner {
                 reading.remove(&ended);
             }
             self.woken.notify_waiters();
-        }
-    }
-
-    async fn watch_lines(&self) {
-        let mut watchers = FuturesUnordered::new();
-        let mut watched: BTreeSet<Uuid> = BTreeSet::new();
-        loop {
-            // What cannot be listed now is listed the next time; the readers say why.
-            for connection in self.accounts.list().await.unwrap_or_default() {
-                if watched.insert(connection.id) {
-                    watchers.push(self.watch_line(connection.id).boxed());
-                }
-            }
-            let pause = self.ports.clock.sleep(LOOK_FOR_OTHERS);
-            if watchers.is_empty() {
-                pause.await;
-            } else if let Either::Left((Some(ended), _)) = select(watchers.next(), pause).await {
-                watched.remove(&ended);
-            }
         }
     }
 
