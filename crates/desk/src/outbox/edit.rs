@@ -4,15 +4,17 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::accept::{check_edit, check_new_patient, checked_reason, lay_new_fields, lay_over};
+use super::accept::acts;
 use super::action::{
     Action, BookVideoAction, CreatePatientAction, SendLabAction, SetStatusAction, UpdatePatientAction,
     changed_fields, form_field,
 };
 use super::decide::index_if_shown;
+use super::lay::{lay_edit, lay_new_fields, lay_over};
 use super::overlay::write_field;
 use super::perform::update_patient::same;
 use super::rebase::rebase;
+use super::rules::{check_edit, check_new_patient, checked_reason};
 use super::table::{self, Entry, NewEntry};
 use super::{
     Decided, Decision, EditUnsent, EntryState, FieldDifference, Outbox, Question, UnsentForm, lab, video,
@@ -220,7 +222,7 @@ fn edited(
         before: update.before.clone(),
         after,
     };
-    super::accept::acts(tx, connection, Action::UpdatePatient(edited))
+    acts(tx, connection, Action::UpdatePatient(edited))
 }
 
 /// Whoever changes an edit while a conflict is shown has seen what the vendor has: what they want now instead of it
@@ -328,5 +330,5 @@ fn follow(
             now,
         },
     )?;
-    super::accept::lay_edit(tx, action)
+    lay_edit(tx, action)
 }
