@@ -209,8 +209,7 @@ async fn an_edit_that_grows_by_a_phone_becomes_two_where_each_is_a_call_of_its_o
     place.sandbox.faults().set_down(false);
     assert!(place.drain().await.is_empty());
     let id = row.patient.vendor_id.clone().unwrap();
-    let path = format!("/admin/alfadocs/patients/{id}");
-    let file = place.at_vendor("GET", &path, None).await;
+    let file = place.at_practice(&format!("patients/{id}")).await;
     assert_eq!(file["fields"]["lastName"], "Quinternetti");
     assert!(file["phones"].to_string().contains("3991234567"), "{file}");
 }

@@ -2,30 +2,25 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use frontdesk_basics::civil;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
 use super::action::{
     Action, CreatePatientAction, Former, GdprFormAction, SetStatusAction, UpdatePatientAction,
-    changed_fields, form_field, take_field,
 };
 use super::decide::following;
 use super::drain::is_moving;
 use super::logged;
-use super::overlay::{parse_id, state_seen, write_field};
+use super::lay::{lay_edit, lay_new_patient, nothing_to_lay};
+use super::overlay::{parse_id, state_seen};
+use super::rules::{check_edit, check_new_patient, checked_reason, vendor_of};
 use super::table::{self, NewEntry};
 use super::{EntryState, Outbox, offline, queue};
 use crate::adapters;
 use crate::agenda::{self, Accepted, SetStatus};
-use crate::connections::Vendor;
 use crate::error::{DeskError, ErrorCode};
-use crate::patients::{CreatePatient, EditPatient, PatientForm, search};
-use crate::store::to_ms;
-
-/// The longest reason that still fits a URL at every vendor, in characters.
-const LONGEST_REASON: usize = 300;
+use crate::patients::{CreatePatient, EditPatient};
 
 impl Outbox {
     /// Sets or clears a status; held back for `hold` so that it can be undone.
@@ -283,49 +278,6 @@ impl Outbox {
     }
 }
 
-/// Why, for the vendor's record, as it fits.
-pub(super) fn checked_reason(reason: Option<String>) -> Result<Option<String>, DeskError> {
-    let reason = reason.filter(|reason| !reason.trim().is_empty());
-    if reason
-        .as_ref()
-        .is_some_and(|reason| reason.chars().count() > LONGEST_REASON)
-    {
-        return Err(DeskError::invalid("reason", "too-long"));
-    }
-    Ok(reason)
-}
-
-/// What a vendor's rules say of a new patient.
-pub(super) fn check_new_patient(
-    conn: &Connection,
-    connection: &str,
-    form: &PatientForm,
-    now: DateTime<Utc>,
-) -> Result<(), DeskError> {
-    let (vendor, today) = (vendor_of(conn, connection)?, today_of(conn, connection, now)?);
-    crate::patients::checked_for(form, &PatientForm::default(), vendor, today)
-}
-
-/// What a vendor's rules say of an edit; one that changes nothing is none.
-pub(super) fn check_edit(
-    conn: &Connection,
-    connection: &str,
-    record: Uuid,
-    before: &PatientForm,
-    after: &PatientForm,
-    now: DateTime<Utc>,
-) -> Result<(), DeskError> {
-    let (vendor, today) = (vendor_of(conn, connection)?, today_of(conn, connection, now)?);
-    crate::patients::checked_for(after, before, vendor, today)?;
-    if adapters::phones_apart(vendor) {
-        check_phones(conn, record, before, after)?;
-    }
-    if changed_fields(before, after).is_empty() {
-        return Err(DeskError::invalid("form", "unchanged"));
-    }
-    Ok(())
-}
-
 /// The first act of a wish, and those that follow it.
 pub(super) fn acts(
     conn: &Connection,
@@ -344,34 +296,6 @@ pub(super) fn acts(
     }
 }
 
-/// Refuses an edit of phones that a vendor which keeps each apart would say yes to and not make.
-fn check_phones(
-    conn: &Connection,
-    record: Uuid,
-    before: &PatientForm,
-    after: &PatientForm,
-) -> Result<(), DeskError> {
-    if before.phone == after.phone {
-        return Ok(());
-    }
-    if after.phone.is_empty() {
-        return Err(DeskError::invalid("phone", "cannot-be-cleared"));
-    }
-    let (old, new) = (
-        search::phone_digits(&before.phone),
-        search::phone_digits(&after.phone),
-    );
-    let mut statement = conn.prepare_cached("SELECT number FROM patient_phones WHERE record = ?1")?;
-    let numbers = statement.query_map([record.to_string()], |row| row.get::<_, String>(0))?;
-    for number in numbers {
-        let known = search::phone_digits(&number?);
-        if known == new && known != old {
-            return Err(DeskError::invalid("phone", "known-already"));
-        }
-    }
-    Ok(())
-}
-
 pub(super) fn accepted(entry: &table::Entry) -> Accepted {
     Accepted {
         intent: entry.intent,
@@ -379,16 +303,6 @@ pub(super) fn accepted(entry: &table::Entry) -> Accepted {
         state: entry.state,
         held_until: entry.held_until,
     }
-}
-
-/// Refuses what is about a row that is not there; `what` is its name in the error.
-pub(super) fn exists(conn: &Connection, table: &str, what: &str, id: &str) -> Result<(), DeskError> {
-    let known: bool = conn.query_row(
-        &format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?1)"),
-        [id],
-        |row| row.get(0),
-    )?;
-    known.then_some(()).ok_or_else(|| DeskError::not_found(what))
 }
 
 /// The clinic's name of a status.
@@ -400,32 +314,6 @@ fn label_of(conn: &Connection, connection: &str, key: &str) -> Result<Option<Str
             |row| row.get(0),
         )
         .optional()?)
-}
-
-fn vendor_of(conn: &Connection, connection: &str) -> Result<Vendor, DeskError> {
-    let word: Option<String> = conn
-        .query_row(
-            "SELECT vendor FROM connections WHERE id = ?1",
-            [connection],
-            |row| row.get(0),
-        )
-        .optional()?;
-    word.as_deref()
-        .and_then(Vendor::parse)
-        .ok_or_else(|| DeskError::not_found("connection"))
-}
-
-/// Today at the clinic of a connection.
-fn today_of(conn: &Connection, connection: &str, now: DateTime<Utc>) -> Result<NaiveDate, DeskError> {
-    let zone: String = conn.query_row(
-        "SELECT zone FROM connections WHERE id = ?1",
-        [connection],
-        |row| row.get(0),
-    )?;
-    Ok(civil::date_at_clinic(
-        now,
-        civil::zone(&zone).unwrap_or(chrono_tz::Tz::UTC),
-    ))
 }
 
 /// The one state of an appointment as the person sees it.
@@ -447,84 +335,4 @@ fn connection_of(conn: &Connection, record: Uuid) -> Result<String, DeskError> {
     )
     .optional()?
     .ok_or_else(|| DeskError::not_found("patient record"))
-}
-
-/// The optimistic value of a tick is laid over what the vendor said when it is read; a consent form has none.
-pub(super) fn nothing_to_lay(_: &Connection, _: &Action) -> Result<(), DeskError> {
-    Ok(())
-}
-
-pub(super) fn lay_edit(tx: &Connection, action: &Action) -> Result<(), DeskError> {
-    let Action::UpdatePatient(update) = action else {
-        return Ok(());
-    };
-    for field in changed_fields(&update.before, &update.after) {
-        write_field(
-            tx,
-            update.record,
-            field,
-            &form_field(&update.after, field).unwrap_or_default(),
-        )?;
-    }
-    search::index_record(tx, update.record)
-}
-
-fn lay_new_patient(
-    tx: &Connection,
-    person: Uuid,
-    connection: Uuid,
-    create: &CreatePatientAction,
-    now: DateTime<Utc>,
-) -> Result<(), DeskError> {
-    tx.execute(
-        "INSERT INTO persons (id, desk, created_at) VALUES (?1, '', ?2)",
-        params![person.to_string(), to_ms(now)],
-    )?;
-    tx.execute(
-        "INSERT INTO patient_records (id, person, connection, vendor_id, last_name, first_name, created_at, opened_at) \
-         VALUES (?1, ?2, ?3, NULL, ?4, ?5, ?6, ?6)",
-        params![
-            create.record.to_string(),
-            person.to_string(),
-            connection.to_string(),
-            create.form.last_name,
-            create.form.first_name,
-            to_ms(now)
-        ],
-    )?;
-    lay_new_fields(tx, create)?;
-    search::index_record(tx, create.record)
-}
-
-/// Writes what a new patient's form says into the record that waits for its vendor's id.
-pub(super) fn lay_new_fields(tx: &Connection, create: &CreatePatientAction) -> Result<(), DeskError> {
-    tx.execute(
-        "UPDATE patient_records SET gone_at = NULL WHERE id = ?1",
-        [create.record.to_string()],
-    )?;
-    for field in [
-        "last_name",
-        "first_name",
-        "phone",
-        "email",
-        "national_id",
-        "birth_date",
-    ] {
-        write_field(
-            tx,
-            create.record,
-            field,
-            &form_field(&create.form, field).unwrap_or_default(),
-        )?;
-    }
-    Ok(())
-}
-
-/// A record as an edit of it leaves it: fields that the edit leaves alone stay.
-pub(super) fn lay_over(before: &PatientForm, after: &PatientForm) -> PatientForm {
-    let mut laid = before.clone();
-    for field in changed_fields(before, after) {
-        take_field(&mut laid, after, field);
-    }
-    laid
 }

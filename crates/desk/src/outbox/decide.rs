@@ -7,13 +7,15 @@ use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::accept::{accepted, checked_reason, lay_over, nothing_to_lay};
+use super::accept::accepted;
 use super::action::{Action, Former, SetStatusAction, UpdatePatientAction, changed_fields, form_field};
 use super::lab;
 use super::logged;
+use super::lay::{lay_over, nothing_to_lay};
 use super::overlay::write_field;
 use super::perform::{self, Outcome};
 use super::rebase::rebase;
+use super::rules::checked_reason;
 use super::table::{self, Change, Entry};
 use super::{Decided, Decision, EntryState, Outbox, Question, Resolve, edit, queue, video, watched};
 use crate::agenda::Accepted;

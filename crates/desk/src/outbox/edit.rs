@@ -1,26 +1,32 @@
 //! Changing what is not sent yet: checked as when it was first asked for, and laid in the place of what stood there.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::accept::{check_edit, check_new_patient, checked_reason, lay_new_fields, lay_over};
+use super::accept::acts;
 use super::action::{
-    Action, BookVideoAction, CreatePatientAction, SendLabAction, SetStatusAction, UpdatePatientAction,
-    changed_fields, form_field,
+    Action, BookVideoAction, CreatePatientAction, FORM_FIELDS, SendLabAction, SetStatusAction,
+    UpdatePatientAction, changed_fields, form_field,
 };
 use super::decide::index_if_shown;
+use super::lay::{lay_edit, lay_new_fields, lay_over};
 use super::overlay::write_field;
 use super::perform::update_patient::same;
 use super::rebase::rebase;
+use super::rules::{check_edit, check_new_patient, checked_reason};
 use super::table::{self, Entry, NewEntry};
 use super::{
     Decided, Decision, EditUnsent, EntryState, FieldDifference, Outbox, Question, UnsentForm, lab, video,
 };
+use crate::audit::{AuditAct, FieldChange, NewLine};
 use crate::connections::Priority;
 use crate::error::{DeskError, ErrorCode};
-use crate::lab::LabForm;
+use crate::lab::{LabForm, exams};
 use crate::patients::PatientForm;
+use crate::video::civil_text;
 
 impl Outbox {
     /// Changes an entry before it is sent, keeping its id, intent, author and place in the order.
@@ -36,6 +42,7 @@ impl Outbox {
         let form = self.checked(&entry, edit.form).await?;
         let (now, process, by) = (self.ports.clock.now(), self.process, self.seat.author().name);
         let fresh = [self.ports.ids.next(), self.ports.ids.next()];
+        let audit = self.audit.clone();
         let entry = self
             .store
             .write(move |tx| {
@@ -54,6 +61,7 @@ impl Outbox {
                 for (id, action) in fresh.into_iter().zip(more) {
                     follow(tx, &entry, id, &action, now)?;
                 }
+                audit.record(tx, &logged(&entry, &action))?;
                 let decided = Decided {
                     at: now,
                     by,
@@ -220,7 +228,7 @@ fn edited(
         before: update.before.clone(),
         after,
     };
-    super::accept::acts(tx, connection, Action::UpdatePatient(edited))
+    acts(tx, connection, Action::UpdatePatient(edited))
 }
 
 /// Whoever changes an edit while a conflict is shown has seen what the vendor has: what they want now instead of it
@@ -239,6 +247,67 @@ fn decided_by(entry: &Entry, action: &Action) -> Option<Question> {
         })
         .collect();
     (!fields.is_empty()).then_some(Question::Conflict { fields })
+}
+
+/// What the access log says of a change: each value as it would have been sent, and as it will be.
+fn logged(entry: &Entry, action: &Action) -> NewLine {
+    let (before, after) = (values(&entry.action), values(action));
+    let fields: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
+    let changes = fields
+        .into_iter()
+        .filter(|field| before.get(field) != after.get(field))
+        .map(|field| FieldChange {
+            field: field.to_owned(),
+            before: before.get(field).cloned(),
+            after: after.get(field).cloned(),
+            theirs: None,
+        })
+        .collect();
+    let appointment = match action {
+        Action::SetStatus(tick) => Some(tick.appointment),
+        Action::BookVideo(book) => Some(book.visit),
+        _ => None,
+    };
+    NewLine {
+        record: entry.record,
+        appointment,
+        connection: Some(entry.connection),
+        entry: Some(entry.id),
+        changes,
+        ..NewLine::of(AuditAct::UnsentEdited)
+    }
+}
+
+/// The values of a form by field, those that are empty left out.
+fn values(action: &Action) -> BTreeMap<&'static str, String> {
+    let of_patient = |form: &PatientForm| {
+        FORM_FIELDS
+            .into_iter()
+            .filter_map(|field| Some((field, form_field(form, field)?)))
+            .collect::<Vec<_>>()
+    };
+    let values = match action {
+        Action::SetStatus(tick) => vec![("reason", tick.reason.clone().unwrap_or_default())],
+        Action::CreatePatient(create) => of_patient(&create.form),
+        Action::UpdatePatient(update) => of_patient(&update.after),
+        Action::BookVideo(book) => vec![
+            ("name", book.form.name.clone()),
+            ("email", book.form.email.clone()),
+            ("phone", book.form.phone.clone()),
+            ("birth_year", book.form.birth_year.clone()),
+            ("start", book.form.start().map(civil_text).unwrap_or_default()),
+        ],
+        Action::SendLab(send) => vec![
+            ("number", send.form.number.clone()),
+            ("patient", send.form.patient.name.clone()),
+            ("exams", exams(&send.form).join(", ")),
+        ],
+        Action::GdprForm(_) | Action::RemoveVideo(_) | Action::UploadReport(_) => Vec::new(),
+    };
+    values
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
 }
 
 /// The number of an order names it at the laboratory: it may change only while nothing was sent under it.
@@ -328,5 +397,5 @@ fn follow(
             now,
         },
     )?;
-    super::accept::lay_edit(tx, action)
+    lay_edit(tx, action)
 }

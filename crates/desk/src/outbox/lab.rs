@@ -8,9 +8,9 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::accept::exists;
 use super::action::{Action, SendLabAction, UploadReportAction};
 use super::overlay::parse_id;
+use super::rules::exists;
 use super::table::{self, Entry};
 use super::{Outbox, UnsentEntry, queue};
 use crate::agenda::Accepted;

@@ -6,9 +6,10 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use super::accept::{exists, nothing_to_lay};
 use super::action::{Action, BookVideoAction, RemoveVideoAction};
+use super::lay::nothing_to_lay;
 use super::overlay::parse_id;
+use super::rules::exists;
 use super::table::{self, Entry};
 use super::{EntryState, Outbox, UnsentEntry, queue};
 use crate::agenda::Accepted;

@@ -446,6 +446,7 @@ export const answers: Partial<Answers> = {
         state: mark.pending ? "held" : "done",
         who: "Ana",
         happened_at: null,
+        reason: null,
       })),
   action_undo: (world, { id }) => {
     const back = world.done.get(id) ?? fail("too-late-to-undo");
