@@ -29,6 +29,8 @@ mod outbox_lost_answers;
 mod outbox_people;
 mod outbox_stuck;
 mod reading;
+mod sheet;
+mod sheet_pin;
 mod video;
 mod video_codes;
 mod video_doubt;
