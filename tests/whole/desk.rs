@@ -1,6 +1,7 @@
 //! A desk under virtual time with a sandbox behind it.
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -255,6 +256,11 @@ impl Place {
             () = tokio::time::sleep(time) => {}
         }
         self.desk.outbox().unsent().await.unwrap().entries
+    }
+
+    /// The folder of the desk.
+    pub fn folder(&self) -> PathBuf {
+        self.dir.path().join("desk")
     }
 
     /// Ends the desk as a crash does and opens it again from its files.

@@ -46,6 +46,8 @@ mod store_end;
 mod store_erase;
 mod store_keys;
 mod store_place;
+mod sheet;
+mod sheet_pin;
 mod video;
 mod video_codes;
 mod video_doubt;
