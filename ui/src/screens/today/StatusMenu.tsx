@@ -200,7 +200,12 @@ function One({
       <span className="cut">
         {mark.set && !stays ? t("status-take-away", { status: mark.name }) : mark.name}
       </span>
-      {led ? <span className="statuses__aside">{t("status-take-away-enter")}</span> : null}
+      {led ? (
+        <>
+          <Caps caps={["Enter"]} />
+          <span className="unseen">{t("status-take-away-enter")}</span>
+        </>
+      ) : null}
       {mark.pending && !led ? <span className="statuses__aside">{t("status-pending")}</span> : null}
       {mark.set && stays ? <span className="unseen">{t("status-is-set")}</span> : null}
       {mark.set ? <Check /> : null}
