@@ -307,7 +307,7 @@ async fn window_and_command_line_write_one_chain_that_outlives_both() {
     drop(other);
     place.reopen().await;
     place.log_is_whole().await;
-    let mark = place.folder().join("desk").join("store.log");
+    let mark = place.folder().join("store.log");
     std::fs::remove_file(mark).unwrap();
     place.reopen().await;
     let verdict = place.desk.verify_access_log(None).await.unwrap();
@@ -345,7 +345,7 @@ async fn neither_the_mark_beside_the_store_nor_the_applications_log_names_anybod
         .await
         .unwrap();
     logged.holds_none_of(&["Zărnescu", "0799 555 123", "zarnescu@example.test"]);
-    for file in std::fs::read_dir(place.folder().join("desk")).unwrap() {
+    for file in std::fs::read_dir(place.folder()).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("Zărnescu") && !text.contains("zarnescu@example.test"));

@@ -80,13 +80,13 @@ impl Clinic {
             })
         };
         let app = App::start(Host {
-            data_dir: place.folder().to_path_buf(),
+            data_dir: place.folder().parent().unwrap().to_path_buf(),
             ports: place.ports.clone(),
             training: Arc::new(move || TrainingClinic {
                 lines: nobody(),
                 accounts: Vec::new(),
             }),
-            desktop: Arc::new(Saves(place.folder().to_path_buf())),
+            desktop: Arc::new(Saves(place.folder().parent().unwrap().to_path_buf())),
             version: "test",
             system_language: "ro".to_owned(),
         })

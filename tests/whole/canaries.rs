@@ -123,7 +123,9 @@ impl Clinic {
             .body(axum::body::Body::from(body.to_string()))
             .unwrap();
         let answer = self.sandbox.router_with_admin().oneshot(request).await.unwrap();
-        let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX)
+            .await
+            .unwrap();
         serde_json::from_slice(&bytes).unwrap()
     }
 
@@ -149,7 +151,9 @@ impl Clinic {
                 return hit.clone();
             }
             assert!(Instant::now() < patience, "the patient is never found");
-            self.ask("patients_find_at_vendor", json!({ "text": LAST_NAME })).await.ok();
+            self.ask("patients_find_at_vendor", json!({ "text": LAST_NAME }))
+                .await
+                .ok();
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
@@ -161,7 +165,11 @@ fn writings(word: &str) -> Vec<Vec<u8>> {
     for word in [word.to_owned(), word.to_lowercase(), word.to_uppercase()] {
         all.push(word.clone().into_bytes());
         all.push(word.encode_utf16().flat_map(u16::to_le_bytes).collect());
-        all.push(word.bytes().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect());
+        all.push(
+            word.bytes()
+                .flat_map(|byte| format!("{byte:02x}").into_bytes())
+                .collect(),
+        );
         for lead in 0..3 {
             let padded = [vec![b' '; lead], word.clone().into_bytes()].concat();
             let text = STANDARD.encode(padded);
@@ -199,7 +207,9 @@ fn a_word_is_found_in_every_writing() {
         STANDARD.encode(format!("xy{{\"name\":\"{word}\"}}")),
     ] {
         assert!(
-            writings(word).iter().any(|needle| holds(hidden.as_bytes(), needle)),
+            writings(word)
+                .iter()
+                .any(|needle| holds(hidden.as_bytes(), needle)),
             "{hidden}"
         );
     }
@@ -235,7 +245,12 @@ async fn nothing_private_stands_in_the_clear_in_any_file_or_log() {
     let form = json!({"last_name": TYPED, "first_name": FIRST_NAME, "phone": PHONE, "email": EMAIL, "national_id": CNP});
     let day = clinic.must("day", json!({})).await;
     let rows = day["rows"].as_array().unwrap();
-    let row = rows.iter().find(|row| row["patient"]["name"].to_string().to_uppercase().contains("ZQCANARIU"));
+    let row = rows.iter().find(|row| {
+        row["patient"]["name"]
+            .to_string()
+            .to_uppercase()
+            .contains("ZQCANARIU")
+    });
     let row = row.expect("the visit is on the list").clone();
     let tomorrow = Utc::now().date_naive() + Days::new(1);
     let video = json!({"name": format!("{LAST_NAME} {FIRST_NAME}"), "email": EMAIL, "phone": PHONE,
@@ -246,10 +261,18 @@ async fn nothing_private_stands_in_the_clear_in_any_file_or_log() {
     let intent = || Uuid::now_v7();
 
     // Every way in, with the vendor well, refusing, and gone.
-    for trouble in [None, Some(FaultKind::Html), Some(FaultKind::BrokenJson), Some(FaultKind::DropAfter)] {
+    for trouble in [
+        None,
+        Some(FaultKind::Html),
+        Some(FaultKind::BrokenJson),
+        Some(FaultKind::DropAfter),
+    ] {
         clinic.sandbox.faults().clear();
         if let Some(kind) = trouble {
-            clinic.sandbox.set_fault(Fault { times: None, ..Fault::new("*", kind) });
+            clinic.sandbox.set_fault(Fault {
+                times: None,
+                ..Fault::new("*", kind)
+            });
         }
         for (command, payload) in [
             ("patients_find", json!({ "text": format!("{LAST_NAME} {PHONE}") })),
@@ -258,23 +281,56 @@ async fn nothing_private_stands_in_the_clear_in_any_file_or_log() {
             ("patient_refresh", json!({ "id": person })),
             ("patient_history", json!({ "id": person })),
             ("patient_duplicates", form.clone()),
-            ("patient_create", json!({"connection": connection("medsoft"), "form": form, "intent": intent()})),
-            ("patient_edit", json!({"record": record, "before": form, "after": {"last_name": TYPED,
-                "first_name": TYPED, "phone": PHONE, "email": EMAIL}, "intent": intent()})),
-            ("gdpr_form", json!({"record": record, "kind": "last", "intent": intent()})),
-            ("appointment_set_status", json!({"appointment": row["id"], "key": "2", "value": trouble.is_none(),
-                "reason": REASON, "intent": intent()})),
+            (
+                "patient_create",
+                json!({"connection": connection("medsoft"), "form": form, "intent": intent()}),
+            ),
+            (
+                "patient_edit",
+                json!({"record": record, "before": form, "after": {"last_name": TYPED,
+                "first_name": TYPED, "phone": PHONE, "email": EMAIL}, "intent": intent()}),
+            ),
+            (
+                "gdpr_form",
+                json!({"record": record, "kind": "last", "intent": intent()}),
+            ),
+            (
+                "appointment_set_status",
+                json!({"appointment": row["id"], "key": "2", "value": trouble.is_none(),
+                "reason": REASON, "intent": intent()}),
+            ),
             ("appointment_history", json!({ "id": row["id"] })),
-            ("video_prefill", json!({"connection": connection("videodoktor"), "patient": person})),
-            ("video_check", json!({"connection": connection("videodoktor"), "form": video})),
-            ("video_book", json!({"connection": connection("videodoktor"), "patient": person, "form": video,
-                "intent": intent()})),
-            ("lab_preview", json!({"connection": connection("gensoft"), "form": lab})),
-            ("lab_send", json!({"connection": connection("gensoft"), "patient": person, "form": lab,
-                "intent": intent()})),
-            ("lab_upload", json!({"connection": connection("gensoft"), "order": null, "execution": "1",
-                "file_name": format!("{LAST_NAME}.pdf"), "base64": STANDARD.encode(&pdf), "intent": intent()})),
-            ("contract_fetch", json!({"connection": connection("ehealth"), "contract_type": "capitation", "id": LAST_NAME})),
+            (
+                "video_prefill",
+                json!({"connection": connection("videodoktor"), "patient": person}),
+            ),
+            (
+                "video_check",
+                json!({"connection": connection("videodoktor"), "form": video}),
+            ),
+            (
+                "video_book",
+                json!({"connection": connection("videodoktor"), "patient": person, "form": video,
+                "intent": intent()}),
+            ),
+            (
+                "lab_preview",
+                json!({"connection": connection("gensoft"), "form": lab}),
+            ),
+            (
+                "lab_send",
+                json!({"connection": connection("gensoft"), "patient": person, "form": lab,
+                "intent": intent()}),
+            ),
+            (
+                "lab_upload",
+                json!({"connection": connection("gensoft"), "order": null, "execution": "1",
+                "file_name": format!("{LAST_NAME}.pdf"), "base64": STANDARD.encode(&pdf), "intent": intent()}),
+            ),
+            (
+                "contract_fetch",
+                json!({"connection": connection("ehealth"), "contract_type": "capitation", "id": LAST_NAME}),
+            ),
             ("unsent", json!({})),
             ("unsent_export", json!({})),
             ("access_log", json!({})),
@@ -286,7 +342,10 @@ async fn nothing_private_stands_in_the_clear_in_any_file_or_log() {
             ("connection_check", json!({ "id": connection("medsoft") })),
             ("connection_check_save", json!({ "id": connection("medsoft") })),
             ("clinic_export", json!({ "passphrase": PASSPHRASE })),
-            ("clinic_import", json!({ "file": STANDARD.encode(LAST_NAME), "passphrase": PASSPHRASE, "preview": true })),
+            (
+                "clinic_import",
+                json!({ "file": STANDARD.encode(LAST_NAME), "passphrase": PASSPHRASE, "preview": true }),
+            ),
             // Payloads that are not understood.
             ("patient_create", json!({ "form": LAST_NAME })),
             ("patient_open", json!({ "id": LAST_NAME })),
@@ -299,9 +358,18 @@ async fn nothing_private_stands_in_the_clear_in_any_file_or_log() {
     for (command, payload) in [
         ("session_pin", json!({ "password": PASSWORD, "pin": PIN })),
         ("sheet_pin", json!({ "pin": SHEET_PIN })),
-        ("session_password", json!({ "old": WRONG_PASSWORD, "new": WRONG_PASSWORD })),
-        ("session_sign_in", json!({ "name": WRONG_PASSWORD, "password": WRONG_PASSWORD })),
-        ("session_sign_in", json!({ "name": "Ana", "password": WRONG_PASSWORD })),
+        (
+            "session_password",
+            json!({ "old": WRONG_PASSWORD, "new": WRONG_PASSWORD }),
+        ),
+        (
+            "session_sign_in",
+            json!({ "name": WRONG_PASSWORD, "password": WRONG_PASSWORD }),
+        ),
+        (
+            "session_sign_in",
+            json!({ "name": "Ana", "password": WRONG_PASSWORD }),
+        ),
         ("session_sign_in", manager),
         ("session_lock", json!({})),
         ("patient_open", json!({ "id": person })),
@@ -312,19 +380,37 @@ async fn nothing_private_stands_in_the_clear_in_any_file_or_log() {
         let _ = clinic.ask(command, payload).await;
     }
     for (command, field) in [("recovery_code", "code"), ("emergency_code", "code")] {
-        let code = clinic.must(command, json!({})).await[field].as_str().unwrap().to_owned();
+        let code = clinic.must(command, json!({})).await[field]
+            .as_str()
+            .unwrap()
+            .to_owned();
         private.push(code.chars().filter(|letter| letter.is_alphanumeric()).collect());
         private.push(code);
     }
-    let _ = clinic.ask("session_emergency", json!({ "code": "AAAA", "reason": REASON })).await;
-    assert!(!clinic.person.opened.lock().unwrap().is_empty(), "nothing was ever opened");
+    let _ = clinic
+        .ask("session_emergency", json!({ "code": "AAAA", "reason": REASON }))
+        .await;
+    assert!(
+        !clinic.person.opened.lock().unwrap().is_empty(),
+        "nothing was ever opened"
+    );
     running.abort();
     let _ = running.await;
     clinic.app.sweep_files();
 
     private.extend(
         [
-            LAST_NAME, FIRST_NAME, EMAIL, PHONE, CNP, TYPED, REASON, PASSWORD, WRONG_PASSWORD, SHEET_PIN, PASSPHRASE,
+            LAST_NAME,
+            FIRST_NAME,
+            EMAIL,
+            PHONE,
+            CNP,
+            TYPED,
+            REASON,
+            PASSWORD,
+            WRONG_PASSWORD,
+            SHEET_PIN,
+            PASSPHRASE,
             SUBJECT,
         ]
         .map(str::to_owned),

@@ -295,11 +295,6 @@ impl Place {
         .unwrap()
     }
 
-    /// The folder that the desk's own stands in, as that of an application.
-    pub fn folder(&self) -> &std::path::Path {
-        self.dir.path()
-    }
-
     /// Takes a connection's key out of the keyring.
     pub fn forget_key(&self, connection: Uuid) {
         self.ports
@@ -500,4 +495,14 @@ pub fn newcomer() -> PatientForm {
         email: "zarnescu@example.test".into(),
         ..PatientForm::default()
     }
+}
+
+/// Documents that hold the facts they were made of, in the clear.
+pub fn documents() -> Arc<dyn frontdesk_desk::ports::DocumentMaker> {
+    frontdesk_desk::ports::documents_by(|_, facts, _| {
+        Ok::<_, &str>((
+            "Sheet".to_owned(),
+            format!("%PDF-1.4\n{facts}\n%%EOF\n").into_bytes(),
+        ))
+    })
 }

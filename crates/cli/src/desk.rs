@@ -4,15 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use frontdesk_commands::desk::connections::Connection;
-use frontdesk_commands::desk::session::{Needs, Session, SessionKind, SignIn};
 use frontdesk_commands::desk::ports::documents_by;
+use frontdesk_commands::desk::session::{Needs, Session, SessionKind, SignIn};
 use frontdesk_commands::desk::{Desk, DeskError, ErrorCode};
 use frontdesk_commands::files::NoDesktop;
 use frontdesk_commands::system::{self, OsSecrets, RealLines};
 use frontdesk_commands::training::NoAnswer;
 use frontdesk_commands::{App, Host, TrainingClinic};
-use zeroize::Zeroizing;
 use frontdesk_documents::{Documents, Pdf};
+use zeroize::Zeroizing;
 
 use crate::failure::CliError;
 use crate::secrets;

@@ -39,7 +39,13 @@ enum Kind {
     Report,
 }
 
-const KINDS: [Kind; 4] = [Kind::Status, Kind::Video, Kind::Order, Kind::Report];
+const KINDS: [Kind; 5] = [
+    Kind::Status,
+    Kind::Patient,
+    Kind::Video,
+    Kind::Order,
+    Kind::Report,
+];
 
 /// One act, as it is typed.
 struct Wish {
@@ -102,7 +108,7 @@ impl Wish {
                     "email": format!("{}@posta.example", word.to_lowercase()),
                 });
                 stdin = form.to_string();
-                typed(&["patients", "create", "-", "--connection", "medsoft"])
+                typed(&["patients", "create", "--form", "-", "--connection", "medsoft"])
             }
             Kind::Video => {
                 let start = format!("2031-{:02}-{:02}T10:00", 1 + turn / 28, 1 + turn % 28);

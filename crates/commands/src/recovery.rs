@@ -104,17 +104,6 @@ impl App {
         }
     }
 
-    /// Whether that is the password of whoever asks for something that cannot be taken back.
-    ///
-    /// # Errors
-    /// `PasswordNeeded`: nobody can sign in yet, so nobody can have one.
-    pub(crate) fn confirm_password(&self, _password: &str) -> Result<(), DeskError> {
-        Err(DeskError::new(
-            ErrorCode::PasswordNeeded,
-            "nobody is signed in with a password",
-        ))
-    }
-
     /// Removes everything of this desk from this computer: keys first, so that whatever cannot be removed cannot be
     /// read either.
     ///

@@ -5,9 +5,9 @@ mod audit;
 mod clinic;
 mod jobs;
 mod outbox;
-mod users;
 mod sheet;
 mod store;
+mod users;
 
 use std::path::PathBuf;
 
@@ -20,9 +20,9 @@ pub use audit::{Audit, Lines};
 pub use clinic::{Clinic, Settings};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
 pub use outbox::{Answer, Outbox};
-pub use users::{Role, Users};
 pub use sheet::DowntimeSheet;
 pub use store::Store;
+pub use users::{Role, Users};
 
 /// Frontdesk without a window, for support people and scripts.
 ///

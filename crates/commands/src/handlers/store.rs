@@ -43,7 +43,7 @@ pub(crate) async fn store_set_aside(app: &App, _: Nothing) -> Answer<AppState> {
 }
 
 pub(crate) async fn wipe(app: &App, request: store::Wipe) -> Answer<AppState> {
-    app.confirm_password(&request.password)?;
+    app.desk()?.session().confirm_password(request.password).await?;
     app.wipe(request.save_unsent).await?;
     app.state().await
 }

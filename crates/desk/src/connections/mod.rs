@@ -31,7 +31,7 @@ pub use model::{
     PatientRules, StageChoice, StatusLabel, StatusTable, Vendor, WorkPoint,
 };
 pub use report::ReportText;
-pub(crate) use shared::{Compared, SharedConnection, shared_connections};
 pub(crate) use rows::all_shown;
+pub(crate) use shared::{Compared, SharedConnection, shared_connections};
 pub(crate) use statuses::refresh as refresh_statuses;
 pub(crate) use work_points::refresh as refresh_work_points;

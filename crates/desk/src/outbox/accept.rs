@@ -11,8 +11,8 @@ use super::action::{
 };
 use super::decide::following;
 use super::drain::is_moving;
-use super::logged;
 use super::lay::{lay_edit, lay_new_patient, nothing_to_lay};
+use super::logged;
 use super::overlay::{parse_id, state_seen};
 use super::rules::{check_edit, check_new_patient, checked_reason, vendor_of};
 use super::table::{self, NewEntry};

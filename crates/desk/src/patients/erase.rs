@@ -50,6 +50,9 @@ impl Desk {
             Topic::Laboratory,
             Topic::Unsent,
         ]);
+        if let Err(error) = self.sheet().make().await {
+            tracing::warn!(%error, code = %error.code.as_str(), "the down-time sheet was not made anew");
+        }
         // The copies held the patient; a desk should not be without one for a day.
         if let Err(error) = self.store.copy_today().await {
             tracing::warn!(%error, code = %error.code.as_str(), "no copy of the store was made");

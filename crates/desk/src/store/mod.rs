@@ -218,7 +218,11 @@ impl Inner {
             Some(conn) => conn,
             None => connect(&self.files.database(), &self.key, Use::Writing)?,
         };
-        let outcome = self.noted(transact(&mut conn, job, self.around.get().map(|around| &**around)));
+        let outcome = self.noted(transact(
+            &mut conn,
+            job,
+            self.around.get().map(|around| &**around),
+        ));
         *writer = Some(conn);
         outcome
     }

@@ -15,6 +15,7 @@ use crate::desk::Desk;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::{Events, Topic};
 use crate::ports::{Lane, Ports, SecretStore};
+use crate::sheet::KeptSheet;
 
 impl Desk {
     /// Opens the desk of a folder by its recovery code. The keyring gets a new key of the store, unless the code is to
@@ -82,16 +83,24 @@ impl Desk {
         self.store.close().await
     }
 
-    /// Takes every key of this desk out of the keyring, the vendors' first: without the store nobody would know what
-    /// they are called.
+    /// Takes every key of this desk out of the keyring, that of the store last: without it nobody would know what the
+    /// others are called. The down-time sheet goes with its key.
     ///
     /// # Errors
     /// `KeyringUnavailable`, or the store's.
     pub async fn forget_keys(&self) -> Result<(), DeskError> {
         let secrets = self.ports.secrets.clone();
-        self.store
-            .read(move |conn| forget_vendor_keys(conn, &*secrets))
+        let users = self
+            .store
+            .read(move |conn| {
+                forget_vendor_keys(conn, &*secrets)?;
+                let mut statement = conn.prepare("SELECT id FROM users")?;
+                let users = statement.query_map([], |row| id_of(row, "id"))?;
+                Ok(users.collect::<Result<Vec<_>, _>>()?)
+            })
             .await?;
+        self.session().forget_passwords(&users).await?;
+        KeptSheet::in_dir(self.store.dir(), &self.ports).forget().await?;
         self.store.forget_key().await
     }
 

@@ -186,7 +186,7 @@ fn session(store: &Store, ports: &Ports, seat: &Seat) -> Session {
         ports.clone(),
         Events::default(),
         seat.clone(),
-        Audit::new(ports.clone(), seat.clone()),
+        Audit::new(store, ports.clone(), seat.clone()),
         Hashing::cheap(),
     )
 }
