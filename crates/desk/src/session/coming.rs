@@ -267,11 +267,13 @@ impl Session {
         });
         if let Err(error) = done.await {
             // What was not put down has not happened; what happened meanwhile stays.
-            let mut place = self.0.place();
-            if place.turn == before.turn + 1 && place.signed_in() == Some(&who) {
-                *place = before;
+            {
+                let mut place = self.0.place();
+                if place.turn == before.turn + 1 && place.signed_in() == Some(&who) {
+                    *place = before;
+                }
             }
-            self.0.seat.take(place.signed_in().map(Who::author));
+            self.0.seat_as_it_is();
             return Err(error);
         }
         self.0.events.changed(&[Topic::Session]);

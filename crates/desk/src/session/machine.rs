@@ -242,15 +242,12 @@ impl Session {
         let done = self.0.store.write(move |tx| {
             inner.seat.take(Some(who.author()));
             let put_down = inner.audit.record(tx, &NewLine::of(act));
-            inner.seat.take(None);
+            inner.seat_as_it_is();
             put_down
         });
         if let Err(error) = done.await {
             tracing::warn!(%error, "an empty seat could not be put down");
-            let place = self.0.place();
-            if place.signed_in().is_none() {
-                self.0.seat.take(None);
-            }
+            self.0.seat_as_it_is();
         }
     }
 
@@ -300,6 +297,12 @@ impl Inner {
     pub(super) fn place(&self) -> MutexGuard<'_, Place> {
         // A panic while it is held leaves a place that is whole: each change is one assignment after another of ours.
         self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The author is whoever is signed in now: somebody else may have come while a line was written.
+    pub(super) fn seat_as_it_is(&self) {
+        let place = self.place();
+        self.seat.take(place.signed_in().map(Who::author));
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {

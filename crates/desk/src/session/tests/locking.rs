@@ -1,5 +1,7 @@
 //! Locking by itself and by hand, and what may be asked when.
 
+use std::collections::VecDeque;
+
 use super::*;
 
 #[test]
@@ -121,6 +123,59 @@ fn a_clock_that_jumps_locks() {
         turn(&mut work);
         assert_eq!(desk.kind(), SessionKind::Locked, "{jump}");
     }
+}
+
+/// Writes wait until they are let go; reads do not.
+#[derive(Default)]
+struct Held {
+    holding: AtomicBool,
+    jobs: Mutex<VecDeque<Box<dyn FnOnce() + Send>>>,
+}
+
+impl Held {
+    fn let_go(&self) {
+        let job = self.jobs.lock().unwrap().pop_front();
+        job.expect("something waits")();
+    }
+}
+
+impl crate::ports::DatabaseExecutor for Held {
+    fn execute(&self, lane: crate::ports::Lane, job: Box<dyn FnOnce() + Send>) {
+        if lane == crate::ports::Lane::Write && self.holding.load(Ordering::SeqCst) {
+            self.jobs.lock().unwrap().push_back(job);
+        } else {
+            job();
+        }
+    }
+}
+
+#[test]
+fn whoever_comes_while_the_desk_is_being_locked_is_the_author_of_what_they_do() {
+    let desk = Desk::of_two();
+    let held = Arc::new(Held::default());
+    let mut ports = desk.ports.clone();
+    ports.executor = held.clone();
+    let store = block_on(Store::open(desk.store.dir().to_path_buf(), &ports)).unwrap();
+    let seat = Seat::default();
+    let session = session(&store, &ports, &seat);
+    sign_in(&session, "Ana Pop", ANA).unwrap();
+    held.holding.store(true, Ordering::SeqCst);
+    let request = SignIn {
+        name: "Dan Știrbu".to_owned(),
+        password: DAN.to_owned(),
+    };
+    let mut coming = Box::pin(session.sign_in(request));
+    assert!((&mut coming).now_or_never().is_none());
+    // The try is counted, then the seat is asked for; the lock comes between that and its writing.
+    held.let_go();
+    assert!((&mut coming).now_or_never().is_none());
+    let mut locking = Box::pin(session.lock());
+    assert!((&mut locking).now_or_never().is_none());
+    held.let_go();
+    held.let_go();
+    assert!(locking.now_or_never().is_some());
+    assert!(coming.now_or_never().unwrap().is_ok());
+    assert_eq!(seat.author().name, "Dan Știrbu");
 }
 
 #[test]
