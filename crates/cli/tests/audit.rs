@@ -45,6 +45,7 @@ async fn who_looked_at_whom_is_listed_checked_and_saved_and_a_lost_end_is_told()
         .await;
     assert!(none["lines"].as_array().unwrap().is_empty());
 
+    let asked = clinic.sandbox.medsoft_log().seen().len();
     let file = clinic.dir.path().join("log.csv");
     let out = file.to_str().unwrap();
     clinic.ok(&["audit", "export", "--out", out]).await;
@@ -66,6 +67,12 @@ async fn who_looked_at_whom_is_listed_checked_and_saved_and_a_lost_end_is_told()
     assert_eq!(output.status.code(), Some(1));
     let verdict: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(verdict["problem"], "changed");
+
+    assert_eq!(
+        clinic.sandbox.medsoft_log().seen().len(),
+        asked,
+        "no vendor is asked for the log"
+    );
 
     std::fs::remove_file(clinic.dir.path().join("desk").join("store.log")).unwrap();
     let output = clinic.run(&["audit", "verify", "--json"], &[], "").await;
