@@ -13,14 +13,13 @@ use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::{Value, json};
 use support::Clinic;
 
-/// The words that tick the first free appointment of today.
-async fn tick(clinic: &Clinic, status: &str, intent: &str) -> Vec<String> {
+/// The words that set the first status not set yet of one of today's appointments, whatever the time of day.
+async fn tick(clinic: &Clinic, intent: &str) -> Vec<String> {
     let today = clinic.ok(&["appointments", "today", "--json"]).await;
-    let free = |row: &&Value| {
-        let statuses = row["statuses"].as_array().unwrap();
-        !row["vendor_id"].is_null() && row["foreign"] == false && statuses.iter().all(|s| s["set"] == false)
-    };
-    let row = today.as_array().unwrap().iter().find(free).unwrap();
+    let known = |row: &&Value| !row["vendor_id"].is_null() && row["foreign"] == false;
+    let row = today.as_array().unwrap().iter().find(known).unwrap();
+    let mut statuses = row["statuses"].as_array().unwrap().iter();
+    let status = statuses.find(|status| status["set"] == false).unwrap();
     let word = |value: &Value| value.as_str().unwrap().to_owned();
     [
         "appointments",
@@ -32,7 +31,7 @@ async fn tick(clinic: &Clinic, status: &str, intent: &str) -> Vec<String> {
         "--appointment",
         &word(&row["vendor_id"]),
         "--status",
-        status,
+        &word(&status["key"]),
         "--value",
         "true",
         "--intent",
@@ -64,7 +63,7 @@ async fn what_waits_for_a_line_is_listed_and_drained_once_it_is_back() {
     let empty = ends(&clinic, &["outbox", "drain"], 0).await;
     assert_eq!(empty, json!({ "unsent": 0, "needs_person": 0, "oldest": null }));
 
-    let tick = tick(&clinic, "2", INTENT).await;
+    let tick = tick(&clinic, INTENT).await;
     clinic.sandbox.faults().set_down(true);
     let waits = clinic.ok(&words(&tick)).await;
     assert_eq!(waits["state"], "waiting");
@@ -129,7 +128,7 @@ async fn a_vendors_no_is_a_persons_to_send_again_or_give_up() {
             ..Fault::new("set-appointment-status", FaultKind::Empty)
         });
     };
-    let tick = tick(&clinic, "2", INTENT).await;
+    let tick = tick(&clinic, INTENT).await;
     refuse();
     clinic.failed(&words(&tick), &[], "", 1).await;
     let left = ends(&clinic, &["outbox", "drain"], 3).await;
@@ -150,9 +149,7 @@ async fn a_vendors_no_is_a_persons_to_send_again_or_give_up() {
 
     refuse();
     let other = "018f6d5e-0000-7000-8000-000000000012";
-    let mut tick = tick.clone();
-    *tick.last_mut().unwrap() = other.to_owned();
-    tick[9] = "3".to_owned();
+    let tick = self::tick(&clinic, other).await;
     clinic.failed(&words(&tick), &[], "", 1).await;
     let listed = clinic.ok(&["outbox", "list", "--json"]).await;
     let id = listed[0]["id"].as_str().unwrap();
@@ -295,10 +292,8 @@ async fn a_patient_is_created_changed_and_corrected_after_a_refusal() {
         .ok(&["outbox", "export", "--out", out.to_str().unwrap()])
         .await;
     let table = std::fs::read_to_string(&out).unwrap();
-    assert!(
-        table.contains("Zărnescu") && table.contains("0733000111"),
-        "{table}"
-    );
+    assert!(table.to_lowercase().contains("zărnescu"), "{table}");
+    assert!(table.contains("0733000111"), "{table}");
     let sent = clinic.ok(&["outbox", "edit", id, "--form", changes_path]).await;
     assert_eq!((&sent["state"], &sent["entry"]), (&json!("done"), &json!(id)));
     let shown = clinic.ok(&["patients", "show", patient]).await;
