@@ -33,6 +33,7 @@ test.describe("a new desk", () => {
     await page.getByTestId("password-new").fill(MANAGER.password);
     await page.getByTestId("password-again").fill(MANAGER.password);
     await page.getByTestId("manager-make").click();
+    await expect(page.getByTestId("recovery-make")).toBeVisible();
     await page.getByRole("button", { name: "Not now" }).click();
     await expect(page.getByTestId("user-menu")).toContainText(MANAGER.name);
     await expect(page.getByTestId("no-recovery-line")).toBeVisible();

@@ -86,7 +86,7 @@ export function FirstManager({
           </Notice>
         ) : null}
         <div className="lock__actions">
-          <Button onPress={onLater} data-testid="first-manager-later">
+          <Button isDisabled={busy} onPress={onLater} data-testid="first-manager-later">
             {later ?? t("later")}
           </Button>
           <Button
