@@ -645,6 +645,24 @@ parts: Array<ClinicPart>,
 done: boolean, };
 
 /**
+ * The clinic file on the share, as the window sees it.
+ */
+export type ClinicShare = { 
+/**
+ * When it was last looked at; `None`: not since the start, or no file is named in the settings.
+ */
+looked_at: string | null, 
+/**
+ * Why it could not be read: `NotFound`, `FileUnreadable` (also when the passphrase is another, or none is known:
+ * the file is read once by hand then), `FileTooNew`, ...
+ */
+problem: ErrorCode | null, 
+/**
+ * What it holds that a manager has to take over.
+ */
+waiting: ClinicPreview | null, };
+
+/**
  * A connection as the window shows it. No key.
  */
 export type Connection = { 
@@ -1155,7 +1173,7 @@ reason: string, };
  * What went wrong, as a stable code that crosses the wire. Each has a message `error-<code>` in every
  * catalogue (a test holds them together).
  */
-export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-forbidden" | "vendor-not-found" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "record-incomplete" | "record-changed" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "sign-in-needed" | "wrong-password" | "too-many-tries" | "password-needed" | "last-manager" | "wrong-code" | "key-sealed" | "file-unreadable" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "internal";
+export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-forbidden" | "vendor-not-found" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "record-incomplete" | "record-changed" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "sign-in-needed" | "wrong-password" | "too-many-tries" | "password-needed" | "last-manager" | "wrong-code" | "key-sealed" | "file-unreadable" | "file-too-new" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "internal";
 
 /**
  * What the application tells the window without being asked.
@@ -2876,6 +2894,10 @@ seconds_left: number | null,
  */
 last_full_round: string | null, 
 /**
+ * As of when today's list of this connection stands: the oldest answer it rests on. `None`: not asked yet.
+ */
+today_as_of?: string, 
+/**
  * The last answer of any kind.
  */
 last_contact_at: string | null, 
@@ -3547,6 +3569,10 @@ export interface Commands {
   clinic_export: { request: ExportClinic; answer: FileSaved };
   /** Reads a clinic file, or only looks at it. */
   clinic_import: { request: ImportClinic; answer: ClinicPreview };
+  /** The clinic file on the share, and what of it waits for a manager. */
+  clinic_share: { request: Nothing; answer: ClinicShare };
+  /** Takes over what the clinic file on the share holds. */
+  clinic_share_accept: { request: Nothing; answer: ClinicPreview };
   /** How the store can be opened: recovery code, strict mode, copies. */
   key_state: { request: Nothing; answer: KeyState };
   /** Makes a new recovery code; the one before it is void. Shown once. */
@@ -3670,6 +3696,8 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   desk_settings_set: { reads: [], writes: ["desk", "session", "connections"] },
   clinic_export: { reads: [], writes: [] },
   clinic_import: { reads: [], writes: ["everything"] },
+  clinic_share: { reads: ["desk"], writes: [] },
+  clinic_share_accept: { reads: [], writes: ["everything"] },
   key_state: { reads: ["desk"], writes: [] },
   recovery_code: { reads: [], writes: ["desk"] },
   strict_mode: { reads: [], writes: ["desk"] },
