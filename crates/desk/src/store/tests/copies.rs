@@ -17,7 +17,10 @@ impl Place {
         let store = self.open().unwrap();
         block_on(store.write(|tx| {
             // What the last migration made is unmade.
-            tx.execute_batch("DROP TABLE erased")?;
+            tx.execute_batch(
+                "ALTER TABLE outbox DROP COLUMN asked; ALTER TABLE outbox DROP COLUMN why; \
+                 ALTER TABLE outbox DROP COLUMN decided",
+            )?;
             Ok(tx.pragma_update(None, "user_version", migrations::NEWEST - 1)?)
         }))
         .unwrap();
