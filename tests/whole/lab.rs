@@ -371,7 +371,7 @@ async fn without_a_line_an_order_asks_for_somebody_and_a_report_waits() {
         (entry.state, entry.question),
         (EntryState::Asks, Some(Question::NeedsLiveLine))
     );
-    assert_eq!(entry.may, [Decision::Send, Decision::Discard]);
+    assert_eq!(entry.may, [Decision::Send, Decision::Edit, Decision::Discard]);
     assert_eq!(lab.place.state_of(report.entry).await, EntryState::Waiting);
     lab.place.sandbox.faults().set_down(false);
     lab.place.decide(sent.accepted.entry, Decision::Send).await;

@@ -23,7 +23,7 @@ async fn a_lost_keyring_is_named_and_the_recovery_code_opens_the_desk_again() {
     let state = ask(&app, "app_state", json!({})).await.unwrap();
     assert_eq!(state["recovery_made"], true);
     for (command, payload) in [
-        ("store_retry", json!({})),
+        ("store_open_again", json!({})),
         ("store_recover", json!({ "code": code })),
         ("store_backups", json!({})),
         ("store_restore", json!({ "name": "x" })),
@@ -115,7 +115,7 @@ async fn a_damaged_store_gives_way_to_a_copy_or_is_set_aside() {
             .unwrap_err(),
         NO_WAY
     );
-    ask(&app, "store_retry", json!({})).await.unwrap();
+    ask(&app, "store_open_again", json!({})).await.unwrap();
     assert_eq!(situation(&app).await.1, "store-damaged");
     let copies = ask(&app, "store_backups", json!({})).await.unwrap();
     assert_eq!(
