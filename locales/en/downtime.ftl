@@ -30,6 +30,7 @@ downtime-pin-first = PIN
 downtime-pin-new = New PIN
 downtime-pin-again = The same again
 downtime-pin-digits = Six to ten digits.
+downtime-pin-simple = This is too easily guessed. Not all the same, and not in a row such as 123456.
 downtime-pin-help = Six to ten digits that staff share. It opens the sheet with F8 on the lock screen and when the desk cannot be opened. Each opening is put down in the access log.
 downtime-pin-set = Set PIN
 downtime-pin-change = Change PIN

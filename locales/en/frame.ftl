@@ -23,7 +23,6 @@ fresh-all = { $count ->
     [one] { $count } connection answers
    *[other] { $count } connections answer
   }
-fresh-some = { $count } of { $all } connections answer
 fresh-reading = { $name }: being read for the first time
 fresh-more = { $count ->
     [one] and { $count } more

@@ -31,6 +31,7 @@ downtime-pin-first = PIN
 downtime-pin-new = PIN nou
 downtime-pin-again = Încă o dată
 downtime-pin-digits = Între șase și zece cifre.
+downtime-pin-simple = Se ghicește prea ușor. Nu toate la fel și nu la rând, ca 123456.
 downtime-pin-help = Între șase și zece cifre, aceleași pentru tot personalul. Deschide lista cu F8 pe ecranul blocat și când recepția nu poate fi deschisă. Fiecare deschidere se notează în jurnalul de acces.
 downtime-pin-set = Stabilește PIN-ul
 downtime-pin-change = Schimbă PIN-ul

@@ -25,7 +25,6 @@ fresh-all = { $count ->
     [few] { $count } conexiuni răspund
    *[other] { $count } de conexiuni răspund
   }
-fresh-some = Răspund { $count } din { $all } conexiuni
 fresh-reading = { $name }: se citește pentru prima dată
 fresh-more = { $count ->
     [one] și încă una

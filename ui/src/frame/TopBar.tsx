@@ -45,9 +45,8 @@ function AllFreshness({ connections, now }: { connections: readonly Connection[]
   const { t } = useText();
   const wanting = connections.filter(({ health }) => health === "offline" || health === "key_refused");
   const named = connections.length > NAMED ? wanting : connections;
+  // An account that is untested was never asked, so it has not failed to answer.
   const answering = connections.filter(({ health }) => health === "online");
-  // Nobody has asked an account that is untested, so it has not failed to answer.
-  const tested = connections.filter(({ health }) => health !== "untested");
   return (
     <>
       {named.slice(0, NAMED).map((connection) => (
@@ -56,9 +55,7 @@ function AllFreshness({ connections, now }: { connections: readonly Connection[]
       {named.length > NAMED ? <span>{t("fresh-more", { count: named.length - NAMED })}</span> : null}
       {connections.length > NAMED && wanting.length === 0 && answering.length > 0 ? (
         <span className="fresh fresh--good cut" title={answering.map(({ name }) => name).join(", ")}>
-          {answering.length === tested.length
-            ? t("fresh-all", { count: answering.length })
-            : t("fresh-some", { count: answering.length, all: tested.length })}
+          {t("fresh-all", { count: answering.length })}
         </span>
       ) : null}
     </>

@@ -1,4 +1,4 @@
-import type { Autostart, ClinicPart, DeskSettings, SheetState, WireError } from "../bindings";
+import type { Autostart, ClinicPart, ClinicShare, DeskSettings, SheetState, WireError } from "../bindings";
 import type { Answers, World } from "./fake";
 
 /** What the invented clinic keeps of the desk itself: settings, the down-time sheet, starting with the computer. */
@@ -10,6 +10,8 @@ export interface DeskKept {
   autostart: Autostart;
   /** What stands in any clinic file that is read. */
   file: ClinicPart[];
+  /** What the file on the share brings. */
+  share: ClinicShare;
 }
 
 const KEPT = new WeakMap<World, DeskKept>();
@@ -44,6 +46,7 @@ export function deskOf(world: World): DeskKept {
       { kind: "user", name: "Dan Pop", state: "newer_here" },
       { kind: "settings", state: "changed" },
     ],
+    share: { looked_at: null, problem: null, waiting: null },
   };
   KEPT.set(world, made);
   return made;
@@ -81,6 +84,13 @@ export const deskAnswers: Partial<Answers> = {
       parts: kept.file,
       done: !preview,
     };
+  },
+  clinic_share: (world) => deskOf(world).share,
+  clinic_share_accept: (world) => {
+    const kept = deskOf(world);
+    const taken = kept.share.waiting ?? fail("not-found");
+    kept.share = { ...kept.share, waiting: null };
+    return { ...taken, done: true };
   },
   sheet_state: (world) => deskOf(world).sheet,
   sheet_open: (world, { pin }) => {

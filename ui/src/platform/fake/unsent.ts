@@ -121,7 +121,7 @@ export function entries(now: Date): UnsentEntry[] {
 export function more(now: Date): UnsentEntry[] {
   const [, , refused] = entries(now);
   const made = now.toISOString();
-  const make = (index: number, own: Partial<UnsentEntry> & { waits_for?: string }): UnsentEntry => ({
+  const make = (index: number, own: Partial<UnsentEntry>): UnsentEntry => ({
     ...BASE,
     id: uuid(4, index),
     intent: uuid(5, index),
@@ -157,7 +157,7 @@ export function more(now: Date): UnsentEntry[] {
       patient: null,
       state: "blocked",
       may: ["discard"],
-      ...(refused ? { waits_for: refused.id } : {}),
+      waits_for: refused?.id ?? null,
     }),
   ];
 }

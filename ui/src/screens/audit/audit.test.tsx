@@ -101,7 +101,7 @@ describe("the access log", () => {
     expect(screen.getByText(/43 lines were checked.*The contents of 1 line were erased/)).toBeTruthy();
     logOf(fake.world).verdict = { lines: 43, ok: false, problem: "missing", at_line: 12, erased: 0 };
     await user.click(screen.getByTestId("log-verify"));
-    expect((await screen.findByRole("alert")).textContent).toContain("A line is missing before line 12.");
+    expect((await screen.findByRole("alert")).textContent).toContain("Line 12 is missing.");
   });
 
   it("is saved as it is looked at", async () => {

@@ -7,6 +7,7 @@ import { useText } from "../../text/text";
 import "./clinic.css";
 import { ReadClinicFile } from "./ReadClinicFile";
 import { SaveClinicFile } from "./SaveClinicFile";
+import { ShareNews } from "./ShareNews";
 import { Shares } from "./Shares";
 import { WatchedFile } from "./WatchedFile";
 
@@ -40,6 +41,7 @@ export function SeveralDesks() {
             </div>
           )}
           {settings ? <WatchedFile settings={settings} /> : null}
+          {settings?.clinic_file ? <ShareNews /> : null}
         </div>
       </section>
       <section className="card desk__part" aria-label={t("desks-title")}>

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { ClinicPreview, ClinicShare } from "../../platform/bindings";
 import { deskOf } from "../../platform/fake/desk";
 import { fakePlatform } from "../../platform/fake/fake";
 import { expectNoViolations } from "../../test/axe";
@@ -101,6 +102,74 @@ describe("the clinic file", () => {
     await waitFor(() =>
       expect(deskOf(fake.world).settings.clinic_file).toBe("/mnt/clinica/clinica.frontdesk"),
     );
+  });
+});
+
+const WAITING = {
+  from: "Recepție 2",
+  made_at: "2026-11-23T05:18:00Z",
+  parts: [
+    { kind: "user", name: "Ana Marin", state: "changed" },
+    { kind: "connection", name: "Padova", vendor: "alfadocs", state: "new", key_wanted: true },
+  ],
+  done: false,
+} satisfies ClinicPreview;
+
+/** A desk that looks at a clinic file on a share. */
+const watching = (share: Partial<ClinicShare>) => {
+  const fake = fakePlatform();
+  const kept = deskOf(fake.world);
+  kept.settings.clinic_file = "/mnt/clinica/clinica.frontdesk";
+  kept.share = { looked_at: "2026-11-23T08:10:00Z", problem: null, waiting: null, ...share };
+  return fake;
+};
+
+describe("the clinic file on a share", () => {
+  it("shows what it brings, and takes it over once that is accepted", async () => {
+    const { user, fake } = await at(watching({ waiting: WAITING }));
+    const brought = await screen.findByTestId("clinic-share");
+    expect(brought.textContent).toContain("Saved at Recepție 2, 07:18");
+    expect(
+      within(brought)
+        .getAllByRole("listitem")
+        .map((item) => item.textContent),
+    ).toEqual(["PersonAna Marinchanged", "AccountPadova · AlfaDocskey wantednew here"]);
+    await expectNoViolations();
+    expect(asked(fake, "clinic_share_accept")).toEqual([]);
+    await user.click(screen.getByTestId("clinic-share-accept"));
+    expect(await screen.findByText("Taken over")).toBeTruthy();
+    expect(screen.getByText(/Enter those that are wanted/)).toBeTruthy();
+    expect(asked(fake, "clinic_share_accept")).toEqual([{}]);
+  });
+
+  it("says so where what it brought is gone meanwhile", async () => {
+    const { user, fake } = await at(watching({ waiting: WAITING }));
+    fake.fails("clinic_share_accept", "not-found");
+    await user.click(await screen.findByTestId("clinic-share-accept"));
+    expect((await screen.findByRole("alert")).textContent).toContain("has changed meanwhile");
+  });
+
+  it("says when it was looked at where it brings nothing", async () => {
+    await at(watching({}));
+    expect((await screen.findByTestId("clinic-share")).textContent).toBe(
+      "The file on the share was looked at 10:10. There is nothing to accept.",
+    );
+    expect(screen.queryByTestId("clinic-share-accept")).toBeNull();
+  });
+
+  it.each([
+    ["not-found", "There is no file at this path"],
+    ["file-unreadable", "Read it once with the button above"],
+    ["file-too-new", "saved by a newer version"],
+  ] as const)("says what is to be done where it cannot be read (%s)", async (problem, words) => {
+    await at(watching({ problem }));
+    expect(await screen.findByText(new RegExp(words))).toBeTruthy();
+  });
+
+  it("is not spoken of where none is named", async () => {
+    const { fake } = await at();
+    await screen.findByTestId("clinic-watched");
+    expect(asked(fake, "clinic_share")).toEqual([]);
   });
 });
 

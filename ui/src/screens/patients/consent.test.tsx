@@ -5,6 +5,7 @@ import { ToastsProvider } from "../../components/Toasts";
 import { KeysProvider } from "../../keys/keys";
 import { DeskProvider, newQueryClient } from "../../platform/desk";
 import { type Fake, fakePlatform } from "../../platform/fake/fake";
+import { DraftsProvider } from "../../state/drafts";
 import { PlaceProvider } from "../../state/place";
 import { expectNoViolations } from "../../test/axe";
 import { TextProvider } from "../../text/text";
@@ -18,11 +19,13 @@ function show(fake: Fake = fakePlatform()) {
       <TextProvider language="en" vendor="MedSoft" zone="Europe/Bucharest">
         <KeysProvider letters>
           <ToastsProvider>
-            <PlaceProvider>
-              <main>
-                <ConsentForm record="record" name="Crăciun Maria" birthDate="1965-05-12" />
-              </main>
-            </PlaceProvider>
+            <DraftsProvider>
+              <PlaceProvider>
+                <main>
+                  <ConsentForm record="record" name="Crăciun Maria" birthDate="1965-05-12" />
+                </main>
+              </PlaceProvider>
+            </DraftsProvider>
           </ToastsProvider>
         </KeysProvider>
       </TextProvider>

@@ -9,8 +9,8 @@ import { useAct, useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { useIsManager } from "../../state/manager";
 import { useTask } from "../../state/task";
-import { fieldOf, fieldWords } from "../../text/field";
-import { useText } from "../../text/text";
+import { fieldOf } from "../../text/field";
+import { type Say, useText } from "../../text/text";
 import "./sheet.css";
 import { useOpenSheet } from "./useOpenSheet";
 import { isOld, madeWords } from "./words";
@@ -109,6 +109,11 @@ function Days() {
   );
 }
 
+/** What the desk has against a PIN: what it has to be made of, or that it would be among the first ones tried. */
+function refusedWords(t: Say, reason: string): string {
+  return t(reason === "too-simple" ? "downtime-pin-simple" : "downtime-pin-digits");
+}
+
 const EMPTY = { pin: "", again: "" };
 
 function Pin({ isSet }: { isSet: boolean }) {
@@ -134,7 +139,7 @@ function Pin({ isSet }: { isSet: boolean }) {
     clear();
     setTyped({ ...typed, ...changes });
   };
-  const refused = fieldOf(problem) === "pin" ? fieldWords(t, problem?.params["reason"] ?? "") : null;
+  const refused = fieldOf(problem) === "pin" ? refusedWords(t, problem?.params["reason"] ?? "") : null;
   return (
     <form
       className="stack"

@@ -144,6 +144,20 @@ describe("the down-time sheet in Settings", () => {
     expect(screen.getByTestId<HTMLInputElement>("sheet-pin-new").value).toBe("");
   });
 
+  it.each([
+    ["too-simple", "This is too easily guessed. Not all the same, and not in a row such as 123456."],
+    ["too-short", "Six to ten digits."],
+    ["too-long", "Six to ten digits."],
+    ["not-a-number", "Six to ten digits."],
+  ])("has words for a PIN the desk refuses (%s)", async (reason, words) => {
+    const { user, fake } = await settings();
+    fake.fails("sheet_pin", "invalid-field", { field: "pin", reason });
+    fill(screen.getByTestId("sheet-pin-new"), "123456");
+    fill(screen.getByTestId("sheet-pin-again"), "123456");
+    await user.click(screen.getByTestId("sheet-pin-save"));
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
   it("says why the last one could not be made", async () => {
     const fake = fakePlatform();
     deskOf(fake.world).sheet.problem = "disk-full";

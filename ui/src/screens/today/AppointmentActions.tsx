@@ -73,9 +73,6 @@ export function AppointmentActions({ row }: { row: AppointmentRow }) {
   );
 }
 
-/** A line, and why, where a person said so. */
-type Line = HistoryLine & { reason?: string | null };
-
 /** Who set what, when, newest first. */
 export function AppointmentHistory({ id }: { id: string }) {
   const { t, format } = useText();
@@ -91,7 +88,7 @@ export function AppointmentHistory({ id }: { id: string }) {
   };
   return (
     <ol className="history">
-      {data.map((line: Line) => (
+      {data.map((line) => (
         <li key={`${line.at} ${line.status} ${line.value}`}>
           {line.value ? line.status : t("history-cleared", { status: line.status })}
           {line.happened_at ? (

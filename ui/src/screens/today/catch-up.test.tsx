@@ -1,6 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { HistoryLine } from "../../platform/bindings";
 import { fakePlatform } from "../../platform/fake/fake";
 import { expectNoViolations } from "../../test/axe";
 import { renderApp } from "../../test/render";
@@ -84,7 +83,7 @@ describe("catching up paper notes", () => {
         who: "Ana",
         happened_at: "2026-11-23T06:42:00Z",
         reason: "de pe hârtie",
-      } as HistoryLine,
+      },
     ]);
     const { user } = renderApp({ fake });
     await user.click(await rowOf("Popa Andreea"));

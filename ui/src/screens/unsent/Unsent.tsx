@@ -41,7 +41,7 @@ export function Unsent() {
             <WordsAbout key={entry.id} name={entry.connection}>
               <Entry
                 entry={entry}
-                first={entries.find(({ id }) => id === waitsFor(entry))}
+                first={entries.find(({ id }) => id === entry.waits_for)}
                 onAsk={setAsking}
                 onGiveUp={setGiving}
                 onShow={focus}
@@ -86,11 +86,6 @@ export function Unsent() {
       ) : null}
     </section>
   );
-}
-
-/** The entry that has to reach the vendor first. */
-function waitsFor(entry: UnsentEntry & { waits_for?: string | null }): string | null {
-  return entry.waits_for ?? null;
 }
 
 /** The keys of the list: arrows, Enter, E, Delete. When a line goes, the one in its place is next. */
