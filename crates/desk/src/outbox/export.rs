@@ -9,6 +9,7 @@ use super::table;
 use super::view::{by_need, line};
 use super::{EntryState, Outbox, Question, UnsentEntry};
 use crate::agenda;
+use crate::audit::{AuditAct, NewLine};
 use crate::error::{DeskError, ErrorCode};
 use crate::lab::exams;
 use crate::patients::PatientForm;
@@ -37,15 +38,16 @@ impl Outbox {
     /// # Errors
     /// The store's.
     pub async fn export_csv(&self, words: &Words) -> Result<UnsentTable, DeskError> {
-        let now = self.ports.clock.now();
+        let (now, audit) = (self.ports.clock.now(), self.audit.clone());
         let (zone, mut lines) = self
             .store
-            .read(|conn| {
+            .write(move |tx| {
                 let mut lines = Vec::new();
-                for entry in table::unsettled(conn)? {
-                    lines.push((line(conn, &entry)?, details(&entry.action)));
+                for entry in table::unsettled(tx)? {
+                    lines.push((line(tx, &entry)?, details(&entry.action)));
                 }
-                Ok((agenda::desk_zone(conn)?.unwrap_or(Tz::UTC), lines))
+                audit.record(tx, &NewLine::of(AuditAct::UnsentExported))?;
+                Ok((agenda::desk_zone(tx)?.unwrap_or(Tz::UTC), lines))
             })
             .await?;
         lines.sort_by_key(|(line, _)| by_need(line));
