@@ -63,6 +63,15 @@ export class Devhost {
     return answer as AnswerOf<Name>;
   }
 
+  /** The files that were saved or opened so far, oldest first. */
+  async files(): Promise<string[]> {
+    const { origin, hash } = new URL(this.url);
+    const response = await fetch(`${origin}/files`, {
+      headers: { "X-Frontdesk-Token": hash.replace("#token=", "") },
+    });
+    return (await response.json()) as string[];
+  }
+
   /** Asks the vendor itself, or makes it behave: what a colleague at the clinic would see and do. */
   async admin<Answer = unknown>(
     path: string,

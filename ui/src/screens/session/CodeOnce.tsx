@@ -3,14 +3,18 @@ export function groupsOf(code: string): string[] {
   return code.split(/[^0-9A-Za-z]+/).filter(Boolean);
 }
 
+/** Four groups beside each other are read and copied without losing the place; more of them stand in full rows. */
+function besideEachOther(count: number): number {
+  return Math.ceil(count / Math.ceil(count / 4));
+}
+
 /** A code that is shown once, large and in groups, to be written on paper. */
 export function CodeOnce({ code, label }: { code: string; label: string }) {
   const groups = groupsOf(code);
   return (
     <p
       className="code-once"
-      // Four beside each other are read and copied without losing the place.
-      style={{ gridTemplateColumns: `repeat(${Math.min(groups.length, 4)}, max-content)` }}
+      style={{ gridTemplateColumns: `repeat(${besideEachOther(groups.length)}, max-content)` }}
       role="group"
       aria-label={label}
       data-testid="code-once"

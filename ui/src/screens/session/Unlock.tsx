@@ -47,10 +47,10 @@ export function Unlock({
   const byPin = person.pin_enough && !password;
   const waits = seconds > 0;
 
-  // A field that could not be typed into has lost the cursor.
+  // A field that could not be typed into has lost the cursor, and so has one in whose place another stands now.
   useEffect(() => {
     if (!waits && document.activeElement === document.body) form.current?.querySelector("input")?.focus();
-  }, [waits, form]);
+  }, [waits, byPin, form]);
 
   const change = (text: string) => {
     clear();

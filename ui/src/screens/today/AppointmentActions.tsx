@@ -5,6 +5,7 @@ import { useKey } from "../../keys/keys";
 import type { AppointmentRow, HistoryLine, Stage, StatusMark } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
+import { authorOf } from "../../text/author";
 import { useText } from "../../text/text";
 import { useCatchUp } from "./catchUp";
 import { digitsOf, nextStatus } from "./model";
@@ -84,7 +85,8 @@ export function AppointmentHistory({ id }: { id: string }) {
     const at = { when: format.instant(line.at, now) };
     if (!line.here) return t("history-seen", at);
     const done = line.state ? t(`history-state-${line.state}`, at) : t("history-here", at);
-    return line.who ? t("history-by", { done, who: line.who }) : done;
+    const who = authorOf(line.who);
+    return who ? t("history-by", { done, who }) : done;
   };
   return (
     <ol className="history">

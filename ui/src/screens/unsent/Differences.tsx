@@ -1,10 +1,12 @@
 import { Tag } from "../../components/Tag";
 import type { FieldDifference } from "../../platform/bindings";
+import { authorOf } from "../../text/author";
 import { useText } from "../../text/text";
 import { NationalId } from "../patients/NationalId";
 
 /** Field by field: what this desk wants, what the vendor has now, what both had before. */
-export function Differences({ fields, author }: { fields: readonly FieldDifference[]; author: string }) {
+export function Differences({ fields, by }: { fields: readonly FieldDifference[]; by: string }) {
+  const author = authorOf(by);
   const { t, format } = useText();
   const value = (field: string, words: string) => {
     if (!words) return <span className="faint">{t("question-empty")}</span>;

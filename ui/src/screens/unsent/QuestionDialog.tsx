@@ -9,6 +9,9 @@ import { About } from "./About";
 import { Differences } from "./Differences";
 import { useEditEntry } from "./useEditEntry";
 
+/** Where a table, or four answers, stand beside each other. */
+const WIDE: readonly Question["kind"][] = ["conflict", "look_there", "label_changed"];
+
 /** What only a person can decide before an action goes to the vendor. */
 export function QuestionDialog({
   entry,
@@ -32,7 +35,7 @@ export function QuestionDialog({
       title={t(`question-title-${kind}`)}
       open
       onClose={onClose}
-      wide={kind === "conflict" || kind === "look_there"}
+      wide={WIDE.includes(kind)}
       actions={
         <>
           <Button onPress={onClose}>{t("question-later")}</Button>
@@ -116,7 +119,7 @@ function Asked({ question, author }: { question: Question; author: string }) {
       return (
         <>
           <p>{t("question-conflict")}</p>
-          <Differences fields={question.fields} author={author} />
+          <Differences fields={question.fields} by={author} />
           <p className="soft small">{t("question-conflict-kept")}</p>
         </>
       );

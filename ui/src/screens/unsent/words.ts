@@ -1,4 +1,5 @@
 import type { Decision, ErrorCode, UnsentEntry } from "../../platform/bindings";
+import { authorOf } from "../../text/author";
 import type { Text } from "../../text/text";
 import { codeWords } from "../video/words";
 
@@ -46,7 +47,8 @@ export function personOf({ t, format }: Text, entry: UnsentEntry): string {
 
 /** Which account, by whom and when: "MedSoft · Ana, 10:14". */
 export function sourceWords({ t, format }: Text, entry: UnsentEntry, now: Date): string {
-  const { connection, author, created_at } = entry;
+  const { connection, created_at } = entry;
+  const author = authorOf(entry.author);
   const when = format.instant(created_at, now);
   return author ? t("unsent-by", { connection, author, when }) : t("unsent-since", { connection, when });
 }
