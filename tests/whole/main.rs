@@ -33,6 +33,7 @@ mod lab_place;
 mod outbox_clocks;
 mod outbox_dependants;
 mod outbox_edit;
+mod outbox_edit_meanwhile;
 mod outbox_edit_other;
 mod outbox_endless;
 mod outbox_lost_answers;

@@ -21,15 +21,15 @@ pub fn refuse(place: &Place, operation: &str) {
     });
 }
 
-fn patient(record: Uuid, form: PatientForm) -> UnsentForm {
+pub fn patient(record: Uuid, form: PatientForm) -> UnsentForm {
     UnsentForm::Patient { record, form }
 }
 
-async fn record_of(place: &Place, person: Uuid) -> Uuid {
+pub async fn record_of(place: &Place, person: Uuid) -> Uuid {
     place.desk.page(person).await.unwrap().records[0].source.record
 }
 
-async fn phone_at_vendor(place: &Place, record: Uuid) -> String {
+pub async fn phone_at_vendor(place: &Place, record: Uuid) -> String {
     let code = place.desk.accounts().record(record).await.unwrap().1.unwrap();
     let path = format!("/admin/medsoft/patients/{code}");
     let shown = place.at_vendor("GET", &path, None).await;

@@ -228,17 +228,25 @@ impl Outbox {
     /// # Errors
     /// `NotFound`, or the store's.
     pub async fn stop_watching(&self, entry: Uuid) -> Result<(), DeskError> {
-        let found = self.store.read(move |conn| table::by_id(conn, entry)).await?;
-        let found = found.ok_or_else(|| DeskError::not_found("outbox entry"))?;
-        let change = Change {
-            question: Some(Question::NeedsLiveLine),
-            approved: false,
-            ..Change::of(&found)
-        };
-        let not_begun = [EntryState::Held, EntryState::Queued, EntryState::Waiting];
-        self.advance(&found, &not_begun, EntryState::Asks, change)
-            .await
-            .map(drop)
+        let now = self.ports.clock.now();
+        let left = self
+            .store
+            .write(move |tx| {
+                let found = table::by_id(tx, entry)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+                let change = Change {
+                    question: Some(Question::NeedsLiveLine),
+                    approved: false,
+                    ..Change::of(&found)
+                };
+                let not_begun = [EntryState::Held, EntryState::Queued, EntryState::Waiting];
+                let moved = table::advance(tx, &found, &not_begun, EntryState::Asks, change, now)?;
+                Ok(moved.then_some(found))
+            })
+            .await?;
+        if let Some(left) = left {
+            self.tell(&left, EntryState::Asks);
+        }
+        Ok(())
     }
 
     /// Why the vendor refused an entry.

@@ -77,6 +77,8 @@ pub(crate) struct Entry {
     pub connection: Uuid,
     pub resource: String,
     pub action: Action,
+    /// The action word for word as the row had it: who acts on an entry sees by it that nobody changed it meanwhile.
+    pub written: String,
     /// The action as it was first asked for, if it was changed since.
     pub asked: Option<Action>,
     /// The patient record concerned.
@@ -146,6 +148,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         connection: uuid(row, "connection")?,
         resource: row.get("resource")?,
         action: serde_json::from_str(&action).map_err(|_| broken("action"))?,
+        written: action,
         asked: row
             .get::<_, Option<String>>("asked")?
             .and_then(|text| serde_json::from_str(&text).ok()),
@@ -400,9 +403,11 @@ impl Change {
     }
 }
 
-/// Moves an entry on, unless a person or another step has moved it meanwhile.
+/// Moves an entry on, unless a person or another step has moved it meanwhile, or a person has changed what it will
+/// do: what was found out about the earlier wish says nothing about the new one. What has been sent is changed no
+/// more.
 ///
-/// Returns whether it was still in `from`.
+/// Returns whether it was still in `from` and as it was read.
 pub(crate) fn advance(
     conn: &Connection,
     entry: &Entry,
@@ -428,7 +433,7 @@ pub(crate) fn advance(
             "UPDATE outbox SET state = ?2, retry_at = ?3, lost_at = ?4, looks = ?5, answered = ?6, failures = ?7, \
              reason = ?8, vendor_message = ?9, question = ?10, approved = ?11, settled_at = ?12, cause = ?13, held_until = NULL, \
              lost = lost + (state = 'sending' AND ?2 = 'unknown') \
-             WHERE id = ?1 AND state IN ({from})"
+             WHERE id = ?1 AND state IN ({from}) AND (action = ?14 OR state IN ('sending', 'unknown'))"
         ),
         params![
             entry.id.to_string(),
@@ -444,12 +449,14 @@ pub(crate) fn advance(
             change.approved,
             settled.then(|| to_ms(now)),
             change.cause.and_then(|cause| serde_json::to_string(&cause).ok()),
+            entry.written,
         ],
     )?;
     Ok(changed == 1)
 }
 
-/// Writes down that the first byte may leave from now on.
+/// Writes down that the first byte may leave from now on, unless the entry has moved on or what it will do was
+/// changed while it was prepared.
 pub(crate) fn begin_sending(
     conn: &Connection,
     entry: &Entry,
@@ -459,8 +466,15 @@ pub(crate) fn begin_sending(
 ) -> Result<bool, DeskError> {
     let changed = conn.execute(
         "UPDATE outbox SET state = 'sending', attempts = attempts + 1, process = ?2, started_at = ?3, snapshot = ?4, \
-         retry_at = NULL, reason = NULL, cause = NULL WHERE id = ?1 AND state IN ('queued', 'waiting')",
-        params![entry.id.to_string(), process.to_string(), to_ms(now), snapshot],
+         retry_at = NULL, reason = NULL, cause = NULL \
+         WHERE id = ?1 AND state IN ('queued', 'waiting') AND action = ?5",
+        params![
+            entry.id.to_string(),
+            process.to_string(),
+            to_ms(now),
+            snapshot,
+            entry.written
+        ],
     )?;
     Ok(changed == 1)
 }
