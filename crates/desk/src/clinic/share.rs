@@ -138,7 +138,8 @@ impl Desk {
             };
         }
         let after = self.clinic_share();
-        if (after.problem, &after.waiting) != (before.problem, &before.waiting) {
+        // When it was looked at is shown too.
+        if after != before {
             self.accounts.events().changed(&[Topic::Desk]);
         }
     }

@@ -73,7 +73,8 @@ impl Session {
                     "the desk has users already",
                 ));
             }
-            users::add(tx, id, &name, UserRole::Manager, &hash, now)
+            users::add(tx, id, &name, UserRole::Manager, &hash, now)?;
+            users::signed_in(tx, id, now)
         })
         .await?;
         self.state().await
