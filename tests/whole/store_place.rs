@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use frontdesk_commands::files::NoDesktop;
@@ -9,24 +10,37 @@ use frontdesk_commands::system::{LoopbackLines, ports};
 use frontdesk_commands::training::{NoAnswer, in_process};
 use frontdesk_commands::wire::WireError;
 use frontdesk_commands::{App, DeskError, Host, TrainingClinic};
+use frontdesk_desk::ErrorCode;
 use frontdesk_desk::connections::{ConnectionDraft, Vendor};
 use frontdesk_desk::ports::{NoDocuments, SecretStore};
 use frontdesk_sandbox::{Sandbox, SandboxOptions, Serving};
 use serde_json::{Value, json};
 
-/// A keyring whose entries can be counted and lost.
+/// A keyring whose entries can be counted and lost, and which can be locked.
 #[derive(Default)]
-pub struct Keyring(pub Mutex<BTreeMap<String, Vec<u8>>>);
+pub struct Keyring(pub Mutex<BTreeMap<String, Vec<u8>>>, pub AtomicBool);
+
+impl Keyring {
+    fn answers(&self) -> Result<(), DeskError> {
+        match self.1.load(Ordering::SeqCst) {
+            true => Err(DeskError::new(ErrorCode::KeyringUnavailable, "it is locked")),
+            false => Ok(()),
+        }
+    }
+}
 
 impl SecretStore for Keyring {
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, DeskError> {
+        self.answers()?;
         Ok(self.0.lock().unwrap().get(name).cloned())
     }
     fn set(&self, name: &str, secret: &[u8]) -> Result<(), DeskError> {
+        self.answers()?;
         self.0.lock().unwrap().insert(name.to_owned(), secret.to_vec());
         Ok(())
     }
     fn delete(&self, name: &str) -> Result<(), DeskError> {
+        self.answers()?;
         self.0.lock().unwrap().remove(name);
         Ok(())
     }
@@ -89,7 +103,7 @@ impl Office {
             &[("client_path", &account.client_path)],
             &[("key", &account.key)],
         );
-        app.desk_or_new()
+        app.desk_or_new("connection_add")
             .await
             .unwrap()
             .add_connection(draft)

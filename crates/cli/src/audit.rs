@@ -77,7 +77,7 @@ fn query(lines: Lines) -> AuditQuery {
     AuditQuery {
         from: lines.from,
         to: lines.to,
-        user: lines.user,
+        user: lines.by,
         person: lines.patient,
         ..AuditQuery::default()
     }

@@ -115,7 +115,7 @@ async fn add(app: &App, draft: ConnectionDraft, try_first: bool, json: bool) -> 
     // What is wrong with the account is told before a desk is made for it.
     let (material, secrets) = draft.material().map_err(given::typed)?;
     VendorAccount::of(&material, &secrets).map_err(given::typed)?;
-    let desk = app.desk_or_new().await?;
+    let desk = app.desk_or_new("connections add").await?;
     let connection = desk.add_connection(draft).await.map_err(given::typed)?;
     saved(report.as_ref(), &connection, json)
 }

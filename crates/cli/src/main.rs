@@ -68,7 +68,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     let place = Place {
         dir: arguments.data_dir,
         user: arguments.user,
-        ask: false,
+        ask: arguments.command.reads_secrets(),
         command,
         needs,
     };

@@ -26,7 +26,7 @@ pub async fn run(place: Place, command: Users) -> Result<(), CliError> {
         Users::Add { name, role, json } => {
             let app = desk::app(place).await?;
             // A manager may come before the first account.
-            let desk = app.desk_or_new().await?;
+            let desk = app.desk_or_new("users add").await?;
             let session = desk.session();
             let first = session.state().await?.kind == SessionKind::FirstManager;
             let role = role.map(Role::of_desk);
@@ -88,8 +88,7 @@ pub async fn run(place: Place, command: Users) -> Result<(), CliError> {
             }
         }
         Users::KeepPassword => {
-            // The one that is kept may have changed meanwhile.
-            let (session, password) = entered(Place { ask: true, ..place }).await?;
+            let (session, password) = entered(place).await?;
             session.keep_password(password.to_string()).await?;
             output::line("the password is kept in the keyring")
         }

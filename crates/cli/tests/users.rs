@@ -143,7 +143,13 @@ async fn a_password_kept_in_the_keyring_signs_in_unattended_until_it_is_forgotte
     as_user(&clinic, "Dan Știrbu", &["users", "keep-password"], DAN).await;
     clinic.ok(&find).await;
     // A new password is kept in its place.
-    as_user(&clinic, "Dan Știrbu", &["users", "password"], "sase pere verzi\n").await;
+    as_user(
+        &clinic,
+        "Dan Știrbu",
+        &["users", "password"],
+        &[DAN, "sase pere verzi\n"].concat(),
+    )
+    .await;
     clinic.ok(&find).await;
     as_user(&clinic, "Dan Știrbu", &["users", "forget-password"], "").await;
     clinic.failed(&find, &[], "", 2).await;

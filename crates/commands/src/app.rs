@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use frontdesk_desk::connections::{CheckReport, ConnectionDraft};
 use frontdesk_desk::ports::Ports;
-use frontdesk_desk::session::SessionState;
+use frontdesk_desk::session::{Needs, SessionState};
 use frontdesk_desk::sheet::KeptSheet;
 use frontdesk_desk::{Desk, DeskError, ErrorCode, Events, Topic};
 use futures::FutureExt as _;
@@ -153,11 +153,23 @@ impl App {
         Desk::try_account(&self.host.ports, draft).await
     }
 
-    /// The real desk, made if there is none yet.
+    /// The real desk, made if there is none yet, for `what` (a command's name), which is a manager's.
+    ///
+    /// # Errors
+    /// `SignInNeeded`, `NotAllowed` where it has users, though none was open when leave was asked; or as
+    /// [`App::made_desk`].
+    pub async fn desk_or_new(&self, what: &str) -> Result<Arc<Desk>, DeskError> {
+        let desk = self.made_desk().await?;
+        // Another process may have made it, or somebody opened it, since the gate found none.
+        desk.session().allows(Needs::Manager, what).await?;
+        Ok(desk)
+    }
+
+    /// The real desk, made if there is none yet, whoever asks.
     ///
     /// # Errors
     /// Why the store could not be made or opened; `NotAllowed` in the training clinic.
-    pub async fn desk_or_new(&self) -> Result<Arc<Desk>, DeskError> {
+    pub(crate) async fn made_desk(&self) -> Result<Arc<Desk>, DeskError> {
         if self.read().training {
             // A real account and its key have no business in a folder that is emptied.
             return Err(DeskError::new(
@@ -165,11 +177,14 @@ impl App {
                 "the training clinic is open",
             ));
         }
-        if let Ok(desk) = self.desk() {
-            return Ok(desk);
+        match self.desk() {
+            // What is wrong with a store has its own ways out, and none of them leads past signing in.
+            Err(error) if error.code == ErrorCode::NotOpen => {
+                self.open_real().await;
+                self.desk()
+            }
+            known => known,
         }
-        self.open_real().await;
-        self.desk()
     }
 
     pub(crate) async fn open_real(&self) {

@@ -8,6 +8,9 @@ use crate::app::App;
 use crate::catalogue;
 use crate::declare::Command;
 
+/// Commands whose answer is given once: they look again themselves, before it cannot be taken back any more.
+const LOOK_THEMSELVES: [&str; 1] = ["recovery_code"];
+
 impl App {
     /// Asks whoever sits here for leave before the payload is even read, and once more before the answer is given.
     pub(crate) async fn answer(&self, command: Option<&Command>, payload: Value) -> Result<Value, DeskError> {
@@ -15,16 +18,29 @@ impl App {
             return Err(DeskError::new(ErrorCode::BadRequest, "unknown command"));
         };
         let asked = self.session().filter(|_| !command.while_locked);
+        let in_training = self.is_training();
         let leave = match &asked {
             Some(session) => Some(session.allows(command.role.needs(), command.name).await?),
             None => None,
         };
         let answer = catalogue::run(self, command.name, payload).await?;
+        if asked.is_none()
+            && !command.while_locked
+            && !in_training
+            && let Some(session) = self.session()
+        {
+            // The desk was opened meanwhile.
+            session.allows(command.role.needs(), command.name).await?;
+        }
         match (asked, leave) {
-            (Some(session), Some(leave)) if !session.holds(leave) => Err(DeskError::new(
-                ErrorCode::SignInNeeded,
-                "somebody came or went while this was answered",
-            )),
+            (Some(session), Some(leave))
+                if !session.holds(leave) && !LOOK_THEMSELVES.contains(&command.name) =>
+            {
+                Err(DeskError::new(
+                    ErrorCode::SignInNeeded,
+                    "somebody came or went while this was answered",
+                ))
+            }
             _ => Ok(answer),
         }
     }

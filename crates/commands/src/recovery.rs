@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use frontdesk_desk::store::{Backup, Store};
+use frontdesk_desk::store::{Backup, Store, Wipe};
 use frontdesk_desk::{Desk, DeskError, ErrorCode};
 
 use crate::app::App;
@@ -82,9 +82,15 @@ impl App {
     /// Sets a store that cannot be opened aside, as a whole: what follows is a first start.
     ///
     /// # Errors
-    /// `NotAllowed` when it can be opened, `Internal`.
+    /// `NotAllowed` when it can be opened, or will be once its keyring is unlocked or its disk has room; `Internal`.
     pub async fn set_aside(&self) -> Result<(), DeskError> {
-        self.problem()?;
+        self.problem_among(&[
+            ErrorCode::KeyMissing,
+            ErrorCode::KeyWrong,
+            ErrorCode::KeySealed,
+            ErrorCode::StoreDamaged,
+            ErrorCode::StoreTooNew,
+        ])?;
         Store::set_aside(self.desk_dir(), &self.host().ports).await?;
         self.show(None, None, false);
         Ok(())
@@ -105,12 +111,13 @@ impl App {
     }
 
     /// Removes everything of this desk from this computer: keys first, so that whatever cannot be removed cannot be
-    /// read either.
+    /// read either. A desk that was set aside goes too where nothing in it is unsent and the password is that of a
+    /// manager of it: whoever set it aside need not have had any. Where that cannot be seen, it stays.
     ///
     /// # Errors
     /// `NotAllowed` in the training clinic; `UnsentWork` (param `count`) while something has not reached its vendor and
     /// was not saved; `KeyringUnavailable`, `Internal` when the system keeps a file.
-    pub async fn wipe(&self, save_unsent: bool) -> Result<(), DeskError> {
+    pub async fn wipe(&self, wipe: &Wipe) -> Result<(), DeskError> {
         if self.is_training() {
             return Err(DeskError::new(
                 ErrorCode::NotAllowed,
@@ -121,7 +128,8 @@ impl App {
         let counts = desk.outbox().counts().await?;
         let open = counts.unsent + counts.needs_person;
         // A person who thought better of where to save it has thought better of the rest.
-        if open > 0 && !(save_unsent && handlers::unsent_export(self, Nothing {}).await?.name.is_some()) {
+        if open > 0 && !(wipe.save_unsent && handlers::unsent_export(self, Nothing {}).await?.name.is_some())
+        {
             return Err(
                 DeskError::new(ErrorCode::UnsentWork, "some work has not reached its vendor")
                     .with("count", open.to_string()),
@@ -132,10 +140,15 @@ impl App {
         desk.close().await?;
         let dir = self.host().data_dir.clone();
         for aside in self.set_aside_before() {
-            if let Err(error) = Desk::forget_keys_of(&aside, &self.host().ports).await {
-                tracing::warn!(code = %error.code.as_str(), "keys of a desk that was set aside stay in the keyring");
+            match Desk::forget_aside(&aside, &self.host().ports, &wipe.password).await {
+                Ok(true) => remove(&aside)?,
+                Ok(false) => tracing::warn!(
+                    "a desk that was set aside stays: it is somebody else's, or has unsent work"
+                ),
+                Err(error) => {
+                    tracing::warn!(code = %error.code.as_str(), "a desk that was set aside stays: it does not open");
+                }
             }
-            remove(&aside)?;
         }
         for name in OURS {
             remove(&dir.join(name))?;

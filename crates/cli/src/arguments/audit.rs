@@ -48,8 +48,8 @@ pub struct Lines {
     #[arg(long, value_name = "DATE")]
     pub to: Option<NaiveDate>,
     /// Of this user, by id.
-    #[arg(long, value_name = "ID")]
-    pub user: Option<Uuid>,
+    #[arg(long = "by", id = "by", value_name = "ID")]
+    pub by: Option<Uuid>,
     /// About this patient.
     #[arg(long, value_name = "ID")]
     pub patient: Option<Uuid>,

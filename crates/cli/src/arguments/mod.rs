@@ -35,7 +35,8 @@ pub struct Arguments {
     #[arg(long, env = "FRONTDESK_DATA_DIR", global = true)]
     pub data_dir: Option<PathBuf>,
     /// Who gives the command, where the desk has users. Their password is the first line of standard input, typed
-    /// where that is a terminal, or the one that `users keep-password` keeps in the keyring.
+    /// where that is a terminal, or the one that `users keep-password` keeps in the keyring. A command that reads
+    /// another password, PIN, passphrase or key there always reads one's own before it.
     #[arg(long, global = true, value_name = "NAME")]
     pub user: Option<String>,
     #[command(subcommand)]

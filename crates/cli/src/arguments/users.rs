@@ -84,6 +84,26 @@ pub enum Users {
 }
 
 impl Command {
+    /// Whether standard input holds more than the password: a kept one is not used then, so that each line is what it
+    /// is taken for.
+    pub fn reads_secrets(&self) -> bool {
+        match self {
+            Self::Connections { command } => matches!(
+                command,
+                Connections::Add { key_stdin: true, .. } | Connections::ReplaceKeys { key_stdin: true, .. }
+            ),
+            Self::Clinic { .. } => true,
+            Self::Users { command } => matches!(
+                command,
+                Users::Add { .. }
+                    | Users::Password { .. }
+                    | Users::Pin { clear: false }
+                    | Users::KeepPassword
+            ),
+            _ => false,
+        }
+    }
+
     /// Its name in the access log, and who may give it where the desk has users, as in the window. `None`: it shows no
     /// patient and changes none, or uses no desk.
     pub fn needs(&self) -> (&'static str, Option<Needs>) {

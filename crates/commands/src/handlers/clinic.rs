@@ -55,7 +55,11 @@ impl App {
         // Opened before anything is made of it.
         let opened = OpenedClinic::of(&self.host().ports, file, passphrase).await?;
         if !preview {
-            return self.desk_or_new().await?.import_clinic(&opened).await;
+            return self
+                .desk_or_new("clinic_import")
+                .await?
+                .import_clinic(&opened)
+                .await;
         }
         match self.desk() {
             Ok(desk) => desk.preview_clinic(&opened).await,

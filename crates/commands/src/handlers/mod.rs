@@ -78,7 +78,10 @@ pub(crate) async fn connection_try(app: &App, draft: ConnectionDraft) -> Answer<
 }
 
 pub(crate) async fn connection_add(app: &App, draft: ConnectionDraft) -> Answer<Connection> {
-    app.desk_or_new().await?.add_connection(draft).await
+    app.desk_or_new("connection_add")
+        .await?
+        .add_connection(draft)
+        .await
 }
 
 pub(crate) async fn account_forms(_: &App, _: Nothing) -> Answer<Vec<AccountForm>> {

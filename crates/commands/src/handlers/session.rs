@@ -15,7 +15,7 @@ pub(crate) async fn session(app: &App, _: Nothing) -> Answer<SessionState> {
 
 /// The first manager may be made before the first account: the desk is made for them.
 pub(crate) async fn session_first_manager(app: &App, request: FirstManager) -> Answer<SessionState> {
-    app.desk_or_new().await?.session().first_manager(request).await
+    app.made_desk().await?.session().first_manager(request).await
 }
 
 pub(crate) async fn session_sign_in(app: &App, request: SignIn) -> Answer<SessionState> {

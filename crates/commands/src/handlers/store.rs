@@ -1,5 +1,6 @@
 //! Keys, copies, erasing.
 
+use frontdesk_desk::session::Needs;
 use frontdesk_desk::store;
 
 use super::Answer;
@@ -11,7 +12,13 @@ pub(crate) async fn key_state(app: &App, _: Nothing) -> Answer<store::KeyState> 
 }
 
 pub(crate) async fn recovery_code(app: &App, _: Nothing) -> Answer<store::RecoveryCode> {
-    app.desk()?.make_recovery_code().await
+    let desk = app.desk()?;
+    if app.is_training() {
+        return desk.make_recovery_code().await;
+    }
+    let session = desk.session().clone();
+    let leave = session.allows(Needs::Manager, "recovery_code").await?;
+    desk.make_recovery_code_while(move || session.holds(leave)).await
 }
 
 pub(crate) async fn strict_mode(app: &App, request: store::StrictMode) -> Answer<store::KeyState> {
@@ -43,8 +50,9 @@ pub(crate) async fn store_set_aside(app: &App, _: Nothing) -> Answer<AppState> {
 }
 
 pub(crate) async fn wipe(app: &App, request: store::Wipe) -> Answer<AppState> {
-    app.desk()?.session().confirm_password(request.password).await?;
-    app.wipe(request.save_unsent).await?;
+    let password = request.password.clone();
+    app.desk()?.session().confirm_password(password).await?;
+    app.wipe(&request).await?;
     app.state().await
 }
 

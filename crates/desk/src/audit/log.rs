@@ -133,7 +133,15 @@ impl Audit {
         self.put(tx, &author, line, None)
     }
 
-    /// Puts down what the desk itself did.
+    /// Puts down what the desk did by itself, whoever sits at it.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn record_by_desk(&self, tx: &Connection, line: &NewLine) -> Result<(), DeskError> {
+        self.record_own(tx, line, None)
+    }
+
+    /// The same, where it is how an entry ended.
     pub(super) fn record_own(
         &self,
         tx: &Connection,

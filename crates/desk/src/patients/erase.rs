@@ -13,9 +13,13 @@ use crate::events::Topic;
 use crate::outbox;
 use crate::store::ErasePatient;
 
+/// Somebody was erased and may still be in a copy, among the settings: written with the erasing itself.
+const COPIES_TO_GO: &str = "copies_to_go";
+
 impl Desk {
     /// Erases a person: every record, appointment, paper, video visit and laboratory order, what was sent about them,
-    /// and what the access log says of them. That they were erased, by whom and why, stays in the log.
+    /// and what the access log says of them. That they were erased, by whom and why, stays in the log. Copies of the store
+    /// and databases that gave way to one are removed; a desk that was set aside is another store and keeps what it has.
     ///
     /// # Errors
     /// `InvalidField` without a reason, `NotFound`, `UnsentWork` (param `count`) while something about them has not
@@ -31,6 +35,10 @@ impl Desk {
                 search::forget_for_good(tx, true)?;
                 erase(tx, person)?;
                 search::forget_for_good(tx, false)?;
+                tx.execute(
+                    "INSERT INTO settings (key, value) VALUES (?1, '1') ON CONFLICT (key) DO NOTHING",
+                    [COPIES_TO_GO],
+                )?;
                 audit.erase_person(tx, person)?;
                 // After the erasing, so that no name is found to put beside it.
                 let line = NewLine {
@@ -41,8 +49,9 @@ impl Desk {
                 audit.record(tx, &line)
             })
             .await?;
-        self.store.remove_copies().await?;
-        self.store.empty_log().await?;
+        if let Err(error) = self.finish_erasing().await {
+            tracing::error!(%error, code = %error.code.as_str(), "copies with an erased patient stay until they can be removed");
+        }
         self.accounts.events().changed(&[
             Topic::Patients,
             Topic::Appointments,
@@ -58,6 +67,37 @@ impl Desk {
             tracing::warn!(%error, code = %error.code.as_str(), "no copy of the store was made");
         }
         Ok(())
+    }
+}
+
+impl Desk {
+    /// Removes the copies that hold somebody who was erased: after the erasing, and again as long as it did not succeed.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) async fn finish_erasing(&self) -> Result<(), DeskError> {
+        let wanted = self.store.read(|conn| {
+            let wanted = conn
+                .query_row(
+                    "SELECT 1 FROM settings WHERE key = ?1",
+                    [COPIES_TO_GO],
+                    |_| Ok(()),
+                )
+                .optional()?;
+            Ok(wanted.is_some())
+        });
+        if !wanted.await? {
+            return Ok(());
+        }
+        self.store.remove_copies().await?;
+        self.store.empty_log().await?;
+        self.store
+            .write(|tx| {
+                tx.execute("DELETE FROM settings WHERE key = ?1", [COPIES_TO_GO])?;
+                Ok(())
+            })
+            .await?;
+        self.store.empty_log().await
     }
 }
 

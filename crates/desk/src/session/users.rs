@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use uuid::Uuid;
 
+use super::hash::Hashing;
 use super::tries::Tries;
 use super::{User, UserRole, rules};
 use crate::error::{DeskError, ErrorCode};
@@ -91,6 +92,19 @@ pub(super) fn by_name(conn: &Connection, name: &str) -> Result<Option<UserRow>, 
         .into_iter()
         .find(|row| rules::known_as(&row.user.name) == wanted);
     Ok(found)
+}
+
+/// Whether nobody works at the desk of this store, or that is the password of a manager who does.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn may_remove(conn: &Connection, password: &str) -> Result<bool, DeskError> {
+    let all = all(conn)?;
+    let hashing = Hashing::default();
+    let is_theirs = |row: &UserRow| {
+        row.user.active && row.user.role == UserRole::Manager && hashing.is(Some(&row.password), password)
+    };
+    Ok(all.is_empty() || all.iter().any(is_theirs))
 }
 
 /// Adds somebody.

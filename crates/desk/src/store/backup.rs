@@ -81,6 +81,7 @@ pub(super) fn before_update(
     version: u32,
     now: DateTime<Utc>,
 ) -> Result<(), DeskError> {
+    let _lock = files.lock_copies()?;
     make(files, conn, &Named::new(Kind::BeforeUpdate, version, now))?;
     prune(files, now)
 }
@@ -90,6 +91,7 @@ pub(super) fn before_update(
 /// # Errors
 /// As for [`before_update`]; `StoreDamaged` when a page of the store cannot be read.
 pub(super) fn daily(files: &Files, conn: &Connection, now: DateTime<Utc>) -> Result<bool, DeskError> {
+    let _lock = files.lock_copies()?;
     let a_day_ago = now - TimeDelta::days(1);
     let lately = |copy: &Named| copy.kind == Kind::Daily && copy.made_at > a_day_ago && copy.made_at <= now;
     if all(files)?.iter().any(lately) {
@@ -119,11 +121,18 @@ pub(super) fn list(files: &Files) -> Result<Vec<Backup>, DeskError> {
     Ok(copies)
 }
 
-/// Removes every copy: somebody who was erased is still in them.
+/// Removes every copy, and every database that gave way to one: somebody who was erased is still in them. One that is
+/// being made is waited for.
 ///
 /// # Errors
 /// `Internal` when one cannot be removed.
 pub(super) fn remove_all(files: &Files) -> Result<(), DeskError> {
+    let _lock = files.lock_copies()?;
+    // A process that was ended while it made one has left it.
+    files::remove(&files.unfinished_copy())?;
+    for damaged in files.damaged()? {
+        files::remove(&damaged)?;
+    }
     for copy in all(files)? {
         files::remove(&files.copies().join(copy.name))?;
     }
@@ -139,8 +148,7 @@ fn all(files: &Files) -> Result<Vec<Named>, DeskError> {
 
 /// The copy gets its name when it is whole and on disk.
 fn make(files: &Files, conn: &Connection, named: &Named) -> Result<(), DeskError> {
-    files::make_private(&files.copies())?;
-    let unfinished = files.copies().join("unfinished");
+    let unfinished = files.unfinished_copy();
     files::create_empty(&unfinished)?;
     let place = unfinished
         .to_str()

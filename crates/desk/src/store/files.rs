@@ -98,13 +98,37 @@ impl Files {
 
     /// Waits until no other process makes, opens or migrates this store; released when dropped.
     pub(super) fn lock(&self) -> Result<File, DeskError> {
-        let file = private()
-            .truncate(false)
-            .open(self.dir.join("store.lock"))
-            .map_err(|error| failed("open the lock", &error))?;
-        file.lock().map_err(|error| failed("take the lock", &error))?;
-        Ok(file)
+        locked(&self.dir.join("store.lock"))
     }
+
+    /// Waits until nobody, in this process or another, makes or removes a copy; released when dropped.
+    pub(super) fn lock_copies(&self) -> Result<File, DeskError> {
+        make_private(&self.copies())?;
+        locked(&self.dir.join("backups.lock"))
+    }
+
+    /// A copy being made.
+    pub(super) fn unfinished_copy(&self) -> PathBuf {
+        self.copies().join("unfinished")
+    }
+
+    /// Databases that gave way to a copy, with what lies beside them.
+    pub(super) fn damaged(&self) -> Result<Vec<PathBuf>, DeskError> {
+        let names = names_in(&self.dir)?.into_iter();
+        Ok(names
+            .filter(|name| name.starts_with("store.db.damaged-"))
+            .map(|name| self.dir.join(name))
+            .collect())
+    }
+}
+
+fn locked(path: &Path) -> Result<File, DeskError> {
+    let file = private()
+        .truncate(false)
+        .open(path)
+        .map_err(|error| failed("open the lock", &error))?;
+    file.lock().map_err(|error| failed("take the lock", &error))?;
+    Ok(file)
 }
 
 /// A folder that only its owner looks into.

@@ -1,5 +1,6 @@
 //! The keys of an open store: the recovery code, strict mode, and what of it lies in the keyring.
 
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::backup;
@@ -10,6 +11,13 @@ use super::recovery_code::Code;
 use super::{Inner, Store, run};
 use crate::error::{DeskError, ErrorCode};
 use crate::ports::Lane;
+
+/// A recovery code that nobody has seen yet.
+pub(super) struct MadeCode {
+    pub(super) code: RecoveryCode,
+    slot: Option<Value>,
+    before: Option<Value>,
+}
 
 impl Store {
     /// How this store can be opened.
@@ -25,11 +33,40 @@ impl Store {
     /// # Errors
     /// `DiskFull`, `StoreDamaged`, `Internal`.
     pub async fn make_recovery_code(&self) -> Result<RecoveryCode, DeskError> {
+        Ok(self.replace_code().await?.code)
+    }
+
+    /// Makes a recovery code that can still be taken back.
+    ///
+    /// # Errors
+    /// As [`Store::make_recovery_code`].
+    pub(super) async fn replace_code(&self) -> Result<MadeCode, DeskError> {
         self.with_keys(|inner| {
             let mut key_file = inner.key_file()?;
+            let before = key_file.recovery_slot();
             let code = key_file.make_code(&inner.ports, &inner.key)?;
             inner.files.replace_key(&key_file.to_bytes()?)?;
-            Ok(RecoveryCode { code: code.written() })
+            Ok(MadeCode {
+                code: RecoveryCode { code: code.written() },
+                slot: key_file.recovery_slot(),
+                before,
+            })
+        })
+        .await
+    }
+
+    /// Takes a code back that nobody has seen: the one before it is good again, if there was one.
+    ///
+    /// # Errors
+    /// `DiskFull`, `StoreDamaged`, `Internal`.
+    pub(super) async fn take_back(&self, made: MadeCode) -> Result<(), DeskError> {
+        self.with_keys(move |inner| {
+            let mut key_file = inner.key_file()?;
+            if key_file.recovery_slot() == made.slot {
+                key_file.put_recovery_slot(made.before);
+                inner.files.replace_key(&key_file.to_bytes()?)?;
+            }
+            Ok(())
         })
         .await
     }

@@ -225,6 +225,18 @@ impl KeyFile {
         Ok(code)
     }
 
+    /// The recovery code's slot as it stands.
+    pub(super) fn recovery_slot(&self) -> Option<Value> {
+        let slot = self.slots.iter().find(|slot| kind_of(slot) == Some(RECOVERY));
+        slot.cloned()
+    }
+
+    /// Puts an earlier slot of the recovery code in the place of the present one.
+    pub(super) fn put_recovery_slot(&mut self, earlier: Option<Value>) {
+        self.slots.retain(|slot| kind_of(slot) != Some(RECOVERY));
+        self.slots.extend(earlier);
+    }
+
     /// When the recovery code was made.
     pub(super) fn code_made_at(&self) -> Option<DateTime<Utc>> {
         self.slot::<Made>(RECOVERY).map(|slot| slot.made_at)

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use zeroize::Zeroizing;
 
 use super::connection::{Use, connect};
 use super::files::{self, Files};
@@ -15,6 +16,7 @@ use crate::desk::Desk;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::{Events, Topic};
 use crate::ports::{Lane, Ports, SecretStore};
+use crate::session::may_remove;
 use crate::sheet::KeptSheet;
 
 impl Desk {
@@ -43,10 +45,36 @@ impl Desk {
     /// # Errors
     /// As [`Store::make_recovery_code`].
     pub async fn make_recovery_code(&self) -> Result<RecoveryCode, DeskError> {
-        let code = self.store.make_recovery_code().await?;
-        self.note(AuditAct::CodeMade, None).await?;
+        self.make_recovery_code_while(|| true).await
+    }
+
+    /// The same for somebody who may have gone before the code is there: one that nobody sees takes no other's place.
+    ///
+    /// # Errors
+    /// `SignInNeeded` once `stays` says no, or as [`Store::make_recovery_code`]; then the code before it is good still.
+    pub async fn make_recovery_code_while(
+        &self,
+        stays: impl FnOnce() -> bool + Send + 'static,
+    ) -> Result<RecoveryCode, DeskError> {
+        let made = self.store.replace_code().await?;
+        let audit = self.audit.clone();
+        let put_down = self.store.write(move |tx| {
+            audit.record(tx, &NewLine::of(AuditAct::CodeMade))?;
+            if stays() {
+                Ok(())
+            } else {
+                Err(DeskError::new(
+                    ErrorCode::SignInNeeded,
+                    "nobody is there to see the code",
+                ))
+            }
+        });
+        if let Err(error) = put_down.await {
+            self.store.take_back(made).await?;
+            return Err(error);
+        }
         self.accounts.events().changed(&[Topic::Desk]);
-        Ok(code)
+        Ok(made.code)
     }
 
     /// Asks for the recovery code at every start, or no longer.
@@ -104,23 +132,32 @@ impl Desk {
         self.store.forget_key().await
     }
 
-    /// The same for a desk that was set aside, as far as it can still be opened.
+    /// The same for a desk that was set aside, if it may go: nothing in it is unsent, and it has no users or the
+    /// password is that of a manager of it. Says whether it may.
     ///
     /// # Errors
-    /// Why it cannot; then its vendors' keys stay in the keyring.
-    pub async fn forget_keys_of(dir: &Path, ports: &Ports) -> Result<(), DeskError> {
+    /// Why it cannot be looked into; then its keys stay where they are.
+    pub async fn forget_aside(dir: &Path, ports: &Ports, password: &str) -> Result<bool, DeskError> {
         let (dir, secrets) = (dir.to_path_buf(), ports.secrets.clone());
+        let password = Zeroizing::new(password.to_owned());
         run(&*ports.executor, Lane::Write, move || {
             let files = Files::in_dir(&dir);
             let key_file = files::read_if_there(&files.key())?
                 .ok_or_else(|| DeskError::new(ErrorCode::KeyMissing, "no key file is there"))?;
             let key_file = KeyFile::parse(&key_file)?;
-            let vendors = key_file.unlock(&*secrets).and_then(|key| {
-                let conn = connect(&files.database(), &key, Use::Reading)?;
-                forget_vendor_keys(&conn, &*secrets)
-            });
+            let key = key_file.unlock(&*secrets)?;
+            let conn = connect(&files.database(), &key, Use::Reading)?;
+            let unsent: bool = conn.query_row(
+                "SELECT EXISTS (SELECT 1 FROM outbox WHERE state NOT IN ('done', 'discarded'))",
+                [],
+                |row| row.get(0),
+            )?;
+            if unsent || !may_remove(&conn, &password)? {
+                return Ok(false);
+            }
+            forget_vendor_keys(&conn, &*secrets)?;
             key_file.forget(&*secrets)?;
-            vendors
+            Ok(true)
         })
         .await
     }

@@ -26,13 +26,14 @@ impl Store {
         .await
     }
 
-    /// Removes all copies: somebody who was erased is still in them.
+    /// Removes all copies and what gave way to one: somebody who was erased is still in them. Waits for one that is
+    /// being made, so not where people's acts wait.
     ///
     /// # Errors
     /// `Internal`.
     pub(crate) async fn remove_copies(&self) -> Result<(), DeskError> {
         let inner = self.0.clone();
-        run(&*self.0.ports.executor, Lane::Write, move || {
+        run(&*self.0.ports.executor, Lane::Read, move || {
             backup::remove_all(&inner.files)
         })
         .await

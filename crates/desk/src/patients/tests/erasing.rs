@@ -106,6 +106,25 @@ fn nothing_of_an_erased_patient_stays() {
     );
 }
 
+#[test]
+fn copies_that_could_not_be_removed_go_later() {
+    let clinic = Clinic::new();
+    let person = clinic.canary();
+    block_on(clinic.desk.store.copy_today()).unwrap();
+    // What the system does not let go.
+    let held = clinic.desk.store.dir().join("store.db.damaged-20260302T080000Z");
+    std::fs::create_dir(&held).unwrap();
+    clinic.erase(person, "asked for it").unwrap();
+    std::fs::remove_dir(&held).unwrap();
+    std::fs::write(&held, CANARY).unwrap();
+    block_on(clinic.desk.finish_erasing()).unwrap();
+    assert!(!held.exists());
+    block_on(clinic.desk.store.copy_today()).unwrap();
+    clinic.copy();
+    block_on(clinic.desk.finish_erasing()).unwrap();
+    clinic.copy();
+}
+
 impl Clinic {
     /// The one copy there is.
     fn copy(&self) -> std::path::PathBuf {

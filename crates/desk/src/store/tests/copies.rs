@@ -5,7 +5,7 @@ use std::fs;
 use chrono::TimeDelta;
 
 use super::*;
-use crate::store::testing::now;
+use crate::store::testing::{Threads, now};
 
 impl Place {
     fn copies(&self) -> Vec<Backup> {
@@ -207,4 +207,40 @@ fn a_closed_store_holds_no_file_and_says_so() {
         "the last connection tidied up"
     );
     assert_eq!(get(&place.open().unwrap(), "greeting").unwrap(), CANARY);
+}
+
+#[test]
+fn copies_are_removed_with_the_one_that_is_being_made_and_what_gave_way_to_one() {
+    let place = Place::on(Arc::new(Threads::default())).used();
+    let store = place.open().unwrap();
+    assert!(block_on(store.copy_today()).unwrap());
+    let damaged = [
+        "store.db.damaged-20260302T080000Z",
+        "store.db.damaged-20260302T080000Z-wal",
+    ];
+    for name in damaged {
+        fs::write(place.file(name), CANARY).unwrap();
+    }
+    let (before, done) = (place.copies(), std::sync::mpsc::channel());
+    let making = store.0.files.lock_copies().unwrap();
+    let removing = store.clone();
+    let remover = std::thread::spawn(move || {
+        block_on(removing.remove_copies()).unwrap();
+        done.0.send(()).unwrap();
+    });
+    fs::write(place.file("backups/unfinished"), CANARY).unwrap();
+    assert!(done.1.try_recv().is_err(), "a copy is being made");
+    fs::rename(
+        place.file("backups/unfinished"),
+        place.file("backups/daily-v1-20260302T080100Z.db"),
+    )
+    .unwrap();
+    assert!(before.iter().all(|copy| place.copies().contains(copy)));
+    drop(making);
+    remover.join().unwrap();
+    assert_eq!(place.copies(), []);
+    assert!(damaged.iter().all(|name| !place.file(name).exists()));
+    fs::write(place.file("backups/unfinished"), CANARY).unwrap();
+    block_on(store.remove_copies()).unwrap();
+    assert_eq!(fs::read_dir(place.file("backups")).unwrap().count(), 0);
 }

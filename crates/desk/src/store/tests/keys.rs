@@ -151,3 +151,30 @@ fn a_crash_while_the_key_file_is_replaced_loses_no_key() {
     assert!(!place.file("store.key.old").exists() && !place.file("store.key.next").exists());
     assert!(place.recover(&code).is_ok());
 }
+
+#[test]
+fn a_code_that_nobody_saw_takes_no_other_ones_place() {
+    let place = Place::new().used();
+    let (ports, events) = (place.ports.clone(), crate::Events::default());
+    let desk = block_on(crate::Desk::open(place.path(), ports, events)).unwrap();
+    let unseen = || {
+        block_on(desk.make_recovery_code_while(|| false))
+            .err()
+            .unwrap()
+            .code
+    };
+    assert_eq!(unseen(), ErrorCode::SignInNeeded);
+    assert_eq!(
+        block_on(desk.key_state()).unwrap().recovery_made_at,
+        None,
+        "none was made"
+    );
+    let code = block_on(desk.make_recovery_code_while(|| true)).unwrap().code;
+    block_on(desk.set_strict(true, &code)).unwrap();
+    let end = block_on(desk.access_log_end()).unwrap();
+    assert_eq!(unseen(), ErrorCode::SignInNeeded);
+    assert_eq!(block_on(desk.access_log_end()).unwrap(), end, "nothing was done");
+    drop(desk);
+    assert_eq!(place.code(), ErrorCode::KeySealed);
+    assert_eq!(get(&place.recover(&code).unwrap(), "greeting").unwrap(), CANARY);
+}
