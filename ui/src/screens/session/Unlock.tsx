@@ -47,10 +47,10 @@ export function Unlock({
   const byPin = person.pin_enough && !password;
   const waits = seconds > 0;
 
-  // A field that could not be typed into has lost the cursor, and so has one in whose place another stands now.
+  // A field that could not be typed into has lost the cursor.
   useEffect(() => {
     if (!waits && document.activeElement === document.body) form.current?.querySelector("input")?.focus();
-  }, [waits, byPin, form]);
+  }, [waits, form]);
 
   const change = (text: string) => {
     clear();
@@ -102,6 +102,8 @@ export function Unlock({
           problem={said}
           disabled={waits}
           onKeyDown={onKeyDown}
+          // The cursor follows from one field to the other, also when only the desk knows that a PIN is enough now.
+          autoFocus
           data-testid={byPin ? "lock-pin" : "lock-password"}
         />
         <p className="unlock__pause" role="timer" hidden={!waits}>

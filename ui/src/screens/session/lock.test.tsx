@@ -219,6 +219,15 @@ describe("the lock screen", () => {
     await expectNoViolations();
   });
 
+  it("keeps the cursor when a password is asked for instead of a PIN", async () => {
+    const { fake } = await at("locked");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("lock-pin")));
+    const { session } = fake.world.state;
+    session.people = session.people.map((person) => ({ ...person, pin_enough: false }));
+    act(() => fake.tell({ event: "changed", tags: ["session"] }));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("lock-password")));
+  });
+
   it("is reached by arrows and letters, and digits are a PIN", async () => {
     const { user, fake } = await at("signed_out");
     expect(screen.getByRole("heading", { name: "Who is there?" })).toBeTruthy();
