@@ -7,6 +7,7 @@ use frontdesk_desk::ErrorCode;
 use frontdesk_desk::agenda::SetStatus;
 use frontdesk_desk::connections::{ConnectionDraft, Vendor};
 use frontdesk_desk::outbox::{ActionKind, EntryState, Offline, Question, offline};
+use frontdesk_desk::patients::FindPatients;
 use frontdesk_desk::video::BookVideo;
 use frontdesk_sandbox::{Fault, FaultKind};
 use uuid::Uuid;
@@ -117,6 +118,29 @@ async fn a_vendor_that_asks_to_wait_is_left_alone_by_every_action_of_its_connect
     let left = place.desk.outbox().drain(Duration::from_secs(300)).await.unwrap();
     assert_eq!((left.unsent, left.needs_person), (0, 0));
     assert_eq!(place.carried_out("set-appointment-status"), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_to_something_else_does_not_end_the_wait_a_vendor_asked_for() {
+    let place = Place::filled().await;
+    let rows = place.free().await;
+    let busy = |seconds| Fault {
+        retry_after: seconds,
+        ..Fault::new("set-appointment-status", FaultKind::TooMany)
+    };
+    place.sandbox.set_fault(busy(60));
+    place.tick(&rows[0], "2", true).await;
+    place.outbox_for(Duration::from_secs(3)).await;
+    let query = FindPatients {
+        text: rows[0].patient.name.clone(),
+        limit: None,
+    };
+    let found = place.desk.find_at_vendor(query).await.unwrap();
+    assert!(!found.hits.is_empty(), "a person who looks is answered");
+    place.tick(&rows[1], "2", true).await;
+    place.outbox_for(Duration::from_secs(50)).await;
+    assert_eq!(place.asked("set-appointment-status"), 1, "it is left alone");
+    assert!(place.drain().await.is_empty());
 }
 
 #[tokio::test(start_paused = true)]

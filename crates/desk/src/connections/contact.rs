@@ -152,7 +152,7 @@ impl Contact {
         noted.tried = false;
         noted.doubted = false;
         drop(noted);
-        self.gate.answered();
+        self.gate.forget();
     }
 
     pub(super) async fn note(&self, asking: Asking, error: Option<&VendorError>) {

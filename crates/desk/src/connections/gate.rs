@@ -215,24 +215,35 @@ impl Gate {
         }
     }
 
-    /// The vendor answered: whatever pause was on is over.
+    /// The vendor answered: a pause because it did not is over. One that it asked for is not: what was under way
+    /// together with the question it refused, or what a person looks at, is answered all the same.
     pub fn answered(&self) {
         let mut state = self.lock();
         state.silences = 0;
-        state.hold = None;
-        state.asked = None;
+        state.hold = state.asked;
         drop(state);
         self.moved.notify_waiters();
     }
 
-    /// The vendor asked to slow down.
+    /// It is another vendor from now on: no pause of the former one counts.
+    pub fn forget(&self) {
+        let mut state = self.lock();
+        state.silences = 0;
+        (state.hold, state.asked) = (None, None);
+        drop(state);
+        self.moved.notify_waiters();
+    }
+
+    /// The vendor asked to slow down. The longest that it asked for holds.
     pub fn slow_down(&self, asked: Option<Duration>) {
         let length = asked.unwrap_or(DEFAULT_ASKED).min(LONGEST_ASKED);
-        let stretch = Some(Stretch {
-            since: self.clock.now(),
-            length,
-        });
+        let now = self.clock.now();
         let mut state = self.lock();
+        let left = state.asked.as_mut().and_then(|asked| asked.left(now));
+        let stretch = Some(Stretch {
+            since: now,
+            length: length.max(left.unwrap_or_default()),
+        });
         (state.hold, state.asked) = (stretch, stretch);
         drop(state);
         self.moved.notify_waiters();
