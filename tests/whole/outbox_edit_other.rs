@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use frontdesk_desk::ErrorCode;
 use frontdesk_desk::agenda::SetStatus;
+use frontdesk_desk::audit::{AuditAct, AuditQuery};
 use frontdesk_desk::lab::LabEvent;
 use frontdesk_desk::outbox::{Decision, EditUnsent, EntryState, Resolve, UnsentForm};
 use frontdesk_desk::patients::PatientForm;
@@ -204,6 +205,20 @@ async fn an_edit_that_grows_by_a_phone_becomes_two_where_each_is_a_call_of_its_o
     let unsent = place.desk.outbox().unsent().await.unwrap().entries;
     assert_eq!(unsent.len(), 2);
     assert_eq!(unsent[1].author, unsent[0].author);
+    let query = AuditQuery {
+        act: Some(AuditAct::PatientEdited),
+        ..AuditQuery::default()
+    };
+    let lines = place.desk.access_log(query).await.unwrap().lines;
+    let grew = lines[0].changes.iter().find(|change| change.field == "phone");
+    let grew = grew.expect("the phone that came with the change has a line");
+    assert_eq!(
+        (grew.before.as_deref(), grew.after.as_deref()),
+        (
+            Some(before.phone.as_str()).filter(|phone| !phone.is_empty()),
+            Some("+39 399 1234567")
+        )
+    );
     let shown = place.desk.page(row.patient.id).await.unwrap();
     assert_eq!(shown.records[0].phone.as_deref(), Some("+39 399 1234567"));
     place.sandbox.faults().set_down(false);

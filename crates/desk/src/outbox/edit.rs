@@ -59,7 +59,8 @@ impl Outbox {
                 }
                 lay(tx, &entry, &action)?;
                 for (id, action) in fresh.into_iter().zip(more) {
-                    follow(tx, &entry, id, &action, now)?;
+                    let follower = follow(tx, &entry, id, &action, &by, now)?;
+                    audit.record(tx, &super::logged::taken(tx, &follower)?)?;
                 }
                 audit.record(tx, &logged(&entry, &action))?;
                 let decided = Decided {
@@ -375,15 +376,16 @@ fn lay(tx: &Connection, entry: &Entry, action: &Action) -> Result<(), DeskError>
     }
 }
 
-/// One more act of the same author: an edit whose phones are calls of their own may grow by one.
+/// One more act, of whoever changes the entry: an edit whose phones are calls of their own may grow by one.
 fn follow(
     tx: &Connection,
     entry: &Entry,
     id: Uuid,
     action: &Action,
+    author: &str,
     now: DateTime<Utc>,
-) -> Result<(), DeskError> {
-    table::insert(
+) -> Result<Entry, DeskError> {
+    let follower = table::insert(
         tx,
         &NewEntry {
             id,
@@ -392,10 +394,11 @@ fn follow(
             record: entry.record,
             action,
             held_until: None,
-            author: &entry.author,
+            author,
             process: None,
             now,
         },
     )?;
-    lay_edit(tx, action)
+    lay_edit(tx, action)?;
+    Ok(follower)
 }
