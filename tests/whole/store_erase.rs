@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use frontdesk_desk::patients::FindPatients;
+use frontdesk_desk::patients::{FindPatients, PatientForm};
 use frontdesk_desk::store::ErasePatient;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::desk::Place;
+use crate::desk::{Place, newcomer};
 
 /// Long enough for everybody and every day to be read anew.
 const A_WHILE: Duration = Duration::from_secs(80 * 60);
@@ -42,6 +42,15 @@ impl Place {
         );
     }
 
+    async fn is_met(&self, text: &str, name: &str) -> bool {
+        let query = FindPatients {
+            text: text.into(),
+            limit: None,
+        };
+        let found = self.desk.find_at_vendor(query).await.unwrap();
+        found.hits.iter().any(|hit| hit.name == name)
+    }
+
     async fn is_found(&self, name: &str, person: Uuid) -> bool {
         self.find(name).await.iter().any(|hit| hit.id == person)
     }
@@ -57,6 +66,41 @@ impl Place {
 #[tokio::test(start_paused = true)]
 async fn a_vendor_that_is_asked_patient_by_patient_does_not_bring_them_back() {
     Place::filled().await.erase_and_search().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn they_do_not_come_back_with_a_search_that_finds_others_too() {
+    let place = Place::filled().await;
+    let sister = PatientForm {
+        first_name: "Mirela".into(),
+        phone: "0799 555 124".into(),
+        ..newcomer()
+    };
+    place.create(newcomer(), Duration::ZERO).await;
+    place.create(sister, Duration::ZERO).await;
+    assert!(place.drain().await.is_empty());
+    let hits = place.find("zarnescu stefania").await;
+    let name = hits[0].name.clone();
+    place
+        .desk
+        .erase_patient(ErasePatient {
+            id: hits[0].id,
+            reason: "asked for it".into(),
+        })
+        .await
+        .unwrap();
+    let sisters = place.find("zarnescu").await;
+    assert_eq!(sisters.len(), 1);
+    assert!(
+        place.is_met("zarnescu", &sisters[0].name).await,
+        "the other one is shown"
+    );
+    assert!(!place.is_met("zarnescu", &name).await);
+    assert!(place.find("stefania").await.iter().all(|hit| hit.name != name));
+    assert!(
+        place.is_met("zarnescu stefania", &name).await,
+        "who is meant is found"
+    );
 }
 
 #[tokio::test(start_paused = true)]

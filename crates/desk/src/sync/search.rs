@@ -89,11 +89,18 @@ impl Inner {
         let mut seen = BTreeSet::new();
         rows.retain(|row| wanted.is_met_by(row) && seen.insert(row.vendor_id.clone()));
         let now = self.ports.clock.now();
+        let times = Times { asked_at, now };
         self.store
             .write(move |tx| {
                 let mut persons = Vec::new();
                 for row in rows.iter().take(MOST_FOUND) {
-                    let record = absorb::patient_read(tx, connection, row, Times { asked_at, now })?;
+                    // Who was erased here comes back to somebody who means them, not with all who share a word.
+                    let record = if rows.len() == 1 {
+                        Some(absorb::patient_read(tx, connection, row, times)?)
+                    } else {
+                        absorb::patient_listed(tx, connection, row, times)?
+                    };
+                    let Some(record) = record else { continue };
                     persons.push(tx.query_row(
                         "SELECT person FROM patient_records WHERE id = ?1",
                         [record.to_string()],
