@@ -17,7 +17,8 @@ use serde_json::{Value, json};
 
 use crate::desk::Place;
 
-const PASSPHRASE: &str = "four words of a clinic";
+/// What the files of these tests are sealed with.
+pub const PASSPHRASE: &str = "four words of a clinic";
 
 /// The clinic file of a desk.
 pub async fn exported(place: &Place) -> Vec<u8> {

@@ -24,6 +24,7 @@ mod canary;
 mod catch_up;
 mod clinic;
 mod clinic_share;
+mod clinic_trouble;
 mod contracts;
 mod desk;
 mod lab;

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Connection as Database;
 use zeroize::Zeroizing;
 
 use super::content::Content;
-use super::merge::{Take, all_new, lay};
+use super::merge::{Laid, Take, all_new, lay};
 use super::notes::Notes;
 use super::{ClinicFile, ClinicPart, ClinicPreview, DeskSettings, seal};
 use crate::audit::{Audit, AuditAct, FieldChange, NewLine};
+use crate::connections::drop_from_keyring;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::events::Topic;
@@ -91,7 +92,11 @@ impl Desk {
                 wanted.save(tx)?;
                 let mut notes = Notes::load(tx)?;
                 if wanted.is_shared_otherwise(&before) {
-                    notes.settings_changed_at = Some(now);
+                    // Later than what it changes, also where that was set by a clock that ran ahead.
+                    let after = notes
+                        .settings_changed_at
+                        .map(|before| before + TimeDelta::milliseconds(1));
+                    notes.settings_changed_at = Some(after.map_or(now, |after| after.max(now)));
                 }
                 if wanted.clinic_file != before.clinic_file {
                     notes.seen = None;
@@ -198,7 +203,7 @@ impl Desk {
         if take == Take::Nothing {
             return self
                 .store
-                .read(move |conn| lay(conn, &opened.content, &*keyring, take, now))
+                .read(move |conn| Ok(lay(conn, &opened.content, &*keyring, take, now)?.parts))
                 .await;
         }
         let audit = self.audit.clone();
@@ -216,10 +221,10 @@ fn taken(
     audit: &Audit,
     now: DateTime<Utc>,
 ) -> Result<Vec<ClinicPart>, DeskError> {
-    let parts = lay(tx, &opened.content, keyring, take, now)?;
+    let Laid { parts, keys_to_drop } = lay(tx, &opened.content, keyring, take, now)?;
     let left = match take {
         Take::Everything => Vec::new(),
-        Take::Silently | Take::Nothing => lay(tx, &opened.content, keyring, Take::Nothing, now)?,
+        Take::Silently | Take::Nothing => lay(tx, &opened.content, keyring, Take::Nothing, now)?.parts,
     };
     let mut notes = Notes::load(tx)?;
     notes.passphrase = Some(opened.passphrase.to_string());
@@ -242,6 +247,10 @@ fn taken(
                 ..NewLine::of(AuditAct::ClinicImported)
             },
         )?;
+    }
+    // Last of all: what fails before leaves them where they are.
+    for (connection, vendor) in keys_to_drop {
+        drop_from_keyring(keyring, connection, vendor)?;
     }
     Ok(parts)
 }

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection as Database;
+use uuid::Uuid;
 
 use super::content::{Content, SharedSettings};
 use super::notes::Notes;
 use super::settings::DeskSettings;
 use super::users::{self, merge};
 use super::{ClinicPart, PartState};
-use crate::connections::Compared;
+use crate::connections::{Compared, Vendor};
 use crate::error::DeskError;
 use crate::ports::SecretStore;
 
@@ -24,7 +25,15 @@ pub(super) enum Take {
     Everything,
 }
 
-/// Compares the parts of a file with what is here and takes over as much as is wanted. The states are those before.
+/// What laying a file over what is here has found, and has left to do.
+pub(super) struct Laid {
+    /// The parts, with their states before.
+    pub parts: Vec<ClinicPart>,
+    /// Accounts that lead to another server now: their keys leave the keyring before this is kept.
+    pub keys_to_drop: Vec<(Uuid, Vendor)>,
+}
+
+/// Compares the parts of a file with what is here and takes over as much as is wanted.
 ///
 /// # Errors
 /// `FileUnreadable` for content that no desk of ours has saved, `UnsentWork`, `KeyringUnavailable`, or the store's.
@@ -34,8 +43,8 @@ pub(super) fn lay(
     keyring: &dyn SecretStore,
     take: Take,
     now: DateTime<Utc>,
-) -> Result<Vec<ClinicPart>, DeskError> {
-    let mut parts = Vec::new();
+) -> Result<Laid, DeskError> {
+    let (mut parts, mut keys_to_drop) = (Vec::new(), Vec::new());
     for connection in &content.connections {
         // One of a vendor that only a newer application knows is left alone.
         let Some(vendor) = connection.vendor() else {
@@ -50,9 +59,12 @@ pub(super) fn lay(
             Compared::NewerHere => (PartState::NewerHere, false),
         };
         if taken {
-            connection.take_over(tx, keyring, vendor, now)?;
-            // Keys that were put there before an account of that id was known here are its keys.
-            key_wanted = key_wanted && connection.compare(tx, keyring, vendor)?.1;
+            if let Some(leaves) = connection.take_over(tx, vendor, now)? {
+                keys_to_drop.push((leaves, vendor));
+            } else {
+                // Keys that were put there before an account of that id was known here are its keys.
+                key_wanted = key_wanted && connection.compare(tx, keyring, vendor)?.1;
+            }
         }
         parts.push(ClinicPart::Connection {
             name: connection.name.clone(),
@@ -84,7 +96,7 @@ pub(super) fn lay(
         }
         .save(tx)?;
     }
-    Ok(parts)
+    Ok(Laid { parts, keys_to_drop })
 }
 
 fn settings(tx: &Database, theirs: &SharedSettings, take: Take) -> Result<PartState, DeskError> {

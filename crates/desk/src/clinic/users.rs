@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::PartState;
 use crate::error::DeskError;
+use crate::patients::search::fold;
 use crate::session::UserRole;
 use crate::store::{from_ms, id_of, to_ms};
 
@@ -71,37 +72,60 @@ pub(super) struct Merged {
     pub written: Option<SharedUser>,
 }
 
+/// Whether two names are of one person, as names are compared where somebody signs in: in any case, with or without
+/// marks.
+fn are_alike(one: &str, other: &str) -> bool {
+    let (folded, with) = (fold(one), fold(other));
+    if folded.is_empty() {
+        one.trim().to_lowercase() == other.trim().to_lowercase()
+    } else {
+        folded == with
+    }
+}
+
+/// Whom of this desk a user of a file is: found by id, or else by name among those the file does not know by id. One
+/// who has taken the former name of another is not that other.
+fn known_here<'a>(
+    here: &'a [SharedUser],
+    theirs: &[SharedUser],
+    user: &SharedUser,
+) -> Option<&'a SharedUser> {
+    here.iter().find(|known| known.id == user.id).or_else(|| {
+        here.iter()
+            .filter(|known| theirs.iter().all(|other| other.id != known.id))
+            .find(|known| are_alike(&known.name, &user.name))
+    })
+}
+
 /// Lays the users of a file over those here: the newer one wins, found by id, or else by name. Who manages this desk is
-/// never left without anybody who does.
+/// never left without anybody who does. In this order they can be written: a name is given up before another takes it.
 pub(super) fn merge(here: &[SharedUser], theirs: &[SharedUser]) -> Vec<Merged> {
     let mut after: BTreeMap<Uuid, SharedUser> = here.iter().map(|user| (user.id, user.clone())).collect();
     let mut merged: Vec<(Uuid, Merged)> = Vec::new();
+    let (mut known, mut strangers) = (Vec::<(&SharedUser, &SharedUser)>::new(), Vec::new());
     for user in theirs {
-        let same_name = |other: &&SharedUser| other.name.to_lowercase() == user.name.to_lowercase();
-        let known = here
-            .iter()
-            .find(|other| other.id == user.id)
-            .or_else(|| here.iter().find(same_name));
-        let Some(known) = known else {
-            let taken = after.values().find(same_name).map(|other| other.id);
+        match known_here(here, theirs, user) {
             // Two of one name in a file: the first one stands.
-            if taken.is_none() {
-                after.insert(user.id, user.clone());
-                merged.push((user.id, Merged::of(user, PartState::New)));
-            }
-            continue;
-        };
-        let taken = after
+            Some(one) if known.iter().any(|(_, other)| other.id == one.id) => {}
+            Some(one) => known.push((user, one)),
+            None => strangers.push(user),
+        }
+    }
+    let is_taken = |after: &BTreeMap<Uuid, SharedUser>, id: Uuid, name: &str| {
+        after
             .values()
-            .any(|other| other.id != known.id && same_name(&other));
+            .any(|other| other.id != id && are_alike(&other.name, name))
+    };
+    while !known.is_empty() {
+        let free = known
+            .iter()
+            .position(|(user, known)| !is_taken(&after, known.id, &user.name));
+        let (user, known) = known.remove(free.unwrap_or_default());
         let wanted = SharedUser {
             id: known.id,
             created_at: known.created_at,
-            name: if taken {
-                known.name.clone()
-            } else {
-                user.name.clone()
-            },
+            // Names that only change places, or that somebody else has here, stay as they are.
+            name: if free.is_some() { &user.name } else { &known.name }.clone(),
             ..user.clone()
         };
         let state = if wanted.is_like(known) {
@@ -113,6 +137,12 @@ pub(super) fn merge(here: &[SharedUser], theirs: &[SharedUser]) -> Vec<Merged> {
             PartState::Changed
         };
         merged.push((known.id, Merged::of(&wanted, state)));
+    }
+    for user in strangers {
+        if !is_taken(&after, user.id, &user.name) {
+            after.insert(user.id, user.clone());
+            merged.push((user.id, Merged::of(user, PartState::New)));
+        }
     }
     let managed = here.iter().any(SharedUser::manages);
     if managed && !after.values().any(SharedUser::manages) {
@@ -262,6 +292,63 @@ mod tests {
         let theirs = [user(2, "ANA", UserRole::Receptionist, 20)];
         let merged = merge(&here, &theirs);
         assert_eq!(merged[0].written.as_ref().unwrap().name, "Olga");
+    }
+
+    #[test]
+    fn a_newcomer_with_the_former_name_of_another_is_a_newcomer() {
+        use PartState::{Changed, New};
+        use UserRole::{Manager, Receptionist};
+        for (renamed, former) in [("Ana", "Olga"), ("Maria", "Ana")] {
+            let here = [user(1, former, Manager, 10)];
+            let mut theirs = [user(1, renamed, Manager, 20), user(3, former, Receptionist, 15)];
+            theirs.sort_by(|one, other| one.name.cmp(&other.name));
+            let merged = merge(&here, &theirs);
+            assert_eq!(states(&merged), [Changed, New]);
+            let written: Vec<_> = merged.iter().filter_map(|part| part.written.as_ref()).collect();
+            assert_eq!(
+                (written[0].id, written[0].name.as_str(), written[0].role),
+                (here[0].id, renamed, Manager)
+            );
+            assert_eq!(
+                (written[1].id.as_u128(), written[1].name.as_str(), written[1].role),
+                (3, former, Receptionist)
+            );
+            let conn = Connection::open_in_memory().unwrap();
+            conn.execute_batch(crate::store::schema::users::MIGRATION)
+                .unwrap();
+            write(&conn, &here[0]).unwrap();
+            for user in written {
+                write(&conn, user).unwrap();
+            }
+            assert!(all(&conn).unwrap() == theirs);
+        }
+    }
+
+    #[test]
+    fn names_that_go_on_from_one_to_the_next_all_move_and_names_in_a_circle_stay() {
+        let at_work = |id, name, changed| user(id, name, UserRole::Manager, changed);
+        let here = [at_work(1, "Ana", 10), at_work(2, "Maria", 10)];
+        let names = |theirs: &[SharedUser]| {
+            let mut merged = merge(&here, theirs);
+            merged.sort_by_key(|part| part.written.as_ref().map(|user| user.id));
+            merged
+                .into_iter()
+                .map(|part| part.written.unwrap().name)
+                .collect::<Vec<_>>()
+        };
+        let chain = [at_work(1, "Maria", 20), at_work(2, "Olga", 20)];
+        assert_eq!(names(&chain), ["Maria", "Olga"]);
+        let circle = [at_work(2, "Ana", 20), at_work(1, "Maria", 20)];
+        assert_eq!(names(&circle), ["Ana", "Maria"]);
+    }
+
+    #[test]
+    fn names_that_sign_in_alike_are_one_name() {
+        let here = [user(1, "Pop Ana", UserRole::Manager, 10)];
+        let theirs = [user(9, "Pop Ană", UserRole::Manager, 20)];
+        let merged = merge(&here, &theirs);
+        assert_eq!(merged.len(), 1);
+        assert_eq!(merged[0].written.as_ref().unwrap().id, here[0].id);
     }
 
     #[test]

@@ -247,8 +247,9 @@ impl Accounts {
                     );
                 }
                 audit.record(tx, &logged::removed(&shown))?;
-                drop_keys(tx, &*keyring, id, vendor)?;
-                erase(tx, id)
+                erase(tx, id)?;
+                // What fails before leaves the keys; they come back with no transaction.
+                drop_keys(tx, &*keyring, id, vendor)
             })
             .await?;
         self.forget(id);
@@ -306,8 +307,16 @@ fn erase(tx: &Database, id: Uuid) -> Result<(), DeskError> {
 }
 
 /// Takes every secret from where it is kept.
-pub(super) fn drop_keys(
-    tx: &Database,
+fn drop_keys(tx: &Database, keyring: &dyn SecretStore, id: Uuid, vendor: Vendor) -> Result<(), DeskError> {
+    drop_from_keyring(keyring, id, vendor)?;
+    rows::drop_tokens(tx, id)
+}
+
+/// Takes those secrets out of the keyring that are kept there.
+///
+/// # Errors
+/// `KeyringUnavailable`.
+pub(crate) fn drop_from_keyring(
     keyring: &dyn SecretStore,
     id: Uuid,
     vendor: Vendor,
@@ -317,7 +326,7 @@ pub(super) fn drop_keys(
             keyring.delete(&key_name(id, &field.name))?;
         }
     }
-    rows::drop_tokens(tx, id)
+    Ok(())
 }
 
 /// Puts each secret where it is kept.

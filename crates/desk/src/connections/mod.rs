@@ -25,6 +25,7 @@ pub use contact::{Contact, Line};
 pub(crate) use doctors::refresh as refresh_doctors;
 pub use form::{AccountField, AccountForm, AccountWay, FieldKind};
 pub use gate::{Gate, Pace, Permit, Priority};
+pub(crate) use manage::drop_from_keyring;
 pub use material::{Material, Secrets};
 pub use model::{
     Ability, CheckOutcome, CheckReport, CheckRow, Connection, ConnectionDraft, ConnectionEdit, Health,

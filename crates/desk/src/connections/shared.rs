@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::accounts::lacks_key;
-use super::manage::drop_keys;
 use super::material::Tidy;
 use super::rows::{self, ConnectionRow, Settings};
 use super::{Material, Pace, Secrets, StatusLabel, Vendor, WorkPoint, statuses, work_points};
@@ -193,21 +192,22 @@ impl SharedConnection {
         statuses && points
     }
 
-    /// Takes the account over as the file has it. Keys of one that leads to another server now are dropped: no key
-    /// goes to a server it was not entered for.
+    /// Takes the account over as the file has it. Returns which one leads to another server now: its keys in the
+    /// keyring are dropped before that is kept, since no key goes to a server it was not entered for, and after all
+    /// else has succeeded, since no transaction brings them back.
     ///
     /// # Errors
-    /// `FileUnreadable`, `KeyringUnavailable`, `UnsentWork` where a known account would lead elsewhere while an
-    /// action of it is not settled, or the store's.
+    /// `FileUnreadable`, `UnsentWork` where a known account would lead elsewhere while an action of it is not
+    /// settled, or the store's.
     pub(crate) fn take_over(
         &self,
         tx: &Database,
-        keyring: &dyn SecretStore,
         vendor: Vendor,
         now: DateTime<Utc>,
-    ) -> Result<(), DeskError> {
+    ) -> Result<Option<Uuid>, DeskError> {
         let tidy = self.tidy(vendor)?;
         let made = tidy.material;
+        let mut leaves = None;
         let id = match self.here(tx, &made)? {
             None => {
                 let settings = Settings {
@@ -236,7 +236,8 @@ impl SharedConnection {
                 let name = free_name(tx, row.shown.id, &tidy.name)?;
                 rows::update(tx, row.shown.id, &name, &made, &settings, before != made)?;
                 if elsewhere {
-                    drop_keys(tx, keyring, row.shown.id, vendor)?;
+                    rows::drop_tokens(tx, row.shown.id)?;
+                    leaves = Some(row.shown.id);
                 }
                 row.shown.id
             }
@@ -246,7 +247,7 @@ impl SharedConnection {
             "UPDATE connections SET changed_at = ?2 WHERE id = ?1",
             params![id.to_string(), to_ms(self.changed_at)],
         )?;
-        Ok(())
+        Ok(leaves)
     }
 
     fn take_meaning(&self, tx: &Database, id: Uuid) -> Result<(), DeskError> {
@@ -304,13 +305,14 @@ fn free_name(conn: &Database, id: Uuid, name: &str) -> Result<String, DeskError>
     Ok(wanted)
 }
 
-/// Notes that a person has changed something of an account that the desks share.
+/// Notes that a person has changed something of an account that the desks share. It is later than what it changed,
+/// also where that was set by a clock that ran ahead.
 ///
 /// # Errors
 /// The store's.
 pub(super) fn touch(tx: &Database, id: Uuid, now: DateTime<Utc>) -> Result<(), DeskError> {
     tx.execute(
-        "UPDATE connections SET changed_at = ?2 WHERE id = ?1",
+        "UPDATE connections SET changed_at = max(?2, changed_at + 1) WHERE id = ?1",
         params![id.to_string(), to_ms(now)],
     )?;
     Ok(())
