@@ -21,7 +21,11 @@ async fn changed_meanwhile(place: &Place, entry: Uuid, form: UnsentForm) {
     });
     let work = async {
         tokio::time::sleep(Duration::from_secs(2)).await;
-        assert_eq!(place.state_of(entry).await, EntryState::Queued, "nothing has left");
+        assert_eq!(
+            place.state_of(entry).await,
+            EntryState::Queued,
+            "nothing has left"
+        );
         place.change(entry, form).await.unwrap();
         tokio::time::sleep(Duration::from_secs(120)).await;
     };
@@ -66,12 +70,7 @@ async fn an_edit_found_done_already_is_not_done_once_it_wants_something_else() {
     let (record, before) = somebody(&place).await;
     set_at_vendor(&place, record, "0733000111").await;
     let accepted = place
-        .edit(
-            record,
-            &before,
-            with_phone(&before, "0733000111"),
-            Duration::ZERO,
-        )
+        .edit(record, &before, with_phone(&before, "0733000111"), Duration::ZERO)
         .await;
     let other = patient(record, with_phone(&before, "0733000222"));
     changed_meanwhile(&place, accepted.entry, other).await;
@@ -91,12 +90,7 @@ async fn a_question_about_the_earlier_wish_is_not_laid_upon_the_new_one() {
     let (record, before) = somebody(&place).await;
     set_at_vendor(&place, record, "0744999888").await;
     let accepted = place
-        .edit(
-            record,
-            &before,
-            with_phone(&before, "0733000111"),
-            Duration::ZERO,
-        )
+        .edit(record, &before, with_phone(&before, "0733000111"), Duration::ZERO)
         .await;
     let agreeing = patient(record, with_phone(&before, "0744999888"));
     changed_meanwhile(&place, accepted.entry, agreeing).await;
@@ -110,12 +104,7 @@ async fn a_refusal_of_the_earlier_wish_refuses_not_the_new_one() {
     let place = Place::filled().await;
     let (record, before) = somebody(&place).await;
     let accepted = place
-        .edit(
-            record,
-            &before,
-            with_phone(&before, "0733000111"),
-            Duration::ZERO,
-        )
+        .edit(record, &before, with_phone(&before, "0733000111"), Duration::ZERO)
         .await;
     place.sandbox.set_fault(Fault {
         status: Some(400),
