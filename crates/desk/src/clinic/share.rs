@@ -213,7 +213,9 @@ fn read(path: &std::path::Path) -> Result<Vec<u8>, DeskError> {
         // The path stays out of it: it may name a person.
         DeskError::new(code, format!("the clinic file on the share: {}", error.kind()))
     };
-    if std::fs::metadata(path).map_err(failed)?.len() > LARGEST {
+    let found = std::fs::metadata(path).map_err(failed)?;
+    // Whoever reads a pipe or a device waits for ever.
+    if !found.is_file() || found.len() > LARGEST {
         return Err(super::seal::damaged());
     }
     std::fs::read(path).map_err(failed)
