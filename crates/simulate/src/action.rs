@@ -8,12 +8,13 @@ use base64::engine::general_purpose::STANDARD;
 use frontdesk_desk::agenda::SetStatus;
 use frontdesk_desk::connections::Vendor;
 use frontdesk_desk::lab::{LabEvent, LabForm, LabPatient, LabProcedure, SendLab, UploadReport};
+use frontdesk_desk::outbox::{EditUnsent, UnsentForm};
 use frontdesk_desk::patients::{CreatePatient, EditPatient, PatientForm};
 use frontdesk_desk::video::{BookVideo, RemoveVideo, VideoForm};
 use frontdesk_desk::{Desk, DeskError};
 use uuid::Uuid;
 
-use crate::plan::{Field, Plan};
+use crate::plan::{Changed, Field, Plan};
 use crate::template::template;
 
 /// An operation that writes at a vendor.
@@ -87,6 +88,14 @@ impl Kind {
         }
     }
 
+    /// Whether people change it before it is sent.
+    pub(crate) fn is_changed_by_people(self) -> bool {
+        matches!(
+            self,
+            Self::MedsoftCreate | Self::AlfadocsCreate | Self::MedsoftUpdate | Self::AlfadocsUpdate
+        )
+    }
+
     /// Whether it needs a live line and somebody watching.
     pub(crate) fn is_watched(self) -> bool {
         matches!(
@@ -125,15 +134,20 @@ impl Plan {
     /// A phone of this action and no other.
     pub(crate) fn phone(&self) -> String {
         match self.kind.vendor() {
-            Vendor::Alfadocs => format!("+39 399 04001{:02}", self.number),
+            Vendor::Alfadocs => format!("+39 399 0400{}{:02}", self.version(), self.number),
             Vendor::Videodoktor => format!("7000010{:02}", self.number),
-            _ => format!("07990001{:02}", self.number),
+            _ => format!("0799000{}{:02}", self.version(), self.number),
         }
+    }
+
+    /// 1 for what was asked for first, 2 for what it was changed to.
+    fn version(&self) -> u8 {
+        if self.changed == Changed::Yes { 2 } else { 1 }
     }
 
     /// An address of this action and no other.
     pub(crate) fn email(&self) -> String {
-        format!("{}@posta.example", self.word().to_lowercase())
+        format!("{}.{}@posta.example", self.word().to_lowercase(), self.version())
     }
 
     fn newcomer(&self) -> PatientForm {
@@ -159,6 +173,35 @@ impl Plan {
             },
         };
         (before, after)
+    }
+
+    /// Changes it where it waits. Answers whether there was anything to change.
+    pub(crate) async fn ask_for_change(&self, desk: &Desk, entry: Uuid) -> Result<bool, DeskError> {
+        let Some(UnsentForm::Patient { record, form }) = desk.outbox().entry(entry).await?.form else {
+            return Ok(false);
+        };
+        let wanted = Self {
+            changed: Changed::Yes,
+            ..self.clone()
+        };
+        let edited = matches!(self.kind, Kind::MedsoftUpdate | Kind::AlfadocsUpdate);
+        let form = if edited && self.field == Field::Phone {
+            PatientForm {
+                phone: wanted.phone(),
+                ..form
+            }
+        } else {
+            PatientForm {
+                email: wanted.email(),
+                ..form
+            }
+        };
+        let edit = EditUnsent {
+            id: entry,
+            form: UnsentForm::Patient { record, form },
+        };
+        desk.outbox().edit(edit).await?;
+        Ok(true)
     }
 
     fn report(&self) -> Vec<u8> {

@@ -6,7 +6,7 @@ use frontdesk_sandbox::Seen;
 use serde_json::{Value, json};
 
 use crate::action::Kind;
-use crate::plan::{Field, Plan, vendor_id};
+use crate::plan::{Changed, Field, Plan, vendor_id};
 use crate::template::template;
 use crate::world::World;
 
@@ -67,44 +67,75 @@ pub(crate) async fn effects(world: &World, plans: &[Plan]) -> Vec<Effect> {
         .admin("GET", "/admin/gensoft/attendances", None)
         .await
         .unwrap();
+    let lists = Lists { new, calls, orders };
     let mut found = Vec::new();
     for plan in plans {
-        let counted = |times: usize| Effect {
-            times,
-            in_a_row: times,
-        };
-        let mails = |key: &str, value: &str, what: &str| {
-            let mails = calls["mails"].as_array().unwrap().iter();
-            counted(
-                mails
-                    .filter(|mail| mail["what"] == what && mail[key] == value)
-                    .filter(|mail| key != "call" || mail["to"] == "practice")
-                    .count(),
-            )
-        };
-        found.push(match plan.kind {
-            Kind::MedsoftCreate | Kind::AlfadocsCreate => {
-                let vendor = if plan.kind == Kind::MedsoftCreate {
-                    "medsoft"
-                } else {
-                    "alfadocs"
-                };
-                // A twin registered by a colleague has no e-mail address.
-                let email = plan.email();
-                counted(new.0[vendor].iter().filter(|text| text.contains(&email)).count())
-            }
-            Kind::Consent => counted(forms(world, plan).await),
-            Kind::BookVideo => mails("to", &plan.email(), "invitation"),
-            Kind::RemoveVideo => mails("call", &plan.call(), "cancellation"),
-            Kind::SendLab => counted(orders[plan.word()].as_array().map_or(0, Vec::len)),
-            Kind::MedsoftStatus
-            | Kind::AlfadocsStatus
-            | Kind::MedsoftUpdate
-            | Kind::AlfadocsUpdate
-            | Kind::UploadReport => written(world, plan),
-        });
+        let mut effect = Effect::default();
+        // Where nobody knows whether it was changed, either may have happened, and only one of them.
+        for changed in match plan.changed {
+            Changed::Perhaps => vec![Changed::No, Changed::Yes],
+            known => vec![known],
+        } {
+            let plan = Plan {
+                changed,
+                ..plan.clone()
+            };
+            let one = effect_of(world, &lists, &plan).await;
+            effect.times += one.times;
+            effect.in_a_row += one.in_a_row;
+        }
+        found.push(effect);
     }
     found
+}
+
+/// What the vendors show of everything that was done.
+struct Lists {
+    new: Newcomers,
+    calls: Value,
+    orders: Value,
+}
+
+async fn effect_of(world: &World, lists: &Lists, plan: &Plan) -> Effect {
+    let counted = |times: usize| Effect {
+        times,
+        in_a_row: times,
+    };
+    let mails = |key: &str, value: &str, what: &str| {
+        let mails = lists.calls["mails"].as_array().unwrap().iter();
+        counted(
+            mails
+                .filter(|mail| mail["what"] == what && mail[key] == value)
+                .filter(|mail| key != "call" || mail["to"] == "practice")
+                .count(),
+        )
+    };
+    match plan.kind {
+        Kind::MedsoftCreate | Kind::AlfadocsCreate => {
+            let vendor = if plan.kind == Kind::MedsoftCreate {
+                "medsoft"
+            } else {
+                "alfadocs"
+            };
+            // A twin registered by a colleague has no e-mail address.
+            let email = plan.email();
+            counted(
+                lists.new.0[vendor]
+                    .iter()
+                    .filter(|text| text.contains(&email))
+                    .count(),
+            )
+        }
+        Kind::Consent => counted(forms(world, plan).await),
+        Kind::BookVideo => mails("to", &plan.email(), "invitation"),
+        Kind::RemoveVideo => mails("call", &plan.call(), "cancellation"),
+        Kind::SendLab => counted(lists.orders[plan.word()].as_array().map_or(0, Vec::len)),
+        Kind::MedsoftStatus
+        | Kind::AlfadocsStatus
+        | Kind::MedsoftUpdate
+        | Kind::AlfadocsUpdate
+        | Kind::UploadReport => written(world, plan),
+    }
 }
 
 /// Consent forms of this run: the template's clinic gives none on this day.

@@ -18,6 +18,17 @@ pub(crate) enum Field {
     Phone,
 }
 
+/// What is known of an act that a person has changed before it was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Changed {
+    /// It is what it was, or the desk has refused to change it.
+    No,
+    /// The process ended before it could say.
+    Perhaps,
+    /// The desk has said yes.
+    Yes,
+}
+
 /// One act of a person, and how far the desk has taken it.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
@@ -38,6 +49,9 @@ pub(crate) struct Plan {
     pub(crate) accepted: Option<Uuid>,
     /// The desk has said no: nothing was promised.
     pub(crate) declined: bool,
+    /// How long after the desk has said yes the person wants something else instead.
+    pub(crate) change: Option<Duration>,
+    pub(crate) changed: Changed,
 }
 
 impl Plan {
@@ -102,7 +116,15 @@ pub(crate) fn plans(dice: &mut Dice, group: u64) -> Vec<Plan> {
             field: *dice.pick(&[Field::Email, Field::Phone]),
             accepted: None,
             declined: false,
+            change: None,
+            changed: Changed::No,
         });
+    }
+    for plan in plans.iter_mut().filter(|plan| plan.kind.is_changed_by_people()) {
+        if dice.percent(50) {
+            // About when it is sent: the moment in which a change could be lost.
+            plan.change = Some(Duration::from_millis(plan.hold * 1_000 + dice.between(0, 3_000)));
+        }
     }
     plans
 }

@@ -9,6 +9,7 @@ use frontdesk_desk::outbox::{EntryState, UnsentEntry};
 use frontdesk_desk::{Desk, ErrorCode};
 use futures::future::join_all;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use crate::action::Kind;
 use crate::desk::Place;
@@ -16,7 +17,7 @@ use crate::dice::Dice;
 use crate::effects::{Effect, effects, writes};
 use crate::judge::{Wrong, counted, judge, rests, waits};
 use crate::people;
-use crate::plan::{Plan, plans};
+use crate::plan::{Changed, Plan, plans};
 use crate::steps::{End, Steps};
 use crate::storm::{Ending, STORM, Storm, Strike, calm, storm, strike};
 use crate::template::template;
@@ -31,6 +32,8 @@ const ROUNDS: usize = 6;
 pub struct Outcome {
     /// Actions that the desk accepted.
     pub actions: usize,
+    /// Of these, those that were changed before they were sent.
+    pub changes: usize,
     /// Things that went wrong around it.
     pub faults: usize,
     /// Times the process ended.
@@ -101,6 +104,7 @@ async fn one(seed: u64) -> Outcome {
     drain(&mut place, &plans).await;
 
     let all = plans.lock().unwrap().clone();
+    outcome.changes = all.iter().filter(|plan| plan.changed == Changed::Yes).count();
     let first = effects(&place.world, &all).await;
     let done = report(&mut place, &all, &first, &mut outcome, false).await;
     for _ in 0..ROUNDS {
@@ -204,7 +208,7 @@ async fn one_act(place: &Place, desk: &Desk, plans: &Plans, plan: &Plan) {
             Ok(entry) => {
                 place.world.note(format!("{number} {kind} is accepted"));
                 keep(&|kept| kept.accepted = Some(entry));
-                return;
+                return change(place, desk, plans, plan, entry).await;
             }
             Err(error) if error.code == ErrorCode::Internal => {
                 place
@@ -219,6 +223,27 @@ async fn one_act(place: &Place, desk: &Desk, plans: &Plans, plan: &Plan) {
         }
         tokio::time::sleep(Duration::from_secs(3)).await;
     }
+}
+
+/// The person wants something else instead, if the plan is so, and says it once.
+async fn change(place: &Place, desk: &Desk, plans: &Plans, plan: &Plan, entry: Uuid) {
+    let Some(after) = plan.change else { return };
+    tokio::time::sleep(after).await;
+    let keep = |changed: Changed| {
+        let mut plans = plans.lock().unwrap();
+        let kept = plans.iter_mut().find(|kept| kept.number == plan.number);
+        kept.unwrap().changed = changed;
+    };
+    // The process may end before it answers.
+    keep(Changed::Perhaps);
+    let (number, kind) = (plan.number, plan.kind);
+    let (changed, said) = match plan.ask_for_change(desk, entry).await {
+        Ok(true) => (Changed::Yes, "is changed".to_owned()),
+        Ok(false) => (Changed::No, "is not there to be changed".to_owned()),
+        Err(error) => (Changed::No, format!("is not changed: {error}")),
+    };
+    keep(changed);
+    place.world.note(format!("{number} {kind} {said}"));
 }
 
 async fn machines(desk: &Desk, reads: bool) {

@@ -17,6 +17,8 @@ pub struct Totals {
     pub seeds: usize,
     /// Actions accepted.
     pub actions: usize,
+    /// Of these, those that were changed before they were sent.
+    pub changes: usize,
     /// Faults, changes of others, wrong clocks and ended processes that came over them.
     pub faults: usize,
     /// Processes ended.
@@ -50,6 +52,7 @@ impl Totals {
             return;
         };
         self.actions += outcome.actions;
+        self.changes += outcome.changes;
         self.faults += outcome.faults;
         self.crashes += outcome.crashes;
         self.lost += outcome.lost;
@@ -70,8 +73,8 @@ impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "{} seeds, {} actions, {} faults, {} processes ended",
-            self.seeds, self.actions, self.faults, self.crashes
+            "{} seeds, {} actions, {} of them changed before they were sent, {} faults, {} processes ended",
+            self.seeds, self.actions, self.changes, self.faults, self.crashes
         )?;
         writeln!(f, "\nwaiting for a person, by operation:")?;
         for (kind, (waiting, all)) in &self.by_kind {
