@@ -83,6 +83,7 @@ audit-field-full_record_months = Full records kept, in months
 audit-field-sheet_days = Days on the down-time sheet
 audit-field-desks = Desks and their shares
 audit-field-clinic_file = Clinic file on a share
+audit-field-autostart = Starts with the computer
 audit-field-status = Status
 audit-field-reason = Reason
 audit-field-happened_at = Happened at

@@ -92,7 +92,7 @@ size-megabytes = { $count } MB
 wipe-title = Removing this desk
 wipe-about = For a computer that goes elsewhere: everything of this desk is deleted from it.
 wipe-open = Remove this desk…
-wipe-what = Patients, appointments, people, settings, the access log, copies and all keys are deleted from this computer. This cannot be taken back.
+wipe-what = Patients, appointments, people, settings, the access log, copies and all keys are deleted from this computer. This cannot be taken back. A desk that was set aside goes too if it still opens, nothing in it is unsent and your password is that of a manager there; otherwise its folder stays.
 wipe-safe = Nothing changes at the vendors or at the clinic's other desks.
 wipe-unsent = { $count ->
     [one] { $count } change has not been sent

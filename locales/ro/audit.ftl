@@ -85,6 +85,7 @@ audit-field-full_record_months = Fișe complete păstrate, în luni
 audit-field-sheet_days = Zile pe lista de rezervă
 audit-field-desks = Recepțiile și cotele lor
 audit-field-clinic_file = Fișierul clinicii într-un loc comun
+audit-field-autostart = Pornește odată cu calculatorul
 audit-field-status = Statut
 audit-field-reason = Motiv
 audit-field-happened_at = S-a întâmplat la

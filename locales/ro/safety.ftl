@@ -94,7 +94,7 @@ size-megabytes = { $count } MB
 wipe-title = Eliminarea acestei recepții
 wipe-about = Pentru un calculator care pleacă în altă parte: se șterge de pe el tot ce ține de această recepție.
 wipe-open = Elimină această recepție…
-wipe-what = Pacienții, programările, persoanele, setările, jurnalul de acces, copiile și toate cheile se șterg de pe acest calculator. Nu se mai poate reveni.
+wipe-what = Pacienții, programările, persoanele, setările, jurnalul de acces, copiile și toate cheile se șterg de pe acest calculator. Nu se mai poate reveni. O recepție pusă deoparte se șterge și ea dacă încă se deschide, nu are nimic netrimis și parola dvs. este a unui manager de acolo; altfel dosarul ei rămâne.
 wipe-safe = La furnizori și la celelalte recepții ale clinicii nu se schimbă nimic.
 wipe-unsent = { $count ->
     [one] O modificare nu a fost trimisă

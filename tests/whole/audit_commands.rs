@@ -28,7 +28,7 @@ use crate::outbox_lost_answers::somebody;
 
 /// Commands whose lines are shown where their machines are: users and codes, settings and the clinic file, keys and
 /// erasing, the sheet, what is unsent.
-const ELSEWHERE: &[&str] = &["autostart_set", "clinic_share_accept", "unsent_edit"];
+const ELSEWHERE: &[&str] = &["clinic_share_accept", "unsent_edit"];
 
 /// A person who saves everything into one folder and looks at nothing.
 struct Saves(PathBuf);
@@ -41,6 +41,14 @@ impl Desktop for Saves {
 
     async fn where_to_save(&self, name: &str) -> Result<Option<PathBuf>, DeskError> {
         Ok(Some(self.0.join(name)))
+    }
+
+    fn autostart(&self) -> Option<bool> {
+        Some(false)
+    }
+
+    fn set_autostart(&self, _: bool) -> Result<(), DeskError> {
+        Ok(())
     }
 }
 
@@ -394,10 +402,11 @@ async fn house(clinic: &mut Clinic) {
             json!({ "name": "Dan", "role": "receptionist", "password": "a long password 2" }),
             AuditAct::UserAdded,
         ),
-        ("sheet_pin", json!({ "pin": "836501" }), AuditAct::PasswordChanged),
+        ("sheet_pin", json!({ "pin": "836501" }), AuditAct::SettingsChanged),
         ("sheet_save", json!({}), AuditAct::SheetOpened),
         ("sheet_open", json!({}), AuditAct::SheetOpened),
         ("unsent_export", json!({}), AuditAct::UnsentExported),
+        ("autostart_set", json!({ "on": true }), AuditAct::SettingsChanged),
         (
             "clinic_export",
             json!({ "passphrase": "a passphrase of ours" }),

@@ -20,7 +20,7 @@ pub async fn run(place: Place, command: Clinic) -> Result<(), CliError> {
         Clinic::Export { out, json } => {
             let desk = desk::open(place).await?;
             let file = desk.export_clinic(passphrase()?).await?;
-            std::fs::write(&out, &file.bytes).map_err(|source| io(&out, source))?;
+            output::private_file(&out, &file.bytes)?;
             if json {
                 return output::json(&json!({ "saved": out, "bytes": file.bytes.len() }));
             }

@@ -78,10 +78,7 @@ pub async fn run(place: Place, command: Contracts) -> Result<(), CliError> {
                 document: number - 1,
             };
             let document = desk.contract_document(request).await?;
-            std::fs::write(&out, &document.bytes).map_err(|source| CliError::Io {
-                what: out.display().to_string(),
-                source,
-            })?;
+            output::private_file(&out, &document.bytes)?;
             output::json(&json!({
                 "name": document.name,
                 "media_type": document.media_type,

@@ -51,10 +51,7 @@ pub async fn run(place: Place, command: Outbox) -> Result<ExitCode, CliError> {
         Outbox::Edit { id, form, json: _ } => edit(&desk, id, &form).await,
         Outbox::Export { out, json: _ } => {
             let table = desk.outbox().export_csv(&app.words()?).await?;
-            std::fs::write(&out, &table.bytes).map_err(|source| CliError::Io {
-                what: out.display().to_string(),
-                source,
-            })?;
+            output::private_file(&out, &table.bytes)?;
             output::json(&desk.outbox().counts().await?)?;
             Ok(ExitCode::SUCCESS)
         }

@@ -7,11 +7,30 @@
 )]
 
 use std::io::Write as _;
+use std::path::Path;
 
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::failure::CliError;
+
+/// Writes a file for its owner's eyes only: it names patients, or holds what a clinic shares.
+///
+/// # Errors
+/// `Io`.
+pub fn private_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let mut options = std::fs::File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(|source| CliError::Io {
+            what: path.display().to_string(),
+            source,
+        })
+}
 
 /// Prints an answer as JSON.
 ///

@@ -1,7 +1,6 @@
 //! `downtime-sheet`: the days' lists as a PDF.
 
 use std::io::BufRead as _;
-use std::path::Path;
 
 use frontdesk_commands::desk::sheet::{SheetPaper, SheetWay};
 use serde_json::json;
@@ -35,7 +34,7 @@ pub async fn run(place: Place, given: DowntimeSheet) -> Result<(), CliError> {
         desk.sheet().put_down(SheetWay::Saved).await;
         paper
     };
-    write(&given.out, &paper.bytes)?;
+    output::private_file(&given.out, &paper.bytes)?;
     output::json(&json!({
         "file": given.out, "title": paper.title, "made_at": paper.made_at, "days": paper.days,
     }))
@@ -57,19 +56,4 @@ fn pin() -> Result<String, CliError> {
         source,
     })?;
     Ok(line.trim().to_owned())
-}
-
-/// Writes a list of patients for its owner's eyes only.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    let mut options = std::fs::File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .and_then(|mut file| std::io::Write::write_all(&mut file, bytes))
-        .map_err(|source| CliError::Io {
-            what: path.display().to_string(),
-            source,
-        })
 }

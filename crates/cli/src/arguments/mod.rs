@@ -299,6 +299,37 @@ mod tests {
     }
 
     #[test]
+    fn the_log_is_listed_by_one_user_about_another() {
+        let words = "cli audit list --user Ana --by 018f6d5e-0000-7000-8000-000000000001";
+        for words in [
+            words,
+            "cli --user Ana audit list",
+            "cli audit export --out x --user Ana",
+        ] {
+            let arguments = Arguments::try_parse_from(words.split(' ')).unwrap();
+            assert_eq!(arguments.user.as_deref(), Some("Ana"), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_kept_password_is_not_used_where_standard_input_holds_another_secret() {
+        for (words, reads) in [
+            ("cli users add Dan", true),
+            ("cli users password", true),
+            ("cli users pin", true),
+            ("cli users pin --clear", false),
+            ("cli users list", false),
+            ("cli clinic export --out x", true),
+            ("cli clinic import x", true),
+            ("cli connections replace-keys medsoft --key-stdin", true),
+            ("cli connections list", false),
+        ] {
+            let arguments = Arguments::try_parse_from(words.split(' ')).unwrap();
+            assert_eq!(arguments.command.reads_secrets(), reads, "{words}");
+        }
+    }
+
+    #[test]
     fn a_parameter_may_hold_equals_signs_and_nothing() {
         assert_eq!(pair("motiv=a=b").unwrap(), ("motiv".into(), "a=b".into()));
         assert_eq!(pair("search=").unwrap(), ("search".into(), String::new()));

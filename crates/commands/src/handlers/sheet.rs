@@ -62,7 +62,11 @@ pub(crate) async fn autostart(app: &App, _: Nothing) -> Answer<Autostart> {
 }
 
 pub(crate) async fn autostart_set(app: &App, set: SetAutostart) -> Answer<Autostart> {
+    let before = app.host().desktop.autostart();
     app.host().desktop.set_autostart(set.on)?;
+    if let Some(desk) = app.real_desk() {
+        desk.put_down_autostart(before, set.on).await?;
+    }
     autostart(app, Nothing {}).await
 }
 

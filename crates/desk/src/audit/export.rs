@@ -168,7 +168,11 @@ fn row(text: &mut String, cells: impl IntoIterator<Item = String>) {
 /// A cell as it stands in the file. What a spreadsheet would take for a formula begins with an apostrophe: vendors and
 /// patients' own words stand here.
 fn quoted(cell: &str) -> String {
-    let guarded = if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    let guarded = if cell.starts_with(['\t', '\r', '\n'])
+        || cell
+            .trim_start()
+            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -190,6 +194,8 @@ mod tests {
             ("Popescu Ion", "Popescu Ion"),
             ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
             ("+40 723", "'+40 723"),
+            (" =1", "' =1"),
+            ("＝1", "'＝1"),
             ("-1", "'-1"),
             ("@x", "'@x"),
             ("a;b", "\"a;b\""),

@@ -89,6 +89,17 @@ impl Desk {
         Ok(state)
     }
 
+    /// Puts down that the application starts with the computer from now on, or no longer; the system keeps that itself.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn put_down_autostart(&self, before: Option<bool>, after: bool) -> Result<(), DeskError> {
+        let word = |on: bool| if on { "yes" } else { "no" }.to_owned();
+        let line = NewLine::of(AuditAct::SettingsChanged);
+        self.put_down(line.with("autostart", before.map(word), Some(word(after))))
+            .await
+    }
+
     /// Makes today's copy of the store, unless there is one, and says whether it did. Everything is read for it.
     ///
     /// # Errors
