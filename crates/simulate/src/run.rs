@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use frontdesk_desk::outbox::{EntryState, UnsentEntry};
 use frontdesk_desk::{Desk, ErrorCode};
+use frontdesk_sandbox::Vendor;
 use futures::future::join_all;
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -21,11 +22,14 @@ use crate::plan::{Changed, Plan, plans};
 use crate::steps::{End, Steps};
 use crate::storm::{Ending, STORM, Storm, Strike, calm, storm, strike};
 use crate::template::template;
+use crate::world::World;
 
 /// The longest time that the queue may need once all trouble is over.
 const PATIENCE: Duration = Duration::from_secs(1_800);
 /// How often a person answers before the rest counts as stuck.
 const ROUNDS: usize = 6;
+/// No vendor is asked more often in a run of a few minutes, whatever happens around the desk.
+const MANY: u64 = 5_000;
 
 /// What came of one seed.
 #[derive(Debug, Clone, Default)]
@@ -123,9 +127,25 @@ async fn one(seed: u64) -> Outcome {
             outcome.doubled += 1;
         }
     }
+    for (vendor, asked) in flooded(&place.world) {
+        place
+            .world
+            .note(format!("WRONG {vendor:?} was asked {asked} times"));
+        outcome.stuck += 1;
+    }
     outcome.trace = place.world.trace();
     outcome.trace.extend(writes(&place.world));
     outcome
+}
+
+/// The vendors that were asked as no vendor should be.
+fn flooded(world: &World) -> Vec<(Vendor, u64)> {
+    let asked = |vendor: Vendor| (vendor, world.sandbox.log(vendor).counts().values().sum::<u64>());
+    Vendor::ALL
+        .map(asked)
+        .into_iter()
+        .filter(|(_, asked)| *asked > MANY)
+        .collect()
 }
 
 /// The storm: processes one after the other, each ended in its own way but the last.

@@ -18,6 +18,18 @@ fn over_some_hundred_seeds_nothing_is_lost_doubled_or_stuck() {
 }
 
 #[test]
+fn under_a_clock_that_is_set_back_no_vendor_is_flooded() {
+    let outcome = simulate(1791);
+    assert!(outcome.is_good(), "{}", outcome.trace.join("\n"));
+    assert!(
+        outcome
+            .trace
+            .iter()
+            .any(|line| line.contains("the clock is -7200 s ahead"))
+    );
+}
+
+#[test]
 fn the_same_seed_is_the_same_run() {
     for seed in [3, 17, 40] {
         let (one, two) = (simulate(seed), simulate(seed));

@@ -44,6 +44,8 @@ impl Inner {
         let mut questions = FuturesUnordered::new();
         loop {
             let now = self.ports.clock.now();
+            // Under a clock that was set back nothing would ever be later than it.
+            alarm = alarm.filter(|at| *at <= now);
             for account in self.accounts.opened() {
                 let health = account.contact().line().health;
                 let pulse = pulses.entry(account.connection.id).or_insert(Pulse {
