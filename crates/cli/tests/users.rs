@@ -7,7 +7,6 @@
     reason = "a test that cannot go on ends"
 )]
 
-#[allow(dead_code, reason = "each test program uses its own part of it")]
 mod support;
 
 use serde_json::Value;
