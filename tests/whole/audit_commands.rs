@@ -62,7 +62,7 @@ struct Clinic {
 impl Clinic {
     async fn open() -> Self {
         let mut place = Place::filled().await;
-        place.ports.documents = crate::desk::documents();
+        place.ports.documents = crate::canaries::documents();
         let nobody = || {
             in_process(|_| async {
                 Err(NoAnswer {

@@ -496,13 +496,3 @@ pub fn newcomer() -> PatientForm {
         ..PatientForm::default()
     }
 }
-
-/// Documents that hold the facts they were made of, in the clear.
-pub fn documents() -> Arc<dyn frontdesk_desk::ports::DocumentMaker> {
-    frontdesk_desk::ports::documents_by(|_, facts, _| {
-        Ok::<_, &str>((
-            "Sheet".to_owned(),
-            format!("%PDF-1.4\n{facts}\n%%EOF\n").into_bytes(),
-        ))
-    })
-}
