@@ -75,7 +75,12 @@ async fn resolve(
     decision: Decision,
     reason: Option<String>,
 ) -> Result<ExitCode, CliError> {
-    let resolve = Resolve { id, decision, reason };
+    let resolve = Resolve {
+        id,
+        decision,
+        reason,
+        issued: None,
+    };
     desk.outbox().resolve(resolve).await?;
     let entry = desk.outbox().entry(id).await?;
     if decision == Decision::Send {

@@ -290,6 +290,7 @@ impl Desk {
                     id: accepted.entry,
                     decision: Decision::Send,
                     reason: None,
+                    issued: None,
                 })
                 .await?;
         }

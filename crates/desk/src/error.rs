@@ -88,6 +88,10 @@ pub enum ErrorCode {
     BadRequest,
     /// The system has nothing to open or save a file with.
     CannotOpen,
+    /// A paper lacks what its country asks for; params `fields`: names, separated by commas.
+    PaperIncomplete,
+    /// A template of the clinic's own cannot be used; params `line`, `message`.
+    TemplateRefused,
     /// Our own mistake.
     Internal,
 }

@@ -5,6 +5,8 @@
 pub mod adapters;
 pub mod agenda;
 pub mod audit;
+pub mod billing;
+pub mod bills;
 pub mod clinic;
 pub mod connections;
 pub mod contracts;
@@ -13,7 +15,9 @@ pub mod error;
 pub mod events;
 mod fields;
 pub mod lab;
+pub mod money;
 pub mod outbox;
+pub mod papers;
 pub mod patients;
 pub mod ports;
 pub mod session;

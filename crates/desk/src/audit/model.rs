@@ -42,6 +42,30 @@ pub enum AuditAct {
     LabSent,
     /// A laboratory report was uploaded.
     ReportUploaded,
+    /// Services were put on a patient to be invoiced.
+    InvoiceServices,
+    /// The payment note of an invoice was made.
+    InvoicePayment,
+    /// An invoice was issued.
+    InvoiceIssue,
+    /// A payment for a bill was recorded.
+    BillPaid,
+    /// What was owed on a paid bill was removed.
+    LiabilityRemoved,
+    /// A paper was filed into a patient's documents.
+    DocumentFiled,
+    /// Money was taken at this desk.
+    MoneyTaken,
+    /// A taking was taken back.
+    MoneyTakenBack,
+    /// Cash was moved without a patient.
+    CashMoved,
+    /// A shift was closed.
+    CashUpMade,
+    /// A paper was shown, opened, saved or printed.
+    PaperOpened,
+    /// A list of the money desk was saved or printed.
+    MoneySaved,
     /// An act was taken back.
     Undone,
     /// Something unsent was changed before it was sent.

@@ -202,6 +202,7 @@ impl Writing<'_> {
             Some(Question::Vanished) => return self.say("asks-vanished", &[]),
             Some(Question::NeedsLiveLine) => return self.say("asks-needs_live_line", &[]),
             Some(Question::LookThere) => return self.say("asks-look_there", &[]),
+            Some(Question::Stopped { .. }) => return self.say("asks-stopped", &[]),
             None => {}
         }
         match (line.reason, &line.vendor_message) {

@@ -154,6 +154,8 @@ pub(super) fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, Desk
         start: None,
         doctor: None,
         subject: None,
+        invoice: None,
+        bill: None,
         state,
         created_at: entry.created_at,
         attempts: entry.attempts,

@@ -1,0 +1,8 @@
+//! Bills made at the vendor: listed, paid, printed. Nothing here computes tax or stamp.
+
+mod model;
+
+pub use model::{
+    Account, Bill, BillDirection, BillKind, BillPage, BillsPage, BillsRequest, FileDocument, Liability,
+    LiabilityRule, PayBill, PaymentType, SetLiabilityRule, Transaction,
+};

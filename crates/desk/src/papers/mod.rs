@@ -1,0 +1,8 @@
+//! Papers kept in the encrypted store and found again under the patient; the clinic's letterhead and its own templates.
+
+mod model;
+
+pub use model::{
+    Country, DocumentName, Letterhead, LetterheadPreview, LetterheadState, OwnTemplate, PaperBrief,
+    PaperContent, PaperKind, PaperOrigin, SetTemplate,
+};
