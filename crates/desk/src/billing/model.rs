@@ -154,6 +154,23 @@ pub enum PaymentMethod {
 impl PaymentMethod {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Cash, Self::Card, Self::Transfer, Self::Other];
+
+    /// The word in the store and on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Cash => "cash",
+            Self::Card => "card",
+            Self::Transfer => "transfer",
+            Self::Other => "other",
+        }
+    }
+
+    /// The method of that word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.as_str() == text)
+    }
 }
 
 /// The payment taken with an invoice. Till and terminal stand outside of this application: their numbers are noted.

@@ -2,6 +2,7 @@
 //! desk and says so; payments seen at the vendors stand beside it.
 
 mod model;
+mod takings;
 
 pub use model::{
     CancelTaking, CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, MoneyDay,
@@ -9,3 +10,4 @@ pub use model::{
     Statement, StatementLine, StatementLineKind, StatementRequest, SumRow, Taking, Unpaid, UnpaidKind,
     UnpaidRequest, UnpaidRow, VendorPayment,
 };
+pub(crate) use takings::{MIGRATION, NewTaking, insert, recorded_at_vendor};

@@ -1,8 +1,10 @@
 //! Papers kept in the encrypted store and found again under the patient; the clinic's letterhead and its own templates.
 
 mod model;
+mod table;
 
 pub use model::{
     Country, DocumentName, Letterhead, LetterheadPreview, LetterheadState, OwnTemplate, PaperBrief,
     PaperContent, PaperKind, PaperOrigin, SetTemplate,
 };
+pub(crate) use table::{MIGRATION, NewPaper, keep};

@@ -23,6 +23,21 @@ pub enum PaperKind {
     Damaged,
 }
 
+impl PaperKind {
+    /// The word in the store and on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::Receipt => "receipt",
+            Self::Statement => "statement",
+            Self::CashUp => "cash_up",
+            Self::Slip => "slip",
+            Self::Damaged => "damaged",
+        }
+    }
+}
+
 /// Where a paper comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -33,6 +48,18 @@ pub enum PaperOrigin {
     Copy,
     /// This desk's own paper.
     Desk,
+}
+
+impl PaperOrigin {
+    /// The word in the store and on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Vendor => "vendor",
+            Self::Copy => "copy",
+            Self::Desk => "desk",
+        }
+    }
 }
 
 /// A paper kept here.
