@@ -78,6 +78,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     let place = Place {
         dir: arguments.data_dir,
         user: arguments.user,
+        emergency: arguments.emergency,
         ask: arguments.command.reads_secrets(),
         command,
         needs,
