@@ -36,7 +36,7 @@ export function Dialog({
             {title}
           </Heading>
           {children}
-          <div className="dialog__actions">{actions}</div>
+          {actions ? <div className="dialog__actions">{actions}</div> : null}
         </Base>
       </Modal>
     </ModalOverlay>
