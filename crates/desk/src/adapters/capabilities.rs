@@ -308,14 +308,11 @@ pub trait Bills: Send + Sync {
     async fn bill(&self, vendor_bill: &str) -> Result<Option<BillRow>, VendorError>;
     /// What is owed on a bill.
     async fn liabilities(&self, vendor_bill: &str) -> Result<Vec<LiabilityRow>, VendorError>;
-    /// Payments of the days `from` to `to`, both included: of one bill, or of all. Where one bill is named, rows that
-    /// say they are of another one are left out, and those that say nothing are not.
-    async fn transactions(
-        &self,
-        vendor_bill: Option<&str>,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Result<TransactionRows, VendorError>;
+    /// Payments of the days `from` to `to`, both included, of all bills and of none.
+    async fn payments(&self, from: NaiveDate, to: NaiveDate) -> Result<TransactionRows, VendorError>;
+    /// Payments of one bill, from that day until today. Rows that say they are of another one are left out, and those
+    /// that say nothing are not.
+    async fn payments_of(&self, vendor_bill: &str, since: NaiveDate) -> Result<TransactionRows, VendorError>;
     /// Accounts that money goes to, closed ones too.
     async fn accounts(&self) -> Result<Vec<NamedRow>, VendorError>;
     /// Ways of paying.

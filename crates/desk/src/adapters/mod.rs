@@ -20,8 +20,8 @@ pub use bill_rows::{
 };
 pub use capabilities::{
     AccountCheck, AppointmentBook, Bills, Capabilities, ConsentForms, ContractRegistry, DayBook, Doctors,
-    DocumentFiling, Laboratory, PatientDirectory, PatientDocuments, PatientFacets, PatientPages, PatientPhones,
-    RenewedSecrets, StatusCatalogue, VideoVisits,
+    DocumentFiling, Laboratory, PatientDirectory, PatientDocuments, PatientFacets, PatientPages,
+    PatientPhones, RenewedSecrets, StatusCatalogue, VideoVisits,
 };
 pub use ehealth::renewed_tokens;
 pub use rows::{

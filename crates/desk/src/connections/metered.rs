@@ -296,13 +296,12 @@ impl Bills for Metered<dyn Bills> {
         self.ask(self.inner.liabilities(vendor_bill)).await
     }
 
-    async fn transactions(
-        &self,
-        vendor_bill: Option<&str>,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Result<TransactionRows, VendorError> {
-        self.ask(self.inner.transactions(vendor_bill, from, to)).await
+    async fn payments(&self, from: NaiveDate, to: NaiveDate) -> Result<TransactionRows, VendorError> {
+        self.ask(self.inner.payments(from, to)).await
+    }
+
+    async fn payments_of(&self, vendor_bill: &str, since: NaiveDate) -> Result<TransactionRows, VendorError> {
+        self.ask(self.inner.payments_of(vendor_bill, since)).await
     }
 
     async fn accounts(&self) -> Result<Vec<NamedRow>, VendorError> {
@@ -318,7 +317,8 @@ impl Bills for Metered<dyn Bills> {
     }
 
     async fn remove_liability(&self, vendor_bill: &str, liability: &str) -> Result<(), VendorError> {
-        self.ask(self.inner.remove_liability(vendor_bill, liability)).await
+        self.ask(self.inner.remove_liability(vendor_bill, liability))
+            .await
     }
 }
 

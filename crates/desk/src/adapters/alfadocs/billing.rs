@@ -2,7 +2,7 @@
 //! here is a guess (VENDORS §1.3); what a row does not tell stays untold and is never computed.
 
 use async_trait::async_trait;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use frontdesk_basics::Amount;
 use frontdesk_vendors::VendorError;
 use frontdesk_vendors::alfadocs::{
@@ -94,6 +94,33 @@ fn transaction(row: Transaction) -> Option<TransactionRow> {
     })
 }
 
+impl Adapter {
+    async fn transactions(
+        &self,
+        bill: Option<i64>,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<TransactionRows, VendorError> {
+        let find = FindTransactions {
+            start: Some(from),
+            end: Some(to),
+            direction: None,
+            bill,
+        };
+        let rows = self.client.transactions(&find).await?;
+        let whole = rows.unreadable.is_empty()
+            && rows
+                .iter()
+                .all(|row| row.id.is_some() && direction(row.direction.as_deref()).is_some());
+        // A server that pays no heed to the filter names other bills.
+        let wanted = |row: &Transaction| bill.is_none() || row.bill.is_none() || row.bill == bill;
+        Ok(TransactionRows {
+            rows: rows.into_iter().filter(wanted).filter_map(transaction).collect(),
+            whole,
+        })
+    }
+}
+
 #[async_trait]
 impl Bills for Adapter {
     /// Without a type or direction the document promises all of them.
@@ -135,32 +162,15 @@ impl Bills for Adapter {
         Ok(rows.into_iter().filter_map(liability).collect())
     }
 
-    async fn transactions(
-        &self,
-        vendor_bill: Option<&str>,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Result<TransactionRows, VendorError> {
-        let asked = vendor_bill
-            .map(|bill| id("transactions", "billId", bill))
-            .transpose()?;
-        let find = FindTransactions {
-            start: Some(from),
-            end: Some(to),
-            direction: None,
-            bill: asked,
-        };
-        let rows = self.client.transactions(&find).await?;
-        let whole = rows.unreadable.is_empty()
-            && rows
-                .iter()
-                .all(|row| row.id.is_some() && direction(row.direction.as_deref()).is_some());
-        // A server that pays no heed to the filter names other bills.
-        let wanted = |row: &Transaction| asked.is_none() || row.bill.is_none() || row.bill == asked;
-        Ok(TransactionRows {
-            rows: rows.into_iter().filter(wanted).filter_map(transaction).collect(),
-            whole,
-        })
+    async fn payments(&self, from: NaiveDate, to: NaiveDate) -> Result<TransactionRows, VendorError> {
+        self.transactions(None, from, to).await
+    }
+
+    /// A day more than today: midnight may lie between the clinic and the vendor.
+    async fn payments_of(&self, vendor_bill: &str, since: NaiveDate) -> Result<TransactionRows, VendorError> {
+        let bill = id("transactions", "billId", vendor_bill)?;
+        let until = self.today() + Days::new(1);
+        self.transactions(Some(bill), since.min(until), until).await
     }
 
     async fn accounts(&self) -> Result<Vec<NamedRow>, VendorError> {
