@@ -111,6 +111,12 @@ impl Audit {
         }
     }
 
+    /// Whose name stands beside what is done now.
+    #[must_use]
+    pub(crate) fn author(&self) -> Author {
+        self.seat.author()
+    }
+
     /// Puts a line down, in the transaction of the act it tells of.
     ///
     /// # Errors

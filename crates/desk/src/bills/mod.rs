@@ -1,5 +1,6 @@
 //! Bills made at the vendor: listed, paid, printed. Nothing here computes tax or stamp.
 
+pub(crate) mod for_money;
 mod model;
 
 pub use model::{
