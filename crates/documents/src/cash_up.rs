@@ -1,11 +1,15 @@
 //! The cash-up: what a desk took between two moments, counted against what was recorded.
 
 use chrono::NaiveDateTime;
+use frontdesk_basics::money::rounded;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use crate::error::DocumentError;
 use crate::exact::Exact;
 use crate::letterhead::Letterhead;
 use crate::parts::Method;
+use crate::sums::agree;
 
 /// What it is called.
 pub(crate) const NAME: &str = "cash-up";
@@ -168,4 +172,47 @@ pub struct Unpaid {
     pub amount: Option<Exact>,
     /// ISO code, with the amount.
     pub currency: Option<String>,
+}
+
+impl CashUp {
+    /// Checks every sum.
+    ///
+    /// # Errors
+    /// `Mismatch`.
+    pub(crate) fn check(&self) -> Result<(), DocumentError> {
+        for (index, drawer) in self.drawers.iter().enumerate() {
+            let field = |name: &str| format!("drawers[{index}].{name}");
+            let moved: Decimal = drawer.movements.iter().map(|movement| movement.amount.0).sum();
+            let cash: Decimal = drawer
+                .methods
+                .iter()
+                .filter(|by| by.method == Method::Cash)
+                .map(|by| by.recorded.0)
+                .sum();
+            let expected = rounded(drawer.opening.0 + moved + cash);
+            agree(NAME, &field("expected"), drawer.expected.0, expected)?;
+            let difference = drawer.counted.0 - drawer.expected.0;
+            agree(NAME, &field("difference"), drawer.difference.0, difference)?;
+            self.check_methods(index, drawer)?;
+        }
+        Ok(())
+    }
+
+    /// What was taken by each method against the payments, where these are listed.
+    fn check_methods(&self, index: usize, drawer: &Drawer) -> Result<(), DocumentError> {
+        if self.payments.is_empty() {
+            return Ok(());
+        }
+        for (at, by) in drawer.methods.iter().enumerate() {
+            let taken = self.payments.iter().filter(|payment| {
+                payment.currency == drawer.currency
+                    && payment.method == by.method
+                    && payment.method_name == by.method_name
+            });
+            let reckoned = rounded(taken.map(|payment| payment.amount.0).sum());
+            let field = format!("drawers[{index}].methods[{at}].recorded");
+            agree(NAME, &field, by.recorded.0, reckoned)?;
+        }
+        Ok(())
+    }
 }

@@ -2,9 +2,18 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
+use serde_json::{Value, json};
 
+use crate::Filled;
+use crate::charges::Charges;
+use crate::error::DocumentError;
+use crate::figures::recorded;
+use crate::head::{Head, numbered, referred, some};
 use crate::letterhead::Letterhead;
 use crate::parts::{CopyMark, Exchange, Line, Patient, Payer, Payment, Reference, Sums, Vat};
+use crate::profile::{Holds, Paper, Problem, Profile};
+use crate::speech::Speech;
+use crate::sums::{self, Parts};
 
 /// What it is called.
 pub(crate) const NAME: &str = "invoice";
@@ -92,4 +101,117 @@ pub struct Cancelled {
     pub on: Option<NaiveDate>,
     /// The paper that cancelled it.
     pub by: Option<Reference>,
+}
+
+impl Invoice {
+    /// What the country's profile misses.
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        let holds = Holds {
+            letterhead: &self.letterhead,
+            series: self.series.as_deref(),
+            number: self.number.as_deref(),
+            patient: &self.patient,
+            lines: !self.lines.is_empty(),
+            vat: !self.vat.is_empty() || self.lines.iter().all(|line| line.vat_rate.is_some()),
+            payments: &self.payments,
+        };
+        Profile::of(self.country.as_deref()).problems(Paper::Invoice, &holds)
+    }
+
+    /// Whether what the vendor returned is printed as it is.
+    pub(crate) fn is_copy(&self) -> bool {
+        self.copy.is_some()
+    }
+
+    fn parts(&self) -> Parts<'_> {
+        Parts {
+            lines: &self.lines,
+            prices_without_vat: self.prices_without_vat,
+            vat: &self.vat,
+            sums: &self.sums,
+            exchange: self.exchange.as_ref(),
+            payments: &self.payments,
+            currency: &self.currency,
+        }
+    }
+
+    /// Says the facts in the document's language.
+    ///
+    /// # Errors
+    /// `Mismatch`, `Logo`, `Silent`.
+    pub(crate) fn fill(&self, speech: &Speech) -> Result<Filled, DocumentError> {
+        if !self.is_copy() {
+            sums::check(NAME, &self.parts())?;
+        }
+        let name = speech.say(
+            match self.kind {
+                InvoiceKind::Invoice => "paper-invoice-name",
+                InvoiceKind::Cancellation => "paper-invoice-cancellation",
+                InvoiceKind::Credit => "paper-invoice-credit",
+            },
+            &[],
+        )?;
+        let head = Head {
+            speech,
+            profile: Profile::of(self.country.as_deref()),
+            letterhead: &self.letterhead,
+            work_point: self.work_point.as_deref(),
+            name,
+            number: numbered(self.series.as_deref(), self.number.as_deref(), speech)?,
+            day: speech.day(self.issued_on)?,
+        };
+        let mut dates = vec![[speech.say("paper-issued-on", &[])?, head.day.clone()]];
+        for (message, date) in [
+            ("paper-supplied-on", self.supplied_on),
+            ("paper-due-on", self.due_on),
+        ] {
+            if let Some(date) = date {
+                dates.push([speech.say(message, &[])?, speech.day(date)?]);
+            }
+        }
+        if let Some(corrected) = &self.corrects {
+            dates.push([
+                speech.say("paper-invoice-corrects", &[])?,
+                referred(corrected, speech)?,
+            ]);
+        }
+        let issued_by = some(self.issued_by.as_deref())
+            .map(|name| speech.say("paper-issued-by", &[("name", name)]))
+            .transpose()?;
+        let mut data = json!({
+            "date": recorded(self.issued_on),
+            "dates": dates,
+            "parties": head.parties(&self.patient, self.payer.as_ref())?,
+            "copy": head.copy(self.copy.as_ref())?,
+            "cancelled": self.cancelled_said(speech)?,
+            "issued_by": issued_by,
+            "notes": self.notes,
+        });
+        let charges = Charges {
+            speech,
+            profile: head.profile,
+            parts: self.parts(),
+            opposes_reporting: self.opposes_reporting == Some(true),
+            expense_type: self.expense_type.as_deref(),
+        };
+        charges.fill(&mut data)?;
+        head.filled("invoice.typ", data)
+    }
+
+    /// The mark of an invoice that was cancelled; `null` where it was not.
+    fn cancelled_said(&self, speech: &Speech) -> Result<Value, DocumentError> {
+        let Some(cancelled) = &self.cancelled else {
+            return Ok(Value::Null);
+        };
+        let mut lines = Vec::new();
+        if let Some(day) = cancelled.on {
+            let date = speech.day(day)?;
+            lines.push(speech.say("paper-cancelled-on", &[("date", &date)])?);
+        }
+        if let Some(paper) = &cancelled.by {
+            let document = referred(paper, speech)?;
+            lines.push(speech.say("paper-cancelled-by", &[("document", &document)])?);
+        }
+        Ok(json!({ "word": speech.say("paper-cancelled", &[])?, "lines": lines }))
+    }
 }
