@@ -129,7 +129,7 @@ impl Slip {
                 speech.say("paper-slip-for-patient", &[])?, speech.say("paper-slip-for-desk", &[])?,
             ],
             "parties": head.parties(&self.patient, None)?,
-            "facts": facts,
+            "dates": facts,
             "columns": [
                 speech.say("paper-slip-for", &[])?,
                 speech.say("paper-amounts-in", &[("currency", &self.currency)])?,
