@@ -122,11 +122,18 @@ impl Letterhead {
     /// What the typesetter is handed of it.
     #[must_use]
     pub(crate) fn facts(&self) -> Value {
-        let numbers: Vec<Value> = self.tax_numbers.iter().map(|line| tax_number(line)).collect();
+        let (mut numbers, mut address) = (Vec::new(), self.address.clone());
+        for line in &self.tax_numbers {
+            match tax_number(line) {
+                Some((label, value)) => numbers.push(json!({ "label": label, "value": value })),
+                // A number that is called nothing stands with the address, as it is.
+                None => address.push(line.clone()),
+            }
+        }
         json!({
             "name": self.name,
             "logo": self.logo.as_ref().map(|logo| json!({ "base64": logo })),
-            "address": self.address,
+            "address": address,
             "tax_numbers": numbers,
             "bank": self.bank,
             "contact": self.contact,
@@ -202,34 +209,22 @@ pub(crate) fn letterhead_facts(conn: &Connection) -> Result<Value, DeskError> {
     Ok(letterhead(conn)?.facts())
 }
 
-/// A number and what it is called, of a line such as `CUI RO12345678`: the number begins with the first word that holds
-/// a digit, or with a country's two letters that stand apart before it.
-fn tax_number(line: &str) -> Value {
-    let (label, value) = match line.split_once(':') {
-        Some((label, value)) if !value.trim().is_empty() => {
-            (label.trim().to_owned(), value.trim().to_owned())
-        }
-        _ => {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            let first = words
-                .iter()
-                .position(|word| word.chars().any(|letter| letter.is_ascii_digit()))
-                .unwrap_or(words.len());
-            let country =
-                |word: &str| word.len() == 2 && word.chars().all(|letter| letter.is_ascii_uppercase());
-            let first = if first >= 2 && first < words.len() && country(words[first - 1]) {
-                first - 1
-            } else {
-                first
-            };
-            if first == words.len() {
-                (String::new(), words.join(" "))
-            } else {
-                (words[..first].join(" "), words[first..].join(" "))
-            }
-        }
-    };
-    json!({ "label": label, "value": value })
+/// What a tax number is called and the number, of a line such as `CUI RO12345678`: the number begins with the first word
+/// that holds a digit, or with a country's two letters that stand apart before it. `None` where it is called nothing.
+fn tax_number(line: &str) -> Option<(String, String)> {
+    if let Some((label, value)) = line.split_once(':') {
+        let (label, value) = (label.trim(), value.trim());
+        return (!label.is_empty() && !value.is_empty()).then(|| (label.to_owned(), value.to_owned()));
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let mut first = words
+        .iter()
+        .position(|word| word.chars().any(|letter| letter.is_ascii_digit()))?;
+    let is_country = |word: &str| word.len() == 2 && word.chars().all(|letter| letter.is_ascii_uppercase());
+    if first >= 2 && is_country(words[first - 1]) {
+        first -= 1;
+    }
+    (first > 0).then(|| (words[..first].join(" "), words[first..].join(" ")))
 }
 
 /// Whether bytes begin as a PNG, JPEG or SVG does.
@@ -296,21 +291,17 @@ mod tests {
 
     #[test]
     fn a_tax_number_is_told_from_what_it_is_called() {
-        for (line, label, value) in [
-            ("CUI RO12345678", "CUI", "RO12345678"),
-            ("CUI: RO 12345678", "CUI", "RO 12345678"),
-            ("CUI RO 12345678", "CUI", "RO 12345678"),
-            ("P. IVA 01234567890", "P. IVA", "01234567890"),
-            ("Reg. com. J40/123/2010", "Reg. com.", "J40/123/2010"),
-            ("RO12345678", "", "RO12345678"),
-            ("RO 12345678", "RO", "12345678"),
-            ("exempt", "", "exempt"),
+        for (line, told) in [
+            ("CUI RO12345678", Some(("CUI", "RO12345678"))),
+            ("CUI: RO 12345678", Some(("CUI", "RO 12345678"))),
+            ("CUI RO 12345678", Some(("CUI", "RO 12345678"))),
+            ("P. IVA 01234567890", Some(("P. IVA", "01234567890"))),
+            ("Reg. com. J40/123/2010", Some(("Reg. com.", "J40/123/2010"))),
+            ("RO12345678", None),
+            ("exempt", None),
         ] {
-            assert_eq!(
-                tax_number(line),
-                json!({ "label": label, "value": value }),
-                "{line}"
-            );
+            let told = told.map(|(label, value)| (label.to_owned(), value.to_owned()));
+            assert_eq!(tax_number(line), told, "{line}");
         }
     }
 }
