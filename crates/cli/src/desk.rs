@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use frontdesk_commands::desk::connections::Connection;
-use frontdesk_commands::desk::ports::documents_by;
+use frontdesk_commands::desk::ports::documents_with;
 use frontdesk_commands::desk::session::{EmergencyAccess, Needs, Session, SessionKind, SignIn};
 use frontdesk_commands::desk::{Desk, DeskError, ErrorCode};
 use frontdesk_commands::files::NoDesktop;
@@ -124,8 +124,10 @@ pub async fn start(dir: Option<PathBuf>) -> Result<Arc<App>, CliError> {
     let ports = system::ports(
         Arc::new(OsSecrets),
         Arc::new(RealLines::new()?),
-        documents_by(move |name, facts, language| {
-            documents.render(name, facts, language).map(Pdf::into_parts)
+        documents_with(move |name, facts, language, template| {
+            documents
+                .render_with(template, name, facts, language)
+                .map(Pdf::into_parts)
         }),
     )?;
     Ok(App::start(Host {

@@ -111,6 +111,12 @@ impl Audit {
         }
     }
 
+    /// Whose name stands beside what is done now.
+    #[must_use]
+    pub(crate) fn author(&self) -> Author {
+        self.seat.author()
+    }
+
     /// Puts a line down, in the transaction of the act it tells of.
     ///
     /// # Errors
@@ -131,11 +137,6 @@ impl Audit {
             return Ok(());
         }
         self.put(tx, &author, line, None)
-    }
-
-    /// Who sits here now.
-    pub(crate) fn author(&self) -> Author {
-        self.seat.author()
     }
 
     /// Puts a search down that somebody made, unless they searched for the same words within the last five minutes,
