@@ -1,4 +1,4 @@
-import { amountOf, centsOf } from "../../screens/invoice/cents";
+import { signOf, sum, times } from "../../text/decimal";
 import type {
   CheckInvoice,
   FieldProblem,
@@ -105,9 +105,9 @@ function problemsOf(line: InvoiceLineForm, at: number, found: PriceItem | undefi
   if (found.price && found.price.currency !== RON) return wrong("code", "other-currency");
   if (line.price === undefined) return found.price ? [] : wrong("price", "no-price");
   if (!found.price_may_change) return wrong("price", "price-fixed");
-  const cents = centsOf(line.price);
-  if (cents === null) return wrong("price", "not-a-number");
-  return cents <= 0n ? wrong("price", "too-small") : [];
+  const sign = signOf(line.price);
+  if (sign === null) return wrong("price", "not-a-number");
+  return sign === 1 ? [] : wrong("price", "too-small");
 }
 
 const money = (cents: bigint | null) => (cents === null ? null : { amount: amountOf(cents), currency: RON });
