@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use frontdesk_documents::{DocumentError, Logo, LogoProblem};
 use serde_json::{Value, json};
 
-use crate::support::{documents, asked, facts, invoice, made, text};
+use crate::support::{asked, documents, facts, invoice, made, text};
 
 /// A picture of one red point.
 const PNG: &str =

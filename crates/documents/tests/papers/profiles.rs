@@ -3,7 +3,9 @@
 use frontdesk_documents::{DocumentError, Documents, ProblemCode};
 use serde_json::{Value, json};
 
-use crate::support::{documents, copy, facts, flat, invoice, italian_invoice, made, refund, romanian_receipt, text};
+use crate::support::{
+    copy, documents, facts, flat, invoice, italian_invoice, made, refund, romanian_receipt, text,
+};
 
 fn missing(document: &str, facts: &Value) -> Vec<(ProblemCode, String)> {
     let problems = Documents::problems(document, facts).unwrap();

@@ -3,7 +3,7 @@
 use frontdesk_documents::DocumentError;
 use serde_json::{Value, json};
 
-use crate::support::{documents, copy, facts, flat, in_euro, invoice, made, text};
+use crate::support::{copy, documents, facts, flat, in_euro, invoice, made, text};
 
 /// Which sum was refused, as given and as reckoned.
 fn refused(document: &str, facts: &Value) -> (String, String, String) {
@@ -71,11 +71,7 @@ fn prices_without_vat_are_reckoned_with_it() {
         })
     };
     // 3 × 33.335 = 100.005, half up 100.01; 21 % of it 21.0021.
-    assert!(
-        documents()
-            .render("invoice", &net("121.01"), "ro")
-            .is_ok()
-    );
+    assert!(documents().render("invoice", &net("121.01"), "ro").is_ok());
     assert_eq!(
         refused("invoice", &net("121.00")),
         triple("lines[0].total", "121.00", "121.01")
@@ -86,7 +82,10 @@ fn prices_without_vat_are_reckoned_with_it() {
 fn a_copy_prints_what_the_vendor_returned() {
     let said = flat(&text(&made("invoice", &copy(), "en")));
     assert!(said.contains("346.01") && said.contains("COPY"), "{said}");
-    assert!(said.contains("the vendor’s own PDF was damaged"), "{said}");
+    assert!(
+        said.contains("the vendor’s own PDF was") && said.contains("damaged."),
+        "{said}"
+    );
     assert!(
         said.contains("As issued on 23 Nov 2026; a later cancellation is not known here."),
         "{said}"
