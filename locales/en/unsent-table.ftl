@@ -33,6 +33,7 @@ unsent-table-asks-conflict = Changed here and there.
 unsent-table-asks-ambiguous = The answer was lost, and several could be it: { $count }.
 unsent-table-asks-vanished = It is no longer there.
 unsent-table-asks-needs_live_line = It is only sent while somebody watches.
+unsent-table-asks-stopped = The invoice stopped and is to be looked at there.
 unsent-table-asks-look_there = The answer was lost. Look there whether it arrived.
 unsent-table-refused = Refused without a reason.
 unsent-table-refused-saying = Refused: “{ $message }”

@@ -33,6 +33,7 @@ unsent-table-asks-conflict = Modificat și aici, și acolo.
 unsent-table-asks-ambiguous = Răspunsul s-a pierdut și mai multe ar putea fi el: { $count }.
 unsent-table-asks-vanished = Nu mai este acolo.
 unsent-table-asks-needs_live_line = Se trimite doar cât timp se uită cineva.
+unsent-table-asks-stopped = Factura s-a oprit și trebuie verificată acolo.
 unsent-table-asks-look_there = Răspunsul s-a pierdut. Uitați-vă acolo dacă a ajuns.
 unsent-table-refused = Refuzat fără motiv.
 unsent-table-refused-saying = Refuzat: „{ $message }”

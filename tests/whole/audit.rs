@@ -149,6 +149,7 @@ async fn an_edit_shows_old_and_new_and_a_refusal_the_vendors_reason() {
         id: left[0].id,
         decision: Decision::Discard,
         reason: Some("they will call".into()),
+        issued: None,
     };
     place.desk.outbox().resolve(resolve).await.unwrap();
     let given_up = place.lines_of(AuditAct::UnsentDiscarded).await.remove(0);

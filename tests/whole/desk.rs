@@ -394,6 +394,7 @@ impl Place {
                 id: entry,
                 decision,
                 reason: None,
+                issued: None,
             })
             .await
             .unwrap();

@@ -109,6 +109,7 @@ async fn it_is_there_is_an_answer_to_that_question_only() {
         id: sent.accepted.entry,
         decision: Decision::Happened,
         reason: None,
+        issued: None,
     };
     let outbox = lab.place.desk.outbox();
     // On its way, waiting for a line, done: nobody needs to look.

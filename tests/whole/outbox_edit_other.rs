@@ -64,6 +64,7 @@ async fn why_a_tick_was_given_up_stands_in_the_appointments_history() {
         id: accepted.entry,
         decision: Decision::Discard,
         reason,
+        issued: None,
     };
     let long = place.desk.outbox().resolve(resolve(Some("x".repeat(301)))).await;
     assert_eq!(long.unwrap_err().params.0["field"], "reason");

@@ -236,6 +236,7 @@ impl VideoPlace {
             id: entry,
             decision,
             reason: None,
+            issued: None,
         };
         self.desk.outbox().resolve(resolve).await.unwrap();
     }

@@ -3,8 +3,8 @@
 //! compile.
 
 use frontdesk_desk::{
-    FieldProblem, agenda, audit, clinic, connections, contracts, lab, outbox, patients, session, sheet,
-    store, sync, video,
+    FieldProblem, agenda, audit, billing, bills, clinic, connections, contracts, lab, money, outbox, papers,
+    patients, session, sheet, store, sync, video,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -56,9 +56,9 @@ commands! {
     connection_work_points_confirm(ConnectionWorkPoints) -> Vec<connections::WorkPoint> { reads [], writes [Connections, Appointments], role Manager, locked no, audit Settings }
 
     /// Looks patients up in the store, while typing.
-    patients_find(patients::FindPatients) -> patients::FoundPatients { reads [Patients, Appointments], writes [], role Receptionist, locked no, audit Nothing }
+    patients_find(patients::FindPatients) -> patients::FoundPatients { reads [Patients, Appointments], writes [], role Receptionist, locked no, audit PatientViewed }
     /// Looks patients up at the vendors now and merges what they answer into the store.
-    patients_find_at_vendor(patients::FindPatients) -> patients::FoundAtVendor { reads [], writes [Patients], role Receptionist, locked no, audit Nothing }
+    patients_find_at_vendor(patients::FindPatients) -> patients::FoundAtVendor { reads [], writes [Patients], role Receptionist, locked no, audit PatientViewed }
     /// Everything the desk knows of a person; a refresh from the vendors starts in the background.
     patient_open(ById) -> patients::PatientPage { reads [Patients, Appointments, Unsent], writes [], role Receptionist, locked no, audit PatientViewed }
     /// Asks the vendors about this person now and answers when they have.
@@ -80,7 +80,7 @@ commands! {
     /// Sets or clears a status through the outbox; held back a moment so that it can be undone.
     appointment_set_status(agenda::SetStatus) -> agenda::Accepted { reads [], writes [Appointments, Unsent], role Receptionist, locked no, audit PatientChanged }
     /// Who set what, when, as far as this desk knows. Newest first.
-    appointment_history(ById) -> Vec<agenda::HistoryLine> { reads [Appointments, Unsent], writes [], role Receptionist, locked no, audit Nothing }
+    appointment_history(ById) -> Vec<agenda::HistoryLine> { reads [Appointments, Unsent], writes [], role Receptionist, locked no, audit PatientViewed }
     /// Takes back my own action: before it is sent by dropping it, after by the opposite where there is one.
     action_undo(ById) -> agenda::Accepted { reads [], writes [Appointments, Patients, Unsent], role Receptionist, locked no, audit PatientChanged }
 
@@ -233,6 +233,84 @@ commands! {
     autostart(Nothing) -> Autostart { reads [Desk], writes [], role Receptionist, locked no, audit Nothing }
     /// Starts the application with the computer, or no longer.
     autostart_set(SetAutostart) -> Autostart { reads [], writes [Desk], role Manager, locked no, audit Settings }
+
+    /// Looks up the price list.
+    price_list(billing::PriceQuery) -> billing::PriceListPage { reads [Money, Connections], writes [], role Receptionist, locked no, audit Nothing }
+    /// Asks the vendor for its price list now.
+    price_list_refresh(ById) -> Nothing { reads [], writes [Money], role Receptionist, locked no, audit Nothing }
+    /// Marks a row of the price list, or no longer.
+    price_favourite(billing::Favourite) -> Nothing { reads [], writes [Money], role Receptionist, locked no, audit Nothing }
+    /// What stands beside the form of a new invoice for a patient record.
+    invoice_desk(ById) -> billing::InvoiceDesk { reads [Money, Patients, Connections], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// What a form comes to, while it is typed. Nothing is sent.
+    invoice_check(billing::CheckInvoice) -> billing::InvoiceTotals { reads [], writes [], role Receptionist, locked no, audit Nothing }
+    /// Issues an invoice through the outbox; without a line it is prepared and waits.
+    invoice_issue(billing::IssueInvoice) -> billing::InvoiceAccepted { reads [], writes [Money, Unsent, Papers, Patients], role Receptionist, locked no, audit PatientChanged }
+    /// Goes on with an invoice that waits or was asked about.
+    invoice_resume(ById) -> billing::Invoice { reads [], writes [Money, Unsent, Papers], role Receptionist, locked no, audit PatientChanged }
+    /// Invoices of this desk.
+    invoices(billing::InvoicesRequest) -> billing::Invoices { reads [Money, Unsent], writes [], role Receptionist, locked no, audit Nothing }
+    /// One invoice.
+    invoice(ById) -> billing::Invoice { reads [Money, Unsent], writes [], role Receptionist, locked no, audit PatientViewed }
+
+    /// Bills of a period.
+    bills(bills::BillsRequest) -> bills::BillsPage { reads [Money, Unsent], writes [], role Receptionist, locked no, audit Nothing }
+    /// One bill in full, asked now.
+    bill(ById) -> bills::BillPage { reads [Money, Unsent], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// Records a payment for a bill through the outbox.
+    bill_pay(bills::PayBill) -> agenda::Accepted { reads [], writes [Money, Unsent], role Receptionist, locked no, audit PatientChanged }
+    /// The clinic says who removes liabilities of paid bills.
+    bill_liability_rule(bills::SetLiabilityRule) -> Nothing { reads [], writes [Money, Connections], role Manager, locked no, audit Settings }
+    /// Renders a bill as returned by the vendor, as a marked copy; it is kept.
+    bill_paper(ById) -> papers::PaperBrief { reads [], writes [Papers], role Receptionist, locked no, audit PatientViewed }
+    /// Files a paper into the patient's documents through the outbox.
+    document_file(bills::FileDocument) -> agenda::Accepted { reads [], writes [Unsent, Patients], role Receptionist, locked no, audit PatientChanged }
+    /// Saves a document of a patient where the person chooses.
+    patient_document_save(ById) -> FileSaved { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
+
+    /// The money of a day.
+    money_day(money::MoneyDayRequest) -> money::MoneyDay { reads [Money, Appointments, Patients], writes [], role Receptionist, locked no, audit Nothing }
+    /// Records money taken on a numbered slip.
+    taking_record(money::RecordTaking) -> money::Taking { reads [], writes [Money], role Receptionist, locked no, audit Money }
+    /// Takes a taking back by a further one.
+    taking_cancel(money::CancelTaking) -> money::Taking { reads [], writes [Money], role Receptionist, locked no, audit Money }
+    /// The slip of a taking: numbered when first asked for, and kept.
+    taking_slip(ById) -> papers::PaperBrief { reads [], writes [Money, Papers], role Receptionist, locked no, audit Money }
+    /// Moves cash without a patient.
+    cash_move(money::CashMove) -> money::MoneyMove { reads [], writes [Money], role Receptionist, locked no, audit Money }
+    /// Closes the shift: counted against recorded.
+    cash_close(money::CloseCash) -> money::CashUp { reads [], writes [Money], role Receptionist, locked no, audit Money }
+    /// Shifts that were closed.
+    cash_ups(Nothing) -> money::CashUps { reads [Money], writes [], role Receptionist, locked no, audit Nothing }
+    /// What is unpaid as far as this desk knows.
+    unpaid(money::UnpaidRequest) -> money::Unpaid { reads [Money, Appointments], writes [], role Receptionist, locked no, audit Nothing }
+    /// A patient's statement.
+    statement(money::StatementRequest) -> money::Statement { reads [Money, Patients], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// Shows a document of the money desk before it is saved or printed.
+    money_preview(money::MoneyPaper) -> papers::PaperContent { reads [Money], writes [], role Receptionist, locked no, audit ListSaved }
+    /// Saves something of the money desk where the person chooses.
+    money_export(money::MoneyExport) -> FileSaved { reads [], writes [], role Receptionist, locked no, audit ListSaved }
+    /// Prints a document of the money desk.
+    money_print(money::MoneyPaper) -> FileOpened { reads [], writes [], role Receptionist, locked no, audit ListSaved }
+
+    /// Papers kept of a patient.
+    papers(ById) -> Vec<papers::PaperBrief> { reads [Papers], writes [], role Receptionist, locked no, audit Nothing }
+    /// A paper, to be shown in the window.
+    paper_preview(ById) -> papers::PaperContent { reads [Papers], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// Opens a paper in the system's own application.
+    paper_open(ById) -> FileOpened { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// Saves a paper where the person chooses.
+    paper_save(ById) -> FileSaved { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// Prints a paper through the system's own path.
+    paper_print(ById) -> FileOpened { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
+    /// The clinic's letterhead and own templates.
+    letterhead(Nothing) -> papers::LetterheadState { reads [Desk], writes [], role Receptionist, locked no, audit Nothing }
+    /// Changes the letterhead.
+    letterhead_set(papers::Letterhead) -> papers::LetterheadState { reads [], writes [Desk], role Manager, locked no, audit Settings }
+    /// Shows a document with invented data under a letterhead as typed.
+    letterhead_preview(papers::LetterheadPreview) -> papers::PaperContent { reads [], writes [], role Manager, locked no, audit Nothing }
+    /// Replaces a template by the clinic's own file, or takes it back.
+    template_set(papers::SetTemplate) -> papers::LetterheadState { reads [], writes [Desk], role Manager, locked no, audit Settings }
 }
 
 /// A patient on the way to the vendor, already in the store.

@@ -49,6 +49,8 @@ fn tag(topic: Topic) -> Tag {
         Topic::Video => Tag::Video,
         Topic::Laboratory => Tag::Laboratory,
         Topic::Contracts => Tag::Contracts,
+        Topic::Money => Tag::Money,
+        Topic::Papers => Tag::Papers,
         Topic::Session => Tag::Session,
         Topic::Desk => Tag::Desk,
         Topic::Everything => Tag::Everything,

@@ -34,6 +34,10 @@ pub enum Tag {
     Laboratory,
     /// Contract requests.
     Contracts,
+    /// Invoices, bills, takings, cash-ups.
+    Money,
+    /// Papers kept here.
+    Papers,
     /// Who is signed in, who may, and what they may.
     Session,
     /// Settings of the desk, its keys, the down-time sheet.
@@ -78,6 +82,8 @@ pub enum AuditOf {
     ListSaved,
     /// A patient, appointment or queued action was changed.
     PatientChanged,
+    /// Money was taken, given back, counted, or moved.
+    Money,
     /// Settings of the desk were changed.
     Settings,
     /// Somebody signed in or out, or tried to.

@@ -27,6 +27,10 @@ pub enum Topic {
     Laboratory,
     /// Contract requests.
     Contracts,
+    /// Invoices, bills, takings, cash-ups.
+    Money,
+    /// Papers kept here.
+    Papers,
     /// Who is signed in, who may, and what they may.
     Session,
     /// Settings of the desk, its keys, the down-time sheet.

@@ -1,6 +1,6 @@
 //! The one error of this crate. Its texts hold nothing of the data but amounts, and those without a name.
 
-use frontdesk_basics::{BasicsError, Private};
+use frontdesk_basics::{BasicsError, NotMade, Private};
 use rust_decimal::Decimal;
 
 use crate::logo::LogoProblem;
@@ -93,6 +93,19 @@ pub enum Wrong {
     /// It holds something else: amounts are decimals as text, dates `2026-11-23`.
     #[error("holds something else than it should")]
     Value,
+}
+
+impl From<DocumentError> for NotMade {
+    fn from(error: DocumentError) -> Self {
+        match error {
+            DocumentError::Missing { problems, .. } => Self::Incomplete {
+                fields: problems.into_iter().map(|problem| problem.field).collect(),
+            },
+            DocumentError::OwnTemplate { line, message, .. } => Self::Template { line, message },
+            DocumentError::Logo(_) => Self::Logo,
+            other => Self::Other(other.to_string()),
+        }
+    }
 }
 
 fn listed(problems: &[Problem]) -> String {

@@ -16,6 +16,7 @@ mod head;
 mod invoice;
 mod letterhead;
 mod letters;
+mod list;
 mod logo;
 mod own;
 mod parts;
@@ -37,6 +38,7 @@ pub use error::{DocumentError, Wrong};
 pub use exact::Exact;
 pub use invoice::{Cancelled, Invoice, InvoiceKind};
 pub use letterhead::{Letterhead, Logo, TaxNumber};
+pub use list::{Column, Holds, List, Table};
 pub use logo::LogoProblem;
 pub use own::OwnTemplates;
 pub use parts::{
@@ -52,12 +54,13 @@ use crate::press::Press;
 use crate::speech::Speech;
 
 /// The documents that can be made.
-pub const DOCUMENTS: [&str; 6] = [
+pub const DOCUMENTS: [&str; 7] = [
     invoice::NAME,
     receipt::NAME,
     statement::NAME,
     cash_up::NAME,
     slip::NAME,
+    list::NAME,
     downtime_sheet::NAME,
 ];
 
@@ -123,7 +126,7 @@ impl Documents {
     /// `uk`), by the clinic's own template where there is one.
     ///
     /// The documents are [`DOCUMENTS`]; their facts are those of [`Invoice`], [`Receipt`], [`Statement`], [`CashUp`],
-    /// [`Slip`] and of the desk's down-time sheet.
+    /// [`Slip`], [`List`] and of the desk's down-time sheet.
     ///
     /// # Errors
     /// `UnknownDocument`, `WrongFacts` when the facts are not those of that document, `Missing` when they lack what the
@@ -158,6 +161,23 @@ impl Documents {
         language: &str,
     ) -> Result<Pdf, DocumentError> {
         self.printed(document, facts, language, Some(template))
+    }
+
+    /// As [`Documents::render_by`] where a template is given, else as [`Documents::render`].
+    ///
+    /// # Errors
+    /// As [`Documents::render`].
+    pub fn render_with(
+        &self,
+        template: Option<&str>,
+        document: &str,
+        facts: &Value,
+        language: &str,
+    ) -> Result<Pdf, DocumentError> {
+        match template {
+            Some(template) => self.render_by(template, document, facts, language),
+            None => self.render(document, facts, language),
+        }
     }
 
     /// What a document must carry in its country and its facts lack, also for a copy.
@@ -208,6 +228,7 @@ enum Facts {
     Statement(Statement),
     CashUp(CashUp),
     Slip(Slip),
+    List(List),
     DowntimeSheet(downtime_sheet::Facts),
 }
 
@@ -219,6 +240,7 @@ impl Facts {
             statement::NAME => Self::Statement(reading::facts(statement::NAME, facts)?),
             cash_up::NAME => Self::CashUp(reading::facts(cash_up::NAME, facts)?),
             slip::NAME => Self::Slip(reading::facts(slip::NAME, facts)?),
+            list::NAME => Self::List(reading::facts(list::NAME, facts)?),
             downtime_sheet::NAME => Self::DowntimeSheet(reading::facts(downtime_sheet::NAME, facts)?),
             _ => return Err(DocumentError::UnknownDocument),
         })
@@ -231,6 +253,7 @@ impl Facts {
             Self::Statement(_) => statement::NAME,
             Self::CashUp(_) => cash_up::NAME,
             Self::Slip(_) => slip::NAME,
+            Self::List(_) => list::NAME,
             Self::DowntimeSheet(_) => downtime_sheet::NAME,
         }
     }
@@ -241,7 +264,7 @@ impl Facts {
             Self::Receipt(facts) => facts.problems(),
             Self::Statement(facts) => facts.problems(),
             Self::Slip(facts) => facts.problems(),
-            Self::CashUp(_) | Self::DowntimeSheet(_) => Vec::new(),
+            Self::CashUp(_) | Self::List(_) | Self::DowntimeSheet(_) => Vec::new(),
         }
     }
 
@@ -260,6 +283,7 @@ impl Facts {
             Self::Statement(facts) => facts.fill(speech),
             Self::CashUp(facts) => cash_up_said::fill(facts, speech),
             Self::Slip(facts) => facts.fill(speech),
+            Self::List(facts) => facts.fill(speech),
             Self::DowntimeSheet(facts) => downtime_sheet::fill(facts, speech),
         }
     }

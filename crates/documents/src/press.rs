@@ -30,13 +30,14 @@ static FONTS: [&[u8]; 2] = [
 /// What templates share; a clinic's own may use it too.
 const SHARED: &str = "parts.typ";
 
-static TEMPLATES: [(&str, &str); 7] = [
+static TEMPLATES: [(&str, &str); 8] = [
     (SHARED, include_str!("../templates/parts.typ")),
     ("invoice.typ", include_str!("../templates/invoice.typ")),
     ("receipt.typ", include_str!("../templates/receipt.typ")),
     ("statement.typ", include_str!("../templates/statement.typ")),
     ("cash-up.typ", include_str!("../templates/cash-up.typ")),
     ("slip.typ", include_str!("../templates/slip.typ")),
+    ("list.typ", include_str!("../templates/list.typ")),
     (
         "downtime-sheet.typ",
         include_str!("../templates/downtime-sheet.typ"),

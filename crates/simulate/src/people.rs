@@ -69,6 +69,7 @@ pub(crate) async fn decide(place: &mut Place, plans: &[Plan], effects: &[Effect]
             id: entry.id,
             decision,
             reason: None,
+            issued: None,
         };
         place
             .ask(|desk| async move { desk.outbox().resolve(resolve).await })

@@ -3,7 +3,7 @@
 /**
  * What a connection is good for.
  */
-export type Ability = "patients" | "appointments" | "consent_forms" | "facets" | "phones" | "documents" | "video" | "laboratory" | "contracts";
+export type Ability = "patients" | "appointments" | "consent_forms" | "facets" | "phones" | "documents" | "video" | "laboratory" | "contracts" | "invoices" | "bills" | "file_documents";
 
 /**
  * What the window learns at once from a tick or another queued action.
@@ -25,6 +25,23 @@ state: EntryState,
  * Until when it is held back here, if it is.
  */
 held_until: string | null, };
+
+/**
+ * An account of the clinic that money goes to.
+ */
+export type Account = { 
+/**
+ * The vendor's id.
+ */
+vendor_id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Closed: only for showing.
+ */
+closed: boolean, };
 
 /**
  * One field of the form.
@@ -100,7 +117,7 @@ source: string, };
 /**
  * What kind of action.
  */
-export type ActionKind = "set_status" | "create_patient" | "update_patient" | "gdpr_form" | "book_video" | "remove_video" | "send_lab" | "upload_report";
+export type ActionKind = "set_status" | "create_patient" | "update_patient" | "gdpr_form" | "book_video" | "remove_video" | "send_lab" | "upload_report" | "invoice_services" | "invoice_payment" | "invoice_issue" | "pay_bill" | "remove_liability" | "file_document";
 
 /**
  * An amount of money; on the wire the amount is text, exact, with a dot.
@@ -276,7 +293,7 @@ same_phone: boolean, };
 /**
  * What was done. The words are stable: they stand in stored rows and in message ids (`audit-act-<word-with-dashes>`).
  */
-export type AuditAct = "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "log_thinned" | "log_broken" | "patient_erased" | "records_thinned" | "refused";
+export type AuditAct = "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "invoice_services" | "invoice_payment" | "invoice_issue" | "bill_paid" | "liability_removed" | "document_filed" | "money_taken" | "money_taken_back" | "cash_moved" | "cash_up_made" | "paper_opened" | "money_saved" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "log_thinned" | "log_broken" | "patient_erased" | "records_thinned" | "refused";
 
 /**
  * One line.
@@ -471,6 +488,188 @@ made_at: string,
 bytes: number, };
 
 /**
+ * A bill.
+ */
+export type Bill = { 
+/**
+ * Ours.
+ */
+id: string, 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * The vendor's id.
+ */
+vendor_id: string, 
+/**
+ * Its number, where the vendor told one.
+ */
+number: string | null, 
+/**
+ * Its day.
+ */
+date: string | null, 
+/**
+ * Its kind.
+ */
+kind: BillKind, 
+/**
+ * The vendor's word for the kind where it is another.
+ */
+kind_told: string | null, 
+/**
+ * Which way.
+ */
+direction: BillDirection, 
+/**
+ * The patient record it says it is of.
+ */
+record: string | null, 
+/**
+ * The person.
+ */
+patient: string | null, 
+/**
+ * Their name.
+ */
+patient_name: string | null, 
+/**
+ * Their birth date.
+ */
+birth_date: string | null, 
+/**
+ * The vendor's id of the care plan.
+ */
+care_plan: string | null, 
+/**
+ * The sum, as the vendor returned it.
+ */
+total: Amount | null, 
+/**
+ * What is still owed as far as this desk has asked; `None`: not asked yet.
+ */
+open: Amount | null, 
+/**
+ * Something about it is on its way or needs a person.
+ */
+pending: boolean, };
+
+/**
+ * Which way money goes.
+ */
+export type BillDirection = "incoming" | "outgoing";
+
+/**
+ * The type of a bill (AlfaDocs 1.1.1, List bills).
+ */
+export type BillKind = "full" | "partial" | "credit" | "proforma" | "other";
+
+/**
+ * One bill in full; asked now where the line is up.
+ */
+export type BillPage = { 
+/**
+ * The bill.
+ */
+bill: Bill, 
+/**
+ * What is owed.
+ */
+liabilities: Array<Liability>, 
+/**
+ * What was paid.
+ */
+transactions: Array<Transaction>, 
+/**
+ * The sum of what was paid.
+ */
+paid: Amount, 
+/**
+ * Accounts to choose from.
+ */
+accounts: Array<Account>, 
+/**
+ * Payment types to choose from.
+ */
+payment_types: Array<PaymentType>, 
+/**
+ * The expense types of the Italian tax register (Sistema TS), the vendor's words.
+ */
+expense_types: Array<string>, 
+/**
+ * Who removes liabilities.
+ */
+liability_rule: LiabilityRule, 
+/**
+ * What of it is on its way or needs a person.
+ */
+unsent: Array<UnsentEntry>, 
+/**
+ * When the vendor was last asked about this bill.
+ */
+checked_at: string | null, 
+/**
+ * The vendor was asked and did not answer.
+ */
+unanswered: ErrorCode | null, };
+
+/**
+ * Bills of a period.
+ */
+export type BillsPage = { 
+/**
+ * Newest first.
+ */
+bills: Array<Bill>, 
+/**
+ * When the vendor was last asked about the whole period; `None`: never about all of it.
+ */
+checked_at: string | null, 
+/**
+ * The vendor was asked and did not answer, as an error code.
+ */
+unanswered: ErrorCode | null, };
+
+/**
+ * Which bills. From the store; `refresh` asks the vendor first.
+ */
+export type BillsRequest = { 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day; windows of 31 days are joined.
+ */
+to: string, 
+/**
+ * Only this kind.
+ */
+kind?: BillKind, 
+/**
+ * Only this direction.
+ */
+direction?: BillDirection, 
+/**
+ * Only of this care plan (the vendor's id).
+ */
+care_plan?: string, 
+/**
+ * Only bills that say they are of this person: the vendor has no such filter.
+ */
+patient?: string, 
+/**
+ * Ask the vendor now.
+ */
+refresh: boolean, };
+
+/**
  * A visit to book.
  */
 export type BookVideo = { 
@@ -501,6 +700,140 @@ export type ById = {
 id: string, };
 
 /**
+ * Takes a taking back by a further, negative one.
+ */
+export type CancelTaking = { 
+/**
+ * The taking.
+ */
+id: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The person's intent.
+ */
+intent: string, };
+
+/**
+ * Moves cash without a patient.
+ */
+export type CashMove = { 
+/**
+ * Which way.
+ */
+kind: CashMoveKind, 
+/**
+ * How much; decimal text, above 0 (an opening float may be 0).
+ */
+amount: string, 
+/**
+ * Currency.
+ */
+currency: string, 
+/**
+ * Why; required for in and out.
+ */
+reason: string, 
+/**
+ * The person's intent.
+ */
+intent: string, };
+
+/**
+ * What moves cash without a patient.
+ */
+export type CashMoveKind = "opening_float" | "in" | "out";
+
+/**
+ * A shift that was closed. Never changed.
+ */
+export type CashUp = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its number at this desk, from 1.
+ */
+number: number, 
+/**
+ * From when.
+ */
+from: string | null, 
+/**
+ * When it was closed.
+ */
+closed_at: string, 
+/**
+ * By whom.
+ */
+author: string, 
+/**
+ * Line by line.
+ */
+lines: Array<CashUpLine>, 
+/**
+ * Why it differs.
+ */
+reason: string | null, };
+
+/**
+ * Counted against recorded, of one method and currency.
+ */
+export type CashUpLine = { 
+/**
+ * How money was taken.
+ */
+method: PaymentMethod, 
+/**
+ * Currency.
+ */
+currency: string, 
+/**
+ * The float at the beginning, decimal text (cash only, else 0).
+ */
+opening: string, 
+/**
+ * Taken.
+ */
+taken: string, 
+/**
+ * Given back.
+ */
+given_back: string, 
+/**
+ * Put in.
+ */
+moved_in: string, 
+/**
+ * Taken out.
+ */
+moved_out: string, 
+/**
+ * What should be there.
+ */
+expected: string, 
+/**
+ * What was counted; `None`: not closed yet.
+ */
+counted: string | null, 
+/**
+ * Counted less expected.
+ */
+difference: string | null, };
+
+/**
+ * Cash-ups, newest first.
+ */
+export type CashUps = { 
+/**
+ * The rows.
+ */
+cash_ups: Array<CashUp>, };
+
+/**
  * A new password of one's own.
  */
 export type ChangePassword = { 
@@ -512,6 +845,19 @@ old: string,
  * The new one; at least 10 characters.
  */
 new: string, };
+
+/**
+ * Asks what a form comes to, while it is typed. Nothing is sent.
+ */
+export type CheckInvoice = { 
+/**
+ * The patient record.
+ */
+record: string, 
+/**
+ * The form.
+ */
+form: InvoiceForm, };
 
 /**
  * A form to be checked while it is typed. Nothing is sent.
@@ -661,6 +1007,23 @@ problem: ErrorCode | null,
  * What it holds that a manager has to take over.
  */
 waiting: ClinicPreview | null, };
+
+/**
+ * Closes a shift.
+ */
+export type CloseCash = { 
+/**
+ * What was counted; every expected line must be there.
+ */
+counted: Array<Counted>, 
+/**
+ * Why it differs; required where it does.
+ */
+reason: string, 
+/**
+ * The person's intent.
+ */
+intent: string, };
 
 /**
  * A connection as the window shows it. No key.
@@ -933,6 +1296,28 @@ end: string | null,
 foreign: boolean, };
 
 /**
+ * What was counted of one method and currency.
+ */
+export type Counted = { 
+/**
+ * How money was taken.
+ */
+method: PaymentMethod, 
+/**
+ * Currency.
+ */
+currency: string, 
+/**
+ * What was counted (cash) or what the terminal says (card); decimal text.
+ */
+amount: string, };
+
+/**
+ * What a country asks of a document.
+ */
+export type Country = "ro" | "it" | "neutral";
+
+/**
  * Create a patient at one connection.
  */
 export type CreatePatient = { 
@@ -1038,6 +1423,11 @@ name: string,
  * Of a hundred.
  */
 percent: number, };
+
+/**
+ * Which document.
+ */
+export type DocumentName = "invoice" | "receipt" | "statement" | "cash_up" | "slip";
 
 /**
  * A document of the patient at the vendor.
@@ -1173,7 +1563,7 @@ reason: string, };
  * What went wrong, as a stable code that crosses the wire. Each has a message `error-<code>` in every
  * catalogue (a test holds them together).
  */
-export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-forbidden" | "vendor-not-found" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "record-incomplete" | "record-changed" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "sign-in-needed" | "wrong-password" | "too-many-tries" | "password-needed" | "last-manager" | "wrong-code" | "key-sealed" | "file-unreadable" | "file-too-new" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "internal";
+export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-forbidden" | "vendor-not-found" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "record-incomplete" | "record-changed" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "sign-in-needed" | "wrong-password" | "too-many-tries" | "password-needed" | "last-manager" | "wrong-code" | "key-sealed" | "file-unreadable" | "file-too-new" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "paper-incomplete" | "template-refused" | "internal";
 
 /**
  * What the application tells the window without being asked.
@@ -1217,6 +1607,27 @@ rows: Array<T>,
  * When the vendor was last asked.
  */
 checked_at: string | null, };
+
+/**
+ * Marks a row of the price list, or no longer.
+ */
+export type Favourite = { 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * What it is.
+ */
+kind: ServiceKind, 
+/**
+ * The vendor's code.
+ */
+code: string, 
+/**
+ * Marked or not.
+ */
+on: boolean, };
 
 /**
  * A request to fetch from the registry.
@@ -1294,6 +1705,35 @@ field: string,
  * Why, in one word.
  */
 reason: string, };
+
+/**
+ * Files a paper of this desk into the patient's documents at the vendor.
+ */
+export type FileDocument = { 
+/**
+ * The patient record.
+ */
+record: string, 
+/**
+ * The paper kept here.
+ */
+paper: string, 
+/**
+ * The folder's name there.
+ */
+folder: string, 
+/**
+ * The document's type there, the vendor's word.
+ */
+kind: string, 
+/**
+ * Its name there; the application adds what it is found again by.
+ */
+name: string, 
+/**
+ * The person's intent.
+ */
+intent: string, };
 
 /**
  * A file that was opened in the system's own application.
@@ -1472,6 +1912,367 @@ passphrase: string,
  * Only look: nothing is changed.
  */
 preview: boolean, };
+
+/**
+ * An invoice of this desk.
+ */
+export type Invoice = { 
+/**
+ * Its id here.
+ */
+id: string, 
+/**
+ * The person's intent.
+ */
+intent: string, 
+/**
+ * The patient record.
+ */
+record: string, 
+/**
+ * The person.
+ */
+patient: string | null, 
+/**
+ * Their name when it was made.
+ */
+patient_name: string, 
+/**
+ * Their birth date.
+ */
+birth_date: string | null, 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * The clinic's name of it.
+ */
+connection_name: string, 
+/**
+ * The work point's name.
+ */
+work_point: string, 
+/**
+ * The lines.
+ */
+lines: Array<InvoiceLine>, 
+/**
+ * The total.
+ */
+total: Amount, 
+/**
+ * The payment.
+ */
+payment: PaymentForm, 
+/**
+ * Where it stands.
+ */
+state: InvoiceState, 
+/**
+ * The step that is done last at the vendor, so that partial states show: after `Services` "services added, not yet
+ * invoiced", after `Payment` "paid there, not yet invoiced".
+ */
+reached: InvoiceStep | null, 
+/**
+ * The step on its way or asked about.
+ */
+step: InvoiceStep | null, 
+/**
+ * The outbox entry of that step, for a decision.
+ */
+entry: string | null, 
+/**
+ * What a person is asked.
+ */
+question: Question | null, 
+/**
+ * Why it was refused or waits, as an error code.
+ */
+reason: ErrorCode | null, 
+/**
+ * The vendor's own words, if it said no.
+ */
+vendor_message: string | null, 
+/**
+ * What a person may do with that entry.
+ */
+may: Array<Decision>, 
+/**
+ * The series.
+ */
+series: string | null, 
+/**
+ * The number.
+ */
+number: string | null, 
+/**
+ * The vendor's code of the invoice.
+ */
+vendor_id: string | null, 
+/**
+ * The vendor's code of the payment note, to look it up there.
+ */
+note: string | null, 
+/**
+ * The day of issue.
+ */
+issued_on: string | null, 
+/**
+ * A person typed series and number after looking there.
+ */
+by_hand: boolean, 
+/**
+ * The paper to open: the vendor's PDF or a marked copy.
+ */
+paper: string | null, 
+/**
+ * Whether that paper is a copy rendered here.
+ */
+copy: boolean, 
+/**
+ * When it was made here.
+ */
+created_at: string, 
+/**
+ * By whom.
+ */
+author: string, };
+
+/**
+ * An invoice on its way.
+ */
+export type InvoiceAccepted = { 
+/**
+ * The invoice, to watch.
+ */
+invoice: string, 
+/**
+ * The first queued action.
+ */
+accepted: Accepted, };
+
+/**
+ * What stands beside the form of a new invoice. Read from the store; a refresh of the patient's services and payments
+ * starts in the background.
+ */
+export type InvoiceDesk = { 
+/**
+ * The patient record at the vendor.
+ */
+record: string, 
+/**
+ * The person.
+ */
+patient: string, 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * The clinic's name of it.
+ */
+connection_name: string, 
+/**
+ * Whether the vendor answers at present.
+ */
+online: boolean, 
+/**
+ * Name as the vendor has it.
+ */
+patient_name: string, 
+/**
+ * Birth date.
+ */
+birth_date: string | null, 
+/**
+ * The last four of the national id.
+ */
+national_id_tail: string | null, 
+/**
+ * Work points whose id is known; an invoice needs one, confirmed by a person.
+ */
+work_points: Array<WorkPoint>, 
+/**
+ * The one used last at this desk (the vendor's id).
+ */
+work_point: string | null, 
+/**
+ * The currency invoices are made in here.
+ */
+currency: string, 
+/**
+ * Services put down elsewhere and not through this desk: shown, never invoiced here.
+ */
+services_elsewhere: Array<ServiceRow>, 
+/**
+ * Payment notes made elsewhere: shown, never invoiced here.
+ */
+payments_elsewhere: Array<PaymentRow>, 
+/**
+ * When services and payments were last asked for.
+ */
+checked_at: string | null, 
+/**
+ * An open deposit was seen: the vendor's documents say no way to use it, so such an invoice is finished there.
+ */
+open_deposit: Amount | null, 
+/**
+ * Invoices of this patient that are not finished.
+ */
+unfinished: Array<Invoice>, };
+
+/**
+ * A new invoice.
+ */
+export type InvoiceForm = { 
+/**
+ * The vendor's id of the work point.
+ */
+work_point: string, 
+/**
+ * At least one.
+ */
+lines: Array<InvoiceLineForm>, 
+/**
+ * The payment of the whole total.
+ */
+payment: PaymentForm, };
+
+/**
+ * One line of an invoice as it was sent.
+ */
+export type InvoiceLine = { 
+/**
+ * What it is.
+ */
+kind: ServiceKind, 
+/**
+ * The vendor's code.
+ */
+code: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * Unit price, decimal text; `None`: the vendor's own.
+ */
+unit: string | null, 
+/**
+ * The line's sum, decimal text.
+ */
+total: string | null, };
+
+/**
+ * One line of the form.
+ */
+export type InvoiceLineForm = { 
+/**
+ * What it is.
+ */
+kind: ServiceKind, 
+/**
+ * The vendor's code.
+ */
+code: string, 
+/**
+ * How many; whole, at least 1; 1 for contracts.
+ */
+quantity: number, 
+/**
+ * Another unit price than the list's, where it may change; decimal text.
+ */
+price?: string, };
+
+/**
+ * Where an invoice stands.
+ */
+export type InvoiceState = "prepared" | "on_the_way" | "needs_person" | "issued" | "not_issued";
+
+/**
+ * One of the three calls.
+ */
+export type InvoiceStep = "services" | "payment" | "invoice";
+
+/**
+ * What a form comes to.
+ */
+export type InvoiceTotals = { 
+/**
+ * In the order of the form.
+ */
+lines: Array<TotalLine>, 
+/**
+ * The sum; `None` while a line has none.
+ */
+total: Amount | null, 
+/**
+ * What is not acceptable; fields as `lines.2.price`, `work_point`, `payment.method`. Reasons: `required`,
+ * `unknown-service`, `not-a-number`, `too-small`, `too-large`, `other-currency`, `no-price`, `price-fixed`,
+ * `unconfirmed-work-point`, `not-sold-there`, `open-deposit`, `too-long`.
+ */
+problems: Array<FieldProblem>, };
+
+/**
+ * Invoices, newest first; those that need a person before the others.
+ */
+export type Invoices = { 
+/**
+ * The rows.
+ */
+invoices: Array<Invoice>, };
+
+/**
+ * Which invoices.
+ */
+export type InvoicesRequest = { 
+/**
+ * Of one person.
+ */
+patient?: string, 
+/**
+ * Made on that day at this desk.
+ */
+date?: string, 
+/**
+ * Only those not issued and not given up.
+ */
+unfinished: boolean, };
+
+/**
+ * Issues an invoice: services, payment, invoice, one after the other. Without a line it is prepared and waits.
+ */
+export type IssueInvoice = { 
+/**
+ * The patient record.
+ */
+record: string, 
+/**
+ * The form.
+ */
+form: InvoiceForm, 
+/**
+ * The person's intent: the same one never makes a second invoice.
+ */
+intent: string, };
+
+/**
+ * What a person found at the vendor after looking there.
+ */
+export type IssuedThere = { 
+/**
+ * The series.
+ */
+series: string, 
+/**
+ * The number.
+ */
+number: string, };
 
 /**
  * How this store can be opened.
@@ -1781,6 +2582,99 @@ state: EntryState,
 created_at: string, };
 
 /**
+ * What stands at the head and foot of every paper. Shared by all desks of the clinic.
+ */
+export type Letterhead = { 
+/**
+ * The clinic's name.
+ */
+name: string, 
+/**
+ * Address lines.
+ */
+address: Array<string>, 
+/**
+ * Tax numbers as label and number (`CUI RO12345678`, `P. IVA …`).
+ */
+tax_numbers: Array<string>, 
+/**
+ * Bank lines.
+ */
+bank: Array<string>, 
+/**
+ * Phone, e-mail, web.
+ */
+contact: Array<string>, 
+/**
+ * A line at the foot.
+ */
+footer: string, 
+/**
+ * The reference that exempts the services of tax; empty: the country's usual one.
+ */
+exemption: string, 
+/**
+ * What the country asks.
+ */
+country: Country, 
+/**
+ * The logo as base64 of a PNG, JPEG or SVG of at most 512 KiB; `None`: none.
+ */
+logo: string | null, };
+
+/**
+ * Shows a document with invented data under a letterhead as typed. Nothing is kept.
+ */
+export type LetterheadPreview = { 
+/**
+ * The letterhead.
+ */
+letterhead: Letterhead, 
+/**
+ * Which document.
+ */
+document: DocumentName, 
+/**
+ * Its language: en, ro, it, cs, pt-BR, uk.
+ */
+language: string, };
+
+/**
+ * The letterhead and the clinic's own templates.
+ */
+export type LetterheadState = { 
+/**
+ * The letterhead.
+ */
+letterhead: Letterhead, 
+/**
+ * Own templates.
+ */
+templates: Array<OwnTemplate>, };
+
+/**
+ * What is owed on a bill.
+ */
+export type Liability = { 
+/**
+ * The vendor's id.
+ */
+vendor_id: string, 
+/**
+ * How much.
+ */
+amount: Amount | null, 
+/**
+ * When it is due.
+ */
+due: string | null, };
+
+/**
+ * Who removes a liability once a bill is paid in full.
+ */
+export type LiabilityRule = "unknown" | "vendor" | "desk";
+
+/**
  * Why somebody may be the same person.
  */
 export type Likeness = "national_id" | "name_and_phone" | "phone" | "name";
@@ -1841,6 +2735,132 @@ last_full_round: string | null,
 newest: string | null, };
 
 /**
+ * The money of a day.
+ */
+export type MoneyDay = { 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * What this desk took, newest first.
+ */
+takings: Array<Taking>, 
+/**
+ * Sums by currency and method.
+ */
+by_method: Array<SumRow>, 
+/**
+ * Sums by currency and user.
+ */
+by_author: Array<SumRow>, 
+/**
+ * Movements of cash without a patient.
+ */
+moves: Array<MoneyMove>, 
+/**
+ * Payments of that day seen at the vendors.
+ */
+at_vendors: Array<VendorPayment>, 
+/**
+ * Done but not paid.
+ */
+not_paid: Array<NotPaid>, 
+/**
+ * The shift that runs.
+ */
+shift: Shift, 
+/**
+ * The currency proposed for what is typed.
+ */
+currency: string, };
+
+/**
+ * Which day.
+ */
+export type MoneyDayRequest = { 
+/**
+ * The day at the clinic; `None`: today.
+ */
+date?: string, };
+
+/**
+ * Saves something of the money desk where the person chooses.
+ */
+export type MoneyExport = { 
+/**
+ * What.
+ */
+paper: MoneyPaper, 
+/**
+ * As what.
+ */
+format: MoneyFormat, };
+
+/**
+ * The form of a file.
+ */
+export type MoneyFormat = "csv" | "pdf";
+
+/**
+ * A movement of cash without a patient.
+ */
+export type MoneyMove = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+author: string, 
+/**
+ * Which way.
+ */
+kind: CashMoveKind, 
+/**
+ * How much, never negative.
+ */
+amount: Amount, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * What is saved or printed of the money desk.
+ */
+export type MoneyPaper = { "what": "day", 
+/**
+ * The day.
+ */
+date: string, } | { "what": "cash_up", 
+/**
+ * Its id.
+ */
+id: string, } | { "what": "unpaid", 
+/**
+ * Since that day.
+ */
+from?: string, } | { "what": "statement", 
+/**
+ * The person.
+ */
+patient: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, };
+
+/**
  * Somebody new.
  */
 export type NewUser = { 
@@ -1895,6 +2915,35 @@ stage: Stage,
 is_today: boolean, };
 
 /**
+ * Somebody who was treated today and has paid nothing at this desk as far as it knows.
+ */
+export type NotPaid = { 
+/**
+ * The appointment.
+ */
+appointment: string, 
+/**
+ * The person.
+ */
+patient: string, 
+/**
+ * Their name.
+ */
+patient_name: string, 
+/**
+ * Their birth date.
+ */
+birth_date: string | null, 
+/**
+ * When the visit was.
+ */
+start: string | null, 
+/**
+ * With whom.
+ */
+doctor: string | null, };
+
+/**
  * No arguments, or no answer.
  */
 export type Nothing = Record<symbol, never>;
@@ -1920,6 +2969,79 @@ export type OpenSheet = {
  * The staff PIN; not needed by whoever is signed in.
  */
 pin?: string, };
+
+/**
+ * A template of the clinic's own.
+ */
+export type OwnTemplate = { 
+/**
+ * For which document.
+ */
+document: DocumentName, 
+/**
+ * When it was set.
+ */
+set_at: string, };
+
+/**
+ * A paper kept here.
+ */
+export type PaperBrief = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The person.
+ */
+patient: string | null, 
+/**
+ * What it is.
+ */
+kind: PaperKind, 
+/**
+ * Where it comes from.
+ */
+origin: PaperOrigin, 
+/**
+ * A sensible file name.
+ */
+name: string, 
+/**
+ * When it came to be here. What it says may have been cancelled since at the vendor.
+ */
+made_at: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, };
+
+/**
+ * A paper to be shown.
+ */
+export type PaperContent = { 
+/**
+ * A sensible file name.
+ */
+name: string, 
+/**
+ * Its media type.
+ */
+media_type: string, 
+/**
+ * The file in base64.
+ */
+base64: string, };
+
+/**
+ * What a paper is.
+ */
+export type PaperKind = "invoice" | "receipt" | "statement" | "cash_up" | "slip" | "damaged";
+
+/**
+ * Where a paper comes from.
+ */
+export type PaperOrigin = "vendor" | "copy" | "desk";
 
 /**
  * What a part of a clinic file is to this desk.
@@ -2172,6 +3294,77 @@ sex: boolean,
 preferences: boolean, };
 
 /**
+ * Records a payment for a bill at the vendor; it cannot be taken back there.
+ */
+export type PayBill = { 
+/**
+ * The bill.
+ */
+bill: string, 
+/**
+ * How much; decimal text, above 0.
+ */
+amount: string, 
+/**
+ * The day; today or before.
+ */
+date: string, 
+/**
+ * The vendor's id of the account.
+ */
+account: string, 
+/**
+ * The vendor's id of the payment type.
+ */
+payment_type?: string, 
+/**
+ * How money was taken, for the money desk.
+ */
+method: PaymentMethod, 
+/**
+ * An insurance pays.
+ */
+insurance: boolean, 
+/**
+ * The expense type of the tax register.
+ */
+expense_type?: string, 
+/**
+ * The fiscal receipt's number, noted here.
+ */
+fiscal_receipt?: string, 
+/**
+ * The card slip's number, noted here.
+ */
+card_slip?: string, 
+/**
+ * The person's intent.
+ */
+intent: string, };
+
+/**
+ * The payment taken with an invoice. Till and terminal stand outside of this application: their numbers are noted.
+ */
+export type PaymentForm = { 
+/**
+ * How.
+ */
+method: PaymentMethod, 
+/**
+ * The fiscal receipt's number.
+ */
+fiscal_receipt?: string, 
+/**
+ * The number of the card slip.
+ */
+card_slip?: string, };
+
+/**
+ * How money was taken.
+ */
+export type PaymentMethod = "cash" | "card" | "transfer" | "other";
+
+/**
  * A payment the vendor lists.
  */
 export type PaymentRow = { 
@@ -2203,6 +3396,19 @@ method: string | null,
  * Under another patient's code: shown apart, never counted.
  */
 foreign: boolean, };
+
+/**
+ * A way of paying, as the clinic named it.
+ */
+export type PaymentType = { 
+/**
+ * The vendor's id.
+ */
+vendor_id: string, 
+/**
+ * Its name.
+ */
+name: string, };
 
 /**
  * What has not reached the vendor.
@@ -2311,6 +3517,77 @@ connection: string,
 patient: string, };
 
 /**
+ * A row of the price list.
+ */
+export type PriceItem = { 
+/**
+ * What it is.
+ */
+kind: ServiceKind, 
+/**
+ * The vendor's code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its price; `None`: the vendor gave none.
+ */
+price: Amount | null, 
+/**
+ * Whether another price may be asked.
+ */
+price_may_change: boolean, 
+/**
+ * Whether it takes a quantity.
+ */
+takes_quantity: boolean, 
+/**
+ * Marked at this clinic.
+ */
+favourite: boolean, };
+
+/**
+ * What the price list answers.
+ */
+export type PriceListPage = { 
+/**
+ * The rows.
+ */
+items: Array<PriceItem>, 
+/**
+ * There are more.
+ */
+more: boolean, 
+/**
+ * When the vendor was last asked for the list.
+ */
+checked_at: string | null, };
+
+/**
+ * Looks up the price list in the store.
+ */
+export type PriceQuery = { 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * Fragments of the name, or its code; empty: favourites first, then what is used most, then the rest.
+ */
+text: string, 
+/**
+ * Only what that work point (the vendor's id) sells.
+ */
+work_point?: string, 
+/**
+ * At most so many; 50 unless said.
+ */
+limit?: number, };
+
+/**
  * What a person is asked.
  */
 export type Question = { "kind": "label_changed", 
@@ -2329,7 +3606,48 @@ fields: Array<FieldDifference>, } | { "kind": "ambiguous",
 /**
  * How many.
  */
-candidates: number, } | { "kind": "vanished" } | { "kind": "needs_live_line" } | { "kind": "look_there" };
+candidates: number, } | { "kind": "vanished" } | { "kind": "needs_live_line" } | { "kind": "look_there" } | { "kind": "stopped", 
+/**
+ * Why.
+ */
+stop: StopReason, };
+
+/**
+ * Records money taken when the line is down, or for something that has no invoice here: on a numbered slip.
+ */
+export type RecordTaking = { 
+/**
+ * The person.
+ */
+patient: string, 
+/**
+ * How much; decimal text, above 0.
+ */
+amount: string, 
+/**
+ * Currency, ISO code.
+ */
+currency: string, 
+/**
+ * How.
+ */
+method: PaymentMethod, 
+/**
+ * The fiscal receipt's number.
+ */
+fiscal_receipt?: string, 
+/**
+ * The card slip's number.
+ */
+card_slip?: string, 
+/**
+ * What for.
+ */
+note?: string, 
+/**
+ * The person's intent.
+ */
+intent: string, };
 
 /**
  * Opens a store by its recovery code.
@@ -2407,7 +3725,11 @@ decision: Decision,
 /**
  * Why, for giving up; kept with the entry and in the access log.
  */
-reason?: string, };
+reason?: string, 
+/**
+ * For an invoice that was found issued: its series and number there.
+ */
+issued?: IssuedThere, };
 
 /**
  * Puts a copy in the place of a damaged store; the damaged one is set aside.
@@ -2438,6 +3760,11 @@ patient?: string,
  * The form.
  */
 form: LabForm, };
+
+/**
+ * What a row of the price list is.
+ */
+export type ServiceKind = "service" | "product" | "contract";
 
 /**
  * A service the patient had, as the vendor lists it.
@@ -2508,6 +3835,19 @@ export type SetAutostart = {
 on: boolean, };
 
 /**
+ * The clinic says who removes liabilities.
+ */
+export type SetLiabilityRule = { 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * Who.
+ */
+rule: LiabilityRule, };
+
+/**
  * A PIN of one's own, or none.
  */
 export type SetPin = { 
@@ -2549,6 +3889,19 @@ happened_at?: string,
  * One id for the person's intent: the same one given twice never acts twice.
  */
 intent: string, };
+
+/**
+ * Replaces a template by the clinic's own file, or takes it back. One that fails with example data is refused, with the line.
+ */
+export type SetTemplate = { 
+/**
+ * For which document.
+ */
+document: DocumentName, 
+/**
+ * The file's text; `None`: the built-in one again.
+ */
+template: string | null, };
 
 /**
  * How an action ended, told to the window.
@@ -2655,6 +4008,23 @@ problem: ErrorCode | null,
 wait_until: string | null, };
 
 /**
+ * The shift that runs: since the last cash-up.
+ */
+export type Shift = { 
+/**
+ * When the last cash-up was made; `None`: never.
+ */
+since: string | null, 
+/**
+ * What was taken, and moved, since, by currency and method: what should be there.
+ */
+expected: Array<CashUpLine>, 
+/**
+ * Movements since.
+ */
+moves: Array<MoneyMove>, };
+
+/**
  * A name and a password.
  */
 export type SignIn = { 
@@ -2739,6 +4109,90 @@ key: string,
  * Its meaning; `None`: it is only a mark.
  */
 stage: Stage | null, };
+
+/**
+ * What a patient was charged and paid, as far as this desk knows.
+ */
+export type Statement = { 
+/**
+ * The person.
+ */
+patient: string, 
+/**
+ * Their name.
+ */
+patient_name: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Oldest first.
+ */
+lines: Array<StatementLine>, 
+/**
+ * Charged, by currency.
+ */
+charged: Array<Amount>, 
+/**
+ * Paid, by currency.
+ */
+paid: Array<Amount>, 
+/**
+ * When the vendors were last asked about this person; `None`: not about all.
+ */
+checked_at: string | null, };
+
+/**
+ * A line of a statement.
+ */
+export type StatementLine = { 
+/**
+ * The day.
+ */
+date: string | null, 
+/**
+ * What it is.
+ */
+kind: StatementLineKind, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * What is asked for.
+ */
+debit: Amount | null, 
+/**
+ * What was paid.
+ */
+credit: Amount | null, };
+
+/**
+ * What a line of a statement is.
+ */
+export type StatementLineKind = "service" | "invoice" | "bill" | "vendor_payment" | "taking";
+
+/**
+ * Asks for a patient's statement.
+ */
+export type StatementRequest = { 
+/**
+ * The person.
+ */
+patient: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, };
 
 /**
  * One status of a clinic: the vendor's key, the clinic's own name and colour, and what it means here.
@@ -2828,6 +4282,47 @@ confirmed: boolean,
 checked_at: string | null, };
 
 /**
+ * Why an invoice stopped before its next step, and what is to be finished at the vendor.
+ */
+export type StopReason = { "why": "open_deposit", 
+/**
+ * Its sum, where known.
+ */
+amount: string | null, 
+/**
+ * Its currency.
+ */
+currency: string | null, } | { "why": "other_currency", 
+/**
+ * That currency.
+ */
+currency: string, } | { "why": "price_changed", 
+/**
+ * The service.
+ */
+name: string, 
+/**
+ * The price the person saw.
+ */
+was: string, 
+/**
+ * The price now; empty: it is no longer sold.
+ */
+now: string, } | { "why": "codes_lost" } | { "why": "recorded_differs", 
+/**
+ * `total` or `method`.
+ */
+field: string, 
+/**
+ * What was taken.
+ */
+ours: string, 
+/**
+ * What stands there.
+ */
+theirs: string, };
+
+/**
  * Asks for the recovery code at every start, or no longer.
  */
 export type StrictMode = { 
@@ -2839,6 +4334,27 @@ on: boolean,
  * The recovery code, so that nobody shuts themselves out.
  */
 code: string, };
+
+/**
+ * A sum by one thing.
+ */
+export type SumRow = { 
+/**
+ * How money was taken; `None`: over all.
+ */
+method: PaymentMethod | null, 
+/**
+ * By whom; `None`: by all.
+ */
+author: string | null, 
+/**
+ * How many takings.
+ */
+count: number, 
+/**
+ * The sum.
+ */
+sum: Amount, };
 
 /**
  * What the reading of one connection is doing.
@@ -2909,12 +4425,135 @@ offline_since: string | null, };
 /**
  * What a read shows and a write makes stale; the window's cache follows these.
  */
-export type Tag = "patients" | "appointments" | "connections" | "unsent" | "sync" | "preferences" | "video" | "laboratory" | "contracts" | "session" | "desk" | "everything";
+export type Tag = "patients" | "appointments" | "connections" | "unsent" | "sync" | "preferences" | "video" | "laboratory" | "contracts" | "money" | "papers" | "session" | "desk" | "everything";
+
+/**
+ * Money taken at this desk. Never changed: a mistake is taken back by a further row.
+ */
+export type Taking = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+author: string, 
+/**
+ * The person.
+ */
+patient: string | null, 
+/**
+ * Their name when it was taken.
+ */
+patient_name: string, 
+/**
+ * Their birth date.
+ */
+birth_date: string | null, 
+/**
+ * How much; negative: given back.
+ */
+amount: Amount, 
+/**
+ * How.
+ */
+method: PaymentMethod, 
+/**
+ * The fiscal receipt's number.
+ */
+fiscal_receipt: string | null, 
+/**
+ * The card slip's number.
+ */
+card_slip: string | null, 
+/**
+ * What for, in the person's words.
+ */
+note: string | null, 
+/**
+ * The number of the slip *received, not at the vendor*, where one was made.
+ */
+slip: string | null, 
+/**
+ * The invoice it belongs to.
+ */
+invoice: string | null, 
+/**
+ * Series and number of that invoice once issued.
+ */
+invoice_number: string | null, 
+/**
+ * The bill it belongs to.
+ */
+bill: string | null, 
+/**
+ * Whether the vendor has it recorded.
+ */
+at_vendor: boolean, 
+/**
+ * The taking that takes this one back.
+ */
+taken_back_by: string | null, 
+/**
+ * The taking that this one takes back.
+ */
+takes_back: string | null, };
 
 /**
  * Colours of the window.
  */
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**
+ * A line with its sums.
+ */
+export type TotalLine = { 
+/**
+ * The name in the price list.
+ */
+name: string, 
+/**
+ * The unit price that will be asked; `None`: the vendor's own (contracts), or unknown.
+ */
+unit: Amount | null, 
+/**
+ * Unit price times quantity, rounded.
+ */
+total: Amount | null, };
+
+/**
+ * A payment the vendor lists for a bill.
+ */
+export type Transaction = { 
+/**
+ * The vendor's id.
+ */
+vendor_id: string, 
+/**
+ * How much.
+ */
+amount: Amount | null, 
+/**
+ * Its day.
+ */
+date: string | null, 
+/**
+ * Which way.
+ */
+direction: BillDirection, 
+/**
+ * The account's name.
+ */
+account: string | null, 
+/**
+ * The payment type's name.
+ */
+payment_type: string | null, };
 
 /**
  * A PIN, where one is enough.
@@ -2928,6 +4567,74 @@ id: string,
  * Four to eight digits.
  */
 pin: string, };
+
+/**
+ * What is unpaid as far as this desk knows.
+ */
+export type Unpaid = { 
+/**
+ * Oldest first.
+ */
+rows: Array<UnpaidRow>, 
+/**
+ * Sums by currency.
+ */
+sums: Array<Amount>, };
+
+/**
+ * What is unpaid.
+ */
+export type UnpaidKind = "bill" | "visit" | "not_at_vendor";
+
+/**
+ * Which unpaid things.
+ */
+export type UnpaidRequest = { 
+/**
+ * Visits since that day; `None`: the last 30 days.
+ */
+from?: string, };
+
+/**
+ * Something unpaid.
+ */
+export type UnpaidRow = { 
+/**
+ * What it is.
+ */
+kind: UnpaidKind, 
+/**
+ * The person.
+ */
+patient: string | null, 
+/**
+ * Their name.
+ */
+patient_name: string, 
+/**
+ * Their birth date.
+ */
+birth_date: string | null, 
+/**
+ * The day.
+ */
+date: string | null, 
+/**
+ * The doctor, number of the bill or of the slip.
+ */
+subject: string | null, 
+/**
+ * How much, where known.
+ */
+amount: Amount | null, 
+/**
+ * The bill.
+ */
+bill: string | null, 
+/**
+ * The taking.
+ */
+taking: string | null, };
 
 /**
  * Everything unsent.
@@ -3024,9 +4731,18 @@ start: string | null,
  */
 doctor: string | null, 
 /**
- * For a laboratory order its number, for a report its execution and file.
+ * For a laboratory order its number, for a report its execution and file; for an invoice or payment its sum, for a
+ * document its name.
  */
 subject: string | null, 
+/**
+ * The invoice it is a step of.
+ */
+invoice: string | null, 
+/**
+ * The bill it is about.
+ */
+bill: string | null, 
 /**
  * Where it stands.
  */
@@ -3190,6 +4906,35 @@ export type ValueKind = "text" | "date" | "instant" | "number" | "money" | "trut
  * The vendors a connection can be made to.
  */
 export type Vendor = "medsoft" | "alfadocs" | "videodoktor" | "gensoft" | "ehealth";
+
+/**
+ * A payment seen in a vendor's list, for comparison.
+ */
+export type VendorPayment = { 
+/**
+ * The clinic's name of the connection.
+ */
+connection: string, 
+/**
+ * The person.
+ */
+patient: string | null, 
+/**
+ * Their name.
+ */
+patient_name: string, 
+/**
+ * How much.
+ */
+amount: Amount | null, 
+/**
+ * How, in the vendor's words.
+ */
+method: string | null, 
+/**
+ * Whether it was recorded through this desk.
+ */
+ours: boolean, };
 
 /**
  * A visit on the way to the vendor.
@@ -3615,6 +5360,80 @@ export interface Commands {
   autostart: { request: Nothing; answer: Autostart };
   /** Starts the application with the computer, or no longer. */
   autostart_set: { request: SetAutostart; answer: Autostart };
+  /** Looks up the price list. */
+  price_list: { request: PriceQuery; answer: PriceListPage };
+  /** Asks the vendor for its price list now. */
+  price_list_refresh: { request: ById; answer: Nothing };
+  /** Marks a row of the price list, or no longer. */
+  price_favourite: { request: Favourite; answer: Nothing };
+  /** What stands beside the form of a new invoice for a patient record. */
+  invoice_desk: { request: ById; answer: InvoiceDesk };
+  /** What a form comes to, while it is typed. Nothing is sent. */
+  invoice_check: { request: CheckInvoice; answer: InvoiceTotals };
+  /** Issues an invoice through the outbox; without a line it is prepared and waits. */
+  invoice_issue: { request: IssueInvoice; answer: InvoiceAccepted };
+  /** Goes on with an invoice that waits or was asked about. */
+  invoice_resume: { request: ById; answer: Invoice };
+  /** Invoices of this desk. */
+  invoices: { request: InvoicesRequest; answer: Invoices };
+  /** One invoice. */
+  invoice: { request: ById; answer: Invoice };
+  /** Bills of a period. */
+  bills: { request: BillsRequest; answer: BillsPage };
+  /** One bill in full, asked now. */
+  bill: { request: ById; answer: BillPage };
+  /** Records a payment for a bill through the outbox. */
+  bill_pay: { request: PayBill; answer: Accepted };
+  /** The clinic says who removes liabilities of paid bills. */
+  bill_liability_rule: { request: SetLiabilityRule; answer: Nothing };
+  /** Renders a bill as returned by the vendor, as a marked copy; it is kept. */
+  bill_paper: { request: ById; answer: PaperBrief };
+  /** Files a paper into the patient's documents through the outbox. */
+  document_file: { request: FileDocument; answer: Accepted };
+  /** Saves a document of a patient where the person chooses. */
+  patient_document_save: { request: ById; answer: FileSaved };
+  /** The money of a day. */
+  money_day: { request: MoneyDayRequest; answer: MoneyDay };
+  /** Records money taken on a numbered slip. */
+  taking_record: { request: RecordTaking; answer: Taking };
+  /** Takes a taking back by a further one. */
+  taking_cancel: { request: CancelTaking; answer: Taking };
+  /** The slip of a taking: numbered when first asked for, and kept. */
+  taking_slip: { request: ById; answer: PaperBrief };
+  /** Moves cash without a patient. */
+  cash_move: { request: CashMove; answer: MoneyMove };
+  /** Closes the shift: counted against recorded. */
+  cash_close: { request: CloseCash; answer: CashUp };
+  /** Shifts that were closed. */
+  cash_ups: { request: Nothing; answer: CashUps };
+  /** What is unpaid as far as this desk knows. */
+  unpaid: { request: UnpaidRequest; answer: Unpaid };
+  /** A patient's statement. */
+  statement: { request: StatementRequest; answer: Statement };
+  /** Shows a document of the money desk before it is saved or printed. */
+  money_preview: { request: MoneyPaper; answer: PaperContent };
+  /** Saves something of the money desk where the person chooses. */
+  money_export: { request: MoneyExport; answer: FileSaved };
+  /** Prints a document of the money desk. */
+  money_print: { request: MoneyPaper; answer: FileOpened };
+  /** Papers kept of a patient. */
+  papers: { request: ById; answer: Array<PaperBrief> };
+  /** A paper, to be shown in the window. */
+  paper_preview: { request: ById; answer: PaperContent };
+  /** Opens a paper in the system's own application. */
+  paper_open: { request: ById; answer: FileOpened };
+  /** Saves a paper where the person chooses. */
+  paper_save: { request: ById; answer: FileSaved };
+  /** Prints a paper through the system's own path. */
+  paper_print: { request: ById; answer: FileOpened };
+  /** The clinic's letterhead and own templates. */
+  letterhead: { request: Nothing; answer: LetterheadState };
+  /** Changes the letterhead. */
+  letterhead_set: { request: Letterhead; answer: LetterheadState };
+  /** Shows a document with invented data under a letterhead as typed. */
+  letterhead_preview: { request: LetterheadPreview; answer: PaperContent };
+  /** Replaces a template by the clinic's own file, or takes it back. */
+  template_set: { request: SetTemplate; answer: LetterheadState };
 }
 
 /** What each command shows and what it makes stale. */
@@ -3719,4 +5538,41 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   sheet_pin: { reads: [], writes: ["desk"] },
   autostart: { reads: ["desk"], writes: [] },
   autostart_set: { reads: [], writes: ["desk"] },
+  price_list: { reads: ["money", "connections"], writes: [] },
+  price_list_refresh: { reads: [], writes: ["money"] },
+  price_favourite: { reads: [], writes: ["money"] },
+  invoice_desk: { reads: ["money", "patients", "connections"], writes: [] },
+  invoice_check: { reads: [], writes: [] },
+  invoice_issue: { reads: [], writes: ["money", "unsent", "papers", "patients"] },
+  invoice_resume: { reads: [], writes: ["money", "unsent", "papers"] },
+  invoices: { reads: ["money", "unsent"], writes: [] },
+  invoice: { reads: ["money", "unsent"], writes: [] },
+  bills: { reads: ["money", "unsent"], writes: [] },
+  bill: { reads: ["money", "unsent"], writes: [] },
+  bill_pay: { reads: [], writes: ["money", "unsent"] },
+  bill_liability_rule: { reads: [], writes: ["money", "connections"] },
+  bill_paper: { reads: [], writes: ["papers"] },
+  document_file: { reads: [], writes: ["unsent", "patients"] },
+  patient_document_save: { reads: [], writes: [] },
+  money_day: { reads: ["money", "appointments", "patients"], writes: [] },
+  taking_record: { reads: [], writes: ["money"] },
+  taking_cancel: { reads: [], writes: ["money"] },
+  taking_slip: { reads: [], writes: ["money", "papers"] },
+  cash_move: { reads: [], writes: ["money"] },
+  cash_close: { reads: [], writes: ["money"] },
+  cash_ups: { reads: ["money"], writes: [] },
+  unpaid: { reads: ["money", "appointments"], writes: [] },
+  statement: { reads: ["money", "patients"], writes: [] },
+  money_preview: { reads: ["money"], writes: [] },
+  money_export: { reads: [], writes: [] },
+  money_print: { reads: [], writes: [] },
+  papers: { reads: ["papers"], writes: [] },
+  paper_preview: { reads: ["papers"], writes: [] },
+  paper_open: { reads: [], writes: [] },
+  paper_save: { reads: [], writes: [] },
+  paper_print: { reads: [], writes: [] },
+  letterhead: { reads: ["desk"], writes: [] },
+  letterhead_set: { reads: [], writes: ["desk"] },
+  letterhead_preview: { reads: [], writes: [] },
+  template_set: { reads: [], writes: ["desk"] },
 };

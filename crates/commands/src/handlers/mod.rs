@@ -1,7 +1,11 @@
 //! The bodies of the commands: each asks the open desk and nothing else.
 
 mod audit;
+mod billing;
+mod bills;
 mod clinic;
+mod money;
+mod papers;
 mod session;
 mod sheet;
 mod store;
@@ -39,7 +43,11 @@ use crate::wire::{
 };
 
 pub(crate) use audit::*;
+pub(crate) use billing::*;
+pub(crate) use bills::*;
 pub(crate) use clinic::*;
+pub(crate) use money::*;
+pub(crate) use papers::*;
 pub(crate) use session::*;
 pub(crate) use sheet::*;
 pub(crate) use store::*;

@@ -12,6 +12,8 @@ use crate::outbox::EntryState;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditAct {
+    /// Patients were looked up, here or at the vendors: the words and how many were shown.
+    PatientsSearched,
     /// A patient's page was opened.
     PatientOpened,
     /// The vendors were asked about a patient.
@@ -42,6 +44,30 @@ pub enum AuditAct {
     LabSent,
     /// A laboratory report was uploaded.
     ReportUploaded,
+    /// Services were put on a patient to be invoiced.
+    InvoiceServices,
+    /// The payment note of an invoice was made.
+    InvoicePayment,
+    /// An invoice was issued.
+    InvoiceIssue,
+    /// A payment for a bill was recorded.
+    BillPaid,
+    /// What was owed on a paid bill was removed.
+    LiabilityRemoved,
+    /// A paper was filed into a patient's documents.
+    DocumentFiled,
+    /// Money was taken at this desk.
+    MoneyTaken,
+    /// A taking was taken back.
+    MoneyTakenBack,
+    /// Cash was moved without a patient.
+    CashMoved,
+    /// A shift was closed.
+    CashUpMade,
+    /// A paper was shown, opened, saved or printed.
+    PaperOpened,
+    /// A list of the money desk was saved or printed.
+    MoneySaved,
     /// An act was taken back.
     Undone,
     /// Something unsent was changed before it was sent.
@@ -101,6 +127,8 @@ pub enum AuditAct {
     LogBroken,
     /// A patient was erased from this desk.
     PatientErased,
+    /// Somebody who was erased came back, because they were searched for at their vendor.
+    ErasureLifted,
     /// Records were thinned because no visit is near.
     RecordsThinned,
     /// A key was refused a command: not signed in, or the role may not.

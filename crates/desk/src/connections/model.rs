@@ -175,6 +175,12 @@ pub enum Ability {
     Laboratory,
     /// Contract requests.
     Contracts,
+    /// Invoices are made of a price list.
+    Invoices,
+    /// Bills are listed and paid.
+    Bills,
+    /// Papers are filed into a patient's documents.
+    FileDocuments,
 }
 
 /// What a vendor takes of a patient who is written down or changed, beside names and e-mail, which all take. A

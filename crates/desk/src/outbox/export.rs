@@ -95,7 +95,12 @@ fn details(action: &Action) -> Vec<Detail> {
         Action::SendLab(send) => given("exams", &exams(&send.form).join(", "))
             .into_iter()
             .collect(),
-        Action::GdprForm(_) | Action::RemoveVideo(_) | Action::UploadReport(_) => Vec::new(),
+        Action::GdprForm(_)
+        | Action::RemoveVideo(_)
+        | Action::UploadReport(_)
+        | Action::PayBill(_)
+        | Action::RemoveLiability(_)
+        | Action::FileDocument(_) => Vec::new(),
     }
 }
 
@@ -202,6 +207,7 @@ impl Writing<'_> {
             Some(Question::Vanished) => return self.say("asks-vanished", &[]),
             Some(Question::NeedsLiveLine) => return self.say("asks-needs_live_line", &[]),
             Some(Question::LookThere) => return self.say("asks-look_there", &[]),
+            Some(Question::Stopped { .. }) => return self.say("asks-stopped", &[]),
             None => {}
         }
         match (line.reason, &line.vendor_message) {

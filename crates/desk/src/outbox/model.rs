@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use crate::billing::{IssuedThere, StopReason};
 use crate::connections::Vendor;
 use crate::lab::LabForm;
 use crate::patients::PatientForm;
@@ -56,11 +57,23 @@ pub enum ActionKind {
     SendLab,
     /// A laboratory report uploaded.
     UploadReport,
+    /// Services put on a patient, to be invoiced.
+    InvoiceServices,
+    /// The payment note of an invoice.
+    InvoicePayment,
+    /// An invoice issued.
+    InvoiceIssue,
+    /// A payment for a bill.
+    PayBill,
+    /// What is owed on a bill that is paid in full, removed.
+    RemoveLiability,
+    /// A paper filed into a patient's documents.
+    FileDocument,
 }
 
 impl ActionKind {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::SetStatus,
         Self::CreatePatient,
         Self::UpdatePatient,
@@ -69,6 +82,9 @@ impl ActionKind {
         Self::RemoveVideo,
         Self::SendLab,
         Self::UploadReport,
+        Self::PayBill,
+        Self::RemoveLiability,
+        Self::FileDocument,
     ];
 }
 
@@ -112,6 +128,11 @@ pub enum Question {
     NeedsLiveLine,
     /// The answer was lost and the vendor answers no question about it: a person looks there.
     LookThere,
+    /// An invoice stopped: what is to be finished at the vendor.
+    Stopped {
+        /// Why.
+        stop: StopReason,
+    },
 }
 
 /// What may be done with an entry by a person.
@@ -162,8 +183,13 @@ pub struct UnsentEntry {
     pub start: Option<NaiveTime>,
     /// For a status: the doctor.
     pub doctor: Option<String>,
-    /// For a laboratory order its number, for a report its execution and file.
+    /// For a laboratory order its number, for a report its execution and file; for an invoice or payment its sum, for a
+    /// document its name.
     pub subject: Option<String>,
+    /// The invoice it is a step of.
+    pub invoice: Option<Uuid>,
+    /// The bill it is about.
+    pub bill: Option<Uuid>,
     /// Where it stands.
     pub state: EntryState,
     /// When the person did it.
@@ -256,6 +282,10 @@ pub struct Resolve {
     #[serde(default)]
     #[ts(optional)]
     pub reason: Option<String>,
+    /// For an invoice that was found issued: its series and number there.
+    #[serde(default)]
+    #[ts(optional)]
+    pub issued: Option<IssuedThere>,
 }
 
 /// What a person decided about an entry, kept with it: of a conflict all three values.

@@ -26,7 +26,17 @@ pub fn offline(kind: ActionKind) -> Offline {
         ActionKind::BookVideo => Offline::Pencilled,
         // A form is signed while the patient stands there; a removal writes to the patient; nobody can be asked
         // about a laboratory order.
-        ActionKind::GdprForm | ActionKind::RemoveVideo | ActionKind::SendLab => Offline::NeedsLiveLine,
+        ActionKind::GdprForm
+        | ActionKind::RemoveVideo
+        | ActionKind::SendLab
+        // Money, and what follows it, is sent with the person watching.
+        | ActionKind::InvoiceServices
+        | ActionKind::InvoicePayment
+        | ActionKind::InvoiceIssue
+        | ActionKind::PayBill
+        | ActionKind::RemoveLiability => Offline::NeedsLiveLine,
+        // The vendor's list shows it again by its name.
+        ActionKind::FileDocument => Offline::Waits,
     }
 }
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
 use super::action::Action;
+use super::bills;
 use super::lab;
 use super::overlay::parse_id;
 use super::perform::consent_form;
@@ -154,6 +155,8 @@ pub(super) fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, Desk
         start: None,
         doctor: None,
         subject: None,
+        invoice: None,
+        bill: None,
         state,
         created_at: entry.created_at,
         attempts: entry.attempts,
@@ -184,6 +187,7 @@ pub(super) fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, Desk
         }
     }
     lab::describe(conn, entry, &mut line)?;
+    bills::describe(conn, entry, &mut line)?;
     Ok(line)
 }
 

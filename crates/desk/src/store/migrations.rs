@@ -34,6 +34,10 @@ const LIST: &[M<'static>] = &[
     M::up(schema::access_log::ENDED),
     M::up(schema::connections::CHANGED),
     M::up(crate::outbox::DECIDED),
+    M::up(crate::money::MIGRATION),
+    M::up(crate::papers::MIGRATION),
+    M::up(crate::bills::MIGRATION),
+    M::up(crate::money::CASH),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

@@ -18,6 +18,8 @@ const BASE: Omit<UnsentEntry, "id" | "intent" | "created_at"> = {
   start: null,
   doctor: null,
   subject: null,
+  invoice: null,
+  bill: null,
   state: "waiting",
   attempts: 0,
   next_at: null,
