@@ -7,7 +7,7 @@ use frontdesk_documents::{Documents, Pdf};
 use serde_json::{Value, json};
 
 /// The documents that the README shows the facts of.
-pub const SHOWN: [&str; 5] = ["invoice", "receipt", "statement", "cash-up", "slip"];
+pub const SHOWN: [&str; 6] = ["invoice", "receipt", "statement", "cash-up", "slip", "list"];
 
 /// The facts that the README shows of that document.
 pub fn facts(document: &str) -> Value {
