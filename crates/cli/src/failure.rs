@@ -4,6 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use frontdesk_commands::DeskError;
+use frontdesk_documents::DocumentError;
 use frontdesk_vendors::{CallError, VendorError};
 use serde_json::{Value, json};
 
@@ -27,6 +28,9 @@ pub enum CliError {
     /// The desk refused.
     #[error(transparent)]
     Desk(#[from] DeskError),
+    /// A paper cannot be made.
+    #[error(transparent)]
+    Document(Box<DocumentError>),
 }
 
 impl From<CallError> for CliError {
@@ -54,6 +58,7 @@ impl CliError {
         let error = match self {
             Self::Usage(message) => object("usage", message, None),
             Self::Io { .. } => object("io", &self.to_string(), None),
+            Self::Document(error) => crate::render::failure(error),
             Self::Vendor(error) => {
                 // The person at the terminal asked this vendor: its own words are theirs to read.
                 let said = error.vendor_message.as_ref().map(|words| words.as_str());

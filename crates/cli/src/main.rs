@@ -14,6 +14,7 @@ mod lab;
 mod outbox;
 mod output;
 mod patients;
+mod render;
 mod sandbox;
 mod secrets;
 mod sheet;
@@ -99,6 +100,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Clinic { command } => clinic::run(place, command).await?,
         Command::Settings { command } => clinic::settings(place, command).await?,
         Command::DowntimeSheet(given) => sheet::run(place, given).await?,
+        Command::Render(given) => render::run(&given)?,
         Command::Store { command } => store::run(place, command).await?,
         Command::Sandbox(sandbox) => sandbox::serve(&sandbox).await?,
     }

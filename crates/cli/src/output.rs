@@ -8,22 +8,30 @@ use serde_json::Value;
 
 use crate::failure::CliError;
 
-/// Writes a file for its owner's eyes only: it names patients, or holds what a clinic shares.
+/// Writes a file for its owner's eyes only, whole or not at all: it names patients, or holds what a clinic shares.
 ///
 /// # Errors
 /// `Io`.
 pub fn private_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    let mut options = std::fs::File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .and_then(|mut file| file.write_all(bytes))
-        .map_err(|source| CliError::Io {
-            what: path.display().to_string(),
-            source,
-        })
+    // A device or a pipe cannot be replaced by a file.
+    let written = match path.metadata() {
+        Ok(there) if !there.is_file() => std::fs::write(path, bytes),
+        _ => beside(path, bytes),
+    };
+    written.map_err(|source| CliError::Io {
+        what: path.display().to_string(),
+        source,
+    })
+}
+
+/// Writes a new file beside `path`, which takes its place once it is whole.
+fn beside(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
 }
 
 /// Prints an answer as JSON.

@@ -64,6 +64,12 @@ pub const DOCUMENTS: [&str; 7] = [
     downtime_sheet::NAME,
 ];
 
+/// The languages that documents are written in.
+#[must_use]
+pub fn languages() -> Vec<&'static str> {
+    frontdesk_basics::Words::paper_languages()
+}
+
 /// A document ready to be shown, saved or printed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pdf {

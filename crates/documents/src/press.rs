@@ -9,7 +9,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World, WorldExt as _};
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::error::DocumentError;
 use crate::letters::{Letters, UNKNOWN};
@@ -125,6 +125,7 @@ impl Press {
                 // Of what is printed, so that the same facts give the same bytes.
                 ident: Smart::Custom(data.clone()),
                 creator: Smart::Custom(Some("Frontdesk".to_owned())),
+                timestamp: day_of(&filled.data).map(Timestamp::new_utc),
                 standards,
                 ..PdfOptions::default()
             };
@@ -134,6 +135,13 @@ impl Press {
         typst::comemo::evict(0);
         Ok(Pdf { title, bytes: bytes? })
     }
+}
+
+/// The paper's day, for a clinic's own template that does not set it: papers that are kept must have one.
+fn day_of(data: &serde_json::Value) -> Option<Datetime> {
+    let number = |field: &str| u8::try_from(data["date"][field].as_u64()?).ok();
+    let year = i32::try_from(data["date"]["year"].as_i64()?).ok()?;
+    Datetime::from_ymd_hms(year, number("month")?, number("day")?, 0, 0, 0)
 }
 
 fn built_in(name: &str) -> Option<&'static str> {

@@ -1,5 +1,6 @@
 //! `cargo xtask`: set-up and chores, the same on Linux, macOS and Windows.
 
+mod bench;
 mod bindings;
 mod failure;
 mod icons;
@@ -30,6 +31,7 @@ cargo xtask test --list         the names of the checks
 cargo xtask test --only NAME    one of them
 cargo xtask simulate --seeds N  a desk under seeded trouble; --seed S replays one
 cargo xtask simulate --kills N  the real program, ended by force at random moments; --seed S chooses others
+cargo xtask bench               how long papers take, beside the least that one can
 cargo xtask package             the installers that this system can make
 cargo xtask package --debug     the same, unoptimised: quick, for trying the installers themselves
 cargo xtask package --check     install the .deb that was made, start it, remove it
@@ -55,6 +57,7 @@ fn dispatch(words: &[&str]) -> Outcome<ExitCode> {
         [] | ["help" | "--help" | "-h"] => say::line(USAGE),
         ["test"] => return Ok(test::all(&place)),
         ["test", "--only", name] => return test::only(&place, name),
+        ["bench"] => return bench::run(&place),
         ["simulate", "--kills", kills] => return simulate::kill(&place, kills, "1"),
         ["simulate", "--kills", kills, "--seed", seed] => return simulate::kill(&place, kills, seed),
         ["simulate", given @ ..] => return simulate::simulate(&place, given),

@@ -1,5 +1,5 @@
-# Potvrzenka, když dodavatel neodpovídá.
-paper-slip-name = Potvrzenka o přijetí platby
+# Potvrzení, když dodavatel neodpovídá.
+paper-slip-name = Potvrzení o přijetí platby
 paper-slip-for-patient = Pro pacienta
 paper-slip-for-desk = Pro recepci
 paper-slip-received-at = Přijato

@@ -5,6 +5,7 @@ mod audit;
 mod clinic;
 mod jobs;
 mod outbox;
+mod render;
 mod sheet;
 mod store;
 mod users;
@@ -20,6 +21,7 @@ pub use audit::{Audit, Lines};
 pub use clinic::{Clinic, Settings};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
 pub use outbox::{Answer, Outbox};
+pub use render::Render;
 pub use sheet::DowntimeSheet;
 pub use store::Store;
 pub use users::{Role, Users};
@@ -112,6 +114,9 @@ pub enum Command {
     },
     /// Writes today's and the next days' list as a PDF, to work from on paper. Asks no vendor.
     DowntimeSheet(DowntimeSheet),
+    /// Writes an invoice, a receipt, a statement or another paper as a PDF, of facts in a file. Needs no desk and asks no
+    /// vendor.
+    Render(Render),
     /// The store and its keys.
     Store {
         #[command(subcommand)]

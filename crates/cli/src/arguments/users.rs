@@ -168,6 +168,7 @@ impl Command {
             // The kept sheet opens by the PIN of the staff, when nobody can sign in.
             Self::DowntimeSheet(given) if given.pin_stdin => ("downtime-sheet", None),
             Self::DowntimeSheet(_) => ("downtime-sheet", receptionist),
+            Self::Render(_) => ("render", None),
             Self::Sandbox(_) => ("sandbox", None),
         }
     }

@@ -1,15 +1,13 @@
 //! What tests of papers share: the facts that the README shows, and poppler's tools.
 
 use std::process::Command;
+use std::sync::LazyLock;
 
 use frontdesk_documents::{Documents, Pdf};
 use serde_json::{Value, json};
 
-/// The languages of papers.
-pub const LANGUAGES: [&str; 6] = ["en", "ro", "it", "cs", "pt-BR", "uk"];
-
 /// The documents that the README shows the facts of.
-pub const SHOWN: [&str; 5] = ["invoice", "receipt", "statement", "cash-up", "slip"];
+pub const SHOWN: [&str; 6] = ["invoice", "receipt", "statement", "cash-up", "slip", "list"];
 
 /// The facts that the README shows of that document.
 pub fn facts(document: &str) -> Value {
@@ -22,9 +20,15 @@ pub fn facts(document: &str) -> Value {
     serde_json::from_str(block.split("```").next().unwrap()).unwrap()
 }
 
+/// One for all tests of a process: reading the fonts takes longer than most papers.
+pub fn documents() -> &'static Documents {
+    static DOCUMENTS: LazyLock<Documents> = LazyLock::new(Documents::default);
+    &DOCUMENTS
+}
+
 /// The document by the built-in template.
 pub fn made(document: &str, facts: &Value, language: &str) -> Pdf {
-    Documents::default()
+    documents()
         .render(document, facts, language)
         .unwrap_or_else(|error| panic!("{document} in {language}: {error}"))
 }
@@ -43,7 +47,7 @@ pub fn asked(tool: &str, arguments: &[&str], pdf: &Pdf) -> String {
         .output()
         .unwrap_or_else(|_| panic!("{tool} is missing: install poppler-utils"));
     assert!(output.status.success(), "{tool}: {}", output.status);
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// The text as it stands on the pages.
@@ -110,7 +114,8 @@ pub fn refund() -> Value {
 pub fn in_euro() -> Value {
     invoice(|facts| {
         facts["currency"] = json!("EUR");
-        facts["exchange"] = json!({ "currency": "RON", "rate": "5.044308", "on": "2026-11-20", "total": "1745.33" });
+        facts["exchange"] =
+            json!({ "currency": "RON", "rate": "5.044308", "on": "2026-11-20", "total": "1745.33" });
     })
 }
 

@@ -1,0 +1,51 @@
+//! Papers out of facts in a file.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use frontdesk_documents::{DOCUMENTS, languages};
+
+#[derive(Debug, Args)]
+pub struct Render {
+    /// Which paper.
+    #[arg(value_parser = DOCUMENTS)]
+    pub document: String,
+    /// Its facts as JSON, or `-` for standard input; crates/documents/README.md shows them.
+    #[arg(long, value_name = "FILE")]
+    pub data: PathBuf,
+    /// The language of the paper.
+    #[arg(long, value_parser = language, default_value = "en")]
+    pub lang: &'static str,
+    /// The clinic's country (RO, IT, ...), in place of the one in the facts: what the paper must carry there.
+    #[arg(long, value_name = "CODE", value_parser = country)]
+    pub country: Option<String>,
+    /// Where to write the PDF.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// A letterhead as JSON, in place of the one in the facts.
+    #[arg(long, value_name = "FILE")]
+    pub letterhead: Option<PathBuf>,
+    /// A Typst template in place of the built-in one.
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    /// Prints JSON (the only form).
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn language(text: &str) -> Result<&'static str, String> {
+    let languages = languages();
+    languages
+        .iter()
+        .copied()
+        .find(|language| language.eq_ignore_ascii_case(text))
+        .ok_or_else(|| format!("papers are written in {}", languages.join(", ")))
+}
+
+fn country(text: &str) -> Result<String, String> {
+    let letters = text.len() == 2 && text.chars().all(|letter| letter.is_ascii_alphabetic());
+    match letters {
+        true => Ok(text.to_ascii_uppercase()),
+        false => Err("expected two letters".to_owned()),
+    }
+}

@@ -1,0 +1,162 @@
+//! `render`: papers without a desk, a vendor or a keyring.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on ends"
+)]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+fn facts() -> Value {
+    json!({
+        "letterhead": { "name": "Clinica Țurcanu", "address": ["Str. Lungă 5"], "tax_numbers": [{ "label": "CUI", "value": "RO1" }] },
+        "series": "PT", "number": "74", "issued_on": "2026-11-23", "currency": "RON",
+        "patient": { "name": "Popescu Ștefăniță" },
+        "lines": [{ "text": "Consultație", "vat_rate": "0", "total": "250.00" }], "sums": { "total": "250.00" },
+    })
+}
+
+/// Runs `render invoice --out paper.pdf` in a folder of its own, with the facts on standard input.
+fn run(dir: &TempDir, facts: &Value, rest: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_frontdesk-cli"))
+        .args(["render", "invoice", "--data", "-", "--out", "paper.pdf"])
+        .args(rest)
+        .current_dir(dir.path())
+        .env("FRONTDESK_DATA_DIR", dir.path().join("no-desk"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that was typed wrongly reads nothing.
+    let _ = child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(facts.to_string().as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn error(output: &Output) -> Value {
+    let error: Value = serde_json::from_slice(&output.stderr).unwrap();
+    error["error"].clone()
+}
+
+fn text(path: &Path) -> String {
+    let output = Command::new("pdftotext")
+        .args(["-layout", path.to_str().unwrap(), "-"])
+        .output()
+        .expect("pdftotext is missing: install poppler-utils");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_paper_is_made_without_a_desk() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = run(&dir, &facts(), &["--lang", "ro", "--country", "ro"]);
+    assert!(output.status.success(), "{}", error(&output));
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(said["title"], "Factură seria PT nr. 74");
+    assert_eq!(said["problems"], json!([]));
+    let path = dir.path().join("paper.pdf");
+    let paper = text(&path);
+    assert!(
+        paper.contains("Popescu Ștefăniță") && paper.contains("250,00 lei"),
+        "{paper}"
+    );
+    assert!(paper.contains("art. 292 din Codul fiscal"), "{paper}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().collect();
+    assert_eq!(
+        left.len(),
+        1,
+        "only the paper is left behind, and no desk: {left:?}"
+    );
+}
+
+#[test]
+fn letterhead_and_template_come_from_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let letterhead = json!({ "name": "Ordinace Dvořákových" });
+    std::fs::write(dir.path().join("head.json"), letterhead.to_string()).unwrap();
+    let own = "#let paper = json(\"data.json\")\n#set document(title: \"t\")\n= #paper.letterhead.name\n";
+    std::fs::write(dir.path().join("own.typ"), own).unwrap();
+    let arguments = [
+        "--lang",
+        "cs",
+        "--letterhead",
+        "head.json",
+        "--template",
+        "own.typ",
+    ];
+    let output = run(&dir, &facts(), &arguments);
+    assert!(output.status.success(), "{}", error(&output));
+    assert_eq!(text(&dir.path().join("paper.pdf")).trim(), "Ordinace Dvořákových");
+
+    std::fs::write(dir.path().join("own.typ"), "= A\n#nothing\n").unwrap();
+    let output = run(&dir, &facts(), &arguments);
+    assert_eq!(output.status.code(), Some(1));
+    let error = error(&output);
+    assert_eq!(
+        (error["kind"].as_str(), error["line"].as_u64()),
+        (Some("own-template"), Some(2))
+    );
+    assert!(error["message"].as_str().unwrap().contains("nothing"), "{error}");
+    let still = text(&dir.path().join("paper.pdf"));
+    assert_eq!(
+        still.trim(),
+        "Ordinace Dvořákových",
+        "what failed leaves the earlier paper"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_told_by_kind_and_code() {
+    let dir = tempfile::tempdir().unwrap();
+    let failed = |facts: &Value, rest: &[&str], code: i32| {
+        let output = run(&dir, facts, rest);
+        assert_eq!(output.status.code(), Some(code), "{}", error(&output));
+        assert!(!dir.path().join("paper.pdf").exists());
+        error(&output)
+    };
+    let mut wrong = facts();
+    wrong["sums"]["total"] = json!("251.00");
+    let error = failed(&wrong, &[], 1);
+    assert_eq!(error["kind"], "sums-differ");
+    assert_eq!(
+        (&error["field"], &error["reckoned"]),
+        (&json!("sums.total"), &json!("250.00"))
+    );
+
+    let mut bare = facts();
+    bare["letterhead"] = json!({ "name": "Clinica", "address": ["Str. Lungă 5"] });
+    let error = failed(&bare, &["--country", "RO"], 1);
+    assert_eq!(error["kind"], "missing-fields");
+    assert_eq!(
+        error["problems"],
+        json!([{ "code": "tax-number", "field": "letterhead.tax_numbers" }])
+    );
+
+    let mut unknown = facts();
+    unknown["lines"][0]["price"] = json!("1");
+    let error = failed(&unknown, &[], 2);
+    assert!(
+        error["message"].as_str().unwrap().contains("lines[0].price"),
+        "{error}"
+    );
+    assert_eq!(failed(&json!([]), &[], 2)["kind"], "usage");
+    assert_eq!(failed(&facts(), &["--lang", "xx"], 2)["kind"], "usage");
+    assert_eq!(failed(&facts(), &["--country", "Romania"], 2)["kind"], "usage");
+    assert_eq!(failed(&facts(), &["--template", "none.typ"], 1)["kind"], "io");
+}
