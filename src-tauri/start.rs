@@ -3,7 +3,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use frontdesk_commands::desk::ports::documents_by;
+use frontdesk_commands::desk::ports::documents_with;
 use frontdesk_commands::system::{self, OsSecrets, RealLines, default_data_dir};
 use frontdesk_commands::{App, DeskError, Host};
 use frontdesk_documents::{Documents, Pdf};
@@ -81,6 +81,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, StartError> {
             desk.sweep_files();
         }
     });
+    system::end_store_work();
     Ok(code)
 }
 
@@ -119,8 +120,10 @@ async fn open_desk(data_dir: &Path, training: bool, desktop: desktop::Window) ->
     let ports = system::ports(
         Arc::new(OsSecrets),
         Arc::new(RealLines::new()?),
-        documents_by(move |name, facts, language| {
-            documents.render(name, facts, language).map(Pdf::into_parts)
+        documents_with(move |name, facts, language, template| {
+            documents
+                .render_with(template, name, facts, language)
+                .map(Pdf::into_parts)
         }),
     )?;
     let app = App::start(Host {

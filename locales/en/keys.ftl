@@ -25,6 +25,7 @@ key-back = Back, close
 key-status = Set a status of the selected appointment
 key-show-hidden = Show or hide purposes and national ids
 key-undo = Undo my last action
+key-print = Print what is selected
 key-new-patient = New patient
 key-book-here = New video visit, on the Video screen
 key-copy-link = Copy the link of the selected video visit

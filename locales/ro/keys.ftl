@@ -25,6 +25,7 @@ key-back = Înapoi, închide
 key-status = Pune un statut programării alese
 key-show-hidden = Arată sau ascunde scopul vizitei și CNP-ul
 key-undo = Anulează ultima mea acțiune
+key-print = Tipărește ce este ales
 key-new-patient = Pacient nou
 key-book-here = Vizită video nouă, pe ecranul Video
 key-copy-link = Copiază linkul vizitei video alese

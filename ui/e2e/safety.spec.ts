@@ -165,7 +165,9 @@ test("a second desk takes the clinic over, and then what the file on a share bri
     await picture(page, "clinic-share");
     await page.getByTestId("clinic-share-accept").click();
     await expect(page.getByText("Taken over")).toBeVisible();
-    expect((await desk.call("users", {})).map(({ name }) => name)).toContain("Dan Ionescu");
+    await expect
+      .poll(async () => (await desk.call("users", {})).map(({ name }) => name))
+      .toContain("Dan Ionescu");
   } finally {
     first.stop();
     rmSync(folder, { recursive: true });

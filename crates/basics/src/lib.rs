@@ -5,11 +5,13 @@ pub mod civil;
 mod csv;
 pub mod error;
 pub mod money;
+mod not_made;
 pub mod private;
 pub mod words;
 
 pub use csv::csv;
 pub use error::BasicsError;
 pub use money::Amount;
+pub use not_made::NotMade;
 pub use private::Private;
 pub use words::Words;

@@ -2,7 +2,7 @@
 //! papers say stands in a folder `documents` of its own within each, which the pages do not carry.
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use unic_langid::LanguageIdentifier;
 
 use crate::error::BasicsError;
@@ -22,11 +22,22 @@ pub struct Words {
 }
 
 impl Words {
-    /// The languages that have a catalogue.
+    /// The languages that have a catalogue of everything.
     #[must_use]
     pub fn languages() -> Vec<&'static str> {
         LOCALES
             .dirs()
+            .filter(|dir| dir.files().any(is_catalogue))
+            .filter_map(|dir| dir.path().file_name()?.to_str())
+            .collect()
+    }
+
+    /// The languages that papers are written in: some of them have a catalogue of papers only.
+    #[must_use]
+    pub fn paper_languages() -> Vec<&'static str> {
+        LOCALES
+            .dirs()
+            .filter(|dir| dir.get_dir(dir.path().join(OF_DOCUMENTS)).is_some())
             .filter_map(|dir| dir.path().file_name()?.to_str())
             .collect()
     }
@@ -36,16 +47,20 @@ impl Words {
     /// # Errors
     /// `BrokenCatalogue` when a built-in catalogue cannot be read.
     pub fn of(asked: &str) -> Result<Self, BasicsError> {
-        let language = asked
-            .split(['-', '_', '.'])
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
-        let language = if LOCALES.get_dir(&language).is_some() {
-            language
-        } else {
-            BASE.to_owned()
-        };
+        Self::in_language(known(asked, &Self::languages()))
+    }
+
+    /// As [`Words::of`], for a paper, which may be in a language that nothing else is in: of a language and a country
+    /// together where there is one (`pt-BR`), else of another country's.
+    ///
+    /// # Errors
+    /// `BrokenCatalogue` when a built-in catalogue cannot be read.
+    pub fn of_paper(asked: &str) -> Result<Self, BasicsError> {
+        Self::in_language(known(asked, &Self::paper_languages()))
+    }
+
+    fn in_language(language: &str) -> Result<Self, BasicsError> {
+        let language = language.to_owned();
         let broken = |detail: String| BasicsError::BrokenCatalogue {
             language: language.clone(),
             detail,
@@ -60,11 +75,7 @@ impl Words {
             .into_iter()
             .filter_map(|folder| LOCALES.get_dir(folder))
             .flat_map(Dir::files);
-        for file in files.filter(|file| {
-            file.path()
-                .extension()
-                .is_some_and(|extension| extension == "ftl")
-        }) {
+        for file in files.filter(|file| is_catalogue(file)) {
             let text = file
                 .contents_utf8()
                 .ok_or_else(|| broken("not UTF-8".to_owned()))?;
@@ -88,7 +99,7 @@ impl Words {
     pub fn of_documents(language: &str) -> Vec<String> {
         let folder = LOCALES.get_dir(format!("{language}/{OF_DOCUMENTS}"));
         let files = folder.map(Dir::files).into_iter().flatten();
-        let texts = files.filter_map(include_dir::File::contents_utf8);
+        let texts = files.filter_map(File::contents_utf8);
         texts
             .flat_map(str::lines)
             .filter(|line| line.starts_with(|letter: char| letter.is_ascii_lowercase()))
@@ -113,6 +124,23 @@ impl Words {
     }
 }
 
+fn is_catalogue(file: &File<'_>) -> bool {
+    file.path()
+        .extension()
+        .is_some_and(|extension| extension == "ftl")
+}
+
+/// The one of `languages` that was asked for, else the base one.
+fn known(asked: &str, languages: &[&'static str]) -> &'static str {
+    let asked = asked.split('.').next().unwrap_or_default().replace('_', "-");
+    let first = |language: &str| language.split('-').next().unwrap_or_default().to_lowercase();
+    let find = |fits: &dyn Fn(&str) -> bool| languages.iter().copied().find(|language| fits(language));
+    find(&|language| language.eq_ignore_ascii_case(&asked))
+        .or_else(|| find(&|language| language.eq_ignore_ascii_case(&first(&asked))))
+        .or_else(|| find(&|language| first(language) == first(&asked)))
+        .unwrap_or(BASE)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +159,26 @@ mod tests {
                 Words::of(language).err()
             );
         }
+        for language in Words::paper_languages() {
+            assert_eq!(Words::of_paper(language).unwrap().language(), language);
+        }
+    }
+
+    #[test]
+    fn a_paper_may_be_in_a_language_that_nothing_else_is_in() {
+        for (asked, found) in [
+            ("cs", "cs"),
+            ("uk_UA.UTF-8", "uk"),
+            ("pt-BR", "pt-BR"),
+            ("pt_br", "pt-BR"),
+            ("pt", "pt-BR"),
+            ("ro-MD", "ro"),
+            ("xx", "en"),
+        ] {
+            assert_eq!(Words::of_paper(asked).unwrap().language(), found, "{asked}");
+        }
+        assert_eq!(Words::of("cs").unwrap().language(), "en");
+        assert!(!Words::languages().contains(&"cs"));
     }
 
     #[test]

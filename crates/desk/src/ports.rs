@@ -13,7 +13,7 @@ use futures::future::BoxFuture;
 use uuid::Uuid;
 
 use crate::error::DeskError;
-pub use crate::sheet::{DocumentMaker, MadeDocument, NoDocuments, documents_by};
+pub use crate::sheet::{DocumentMaker, MadeDocument, NoDocuments, documents_by, documents_with};
 
 /// Wall clock and waiting. The only source of "now" in the core.
 pub trait Clock: Send + Sync {

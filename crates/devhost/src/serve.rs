@@ -10,7 +10,7 @@ use axum::response::sse::{Event as Sse, KeepAlive, Sse as Stream};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
-use frontdesk_commands::desk::ports::documents_by;
+use frontdesk_commands::desk::ports::documents_with;
 use frontdesk_commands::system::{self, MemorySecrets};
 use frontdesk_commands::{App, Host};
 use frontdesk_documents::{Documents, Pdf};
@@ -42,8 +42,10 @@ pub async fn run(options: Options) -> Result<(), DevhostError> {
     let ports = system::ports(
         Arc::new(MemorySecrets::default()),
         vendors::loopback_lines()?,
-        documents_by(move |name, facts, language| {
-            documents.render(name, facts, language).map(Pdf::into_parts)
+        documents_with(move |name, facts, language, template| {
+            documents
+                .render_with(template, name, facts, language)
+                .map(Pdf::into_parts)
         }),
     )?;
     let clinic = sandbox.clone();

@@ -1,6 +1,7 @@
 //! The typesetter: templates and fonts that are built in, one file of data, and nothing else in its world. It reads
 //! no disk, no system font, no clock and no network.
 
+use frontdesk_basics::Private;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -15,6 +16,9 @@ use crate::letters::{Letters, UNKNOWN};
 use crate::speech::Speech;
 use crate::{Filled, Pdf};
 
+/// The file where the typesetting of a document begins.
+const MAIN: &str = "main.typ";
+
 /// The file that a template reads its data from.
 const DATA: &str = "data.json";
 
@@ -23,10 +27,22 @@ static FONTS: [&[u8]; 2] = [
     include_bytes!("../fonts/Inter-Bold.ttf"),
 ];
 
-static TEMPLATES: [(&str, &str); 1] = [(
-    "downtime-sheet.typ",
-    include_str!("../templates/downtime-sheet.typ"),
-)];
+/// What templates share; a clinic's own may use it too.
+const SHARED: &str = "parts.typ";
+
+static TEMPLATES: [(&str, &str); 8] = [
+    (SHARED, include_str!("../templates/parts.typ")),
+    ("invoice.typ", include_str!("../templates/invoice.typ")),
+    ("receipt.typ", include_str!("../templates/receipt.typ")),
+    ("statement.typ", include_str!("../templates/statement.typ")),
+    ("cash-up.typ", include_str!("../templates/cash-up.typ")),
+    ("slip.typ", include_str!("../templates/slip.typ")),
+    ("list.typ", include_str!("../templates/list.typ")),
+    (
+        "downtime-sheet.typ",
+        include_str!("../templates/downtime-sheet.typ"),
+    ),
+];
 
 /// The built-in fonts.
 pub(crate) fn fonts() -> Result<Vec<Font>, DocumentError> {
@@ -55,12 +71,21 @@ impl Press {
         })
     }
 
-    /// Lays a filled document out and writes it as PDF.
-    pub(crate) fn print(&self, mut filled: Filled, speech: &Speech) -> Result<Pdf, DocumentError> {
+    /// Lays a filled document out and writes it as PDF, by the clinic's own template of that document where there
+    /// is one.
+    pub(crate) fn print(
+        &self,
+        mut filled: Filled,
+        speech: &Speech,
+        own: Option<(&'static str, &str)>,
+    ) -> Result<Pdf, DocumentError> {
         let replaced = self.letters.tidy(&mut filled.data);
         let (title, _) = self.letters.readable(&filled.title);
         filled.data["title"] = title.clone().into();
-        filled.data["language"] = speech.language().into();
+        // A country's own kind of a language is a region beside it.
+        let (language, region) = speech.language().split_once('-').unzip();
+        filled.data["language"] = language.unwrap_or(speech.language()).into();
+        filled.data["region"] = region.into();
         filled.data["letters"] = if replaced {
             speech
                 .say("paper-letters", &[("letter", &UNKNOWN.to_string())])?
@@ -68,44 +93,37 @@ impl Press {
         } else {
             serde_json::Value::Null
         };
-        let failed = |line, what| DocumentError::Layout {
+        let data = filled.data.to_string();
+        let template = built_in(filled.template).ok_or_else(|| DocumentError::Layout {
             template: filled.template,
-            line,
-            what,
-        };
-        let text = TEMPLATES
-            .iter()
-            .find(|(name, _)| *name == filled.template)
-            .map(|(_, text)| *text)
-            .ok_or_else(|| failed(0, "no such template".to_owned()))?;
+            line: 0,
+            what: "no such template".to_owned(),
+        })?;
         let table = Table {
             press: self,
-            main: Source::new(file_id(filled.template)?, text.to_owned()),
-            data_id: file_id(DATA)?,
-            data: Bytes::from_string(filled.data.to_string()),
+            main: Source::new(file_id(MAIN)?, own.map_or(template, |(_, text)| text).to_owned()),
+            shared: Source::new(file_id(SHARED)?, built_in(SHARED).unwrap_or_default().to_owned()),
+            data: (file_id(DATA)?, Bytes::from_string(data.clone())),
+            picture: filled
+                .picture
+                .map(|picture| Ok::<_, DocumentError>((file_id(picture.file)?, picture.bytes)))
+                .transpose()?,
         };
-        let broken = |errors: &[SourceDiagnostic]| {
-            let first = errors.first();
-            let line = first
-                .and_then(|error| table.range(error.span))
-                .and_then(|range| table.main.lines().byte_to_line(range.start))
-                .map_or(0, |line| line + 1);
-            let what = match first {
-                // It may quote a patient's name, and errors are logged.
-                Some(error) if cfg!(debug_assertions) => error.message.to_string(),
-                _ => format!("{} errors", errors.len()),
-            };
-            failed(line, what)
-        };
+        let broken = |errors: &[SourceDiagnostic]| table.broken(filled.template, own, errors);
         let document = typst::compile::<PagedDocument>(&table)
             .output
             .map_err(|errors| broken(&errors));
         let bytes = document.and_then(|document| {
-            let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-                .map_err(|error| failed(0, error.message().to_string()))?;
+            let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| {
+                DocumentError::Layout {
+                    template: filled.template,
+                    line: 0,
+                    what: error.message().to_string(),
+                }
+            })?;
             let options = PdfOptions {
                 // Of what is printed, so that the same facts give the same bytes.
-                ident: Smart::Custom(filled.data.to_string()),
+                ident: Smart::Custom(data.clone()),
                 creator: Smart::Custom(Some("Frontdesk".to_owned())),
                 standards,
                 ..PdfOptions::default()
@@ -118,6 +136,11 @@ impl Press {
     }
 }
 
+fn built_in(name: &str) -> Option<&'static str> {
+    let found = TEMPLATES.iter().find(|(known, _)| *known == name);
+    found.map(|(_, text)| *text)
+}
+
 fn file_id(name: &'static str) -> Result<FileId, DocumentError> {
     let path = VirtualPath::new(name).map_err(|_| DocumentError::UnknownDocument)?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
@@ -127,8 +150,47 @@ fn file_id(name: &'static str) -> Result<FileId, DocumentError> {
 struct Table<'a> {
     press: &'a Press,
     main: Source,
-    data_id: FileId,
-    data: Bytes,
+    shared: Source,
+    data: (FileId, Bytes),
+    picture: Option<(FileId, Bytes)>,
+}
+
+impl Table<'_> {
+    /// Where a template fails. The typesetter's own text may quote a patient's name.
+    fn broken(
+        &self,
+        template: &'static str,
+        own: Option<(&'static str, &str)>,
+        errors: &[SourceDiagnostic],
+    ) -> DocumentError {
+        let first = errors.first();
+        // What is found wrong within the shared parts is told by the line that uses them.
+        let places = first.into_iter().flat_map(|error| {
+            let uses = error.trace.iter().map(|point| point.span.into());
+            std::iter::once(error.span).chain(uses)
+        });
+        let line = places
+            .filter(|place| place.id() == Some(self.main.id()))
+            .find_map(|place| self.range(place))
+            .and_then(|range| self.main.lines().byte_to_line(range.start))
+            .map_or(0, |line| line + 1);
+        let said = first.map_or_else(String::new, |error| error.message.to_string());
+        match own {
+            Some((document, _)) => DocumentError::OwnTemplate {
+                document,
+                line,
+                message: Private::new(said),
+            },
+            None => DocumentError::Layout {
+                template,
+                line,
+                what: match cfg!(debug_assertions) {
+                    true => said,
+                    false => format!("{} errors", errors.len()),
+                },
+            },
+        }
+    }
 }
 
 impl World for Table<'_> {
@@ -145,19 +207,19 @@ impl World for Table<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() {
-            Ok(self.main.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        [&self.main, &self.shared]
+            .into_iter()
+            .find(|source| source.id() == id)
+            .cloned()
+            .ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data_id {
-            Ok(self.data.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        std::iter::once(&self.data)
+            .chain(&self.picture)
+            .find(|(known, _)| *known == id)
+            .map(|(_, bytes)| bytes.clone())
+            .ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

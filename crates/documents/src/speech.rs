@@ -11,9 +11,9 @@ pub(crate) struct Speech {
 }
 
 impl Speech {
-    /// The catalogue of that language, else the base one.
+    /// The catalogue of papers in that language, else the base one.
     pub(crate) fn of(asked: &str) -> Result<Self, DocumentError> {
-        let words = Words::of(asked)?;
+        let words = Words::of_paper(asked)?;
         Ok(Self {
             language: words.language().to_owned(),
             words,

@@ -81,6 +81,16 @@ pub fn zone_of(vendor: Vendor) -> &'static str {
     }
 }
 
+/// The currency that payments of a vendor's clinics are in where nothing else is said; `None`: it takes none.
+#[must_use]
+pub fn currency_of(vendor: Vendor) -> Option<&'static str> {
+    match vendor {
+        Vendor::Medsoft => Some("RON"),
+        Vendor::Alfadocs => Some("EUR"),
+        Vendor::Videodoktor | Vendor::Gensoft | Vendor::Ehealth => None,
+    }
+}
+
 /// What a connection to a vendor is good for. Known without its keys, so that a screen does not vanish with a
 /// keyring.
 #[must_use]

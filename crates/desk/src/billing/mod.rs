@@ -1,6 +1,7 @@
 //! Invoices made of services from the price list: three calls at the vendor, one journal, at most one invoice an
 //! intent.
 
+pub(crate) mod for_money;
 mod model;
 
 pub use model::{

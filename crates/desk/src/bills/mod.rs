@@ -2,6 +2,7 @@
 
 mod asking;
 mod filing;
+pub(crate) mod for_money;
 mod job;
 mod model;
 mod paper;

@@ -108,6 +108,19 @@ pub(crate) fn bill(conn: &Connection, id: Uuid) -> Result<Kept, DeskError> {
         .ok_or_else(|| DeskError::not_found("bill"))
 }
 
+/// Bills that meet a condition on `b` (the bill) and `r` (the patient's record), oldest first.
+pub(super) fn kept_where(
+    conn: &Connection,
+    condition: &str,
+    values: &[&dyn rusqlite::ToSql],
+) -> Result<Vec<Kept>, DeskError> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM {FROM} WHERE {condition} ORDER BY b.date, b.number, b.vendor_id"
+    ))?;
+    let found = statement.query_map(values, kept)?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
 /// The bills of a period, newest first.
 pub(super) fn bills(conn: &Connection, request: &BillsRequest) -> Result<BillsPage, DeskError> {
     let connection = request.connection.to_string();

@@ -1,8 +1,25 @@
 //! What this desk took and gave out: payments, slips, cash-up, unpaid, statements. It counts what was taken at this
 //! desk and says so; payments seen at the vendors stand beside it.
 
+mod amounts;
+mod day;
 mod model;
+mod moves;
+mod record;
+mod seen;
+mod shift;
+mod statement;
 mod takings;
+mod unpaid;
+
+use rusqlite::Connection;
+
+use crate::adapters;
+use crate::connections::Vendor;
+use crate::error::DeskError;
+
+/// Where no connection says anything.
+const FALLBACK_CURRENCY: &str = "EUR";
 
 pub use model::{
     CancelTaking, CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, MoneyDay,
@@ -10,4 +27,24 @@ pub use model::{
     Statement, StatementLine, StatementLineKind, StatementRequest, SumRow, Taking, Unpaid, UnpaidKind,
     UnpaidRequest, UnpaidRow, VendorPayment,
 };
+pub(crate) use moves::MIGRATION as CASH;
+pub(crate) use seen::{BillSeen, InvoiceSeen, PaymentSeen};
 pub(crate) use takings::{MIGRATION, NewTaking, insert, recorded_at_vendor};
+
+/// The currency proposed for what is typed: the last one used, else that of the first connection that takes money.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn currency(conn: &Connection) -> Result<String, DeskError> {
+    if let Some(last) = takings::last_currency(conn)? {
+        return Ok(last);
+    }
+    let mut statement = conn.prepare_cached("SELECT vendor FROM connections ORDER BY created_at, rowid")?;
+    let vendors = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for vendor in vendors {
+        if let Some(currency) = Vendor::parse(&vendor?).and_then(adapters::currency_of) {
+            return Ok(currency.to_owned());
+        }
+    }
+    Ok(FALLBACK_CURRENCY.to_owned())
+}

@@ -410,6 +410,10 @@ pub struct Statement {
     pub paid: Vec<Amount>,
     /// When the vendors were last asked about this person; `None`: not about all.
     pub checked_at: Option<DateTime<Utc>>,
+    /// Rows under another patient's code: shown apart, never counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub foreign: Option<Vec<StatementLine>>,
 }
 
 /// What is saved or printed of the money desk.

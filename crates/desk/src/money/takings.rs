@@ -1,13 +1,18 @@
 //! Money taken at this desk, row by row. A row is never changed but for what became of it elsewhere.
 
-use chrono::{DateTime, Utc};
-use rusqlite::{Connection, params};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use frontdesk_basics::{Amount, civil};
+use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, params};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use super::Taking;
 use crate::billing::PaymentMethod;
+use crate::billing::for_money::number_of;
+use crate::clinic::DeskSettings;
 use crate::error::DeskError;
-use crate::store::to_ms;
+use crate::store::{from_ms, id_of, to_ms};
 
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE takings (
@@ -46,7 +51,7 @@ pub(crate) struct NewTaking<'a> {
     pub author: &'a str,
     pub person: Option<Uuid>,
     pub patient_name: &'a str,
-    pub birth_date: Option<chrono::NaiveDate>,
+    pub birth_date: Option<NaiveDate>,
     pub amount: Decimal,
     pub currency: &'a str,
     pub method: PaymentMethod,
@@ -64,8 +69,8 @@ pub(crate) struct NewTaking<'a> {
 pub(crate) fn insert(tx: &Connection, new: &NewTaking<'_>) -> Result<(), DeskError> {
     tx.execute(
         "INSERT INTO takings (id, intent, at, author, person, patient_name, birth_date, amount, currency, method, \
-         fiscal_receipt, card_slip, note, invoice, bill) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+         fiscal_receipt, card_slip, note, invoice, bill, desk) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         params![
             new.id.to_string(),
             new.intent.to_string(),
@@ -82,6 +87,7 @@ pub(crate) fn insert(tx: &Connection, new: &NewTaking<'_>) -> Result<(), DeskErr
             new.note,
             new.invoice.map(|id| id.to_string()),
             new.bill.map(|id| id.to_string()),
+            DeskSettings::load(tx)?.name,
         ],
     )?;
     Ok(())
@@ -97,4 +103,188 @@ pub(crate) fn recorded_at_vendor(tx: &Connection, intent: Uuid) -> Result<(), De
         [intent.to_string()],
     )?;
     Ok(())
+}
+
+/// A taking, and in which closed shift it was counted.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    pub taking: Taking,
+    /// The desk's name then.
+    pub desk: String,
+    pub cash_up: Option<Uuid>,
+}
+
+impl Kept {
+    /// Its amount's currency.
+    pub(super) fn currency(&self) -> &str {
+        self.taking.amount.currency.as_deref().unwrap_or_default()
+    }
+
+    /// It stands for money that is here: not taken back, and not the taking back itself.
+    pub(super) fn stands(&self) -> bool {
+        self.taking.taken_back_by.is_none() && self.taking.takes_back.is_none()
+    }
+}
+
+/// Those of a day of the clinic, in the order in which they were taken.
+///
+/// # Errors
+/// The store's.
+pub(super) fn of_day(conn: &Connection, date: NaiveDate, zone: Tz) -> Result<Vec<Kept>, DeskError> {
+    of_days(conn, date, date, zone)
+}
+
+/// Those of some days of the clinic.
+///
+/// # Errors
+/// The store's.
+pub(super) fn of_days(
+    conn: &Connection,
+    from: NaiveDate,
+    to: NaiveDate,
+    zone: Tz,
+) -> Result<Vec<Kept>, DeskError> {
+    let (after, before) = around(from, to);
+    let mut found = read(conn, "t.at >= ?1 AND t.at < ?2", params![after, before])?;
+    found.retain(|kept| (from..=to).contains(&civil::date_at_clinic(kept.taking.at, zone)));
+    Ok(found)
+}
+
+/// A span of instants that holds all of some civil days, in whatever zone: zones are at most 14 hours from Greenwich.
+pub(super) fn around(from: NaiveDate, to: NaiveDate) -> (i64, i64) {
+    let begin = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
+    (
+        to_ms(begin(from) - TimeDelta::hours(24)),
+        to_ms(begin(to) + TimeDelta::hours(48)),
+    )
+}
+
+/// Those of a person.
+///
+/// # Errors
+/// The store's.
+pub(super) fn of_person(conn: &Connection, person: Uuid) -> Result<Vec<Kept>, DeskError> {
+    read(conn, "t.person = ?1", params![person.to_string()])
+}
+
+/// Those that no cash-up has counted.
+///
+/// # Errors
+/// The store's.
+pub(super) fn uncounted(conn: &Connection) -> Result<Vec<Kept>, DeskError> {
+    read(conn, "t.cash_up IS NULL", params![])
+}
+
+/// Those that a cash-up has counted.
+///
+/// # Errors
+/// The store's.
+pub(super) fn counted_in(conn: &Connection, cash_up: Uuid) -> Result<Vec<Kept>, DeskError> {
+    read(conn, "t.cash_up = ?1", params![cash_up.to_string()])
+}
+
+/// Those that stand and that no vendor has.
+///
+/// # Errors
+/// The store's.
+pub(super) fn not_at_vendor(conn: &Connection) -> Result<Vec<Kept>, DeskError> {
+    let mut found = read(conn, "t.at_vendor = 0", params![])?;
+    found.retain(Kept::stands);
+    Ok(found)
+}
+
+/// One.
+///
+/// # Errors
+/// `NotFound`, or the store's.
+pub(super) fn one(conn: &Connection, id: Uuid) -> Result<Kept, DeskError> {
+    let found = read(conn, "t.id = ?1", params![id.to_string()])?;
+    found
+        .into_iter()
+        .next()
+        .ok_or_else(|| DeskError::not_found("taking"))
+}
+
+/// The one of an intent.
+///
+/// # Errors
+/// The store's.
+pub(super) fn of_intent(conn: &Connection, intent: Uuid) -> Result<Option<Kept>, DeskError> {
+    Ok(read(conn, "t.intent = ?1", params![intent.to_string()])?
+        .into_iter()
+        .next())
+}
+
+/// The currency that was last taken or moved.
+///
+/// # Errors
+/// The store's.
+pub(super) fn last_currency(conn: &Connection) -> Result<Option<String>, DeskError> {
+    Ok(conn
+        .query_row(
+            "SELECT currency FROM (SELECT currency, at FROM takings UNION ALL SELECT currency, at FROM cash_moves) \
+             ORDER BY at DESC LIMIT 1",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?)
+}
+
+fn read(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Kept>, DeskError> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT t.*, b.id AS taken_back_by FROM takings t LEFT JOIN takings b ON b.takes_back = t.id \
+         WHERE {condition} ORDER BY t.seq"
+    ))?;
+    let mut rows = statement.query(values)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut kept = kept(row)?;
+        if let Some(invoice) = kept.taking.invoice {
+            kept.taking.invoice_number = number_of(conn, invoice)?;
+        }
+        found.push(kept);
+    }
+    Ok(found)
+}
+
+fn kept(row: &Row<'_>) -> Result<Kept, DeskError> {
+    let amount: String = row.get("amount")?;
+    let method: String = row.get("method")?;
+    Ok(Kept {
+        taking: Taking {
+            id: id_of(row, "id")?,
+            at: from_ms(row.get("at")?),
+            author: row.get("author")?,
+            patient: perhaps(row, "person")?,
+            patient_name: row.get("patient_name")?,
+            birth_date: row.get("birth_date")?,
+            amount: Amount::parse(&amount, Some(row.get("currency")?))
+                .map_err(|_| DeskError::internal("an amount in the store is none"))?,
+            method: method_of(&method)?,
+            fiscal_receipt: row.get("fiscal_receipt")?,
+            card_slip: row.get("card_slip")?,
+            note: row.get("note")?,
+            slip: row.get("slip")?,
+            invoice: perhaps(row, "invoice")?,
+            invoice_number: None,
+            bill: perhaps(row, "bill")?,
+            at_vendor: row.get("at_vendor")?,
+            taken_back_by: perhaps(row, "taken_back_by")?,
+            takes_back: perhaps(row, "takes_back")?,
+        },
+        desk: row.get("desk")?,
+        cash_up: perhaps(row, "cash_up")?,
+    })
+}
+
+fn method_of(word: &str) -> Result<PaymentMethod, DeskError> {
+    PaymentMethod::parse(word).ok_or_else(|| DeskError::internal("a way of paying in the store is none"))
+}
+
+/// One of our ids out of a column that may be `NULL`.
+pub(super) fn perhaps(row: &Row<'_>, column: &str) -> Result<Option<Uuid>, DeskError> {
+    match row.get_ref(column)? {
+        rusqlite::types::ValueRef::Null => Ok(None),
+        _ => Ok(Some(id_of(row, column)?)),
+    }
 }

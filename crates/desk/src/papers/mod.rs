@@ -1,12 +1,19 @@
 //! Papers kept in the encrypted store and found again under the patient; the clinic's letterhead and its own templates.
 
+mod example;
+mod kept;
 mod letterhead;
 mod model;
+mod state;
 mod table;
+mod templates;
 
-pub(crate) use letterhead::letterhead_facts;
+pub use kept::PaperFile;
+pub(crate) use kept::of_thing;
+pub(crate) use letterhead::{KeptLetterhead, letterhead, letterhead_facts};
 pub use model::{
     Country, DocumentName, Letterhead, LetterheadPreview, LetterheadState, OwnTemplate, PaperBrief,
     PaperContent, PaperKind, PaperOrigin, SetTemplate,
 };
 pub(crate) use table::{MIGRATION, NewPaper, keep};
+pub(crate) use templates::{made, own_template};

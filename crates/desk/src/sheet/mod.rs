@@ -11,5 +11,5 @@ pub use keeper::Sheet;
 pub use kept::KeptSheet;
 pub use model::{
     DocumentMaker, DowntimeSheet, MadeDocument, NoDocuments, OpenSheet, SheetConnection, SheetDay,
-    SheetPaper, SheetPin, SheetRow, SheetState, SheetWay, documents_by,
+    SheetPaper, SheetPin, SheetRow, SheetState, SheetWay, documents_by, documents_with,
 };

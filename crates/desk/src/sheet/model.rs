@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use frontdesk_basics::NotMade;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -30,6 +31,21 @@ pub trait DocumentMaker: Send + Sync {
     /// `CannotOpen` where none are made, `Internal` when it cannot be.
     fn make(&self, document: &str, facts: &Value, language: &str) -> Result<MadeDocument, DeskError>;
 
+    /// The same by a template of the clinic's own.
+    ///
+    /// # Errors
+    /// As [`DocumentMaker::make`]; `TemplateRefused` (params `line`, `message`) where the template fails.
+    fn make_by(
+        &self,
+        template: &str,
+        document: &str,
+        facts: &Value,
+        language: &str,
+    ) -> Result<MadeDocument, DeskError> {
+        let _ = (template, document, facts, language);
+        Err(no_documents())
+    }
+
     /// Whether documents are made here at all.
     fn makes(&self) -> bool {
         true
@@ -41,10 +57,7 @@ pub struct NoDocuments;
 
 impl DocumentMaker for NoDocuments {
     fn make(&self, _: &str, _: &Value, _: &str) -> Result<MadeDocument, DeskError> {
-        Err(DeskError::new(
-            ErrorCode::CannotOpen,
-            "no documents are made here",
-        ))
+        Err(no_documents())
     }
 
     fn makes(&self) -> bool {
@@ -52,8 +65,62 @@ impl DocumentMaker for NoDocuments {
     }
 }
 
-/// A maker out of a function from a document's name, facts and language to its title and bytes. The function's error
-/// says nothing of the facts.
+fn no_documents() -> DeskError {
+    DeskError::new(ErrorCode::CannotOpen, "no documents are made here")
+}
+
+/// A maker out of a function from a document's name, facts, language and, where it is the clinic's own, template to its
+/// title and bytes.
+pub fn documents_with<F, E>(render: F) -> Arc<dyn DocumentMaker>
+where
+    F: Fn(&str, &Value, &str, Option<&str>) -> Result<(String, Vec<u8>), E> + Send + Sync + 'static,
+    E: Into<NotMade>,
+{
+    Arc::new(With(render))
+}
+
+struct With<F>(F);
+
+impl<F, E> DocumentMaker for With<F>
+where
+    F: Fn(&str, &Value, &str, Option<&str>) -> Result<(String, Vec<u8>), E> + Send + Sync,
+    E: Into<NotMade>,
+{
+    fn make(&self, document: &str, facts: &Value, language: &str) -> Result<MadeDocument, DeskError> {
+        made((self.0)(document, facts, language, None))
+    }
+
+    fn make_by(
+        &self,
+        template: &str,
+        document: &str,
+        facts: &Value,
+        language: &str,
+    ) -> Result<MadeDocument, DeskError> {
+        made((self.0)(document, facts, language, Some(template)))
+    }
+}
+
+fn made<E: Into<NotMade>>(made: Result<(String, Vec<u8>), E>) -> Result<MadeDocument, DeskError> {
+    made.map(|(title, bytes)| MadeDocument { title, bytes })
+        .map_err(|error| match error.into() {
+            NotMade::Incomplete { fields } => DeskError::new(
+                ErrorCode::PaperIncomplete,
+                "a paper lacks what its country asks for",
+            )
+            .with("fields", fields.join(",")),
+            NotMade::Template { line, message } => {
+                DeskError::new(ErrorCode::TemplateRefused, "a template of the clinic's own fails")
+                    .with("line", line.to_string())
+                    .with("message", message.into_inner())
+            }
+            NotMade::Logo => DeskError::invalid("logo", "malformed"),
+            NotMade::Other(what) => DeskError::internal(format!("a document cannot be made: {what}")),
+        })
+}
+
+/// A maker out of a function from a document's name, facts and language to its title and bytes, without templates of
+/// the clinic's own. The function's error says nothing of the facts.
 pub fn documents_by<F, E>(render: F) -> Arc<dyn DocumentMaker>
 where
     F: Fn(&str, &Value, &str) -> Result<(String, Vec<u8>), E> + Send + Sync + 'static,

@@ -37,6 +37,7 @@ const LIST: &[M<'static>] = &[
     M::up(crate::money::MIGRATION),
     M::up(crate::papers::MIGRATION),
     M::up(crate::bills::MIGRATION),
+    M::up(crate::money::CASH),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

@@ -3,6 +3,7 @@ import type { Text } from "../../text/text";
 
 /** Everything that is put down, in the order of the list to choose from. */
 export const ACTS: readonly string[] = [
+  "patients_searched",
   "patient_opened",
   "patient_refreshed",
   "document_opened",
@@ -47,6 +48,7 @@ export const ACTS: readonly string[] = [
   "log_thinned",
   "log_broken",
   "patient_erased",
+  "erasure_lifted",
   "records_thinned",
   "refused",
 ];

@@ -1,0 +1,241 @@
+//! Taking money at the desk, and taking a mistake back.
+
+use frontdesk_basics::Amount;
+use rusqlite::{Connection, OptionalExtension as _};
+use uuid::Uuid;
+
+use super::amounts::{self, Bound};
+use super::takings::{self, NewTaking};
+use super::{CancelTaking, RecordTaking, Taking};
+use crate::audit::{AuditAct, NewLine};
+use crate::clinic::DeskSettings;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::events::Topic;
+use crate::patients::search::fold;
+
+/// The number of the last slip of this desk, among the settings.
+const LAST_SLIP: &str = "last_slip";
+/// The most letters of a desk's name within a slip's number.
+const LONGEST_PREFIX: usize = 10;
+
+impl Desk {
+    /// Records money that no vendor has yet, under the next slip's number of this desk. The same intent answers the first.
+    ///
+    /// # Errors
+    /// `InvalidField` (`amount`, `currency`, `fiscal_receipt`, `card_slip`, `note`; `intent`:
+    /// `used-for-something-else`), `NotFound` where the person is not in the store, or the store's.
+    pub async fn record_taking(&self, wanted: RecordTaking) -> Result<Taking, DeskError> {
+        let amount = amounts::amount("amount", &wanted.amount, Bound::Positive)?;
+        let currency = amounts::currency(&wanted.currency)?;
+        let fiscal_receipt = amounts::number("fiscal_receipt", wanted.fiscal_receipt)?;
+        let card_slip = amounts::number("card_slip", wanted.card_slip)?;
+        let note = amounts::note("note", wanted.note.unwrap_or_default())?;
+        let (person, method, intent) = (wanted.patient, wanted.method, wanted.intent);
+        let (id, now, audit) = (self.ports.ids.next(), self.ports.clock.now(), self.audit.clone());
+        let taken = self
+            .store
+            .write(move |tx| {
+                if let Some(first) = takings::of_intent(tx, intent)? {
+                    let taking = first.taking;
+                    let same = taking.patient == Some(person)
+                        && taking.amount
+                            == Amount {
+                                amount,
+                                currency: Some(currency),
+                            }
+                        && taking.method == method
+                        && taking.takes_back.is_none()
+                        && taking.invoice.is_none()
+                        && taking.bill.is_none();
+                    return if same { Ok(taking) } else { Err(another()) };
+                }
+                let (patient_name, birth_date) = named(tx, person)?;
+                takings::insert(
+                    tx,
+                    &NewTaking {
+                        id,
+                        intent,
+                        at: now,
+                        author: &audit.author().name,
+                        person: Some(person),
+                        patient_name: &patient_name,
+                        birth_date,
+                        amount,
+                        currency: &currency,
+                        method,
+                        fiscal_receipt: fiscal_receipt.as_deref(),
+                        card_slip: card_slip.as_deref(),
+                        note: note.as_deref(),
+                        invoice: None,
+                        bill: None,
+                    },
+                )?;
+                let slip = number_slip(tx, id)?;
+                let line = NewLine::about(AuditAct::MoneyTaken, person)
+                    .with("amount", None, Some(format!("{amount} {currency}")))
+                    .with("method", None, Some(method.as_str().to_owned()))
+                    .with("slip", None, Some(slip));
+                audit.record(tx, &line)?;
+                Ok(takings::one(tx, id)?.taking)
+            })
+            .await?;
+        self.accounts.events().changed(&[Topic::Money]);
+        Ok(taken)
+    }
+
+    /// Takes a taking back by a further, negative one, of now. A vendor that has the payment keeps it: it is corrected there.
+    ///
+    /// # Errors
+    /// `NotFound`, `InvalidField` (`reason`: `required`; `id`: `taken-back` where it was already, or takes another back;
+    /// `intent`: `used-for-something-else`), or the store's.
+    pub async fn cancel_taking(&self, wanted: CancelTaking) -> Result<Taking, DeskError> {
+        let reason = amounts::reason(wanted.reason)?;
+        let (of, intent) = (wanted.id, wanted.intent);
+        let (id, now, audit) = (self.ports.ids.next(), self.ports.clock.now(), self.audit.clone());
+        let back = self
+            .store
+            .write(move |tx| {
+                if let Some(first) = takings::of_intent(tx, intent)? {
+                    return if first.taking.takes_back == Some(of) {
+                        Ok(first.taking)
+                    } else {
+                        Err(another())
+                    };
+                }
+                let kept = takings::one(tx, of)?;
+                if !kept.stands() {
+                    return Err(DeskError::invalid("id", "taken-back"));
+                }
+                let taking = &kept.taking;
+                takings::insert(
+                    tx,
+                    &NewTaking {
+                        id,
+                        intent,
+                        at: now,
+                        author: &audit.author().name,
+                        person: taking.patient,
+                        patient_name: &taking.patient_name,
+                        birth_date: taking.birth_date,
+                        amount: -taking.amount.amount,
+                        currency: kept.currency(),
+                        method: taking.method,
+                        fiscal_receipt: None,
+                        card_slip: None,
+                        note: Some(&reason),
+                        invoice: taking.invoice,
+                        bill: taking.bill,
+                    },
+                )?;
+                tx.execute(
+                    "UPDATE takings SET takes_back = ?2 WHERE id = ?1",
+                    [id.to_string(), of.to_string()],
+                )?;
+                let back = takings::one(tx, id)?;
+                let mut line = NewLine::of(AuditAct::MoneyTakenBack)
+                    .with(
+                        "amount",
+                        None,
+                        Some(format!("{} {}", back.taking.amount.amount, back.currency())),
+                    )
+                    .with("method", None, Some(taking.method.as_str().to_owned()));
+                if let Some(slip) = &taking.slip {
+                    line = line.with("slip", Some(slip.clone()), None);
+                }
+                audit.record(
+                    tx,
+                    &NewLine {
+                        person: taking.patient,
+                        reason: Some(reason.clone()),
+                        ..line
+                    },
+                )?;
+                Ok(back.taking)
+            })
+            .await?;
+        self.accounts.events().changed(&[Topic::Money]);
+        Ok(back)
+    }
+}
+
+fn another() -> DeskError {
+    DeskError::invalid("intent", "used-for-something-else")
+}
+
+/// A person's name and birth date as the store has them now, of a record that still is at its vendor if there is one.
+pub(super) fn named(
+    conn: &Connection,
+    person: Uuid,
+) -> Result<(String, Option<chrono::NaiveDate>), DeskError> {
+    conn.prepare_cached(
+        "SELECT trim(last_name || ' ' || first_name), birth_date FROM patient_records WHERE person = ?1 \
+         ORDER BY gone_at IS NOT NULL, created_at LIMIT 1",
+    )?
+    .query_row([person.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+    .optional()?
+    .ok_or_else(|| DeskError::not_found("patient"))
+}
+
+/// The slip's number of a taking: the next one of this desk where it has none yet. Numbers have no gaps, because one that
+/// is not kept was not given either.
+///
+/// # Errors
+/// The store's.
+pub(super) fn number_slip(tx: &Connection, taking: Uuid) -> Result<String, DeskError> {
+    let kept = takings::one(tx, taking)?;
+    if let Some(slip) = kept.taking.slip {
+        return Ok(slip);
+    }
+    let last: Option<String> = tx
+        .query_row("SELECT value FROM settings WHERE key = ?1", [LAST_SLIP], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    let next = last.and_then(|last| last.parse::<u64>().ok()).unwrap_or(0) + 1;
+    tx.execute(
+        "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+        [LAST_SLIP, &next.to_string()],
+    )?;
+    let prefix = short(&DeskSettings::load(tx)?.name);
+    let slip = if prefix.is_empty() {
+        format!("{next:04}")
+    } else {
+        format!("{prefix}-{next:04}")
+    };
+    tx.execute(
+        "UPDATE takings SET slip = ?2 WHERE id = ?1",
+        [taking.to_string(), slip.clone()],
+    )?;
+    Ok(slip)
+}
+
+/// A desk's name in short: three letters of each word, and its digits (`Recepție 1` is `REC1`).
+fn short(name: &str) -> String {
+    let folded = fold(name).to_uppercase();
+    let words = folded.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let short = words.flat_map(|word| {
+        let letters = word.chars().filter(char::is_ascii_alphabetic).take(3);
+        let digits = word.chars().filter(char::is_ascii_digit);
+        letters.chain(digits)
+    });
+    short.take(LONGEST_PREFIX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desks_name_in_short_tells_desks_apart() {
+        for (name, prefix) in [
+            ("Recepție 1", "REC1"),
+            ("Recepția Nord", "RECNOR"),
+            ("front desk 12", "FRODES12"),
+            ("", ""),
+            ("-", ""),
+        ] {
+            assert_eq!(short(name), prefix, "{name}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What is unpaid as far as this desk knows.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use frontdesk_basics::civil;
+use rusqlite::{Connection, params};
+
+use super::amounts::Sums;
+use super::takings::{self, Kept};
+use super::{Unpaid, UnpaidKind, UnpaidRequest, UnpaidRow, day, seen};
+use crate::bills;
+use crate::desk::Desk;
+use crate::error::DeskError;
+
+/// How far visits are looked back at unless said.
+const DAYS: u64 = 30;
+/// How far at most.
+const MOST_DAYS: u64 = 366;
+
+impl Desk {
+    /// What is unpaid as far as this desk knows: bills, visits that took place, and money that no vendor has.
+    ///
+    /// # Errors
+    /// `InvalidField` (`from`: `too-old` where it is more than a year ago), or the store's.
+    pub async fn unpaid(&self, request: UnpaidRequest) -> Result<Unpaid, DeskError> {
+        let now = self.ports.clock.now();
+        self.store.read(move |conn| unpaid(conn, request.from, now)).await
+    }
+}
+
+/// The same from the store.
+///
+/// # Errors
+/// `InvalidField` (`from`), or the store's.
+pub(super) fn unpaid(
+    conn: &Connection,
+    from: Option<NaiveDate>,
+    now: DateTime<Utc>,
+) -> Result<Unpaid, DeskError> {
+    let zone = day::zone(conn)?;
+    let today = civil::date_at_clinic(now, zone);
+    let back = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
+    let from = from.unwrap_or_else(|| back(DAYS));
+    if from < back(MOST_DAYS) {
+        return Err(DeskError::invalid("from", "too-old"));
+    }
+    let mut rows: Vec<UnpaidRow> = bills::for_money::open(conn)?
+        .into_iter()
+        .map(|bill| UnpaidRow {
+            kind: UnpaidKind::Bill,
+            patient: bill.person,
+            patient_name: bill.name,
+            birth_date: bill.birth_date,
+            date: bill.date,
+            subject: bill.number,
+            amount: bill.open,
+            bill: Some(bill.id),
+            taking: None,
+        })
+        .collect();
+    for date in days_of_visits(conn, from, today)? {
+        rows.extend(
+            day::not_paid(conn, date, zone)?
+                .into_iter()
+                .map(|visit| UnpaidRow {
+                    kind: UnpaidKind::Visit,
+                    patient: Some(visit.patient),
+                    patient_name: visit.patient_name,
+                    birth_date: visit.birth_date,
+                    date: Some(date),
+                    subject: visit.doctor,
+                    amount: None,
+                    bill: None,
+                    taking: None,
+                }),
+        );
+    }
+    for kept in not_at_vendor(conn, zone)? {
+        let date = civil::date_at_clinic(kept.taking.at, zone);
+        let taking = kept.taking;
+        rows.push(UnpaidRow {
+            kind: UnpaidKind::NotAtVendor,
+            patient: taking.patient,
+            patient_name: taking.patient_name,
+            birth_date: taking.birth_date,
+            date: Some(date),
+            subject: taking.slip,
+            amount: Some(taking.amount),
+            bill: None,
+            taking: Some(taking.id),
+        });
+    }
+    rows.sort_by(|one, other| (one.date, &one.patient_name).cmp(&(other.date, &other.patient_name)));
+    let mut sums = Sums::default();
+    for amount in rows.iter().filter_map(|row| row.amount.as_ref()) {
+        sums.add(amount);
+    }
+    Ok(Unpaid {
+        rows,
+        sums: sums.into_amounts(),
+    })
+}
+
+fn days_of_visits(conn: &Connection, from: NaiveDate, to: NaiveDate) -> Result<Vec<NaiveDate>, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT DISTINCT date FROM appointments WHERE date BETWEEN ?1 AND ?2 AND gone_at IS NULL ORDER BY date",
+    )?;
+    let days = statement.query_map(params![from, to], |row| row.get(0))?;
+    Ok(days.collect::<Result<_, _>>()?)
+}
+
+/// Takings that stand and that no vendor has: neither recorded there from here, nor listed there on the same day for the
+/// same person and amount, as when somebody typed them in there by hand. Those of people who were erased are nobody's
+/// to be brought there.
+fn not_at_vendor(conn: &Connection, zone: chrono_tz::Tz) -> Result<Vec<Kept>, DeskError> {
+    let open = takings::not_at_vendor(conn)?;
+    let mut left = Vec::new();
+    for kept in open {
+        if kept.taking.patient.is_none() {
+            continue;
+        }
+        let date = civil::date_at_clinic(kept.taking.at, zone);
+        let of_day: Vec<Kept> = takings::of_day(conn, date, zone)?
+            .into_iter()
+            .filter(|other| other.taking.patient == kept.taking.patient && other.stands())
+            .collect();
+        let listed = seen::payments(conn, date, date)?;
+        let matched = seen::matched(&listed, &of_day, |_| date);
+        let is_listed = matched
+            .iter()
+            .flatten()
+            .any(|index| of_day[*index].taking.id == kept.taking.id);
+        if !is_listed {
+            left.push(kept);
+        }
+    }
+    Ok(left)
+}

@@ -1,0 +1,204 @@
+//! Templates of the clinic's own, and making papers by them.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension as _};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Country, DocumentName, Letterhead, OwnTemplate, SetTemplate, example};
+use crate::audit::{AuditAct, NewLine};
+use crate::desk::Desk;
+use crate::error::{DeskError, ErrorCode};
+use crate::events::Topic;
+use crate::ports::{DocumentMaker, Lane, MadeDocument, Ports};
+use crate::store::run;
+
+/// The most bytes a template may have.
+const LIMIT: usize = 256 * 1024;
+
+/// A template as it is kept among the settings.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    set_at: DateTime<Utc>,
+    text: String,
+}
+
+impl DocumentName {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Invoice,
+        Self::Receipt,
+        Self::Statement,
+        Self::CashUp,
+        Self::Slip,
+    ];
+
+    /// What the typesetter calls it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::Receipt => "receipt",
+            Self::Statement => "statement",
+            Self::CashUp => "cash-up",
+            Self::Slip => "slip",
+        }
+    }
+
+    fn key(self) -> String {
+        format!("template.{}", self.as_str())
+    }
+}
+
+fn kept(conn: &Connection, document: DocumentName) -> Result<Option<Kept>, DeskError> {
+    let text: Option<String> = conn
+        .query_row(
+            "SELECT value FROM settings WHERE key = ?1",
+            [document.key()],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// The clinic's own template of a document.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn own_template(conn: &Connection, document: DocumentName) -> Result<Option<String>, DeskError> {
+    Ok(kept(conn, document)?.map(|kept| kept.text))
+}
+
+/// Which documents have a template of the clinic's own.
+///
+/// # Errors
+/// The store's.
+pub(super) fn own_templates(conn: &Connection) -> Result<Vec<OwnTemplate>, DeskError> {
+    let mut templates = Vec::new();
+    for document in DocumentName::ALL {
+        if let Some(kept) = kept(conn, document)? {
+            templates.push(OwnTemplate {
+                document,
+                set_at: kept.set_at,
+            });
+        }
+    }
+    Ok(templates)
+}
+
+/// Makes a paper, by the clinic's own template where there is one. Where that one fails the built-in one takes its place:
+/// whoever waits for a paper cannot mend a template.
+///
+/// # Errors
+/// `PaperIncomplete` (param `fields`), `CannotOpen` where no documents are made, `InvalidField` (`logo`), `Internal`.
+pub(crate) async fn made(
+    ports: &Ports,
+    template: Option<String>,
+    document: DocumentName,
+    facts: Value,
+    language: String,
+) -> Result<MadeDocument, DeskError> {
+    let maker = ports.documents.clone();
+    run(&*ports.executor, Lane::Read, move || {
+        let built_in = |maker: &dyn DocumentMaker| maker.make(document.as_str(), &facts, &language);
+        let Some(template) = template else {
+            return built_in(&*maker);
+        };
+        match maker.make_by(&template, document.as_str(), &facts, &language) {
+            Err(error) if error.code == ErrorCode::TemplateRefused => {
+                tracing::warn!(
+                    document = document.as_str(),
+                    "the clinic's own template fails; the built-in one is used"
+                );
+                built_in(&*maker)
+            }
+            made => made,
+        }
+    })
+    .await
+}
+
+impl Desk {
+    /// Makes a paper of its facts, by the clinic's own template where there is one.
+    ///
+    /// # Errors
+    /// As [`made`], or the store's.
+    pub(crate) async fn make_paper(
+        &self,
+        document: DocumentName,
+        facts: Value,
+        language: String,
+    ) -> Result<MadeDocument, DeskError> {
+        let template = self.store.read(move |conn| own_template(conn, document)).await?;
+        made(&self.ports, template, document, facts, language).await
+    }
+
+    /// Takes a template of the clinic's own into use, or the built-in one again. One that fails with invented data is
+    /// refused.
+    ///
+    /// # Errors
+    /// `InvalidField` (`template`: `required`, `too-large`), `TemplateRefused` (params `line`, `message`), `CannotOpen`
+    /// where no documents are made, or the store's.
+    pub async fn set_template(&self, wanted: SetTemplate) -> Result<(), DeskError> {
+        let document = wanted.document;
+        if let Some(text) = &wanted.template {
+            if text.trim().is_empty() {
+                return Err(DeskError::invalid("template", "required"));
+            }
+            if text.len() > LIMIT {
+                return Err(DeskError::invalid("template", "too-large"));
+            }
+            let (maker, text) = (self.ports.documents.clone(), text.clone());
+            run(&*self.ports.executor, Lane::Read, move || {
+                let letterhead = example::letterhead();
+                for country in [Country::Neutral, Country::Ro, Country::It] {
+                    let letterhead = Letterhead {
+                        country,
+                        ..letterhead.clone()
+                    };
+                    let facts = example::facts(document, &letterhead);
+                    maker.make_by(&text, document.as_str(), &facts, "en")?;
+                }
+                Ok(())
+            })
+            .await?;
+        }
+        let (audit, set_at) = (self.audit.clone(), self.ports.clock.now());
+        self.store
+            .write(move |tx| {
+                let before = own_template(tx, document)?;
+                if before == wanted.template {
+                    return Ok(());
+                }
+                match &wanted.template {
+                    Some(text) => {
+                        let kept = Kept {
+                            set_at,
+                            text: text.clone(),
+                        };
+                        let value = serde_json::to_string(&kept).map_err(|error| {
+                            DeskError::internal(format!("a template cannot be written: {error}"))
+                        })?;
+                        tx.execute(
+                            "INSERT INTO settings (key, value) VALUES (?1, ?2) \
+                             ON CONFLICT (key) DO UPDATE SET value = ?2",
+                            [document.key(), value],
+                        )?;
+                    }
+                    None => {
+                        tx.execute("DELETE FROM settings WHERE key = ?1", [document.key()])?;
+                    }
+                }
+                let size = |text: &Option<String>| text.as_ref().map(|text| format!("{} B", text.len()));
+                let line = NewLine::of(AuditAct::SettingsChanged).with(
+                    &document.key(),
+                    size(&before),
+                    size(&wanted.template),
+                );
+                audit.record(tx, &line)
+            })
+            .await?;
+        self.accounts.events().changed(&[Topic::Desk]);
+        Ok(())
+    }
+}

@@ -1,0 +1,26 @@
+# Seznam dnů na papíře pro chvíle, kdy nefunguje nic jiného.
+paper-sheet-title = Nouzový seznam { $moment }
+paper-sheet-name = Nouzový seznam
+paper-sheet-made = Vyhotoveno { $moment }
+paper-sheet-sources = Vyhotoveno z
+paper-sheet-source-answers = { $name }: poslední odpověď { $moment }
+paper-sheet-source-offline = { $name }: bez odpovědi od { $moment }
+paper-sheet-source-never = { $name }: dosud neodpověděl
+paper-sheet-incomplete = Tam dosud nebyli zjištěni všichni: v seznamu může někdo chybět.
+paper-sheet-unsent = Při vyhotovení neodesláno dodavatelům: { $count }. Řádky jsou označeny.
+paper-sheet-how = Zapište čas příchodu a co bylo provedeno. Poté to přepište do programu se skutečnými časy.
+paper-sheet-personal = Osobní údaje. Uchovávejte mimo dohled a po použití skartujte.
+paper-sheet-visits = Návštěvy: { $count }
+paper-sheet-nothing = Na tento den nejsou známy žádné návštěvy.
+paper-sheet-time = Čas
+paper-sheet-patient = Pacient
+paper-sheet-phone = Telefon
+paper-sheet-doctor = Lékař, místo
+paper-sheet-status = Stav
+paper-sheet-arrived = Příchod
+paper-sheet-notes = Poznámky
+paper-sheet-born = nar. { $date }
+paper-sheet-video = Videonávštěva
+paper-sheet-not-sent = Dosud neodesláno
+paper-sheet-same-name = Stejné jméno dnes dvakrát
+paper-sheet-other-code = Pod kódem jiného pacienta: ověřte

@@ -1,0 +1,14 @@
+# Potvrzenka, když dodavatel neodpovídá.
+paper-slip-name = Potvrzenka o přijetí platby
+paper-slip-for-patient = Pro pacienta
+paper-slip-for-desk = Pro recepci
+paper-slip-received-at = Přijato
+paper-slip-received-by = Přijal(a)
+paper-slip-desk = Pracoviště
+paper-slip-for = Za
+paper-slip-received = Přijato
+paper-slip-returned = Vráceno
+paper-slip-not-at-vendor = Přijato, není v { $vendor }
+paper-slip-no-invoice = Toto není faktura ani daňový doklad. Platba bude zapsána do { $vendor }, jakmile bude opět odpovídat.
+paper-slip-signature-desk = Přijal(a) (podpis)
+paper-slip-signature-patient = Zaplatil(a) (podpis)

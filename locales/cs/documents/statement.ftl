@@ -1,0 +1,21 @@
+# Výpis z účtu pacienta.
+paper-statement-name = Výpis z účtu
+paper-statement-within = Období
+paper-statement-period = { $from } – { $to }
+paper-statement-until = do { $to }
+paper-statement-on = Datum
+paper-statement-text = Popis
+paper-statement-document = Doklad
+paper-statement-charged = Účtováno
+paper-statement-paid = Zaplaceno
+paper-statement-balance = Zůstatek
+paper-statement-opening = Počáteční zůstatek
+paper-statement-closing = Celkem
+paper-statement-owed = Zbývá uhradit: { $amount }
+paper-statement-ahead = Přeplatek: { $amount }
+paper-statement-even = Vše je uhrazeno.
+paper-statement-nothing = V tomto období nebylo nic účtováno ani zaplaceno.
+paper-statement-made = Vyhotoveno { $moment }
+paper-statement-made-by = Vyhotoveno { $moment }, { $name }
+paper-statement-made-from = Vyhotoveno z
+paper-statement-no-invoice = Tento výpis slouží k informaci a není fakturou.

@@ -1,0 +1,21 @@
+# A patient's statement.
+paper-statement-name = Statement of account
+paper-statement-within = Period
+paper-statement-period = { $from } to { $to }
+paper-statement-until = until { $to }
+paper-statement-on = Date
+paper-statement-text = What
+paper-statement-document = Document
+paper-statement-charged = Charged
+paper-statement-paid = Paid
+paper-statement-balance = Balance
+paper-statement-opening = Opening balance
+paper-statement-closing = Total
+paper-statement-owed = Still to be paid: { $amount }
+paper-statement-ahead = Paid ahead: { $amount }
+paper-statement-even = Everything is paid.
+paper-statement-nothing = Nothing was charged or paid in this period.
+paper-statement-made = Made { $moment }
+paper-statement-made-by = Made { $moment } by { $name }
+paper-statement-made-from = Made from
+paper-statement-no-invoice = This statement is for information and is no invoice.

@@ -1,0 +1,26 @@
+# L'elenco dei giorni su carta, per quando non funziona nient'altro.
+paper-sheet-title = Elenco di emergenza { $moment }
+paper-sheet-name = Elenco di emergenza
+paper-sheet-made = Creato { $moment }
+paper-sheet-sources = Creato da
+paper-sheet-source-answers = { $name }: ultima risposta { $moment }
+paper-sheet-source-offline = { $name }: nessuna risposta da { $moment }
+paper-sheet-source-never = { $name }: non ha ancora risposto
+paper-sheet-incomplete = Lì non è ancora stato chiesto di tutti: in questo elenco può mancare qualcuno.
+paper-sheet-unsent = Non ancora inviati ai fornitori quando è stato creato: { $count }. Le righe sono segnate.
+paper-sheet-how = Annotate l'ora di arrivo e ciò che è stato fatto. Riportatelo poi nel programma con gli orari reali.
+paper-sheet-personal = Dati personali. Tenere lontano da sguardi altrui e distruggere quando non serve più.
+paper-sheet-visits = Appuntamenti: { $count }
+paper-sheet-nothing = Per questo giorno non si conoscono appuntamenti.
+paper-sheet-time = Ora
+paper-sheet-patient = Paziente
+paper-sheet-phone = Telefono
+paper-sheet-doctor = Medico, luogo
+paper-sheet-status = Stato
+paper-sheet-arrived = Arrivato alle
+paper-sheet-notes = Note
+paper-sheet-born = nato/a { $date }
+paper-sheet-video = Visita in video
+paper-sheet-not-sent = Non ancora inviato
+paper-sheet-same-name = Stesso nome due volte oggi
+paper-sheet-other-code = Sotto il codice di un altro paziente: verificare

@@ -1,0 +1,21 @@
+# L'estratto conto di un paziente.
+paper-statement-name = Estratto conto
+paper-statement-within = Periodo
+paper-statement-period = dal { $from } al { $to }
+paper-statement-until = fino al { $to }
+paper-statement-on = Data
+paper-statement-text = Descrizione
+paper-statement-document = Documento
+paper-statement-charged = Addebiti
+paper-statement-paid = Pagamenti
+paper-statement-balance = Saldo
+paper-statement-opening = Saldo iniziale
+paper-statement-closing = Totale
+paper-statement-owed = Ancora da pagare: { $amount }
+paper-statement-ahead = A credito: { $amount }
+paper-statement-even = Tutto è pagato.
+paper-statement-nothing = In questo periodo non ci sono addebiti né pagamenti.
+paper-statement-made = Creato { $moment }
+paper-statement-made-by = Creato { $moment } da { $name }
+paper-statement-made-from = Creato da
+paper-statement-no-invoice = Questo estratto è informativo e non è una fattura.

@@ -1,0 +1,26 @@
+# A lista dos dias em papel, para quando nada mais funciona.
+paper-sheet-title = Lista de contingência { $moment }
+paper-sheet-name = Lista de contingência
+paper-sheet-made = Feita em { $moment }
+paper-sheet-sources = Feita a partir de
+paper-sheet-source-answers = { $name }: última resposta { $moment }
+paper-sheet-source-offline = { $name }: sem resposta desde { $moment }
+paper-sheet-source-never = { $name }: ainda não respondeu
+paper-sheet-incomplete = Lá ainda não se perguntou por todos: pode faltar alguém nesta lista.
+paper-sheet-unsent = Não enviados aos fornecedores quando a lista foi feita: { $count }. As linhas estão marcadas.
+paper-sheet-how = Anote a hora de chegada e o que foi feito. Depois, registre tudo no programa com os horários reais.
+paper-sheet-personal = Dados pessoais. Mantenha fora da vista de outros e destrua quando não for mais necessária.
+paper-sheet-visits = Consultas: { $count }
+paper-sheet-nothing = Não há consultas conhecidas para este dia.
+paper-sheet-time = Hora
+paper-sheet-patient = Paciente
+paper-sheet-phone = Telefone
+paper-sheet-doctor = Médico, local
+paper-sheet-status = Situação
+paper-sheet-arrived = Chegou às
+paper-sheet-notes = Observações
+paper-sheet-born = nasc. { $date }
+paper-sheet-video = Consulta por vídeo
+paper-sheet-not-sent = Ainda não enviado
+paper-sheet-same-name = Mesmo nome duas vezes hoje
+paper-sheet-other-code = Sob o código de outro paciente: verifique

@@ -1,0 +1,21 @@
+# O extrato de um paciente.
+paper-statement-name = Extrato de conta
+paper-statement-within = Período
+paper-statement-period = { $from } a { $to }
+paper-statement-until = até { $to }
+paper-statement-on = Data
+paper-statement-text = Descrição
+paper-statement-document = Documento
+paper-statement-charged = Cobrado
+paper-statement-paid = Pago
+paper-statement-balance = Saldo
+paper-statement-opening = Saldo inicial
+paper-statement-closing = Total
+paper-statement-owed = Saldo a pagar: { $amount }
+paper-statement-ahead = Pago a mais: { $amount }
+paper-statement-even = Está tudo pago.
+paper-statement-nothing = Nada foi cobrado nem pago neste período.
+paper-statement-made = Feito em { $moment }
+paper-statement-made-by = Feito em { $moment } por { $name }
+paper-statement-made-from = Feito a partir de
+paper-statement-no-invoice = Este extrato é informativo e não é uma fatura.

@@ -1,0 +1,21 @@
+# Extrasul unui pacient.
+paper-statement-name = Extras de cont
+paper-statement-within = Perioada
+paper-statement-period = { $from } – { $to }
+paper-statement-until = până la { $to }
+paper-statement-on = Data
+paper-statement-text = Explicație
+paper-statement-document = Document
+paper-statement-charged = Facturat
+paper-statement-paid = Achitat
+paper-statement-balance = Sold
+paper-statement-opening = Sold inițial
+paper-statement-closing = Total
+paper-statement-owed = Rest de plată: { $amount }
+paper-statement-ahead = Achitat în avans: { $amount }
+paper-statement-even = Totul este achitat.
+paper-statement-nothing = În această perioadă nu s-a facturat și nu s-a achitat nimic.
+paper-statement-made = Întocmit { $moment }
+paper-statement-made-by = Întocmit { $moment } de { $name }
+paper-statement-made-from = Întocmit din
+paper-statement-no-invoice = Acest extras este informativ și nu este factură.

@@ -1,0 +1,26 @@
+# Список днів на папері на випадок, коли не працює нічого іншого.
+paper-sheet-title = Аварійний список { $moment }
+paper-sheet-name = Аварійний список
+paper-sheet-made = Складено { $moment }
+paper-sheet-sources = Складено за даними
+paper-sheet-source-answers = { $name }: остання відповідь { $moment }
+paper-sheet-source-offline = { $name }: немає відповіді з { $moment }
+paper-sheet-source-never = { $name }: ще не відповідав
+paper-sheet-incomplete = Там ще запитано не про всіх: у списку може когось бракувати.
+paper-sheet-unsent = Не надіслано постачальникам на час складання: { $count }. Рядки позначено.
+paper-sheet-how = Записуйте час приходу й що було зроблено. Потім внесіть це в програму зі справжнім часом.
+paper-sheet-personal = Персональні дані. Тримайте подалі від сторонніх очей і знищте, коли список стане непотрібним.
+paper-sheet-visits = Прийоми: { $count }
+paper-sheet-nothing = На цей день прийоми невідомі.
+paper-sheet-time = Час
+paper-sheet-patient = Пацієнт
+paper-sheet-phone = Телефон
+paper-sheet-doctor = Лікар, місце
+paper-sheet-status = Стан
+paper-sheet-arrived = Прийшов о
+paper-sheet-notes = Примітки
+paper-sheet-born = нар. { $date }
+paper-sheet-video = Відеоприйом
+paper-sheet-not-sent = Ще не надіслано
+paper-sheet-same-name = Однакове ім’я двічі сьогодні
+paper-sheet-other-code = Під кодом іншого пацієнта: перевірте

@@ -1,0 +1,21 @@
+# Виписка пацієнта.
+paper-statement-name = Виписка з рахунку
+paper-statement-within = Період
+paper-statement-period = { $from } – { $to }
+paper-statement-until = до { $to }
+paper-statement-on = Дата
+paper-statement-text = Опис
+paper-statement-document = Документ
+paper-statement-charged = Нараховано
+paper-statement-paid = Сплачено
+paper-statement-balance = Сальдо
+paper-statement-opening = Початкове сальдо
+paper-statement-closing = Разом
+paper-statement-owed = Залишок до сплати: { $amount }
+paper-statement-ahead = Сплачено наперед: { $amount }
+paper-statement-even = Усе сплачено.
+paper-statement-nothing = За цей період нічого не нараховано й не сплачено.
+paper-statement-made = Складено { $moment }
+paper-statement-made-by = Складено { $moment }, { $name }
+paper-statement-made-from = Складено за даними
+paper-statement-no-invoice = Ця виписка є інформаційною і не є рахунком.
