@@ -42,6 +42,13 @@ async function unlock(app: ReturnType<typeof renderApp>, pin: string) {
   await app.user.type(await screen.findByTestId("lock-pin"), `${pin}{Enter}`);
 }
 
+async function lockAndComeBack(app: ReturnType<typeof renderApp>, gone: string) {
+  await app.user.keyboard("{Control>}l{/Control}");
+  await screen.findByTestId("lock-screen");
+  expect(document.documentElement.outerHTML).not.toContain(gone);
+  await unlock(app, ANA_PIN);
+}
+
 describe("locking", () => {
   it("blanks at once, before the desk has answered", async () => {
     const app = await at("receptionist", (fake) => fake.instead("session_lock", () => new Promise(() => {})));
@@ -163,13 +170,6 @@ describe("locking", () => {
 });
 
 describe("half-typed work", () => {
-  const lockAndComeBack = async (app: ReturnType<typeof renderApp>, gone: string) => {
-    await app.user.keyboard("{Control>}l{/Control}");
-    await screen.findByTestId("lock-screen");
-    expect(document.documentElement.outerHTML).not.toContain(gone);
-    await unlock(app, ANA_PIN);
-  };
-
   it("is the reason of giving up too, in the dialog that was open", async () => {
     const app = await at("receptionist");
     await app.user.click(await screen.findByTestId("nav-unsent"));
