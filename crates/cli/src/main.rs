@@ -4,10 +4,12 @@ mod account;
 mod appointments;
 mod arguments;
 mod audit;
+mod bills;
 mod clinic;
 mod connections;
 mod contracts;
 mod desk;
+mod documents;
 mod failure;
 mod given;
 mod lab;
@@ -94,6 +96,8 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Video { command } => return video::run(place, command).await,
         Command::Lab { command } => return lab::run(place, command).await,
         Command::Contracts { command } => contracts::run(place, command).await?,
+        Command::Bills { command } => return bills::run(place, command).await,
+        Command::Documents { command } => return documents::run(place, command).await,
         Command::Users { command } => users::run(place, command).await?,
         Command::Outbox { command } => return outbox::run(place, command).await,
         Command::Audit { command } => return audit::run(place, command).await,

@@ -86,6 +86,15 @@ impl App {
         sweep(&self.host().data_dir);
     }
 
+    /// Saves a vendor's file where the person chooses, under a name that says what it is.
+    ///
+    /// # Errors
+    /// `CannotOpen`, `DiskFull`, `Internal`.
+    pub(crate) async fn save_fetched(&self, file: FetchedFile) -> Result<FileSaved, DeskError> {
+        let name = file_name(file.name.as_deref(), file.media_type.as_deref(), &file.bytes);
+        self.save_file(&name, &file.bytes).await
+    }
+
     /// Saves a text where the person chooses.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod bills;
 mod clinic;
 mod jobs;
 mod outbox;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 
 pub use accounts::{Account, Connections, Given, Vendor};
 pub use audit::{Audit, Lines};
+pub use bills::{Bills, Documents, FileDocument, PayBill};
 pub use clinic::{Clinic, Settings};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
 pub use outbox::{Answer, Outbox};
@@ -86,6 +88,16 @@ pub enum Command {
     Contracts {
         #[command(subcommand)]
         command: Contracts,
+    },
+    /// Bills made at a vendor, and payments for them.
+    Bills {
+        #[command(subcommand)]
+        command: Bills,
+    },
+    /// Documents of patients.
+    Documents {
+        #[command(subcommand)]
+        command: Documents,
     },
     /// What is not at the vendors yet.
     Outbox {

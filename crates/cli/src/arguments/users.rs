@@ -3,7 +3,7 @@
 use clap::{Subcommand, ValueEnum};
 use frontdesk_commands::desk::session::{Needs, UserRole};
 
-use super::{Command, Connections, Outbox, Settings, Store};
+use super::{Bills, Command, Connections, Outbox, Settings, Store};
 
 /// What somebody may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -133,6 +133,11 @@ impl Command {
             Self::Video { .. } => ("video", receptionist),
             Self::Lab { .. } => ("lab", receptionist),
             Self::Contracts { .. } => ("contracts", receptionist),
+            Self::Bills { command } => match command {
+                Bills::Rule { .. } => ("bills rule", manager),
+                _ => ("bills", receptionist),
+            },
+            Self::Documents { .. } => ("documents", receptionist),
             Self::Outbox { command } => match command {
                 // It sends what people did and shows no patient: it may run unattended.
                 Outbox::Drain { .. } => ("outbox drain", None),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::asking::today_at;
 use super::{BillPage, BillsPage, BillsRequest, PayBill, SetLiabilityRule, read, table};
 use crate::adapters;
 use crate::agenda::Accepted;
@@ -86,6 +87,15 @@ impl Desk {
     /// `expense_type` (`unknown`), `intent` (`used-for-something-else`); or the store's.
     pub async fn pay_bill(&self, request: PayBill) -> Result<Accepted, DeskError> {
         self.outbox.pay_bill(request).await
+    }
+
+    /// Today at the clinic of a connection.
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub async fn today_of(&self, connection: Uuid) -> Result<NaiveDate, DeskError> {
+        let connection = self.accounts.get(connection).await?;
+        Ok(today_at(&connection, self.ports.clock.now()))
     }
 
     /// The clinic says who removes the liabilities of paid bills.

@@ -16,5 +16,5 @@ pub use model::{
 };
 pub(crate) use read::{accounts_of, bill, payment_types_of};
 pub(crate) use table::{
-    MIGRATION, drop_liability, forget_patient, id_of_bill, liabilities_of, paid_of, recorded, rule_of,
+    MIGRATION, drop_liability, forget_patient, liabilities_of, paid_of, recorded, rule_of,
 };

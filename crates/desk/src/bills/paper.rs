@@ -29,6 +29,15 @@ impl Desk {
     /// `NotFound`, `InvalidField` (`bill`: `proforma`), `PaperIncomplete` (`fields`: what the vendor has not told),
     /// `CannotOpen` where no documents are made, or the store's.
     pub async fn bill_paper(&self, id: Uuid) -> Result<PaperBrief, DeskError> {
+        let (brief, _) = self.bill_paper_with_bytes(id).await?;
+        Ok(brief)
+    }
+
+    /// The same with the paper's bytes.
+    ///
+    /// # Errors
+    /// As [`Desk::bill_paper`].
+    pub async fn bill_paper_with_bytes(&self, id: Uuid) -> Result<(PaperBrief, Vec<u8>), DeskError> {
         let page = self.bill(id).await?;
         let kept = self.store.read(move |conn| read::bill(conn, id)).await?;
         let vendor = self.accounts.get(kept.bill.connection).await?.vendor;
@@ -51,7 +60,7 @@ impl Desk {
             made_at: now,
             bytes: u32::try_from(made.bytes.len()).unwrap_or(u32::MAX),
         };
-        let audit = self.audit.clone();
+        let (audit, bytes) = (self.audit.clone(), made.bytes.clone());
         self.store
             .write(move |tx| {
                 papers::keep(
@@ -78,7 +87,7 @@ impl Desk {
             })
             .await?;
         self.accounts.events().changed(&[Topic::Papers]);
-        Ok(brief)
+        Ok((brief, bytes))
     }
 }
 

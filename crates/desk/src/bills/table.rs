@@ -101,7 +101,7 @@ pub(super) fn of_word<T: serde::de::DeserializeOwned>(text: String) -> Option<T>
 }
 
 /// Ours of a bill.
-pub(crate) fn id_of_bill(connection: Uuid, vendor_bill: &str) -> Uuid {
+fn id_of_bill(connection: Uuid, vendor_bill: &str) -> Uuid {
     derived_id("bill", &[&connection.to_string(), vendor_bill])
 }
 

@@ -164,6 +164,9 @@ fn erase(tx: &Connection, person: Uuid) -> Result<(), DeskError> {
     )?;
     for record in &records {
         record.mark(tx, Erased::Patient)?;
+        if let Some(vendor_id) = &record.vendor_id {
+            crate::bills::forget_patient(tx, &record.connection, vendor_id)?;
+        }
         search::unindex_record(tx, parse(&record.id)?)?;
     }
     // Appointments, facets and papers go with their record.

@@ -7,7 +7,7 @@ use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 
 use super::practice::{Patient, Practice};
-use super::{agenda, patients};
+use super::{admin_money, agenda, patients};
 use crate::admin::{Answer, done, wrong};
 use crate::sandbox::Sandbox;
 
@@ -23,6 +23,7 @@ pub(crate) fn router() -> Router<Sandbox> {
         .route("/admin/alfadocs/patients", post(register))
         .route("/admin/alfadocs/patients/{id}", get(patient).post(change_patient))
         .route("/admin/alfadocs/owed", get(owed))
+        .merge(admin_money::routes())
 }
 
 const NOBODY: &str = "no such record";

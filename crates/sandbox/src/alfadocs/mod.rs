@@ -1,6 +1,7 @@
 //! AlfaDocs API 1.1.1 as a server with state: one dental practice with its archive.
 
 mod admin;
+mod admin_money;
 mod agenda;
 mod ask;
 mod build;

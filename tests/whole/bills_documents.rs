@@ -1,0 +1,266 @@
+//! Bills as papers, and papers among a patient's documents at the practice.
+
+use frontdesk_desk::ErrorCode;
+use frontdesk_desk::bills::{Bill, FileDocument};
+use frontdesk_desk::outbox::{Decision, EntryState};
+use frontdesk_desk::papers::{PaperKind, PaperOrigin};
+use frontdesk_sandbox::{Fault, FaultKind};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::alfadocs::{EFFECT_THEN_NO_ANSWER, NO_EFFECT, dialects};
+use crate::bills_place::{intent, paying};
+use crate::desk::Place;
+
+/// A practice whose desk makes documents, and somebody there with a bill.
+async fn practice(dialect: &Value) -> (Place, Bill, String) {
+    let mut place = Place::filled_practice(dialect).await;
+    place.ports.documents = crate::canaries::documents();
+    place.reopen().await;
+    let (_, _, vendor_patient) = place.somebody_there().await;
+    let id: u32 = vendor_patient.parse().unwrap();
+    let bill = place
+        .new_bill(json!({ "patientId": id, "stampAmount": 2.0, "description": "Igiene orale" }))
+        .await
+        .bill;
+    (place, bill, vendor_patient)
+}
+
+/// The facts a paper was made of.
+async fn facts(place: &Place, bill: Uuid) -> Value {
+    let (_, bytes) = place.desk.bill_paper_with_bytes(bill).await.unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    serde_json::from_str(
+        text.trim_start_matches("%PDF-1.4\n")
+            .trim_end_matches("\n%%EOF\n"),
+    )
+    .unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bill_is_printed_as_it_was_returned_and_marked() {
+    let (place, bill, _) = practice(&json!({})).await;
+    let open = facts(&place, bill.id).await;
+    assert_eq!(open["copy"]["reason"], "not-made");
+    assert_eq!(
+        (open["country"].as_str(), open["currency"].as_str()),
+        (Some("IT"), Some("EUR"))
+    );
+    assert_eq!(
+        (
+            &open["sums"]["total"],
+            &open["sums"]["stamp"],
+            &open["sums"]["vat"]
+        ),
+        (&json!("100.0"), &json!("2.0"), &json!("0"))
+    );
+    assert_eq!(open["sums"]["remaining"], "100.0");
+    assert_eq!(open["notes"], json!(["Igiene orale"]));
+    assert_eq!(open["kind"], "invoice");
+    place.pay(paying(bill.id, "100")).await;
+    assert!(place.drain().await.is_empty());
+    let brief = place.desk.bill_paper(bill.id).await.unwrap();
+    assert_eq!(
+        (brief.kind, brief.origin),
+        (PaperKind::Receipt, PaperOrigin::Copy)
+    );
+    assert_eq!(brief.patient, bill.patient);
+    let paid = facts(&place, bill.id).await;
+    assert_eq!(paid["kind"], Value::Null, "a receipt");
+    assert_eq!(paid["payments"][0]["method_name"], "Contanti");
+    let proforma = place.new_bill(json!({ "type": "proforma" })).await.bill;
+    let error = place.desk.bill_paper(proforma.id).await.unwrap_err();
+    assert_eq!(error.params.0["reason"], "proforma");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bill_that_tells_too_little_makes_no_paper() {
+    let (place, bill, _) = practice(&json!({ "preset": "b" })).await;
+    let error = place.desk.bill_paper(bill.id).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::PaperIncomplete);
+    assert_eq!(error.params.0["fields"], "date,total");
+}
+
+async fn filing(place: &Place, bill: &Bill) -> FileDocument {
+    FileDocument {
+        record: bill.record.unwrap(),
+        paper: place.desk.bill_paper(bill.id).await.unwrap().id,
+        folder: "Ricevute".to_owned(),
+        kind: "other".to_owned(),
+        name: "Ricevuta 900.pdf".to_owned(),
+        intent: intent(),
+    }
+}
+
+/// The names of the documents that the practice has of somebody.
+async fn there(place: &Place, vendor_patient: &str) -> Vec<String> {
+    let file = place.at_practice(&format!("patients/{vendor_patient}")).await;
+    let rows = file["documents"].as_array().unwrap();
+    rows.iter()
+        .map(|row| row["fields"]["name"].as_str().unwrap().to_owned())
+        .filter(|name| name.starts_with("Ricevuta"))
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_paper_is_filed_once_and_shown_among_the_documents() {
+    for dialect in dialects() {
+        let (place, bill, patient) = practice(&dialect).await;
+        let request = filing(&place, &bill).await;
+        let accepted = place.desk.file_document(request.clone()).await.unwrap();
+        assert_eq!(
+            place.entry(accepted.entry).await.subject.as_deref(),
+            Some("Ricevuta 900.pdf")
+        );
+        let again = place.desk.file_document(request).await.unwrap();
+        assert_eq!(again.entry, accepted.entry);
+        assert!(place.drain().await.is_empty(), "{dialect}");
+        let names = there(&place, &patient).await;
+        assert_eq!(names.len(), 1, "{dialect}");
+        assert!(
+            names[0].starts_with("Ricevuta 900 ") && names[0].ends_with(".pdf"),
+            "{names:?}"
+        );
+        let page = place.desk.page(bill.patient.unwrap()).await.unwrap();
+        assert!(
+            page.documents.rows.iter().any(|row| row.name == names[0]),
+            "{dialect}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_filing_whose_answer_is_lost_is_found_by_its_name() {
+    for kind in EFFECT_THEN_NO_ANSWER.into_iter().chain(NO_EFFECT) {
+        let (place, bill, patient) = practice(&json!({})).await;
+        let request = filing(&place, &bill).await;
+        place
+            .sandbox
+            .set_fault(Fault::new("alfadocs/create-document", kind));
+        let accepted = place.desk.file_document(request).await.unwrap();
+        assert!(place.drain().await.is_empty(), "{kind:?}");
+        assert_eq!(place.state_of(accepted.entry).await, EntryState::Done, "{kind:?}");
+        assert_eq!(there(&place, &patient).await.len(), 1, "{kind:?}");
+        assert_eq!(place.practice_asked("create-document", true), 1, "{kind:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_filings_of_one_paper_are_two_documents() {
+    let (place, bill, patient) = practice(&json!({})).await;
+    let first = filing(&place, &bill).await;
+    let second = FileDocument {
+        intent: intent(),
+        ..first.clone()
+    };
+    place
+        .sandbox
+        .set_fault(Fault::new("alfadocs/create-document", FaultKind::DropAfter));
+    for request in [first, second] {
+        place.desk.file_document(request).await.unwrap();
+    }
+    assert!(place.drain().await.is_empty());
+    let mut names = there(&place, &patient).await;
+    names.dedup();
+    assert_eq!(names.len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_paper_that_is_not_the_patients_or_in_a_form_nobody_takes_is_not_filed() {
+    let (place, bill, _) = practice(&json!({})).await;
+    let good = filing(&place, &bill).await;
+    let others = place.today().await;
+    let other = others
+        .iter()
+        .find(|row| Some(row.patient.id) != bill.patient)
+        .unwrap();
+    let page = place.desk.page(other.patient.id).await.unwrap();
+    let stranger = page.records[0].source.record;
+    for (change, field, reason) in [
+        (
+            FileDocument {
+                record: stranger,
+                ..good.clone()
+            },
+            "paper",
+            "another-patient",
+        ),
+        (
+            FileDocument {
+                kind: "fattura".into(),
+                ..good.clone()
+            },
+            "kind",
+            "unknown",
+        ),
+        (
+            FileDocument {
+                folder: " ".into(),
+                ..good.clone()
+            },
+            "folder",
+            "required",
+        ),
+        (
+            FileDocument {
+                name: "x".repeat(200),
+                ..good.clone()
+            },
+            "name",
+            "too-long",
+        ),
+    ] {
+        let request = FileDocument {
+            intent: intent(),
+            ..change
+        };
+        let error = place.desk.file_document(request).await.unwrap_err();
+        assert_eq!(
+            (
+                error.params.0["field"].as_str(),
+                error.params.0["reason"].as_str()
+            ),
+            (field, reason)
+        );
+    }
+    let missing = FileDocument {
+        paper: intent(),
+        intent: intent(),
+        ..good
+    };
+    assert_eq!(
+        place.desk.file_document(missing).await.unwrap_err().code,
+        ErrorCode::NotFound
+    );
+    assert_eq!(place.practice_asked("create-document", false), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_filing_that_is_refused_can_be_sent_again() {
+    let (place, bill, patient) = practice(&json!({})).await;
+    let request = filing(&place, &bill).await;
+    place.sandbox.set_fault(Fault {
+        status: Some(403),
+        ..Fault::new("alfadocs/create-document", FaultKind::Html)
+    });
+    let accepted = place.desk.file_document(request).await.unwrap();
+    let left = place.drain().await;
+    assert_eq!(left[0].state, EntryState::Refused);
+    place.decide(accepted.entry, Decision::Send).await;
+    assert!(place.drain().await.is_empty());
+    assert_eq!(there(&place, &patient).await.len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_erased_patients_bills_are_not_kept_and_do_not_come_back() {
+    let (place, bill, _) = practice(&json!({})).await;
+    let request = frontdesk_desk::store::ErasePatient {
+        id: bill.patient.unwrap(),
+        reason: "asked for it".to_owned(),
+    };
+    place.desk.erase_patient(request).await.unwrap();
+    let gone = place.desk.bill(bill.id).await.unwrap_err();
+    assert_eq!(gone.code, ErrorCode::NotFound);
+    let page = place.bills_of("2026-11-01", "2026-11-23").await;
+    assert!(page.bills.iter().all(|listed| listed.id != bill.id));
+}
