@@ -22,12 +22,9 @@ pub const PASSPHRASE: &str = "four words of a clinic";
 
 /// The clinic file of a desk.
 pub async fn exported(place: &Place) -> Vec<u8> {
-    place
-        .desk
-        .export_clinic(PASSPHRASE.to_owned())
-        .await
-        .unwrap()
-        .bytes
+    let file = place.desk.export_clinic(PASSPHRASE.to_owned()).await.unwrap();
+    place.desk.clinic_saved(PASSPHRASE.to_owned()).await.unwrap();
+    file.bytes
 }
 
 async fn opened(place: &Place, file: &[u8]) -> Result<OpenedClinic, DeskError> {

@@ -81,6 +81,7 @@ async fn what_was_changed_under_a_clock_that_ran_ahead_can_be_changed_again() {
     first.clock.jump(ahead);
     confirm(&first, "2").await;
     set(&first, |settings| settings.lock_after_minutes = 9).await;
+    first.clock.jump(-ahead);
     let file = exported(&first).await;
     import(&second, &file).await;
     assert_eq!(second.desk.settings().await.unwrap().lock_after_minutes, 9);
@@ -101,4 +102,21 @@ async fn what_was_changed_under_a_clock_that_ran_ahead_can_be_changed_again() {
     assert_eq!(second.desk.settings().await.unwrap().lock_after_minutes, 7);
     let kept = second.desk.accounts().get(second.connection.id).await.unwrap();
     assert_eq!(kept.name, "Clinica Nord");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_from_the_future_is_not_read() {
+    let place = Place::empty(5).await;
+    place.clock.jump(TimeDelta::days(2));
+    let file = exported(&place).await;
+    place.clock.jump(-TimeDelta::days(2));
+    let read = OpenedClinic::of(&place.ports, file.clone(), PASSPHRASE.to_owned()).await;
+    assert_eq!(read.err().unwrap().code, ErrorCode::FileAhead);
+    // Clocks differ by some hours.
+    place.clock.jump(TimeDelta::days(1));
+    assert!(
+        OpenedClinic::of(&place.ports, file, PASSPHRASE.to_owned())
+            .await
+            .is_ok()
+    );
 }

@@ -207,3 +207,21 @@ async fn a_desk_that_was_opened_since_the_gate_found_none_asks_for_a_password() 
     let desk = other.desk().unwrap();
     assert_eq!(desk.accounts().list().await.unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn a_desk_without_users_can_be_wiped_from_its_window() {
+    let office = Office::new().await;
+    let app = office.connected().await;
+    let wipe = json!({"password": "", "save_unsent": false});
+    ask(&app, "wipe", wipe).await.unwrap();
+    assert_eq!(office.left(), Vec::<std::path::PathBuf>::new());
+}
+
+#[tokio::test]
+async fn training_does_not_start_with_the_computer() {
+    let office = Office::new().await;
+    let app = office.start().await;
+    app.open_training().await.unwrap();
+    let refused = ask(&app, "autostart_set", json!({ "on": true })).await;
+    assert_eq!(refused.unwrap_err(), "not-allowed");
+}

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use frontdesk_desk::audit::{AuditAct, AuditQuery};
 use frontdesk_desk::patients::{FindPatients, PatientForm};
 use frontdesk_desk::store::ErasePatient;
 use serde_json::json;
@@ -40,6 +41,13 @@ impl Place {
             found.hits.iter().any(|hit| hit.name == name),
             "somebody searched for them"
         );
+        let query = AuditQuery {
+            act: Some(AuditAct::ErasureLifted),
+            ..AuditQuery::default()
+        };
+        let lifted = self.desk.access_log(query).await.unwrap().lines;
+        assert_eq!(lifted.len(), 1);
+        assert_eq!(lifted[0].patient_name.as_deref(), Some(name.as_str()));
     }
 
     async fn is_met(&self, text: &str, name: &str) -> bool {
@@ -108,4 +116,39 @@ async fn a_vendor_that_lists_pages_and_days_does_not_bring_them_back() {
     let place = Place::practice(40, &json!({})).await;
     place.fill().await;
     place.erase_and_search().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_reads_in_the_log_who_was_searched_for_and_is_erased() {
+    let place = Place::filled().await;
+    place.create(newcomer(), Duration::ZERO).await;
+    assert!(place.drain().await.is_empty());
+    let person = place.find("zarnescu").await[0].id;
+    for text in ["Zărn", "0799555", "Popescu"] {
+        let query = FindPatients {
+            text: text.into(),
+            limit: None,
+        };
+        place.desk.find_patients_by(query).await.unwrap();
+    }
+    let searches = || async {
+        let query = AuditQuery {
+            act: Some(AuditAct::PatientsSearched),
+            ..AuditQuery::default()
+        };
+        let lines = place.desk.access_log(query).await.unwrap().lines;
+        let words = lines
+            .into_iter()
+            .map(|line| line.changes.first().and_then(|change| change.after.clone()));
+        words.collect::<Vec<_>>()
+    };
+    let all = ["Popescu", "0799555", "Zărn"].map(|word| Some(word.to_owned()));
+    assert_eq!(searches().await, all);
+    let erase = ErasePatient {
+        id: person,
+        reason: "asked for it".into(),
+    };
+    place.desk.erase_patient(erase).await.unwrap();
+    assert_eq!(searches().await, [Some("Popescu".to_owned()), None, None]);
+    assert!(place.desk.verify_access_log(None).await.unwrap().ok);
 }

@@ -199,3 +199,20 @@ async fn what_was_unsent_in_a_copy_asks_before_it_is_sent() {
         "it was there already"
     );
 }
+
+#[tokio::test]
+async fn a_store_that_only_its_code_opens_is_not_set_aside_by_who_comes_by() {
+    let office = Office::new().await;
+    let app = office.connected().await;
+    let desk = app.desk().unwrap();
+    let code = desk.make_recovery_code().await.unwrap().code;
+    desk.set_strict(true, &code).await.unwrap();
+    desk.close().await.unwrap();
+    drop((app, desk));
+    let app = office.start().await;
+    assert_eq!(situation(&app).await.1, "key-sealed");
+    let refused = ask(&app, "store_set_aside", json!({})).await;
+    assert_eq!(refused.unwrap_err(), "not-allowed");
+    ask(&app, "store_recover", json!({ "code": code })).await.unwrap();
+    assert_eq!(situation(&app).await.0, "ready");
+}

@@ -66,8 +66,10 @@ pub async fn run(place: Place, command: Audit) -> Result<ExitCode, CliError> {
             Ok(ExitCode::SUCCESS)
         }
         Audit::Export { lines, out } => {
-            let export = desk.export_access_log(query(lines), &app.language()).await?;
+            let query = query(lines);
+            let export = desk.export_access_log(query.clone(), &app.language()).await?;
             write_new(&out, &export.bytes)?;
+            desk.access_log_saved(&query).await?;
             Ok(ExitCode::SUCCESS)
         }
     }

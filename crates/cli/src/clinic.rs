@@ -19,8 +19,10 @@ pub async fn run(place: Place, command: Clinic) -> Result<(), CliError> {
     match command {
         Clinic::Export { out, json } => {
             let desk = desk::open(place).await?;
-            let file = desk.export_clinic(passphrase()?).await?;
+            let passphrase = passphrase()?;
+            let file = desk.export_clinic(passphrase.clone()).await?;
             output::private_file(&out, &file.bytes)?;
+            desk.clinic_saved(passphrase).await?;
             if json {
                 return output::json(&json!({ "saved": out, "bytes": file.bytes.len() }));
             }

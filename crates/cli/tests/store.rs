@@ -121,3 +121,10 @@ async fn a_code_does_not_open_a_store_without_its_key_file() {
     std::fs::rename(&aside, &key).unwrap();
     clinic.forget(&["medsoft"]).await;
 }
+
+#[tokio::test]
+async fn whoever_reads_no_further_is_no_failure() {
+    let clinic = Clinic::open().await;
+    let (code, stderr) = clinic.unread(&["store", "state", "--json"]).await;
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+}

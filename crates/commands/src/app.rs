@@ -285,10 +285,19 @@ impl App {
         }
     }
 
-    /// The down-time sheet of the real desk, which opens when the desk does not.
+    /// The down-time sheet of the real desk, which opens when the desk does not; where a desk was just set aside and there
+    /// is no other, its sheet.
     #[must_use]
     pub fn kept_sheet(&self) -> KeptSheet {
-        KeptSheet::in_dir(&self.desk_dir(), &self.host.ports)
+        let own = KeptSheet::in_dir(&self.desk_dir(), &self.host.ports);
+        if own.is_there() {
+            return own;
+        }
+        // The newest has the last name.
+        let mut aside = self.set_aside_before();
+        aside.sort_unstable_by(|one, other| other.cmp(one));
+        let sheets = aside.iter().map(|dir| KeptSheet::in_dir(dir, &self.host.ports));
+        sheets.into_iter().find(KeptSheet::is_there).unwrap_or(own)
     }
 
     /// What the window shows first.

@@ -82,12 +82,12 @@ impl App {
     /// Sets a store that cannot be opened aside, as a whole: what follows is a first start.
     ///
     /// # Errors
-    /// `NotAllowed` when it can be opened, or will be once its keyring is unlocked or its disk has room; `Internal`.
+    /// `NotAllowed` when it can be opened, or will be by its recovery code, or once its keyring is unlocked or its disk
+    /// has room; `Internal`.
     pub async fn set_aside(&self) -> Result<(), DeskError> {
         self.problem_among(&[
             ErrorCode::KeyMissing,
             ErrorCode::KeyWrong,
-            ErrorCode::KeySealed,
             ErrorCode::StoreDamaged,
             ErrorCode::StoreTooNew,
         ])?;
@@ -158,7 +158,7 @@ impl App {
     }
 
     /// The folders of desks that were set aside.
-    fn set_aside_before(&self) -> Vec<PathBuf> {
+    pub(crate) fn set_aside_before(&self) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(&self.host().data_dir);
         let names = entries.into_iter().flatten().filter_map(|entry| {
             let name = entry.ok()?.file_name().into_string().ok()?;

@@ -86,9 +86,10 @@ pub(crate) fn fill(facts: &Facts, speech: &Speech) -> Result<Filled, DocumentErr
     };
     let say = |message: &str| speech.say(message, &[]);
     let data = json!({
+        // The PDF tells it as universal time.
         "date": {
-            "year": made.year(), "month": made.month(), "day": made.day(),
-            "hour": made.hour(), "minute": made.minute(), "second": made.second(),
+            "year": facts.made_at.year(), "month": facts.made_at.month(), "day": facts.made_at.day(),
+            "hour": facts.made_at.hour(), "minute": facts.made_at.minute(), "second": facts.made_at.second(),
         },
         "name": say("paper-sheet-name")?,
         "desk": facts.desk,

@@ -14,13 +14,15 @@ const LOGIND: &str = "org.freedesktop.login1";
 const LOGIND_PATH: &str = "/org/freedesktop/login1";
 const MANAGER: &str = "org.freedesktop.login1.Manager";
 const SESSION: &str = "org.freedesktop.login1.Session";
+/// So many messages in a row that cannot be read are no accident: the bus is gone.
+const UNREAD: u32 = 100;
 
 pub(crate) fn watch(left: Left) {
     let watching = thread::Builder::new().name("presence".to_owned()).spawn(move || {
         let ended = Connection::system().and_then(|bus| listen(&bus, &left));
         if let Err(error) = ended {
             // No logind here, as in a container.
-            tracing::info!(%error, "the system's lock and sleep are not noticed");
+            tracing::warn!(%error, "the system's lock and sleep are not noticed");
         }
     });
     if let Err(error) = watching {
@@ -43,8 +45,20 @@ fn listen(bus: &Connection, left: &Left) -> zbus::Result<()> {
     let messages = MessageIterator::for_match_rule(rule, bus, None)?;
     let own = own_session(bus);
     let mut delay = delay_of_sleep(bus);
+    let mut unread = 0;
     for message in messages {
-        match sign(&message?, own.as_ref()) {
+        let message = match message {
+            Ok(message) => message,
+            // One that cannot be read says nothing of the next.
+            Err(error) if unread < UNREAD => {
+                unread += 1;
+                tracing::warn!(%error, "a message of the system cannot be read");
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        unread = 0;
+        match sign(&message, own.as_ref()) {
             Some(Sign::Locked) => left(),
             Some(Sign::Sleeps) => {
                 left();

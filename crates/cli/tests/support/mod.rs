@@ -76,6 +76,44 @@ impl Clinic {
         .unwrap()
     }
 
+    /// What the system shows to others of the running program: its environment and its arguments, as often as it was
+    /// looked.
+    #[cfg(target_os = "linux")]
+    pub async fn shown_while_running(&self, words: &[&str], stdin: &str) -> (Output, Vec<Vec<u8>>) {
+        let mut command = self.command(words, &[]);
+        let stdin = stdin.to_owned();
+        tokio::task::spawn_blocking(move || {
+            let mut child = command.spawn().unwrap();
+            child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
+            let mut shown = Vec::new();
+            while child.try_wait().unwrap().is_none() {
+                for name in ["environ", "cmdline"] {
+                    let path = format!("/proc/{}/{name}", child.id());
+                    shown.extend(std::fs::read(path).ok().filter(|bytes| !bytes.is_empty()));
+                }
+                std::thread::yield_now();
+            }
+            shown.dedup();
+            (child.wait_with_output().unwrap(), shown)
+        })
+        .await
+        .unwrap()
+    }
+
+    /// Runs the program with nobody to read its answer.
+    pub async fn unread(&self, words: &[&str]) -> (Option<i32>, String) {
+        let mut command = self.command(words, &[]);
+        tokio::task::spawn_blocking(move || {
+            let mut child = command.spawn().unwrap();
+            drop(child.stdout.take());
+            let output = child.wait_with_output().unwrap();
+            let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+            (output.status.code(), stderr)
+        })
+        .await
+        .unwrap()
+    }
+
     /// Runs the program and ends its process by force after a while.
     pub async fn run_and_kill(&self, words: &[&str], stdin: &str, after: Duration) {
         let mut command = self.command(words, &[]);

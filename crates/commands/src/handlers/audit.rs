@@ -19,6 +19,11 @@ pub(crate) async fn access_log_verify(app: &App, _: Nothing) -> Answer<audit::Au
 }
 
 pub(crate) async fn access_log_export(app: &App, query: audit::AuditQuery) -> Answer<FileSaved> {
-    let export = app.desk()?.export_access_log(query, &app.language()).await?;
-    app.save_file(&export.name, &export.bytes).await
+    let desk = app.desk()?;
+    let export = desk.export_access_log(query.clone(), &app.language()).await?;
+    let saved = app.save_file(&export.name, &export.bytes).await?;
+    if saved.name.is_some() {
+        desk.access_log_saved(&query).await?;
+    }
+    Ok(saved)
 }

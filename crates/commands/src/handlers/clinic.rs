@@ -20,8 +20,13 @@ pub(crate) async fn desk_settings_set(app: &App, wanted: DeskSettings) -> Answer
 }
 
 pub(crate) async fn clinic_export(app: &App, request: ExportClinic) -> Answer<FileSaved> {
-    let file = app.desk()?.export_clinic(request.passphrase).await?;
-    app.save_file(&file.name, &file.bytes).await
+    let desk = app.desk()?;
+    let file = desk.export_clinic(request.passphrase.clone()).await?;
+    let saved = app.save_file(&file.name, &file.bytes).await?;
+    if saved.name.is_some() {
+        desk.clinic_saved(request.passphrase).await?;
+    }
+    Ok(saved)
 }
 
 pub(crate) async fn clinic_import(app: &App, request: ImportClinic) -> Answer<ClinicPreview> {

@@ -62,6 +62,13 @@ pub(crate) async fn autostart(app: &App, _: Nothing) -> Answer<Autostart> {
 }
 
 pub(crate) async fn autostart_set(app: &App, set: SetAutostart) -> Answer<Autostart> {
+    if app.is_training() {
+        // Nobody signs in there, and the computer is a real one.
+        return Err(DeskError::new(
+            ErrorCode::NotAllowed,
+            "the training clinic is open",
+        ));
+    }
     let before = app.host().desktop.autostart();
     app.host().desktop.set_autostart(set.on)?;
     if let Some(desk) = app.real_desk() {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use frontdesk_basics::Words;
+use frontdesk_basics::{Words, csv};
 use rusqlite::Connection;
 
 use super::chain::{Head, word};
@@ -56,18 +56,12 @@ pub(super) fn export(
     now: DateTime<Utc>,
 ) -> Result<AuditExport, DeskError> {
     let zone = agenda::desk_zone(conn)?.unwrap_or(Tz::UTC);
-    // A byte order mark: without it spreadsheets take the text for another encoding.
-    let mut text = String::from("\u{feff}");
-    row(
-        &mut text,
-        COLUMNS.iter().map(|(id, plain)| said(words, id, plain)),
-    );
+    let headings = COLUMNS.iter().map(|(id, plain)| said(words, id, plain));
+    let mut rows: Vec<Vec<String>> = vec![headings.collect()];
     let mut query = query.clone();
     loop {
         let found = lines(conn, &query, AT_ONCE)?;
-        for line in &found {
-            row(&mut text, cells(line, zone, words));
-        }
+        rows.extend(found.iter().map(|line| cells(line, zone, words).to_vec()));
         match found.last() {
             Some(last) if found.len() == AT_ONCE => query.before = Some(last.seq),
             _ => break,
@@ -79,11 +73,13 @@ pub(super) fn export(
         "audit-export-end",
         "The log ends at this line, with this code",
     );
-    row(&mut text, [label, head.seq.to_string(), head.mac]);
+    let mut end = vec![label, head.seq.to_string(), head.mac];
+    end.resize(COLUMNS.len(), String::new());
+    rows.push(end);
     let date = now.with_timezone(&zone).format("%Y-%m-%d");
     Ok(AuditExport {
         name: format!("access-log-{date}.csv"),
-        bytes: text.into_bytes(),
+        bytes: csv(rows),
     })
 }
 
@@ -118,7 +114,7 @@ fn cells(line: &AuditLine, zone: Tz, words: &Words) -> [String; 14] {
             .iter()
             .map(|change| changed(change, words))
             .collect::<Vec<_>>()
-            .join("\n"),
+            .join("; "),
         line.reason.clone().unwrap_or_default(),
         state.unwrap_or_default(),
         outcome
@@ -157,52 +153,4 @@ fn changed(change: &FieldChange, words: &Words) -> String {
 
 fn said(words: &Words, id: &str, plain: &str) -> String {
     words.say(id, &[]).unwrap_or_else(|| plain.to_owned())
-}
-
-fn row(text: &mut String, cells: impl IntoIterator<Item = String>) {
-    let cells: Vec<String> = cells.into_iter().map(|cell| quoted(&cell)).collect();
-    text.push_str(&cells.join(";"));
-    text.push_str("\r\n");
-}
-
-/// A cell as it stands in the file. What a spreadsheet would take for a formula begins with an apostrophe: vendors and
-/// patients' own words stand here.
-fn quoted(cell: &str) -> String {
-    let guarded = if cell.starts_with(['\t', '\r', '\n'])
-        || cell
-            .trim_start()
-            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-    {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
-    if guarded.contains([';', '"', '\n', '\r', ',']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_never_a_formula_and_keeps_its_place() {
-        for (cell, written) in [
-            ("Popescu Ion", "Popescu Ion"),
-            ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
-            ("+40 723", "'+40 723"),
-            (" =1", "' =1"),
-            ("＝1", "'＝1"),
-            ("-1", "'-1"),
-            ("@x", "'@x"),
-            ("a;b", "\"a;b\""),
-            ("a\nb", "\"a\nb\""),
-            ("", ""),
-        ] {
-            assert_eq!(quoted(cell), written);
-        }
-    }
 }

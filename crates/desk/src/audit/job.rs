@@ -86,7 +86,7 @@ impl Desk {
         Ok(format!("{}:{}", head.seq, head.mac))
     }
 
-    /// The log as a table, in a language of the catalogues. That it was saved is its newest line.
+    /// The log as a table, in a language of the catalogues. Once it is saved, [`Desk::access_log_saved`] puts that down.
     ///
     /// # Errors
     /// The store's.
@@ -97,7 +97,17 @@ impl Desk {
     ) -> Result<AuditExport, DeskError> {
         let words = Words::of(language)
             .map_err(|error| DeskError::internal(format!("catalogues of messages: {error}")))?;
-        let (audit, now) = (self.audit.clone(), self.ports.clock.now());
+        let now = self.ports.clock.now();
+        self.store
+            .read(move |conn| super::export::export(conn, &query, &words, now))
+            .await
+    }
+
+    /// The log was saved to a file.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn access_log_saved(&self, query: &AuditQuery) -> Result<(), DeskError> {
         let mut line = NewLine::of(AuditAct::LogExported);
         line.person = query.person;
         for (field, day) in [("from", query.from), ("to", query.to)] {
@@ -105,10 +115,8 @@ impl Desk {
                 line = line.with(field, None, Some(day.to_string()));
             }
         }
-        self.store.write(move |tx| audit.record(tx, &line)).await?;
-        self.store
-            .read(move |conn| super::export::export(conn, &query, &words, now))
-            .await
+        let audit = self.audit.clone();
+        self.store.write(move |tx| audit.record(tx, &line)).await
     }
 
     /// Empties what is past its time, now and once a day, until dropped.

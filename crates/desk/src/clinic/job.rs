@@ -134,7 +134,7 @@ impl Desk {
             .changed(&[Topic::Desk, Topic::Session, Topic::Connections]);
     }
 
-    /// The clinic file of this desk. Its passphrase is remembered for the file on the share.
+    /// The clinic file of this desk. Once it lies where it was to be saved, [`Desk::clinic_saved`] puts that down.
     ///
     /// # Errors
     /// `InvalidField` (`passphrase`: `too-short`), or the store's.
@@ -143,26 +143,8 @@ impl Desk {
             return Err(DeskError::invalid("passphrase", "too-short"));
         }
         let passphrase = Zeroizing::new(passphrase);
-        let (audit, now, random) = (
-            self.audit.clone(),
-            self.ports.clock.now(),
-            self.ports.random.clone(),
-        );
-        let kept = passphrase.to_string();
-        let content = self
-            .store
-            .write(move |tx| {
-                let content = Content::gather(tx, now)?;
-                let notes = Notes::load(tx)?;
-                Notes {
-                    passphrase: Some(kept),
-                    ..notes
-                }
-                .save(tx)?;
-                audit.record(tx, &NewLine::of(AuditAct::ClinicExported))?;
-                Ok(content)
-            })
-            .await?;
+        let (now, random) = (self.ports.clock.now(), self.ports.random.clone());
+        let content = self.store.read(move |conn| Content::gather(conn, now)).await?;
         let bytes = run(&*self.ports.executor, Lane::Read, move || {
             let text = serde_json::to_vec(&content)
                 .map(Zeroizing::new)
@@ -174,6 +156,25 @@ impl Desk {
             name: "frontdesk.clinic".to_owned(),
             bytes,
         })
+    }
+
+    /// The clinic file was saved: its passphrase is remembered for the file on the share.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn clinic_saved(&self, passphrase: String) -> Result<(), DeskError> {
+        let audit = self.audit.clone();
+        self.store
+            .write(move |tx| {
+                let notes = Notes::load(tx)?;
+                Notes {
+                    passphrase: Some(passphrase),
+                    ..notes
+                }
+                .save(tx)?;
+                audit.record(tx, &NewLine::of(AuditAct::ClinicExported))
+            })
+            .await
     }
 
     /// What a clinic file would change here.

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::machine::{Inner, Session};
-use super::place::Who;
+use super::place::{CameBy, Who};
 use super::tries::{self, Turn, Whose};
 use super::users::{self, UserRow};
 use super::{
@@ -53,6 +53,7 @@ impl Session {
             name: name.clone(),
             role: UserRole::Manager,
             until: None,
+            came_by: CameBy::of(&hash),
         };
         let coming = Coming {
             who,
@@ -161,6 +162,7 @@ impl Session {
             name: rules::first_words(&reason),
             role: UserRole::Receptionist,
             until: Some(self.0.now() + TimeDelta::minutes(EMERGENCY_MINUTES)),
+            came_by: CameBy::default(),
         };
         let coming = Coming {
             who,
@@ -212,7 +214,10 @@ impl Session {
         let id = manager.user.id;
         self.0.place().forget_password(id);
         let coming = Coming {
-            who: who_is(&manager),
+            who: Who {
+                came_by: CameBy::of(&hash),
+                ..who_is(&manager)
+            },
             forgiven: Some(Whose::User(id)),
             by_password: true,
             acts: vec![
@@ -391,6 +396,7 @@ fn who_is(row: &UserRow) -> Who {
         name: row.user.name.clone(),
         role: row.user.role,
         until: None,
+        came_by: CameBy::of(&row.password),
     }
 }
 

@@ -8,7 +8,8 @@ use futures::FutureExt as _;
 use tokio::sync::Notify;
 
 use super::hash::Hashing;
-use super::place::{Place, Who};
+use super::place::{CameBy, Place, Who};
+use super::users::UserRow;
 use super::{PersonAtDesk, Seat, SessionKind, SessionState, UserRole, emergency, users};
 use crate::audit::{Audit, AuditAct, NewLine};
 use crate::clinic::DeskSettings;
@@ -148,7 +149,9 @@ impl Session {
         if self.is_due(lock_after_minutes) {
             self.lock().await;
         }
-        if id.is_some() && own.as_ref().is_none_or(|row| !row.user.active) {
+        let came_by = self.0.place().signed_in().map(|who| who.came_by);
+        let may_stay = |row: &UserRow| row.user.active && came_by == Some(CameBy::of(&row.password));
+        if id.is_some() && !own.as_ref().is_some_and(may_stay) {
             self.send_away(id).await;
         }
         let refusal = {

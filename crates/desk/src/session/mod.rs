@@ -23,4 +23,4 @@ pub use model::{
     UserRole,
 };
 pub use seat::{Author, Seat};
-pub(crate) use users::may_remove;
+pub(crate) use users::{has_any, may_remove};

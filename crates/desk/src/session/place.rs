@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::tries::FREE;
@@ -20,6 +21,22 @@ pub(super) struct Who {
     pub(super) role: UserRole,
     /// Until when emergency access lasts.
     pub(super) until: Option<DateTime<Utc>>,
+    /// The password they had when they came.
+    pub(super) came_by: CameBy,
+}
+
+/// Tells one password as it is kept from another; of the password itself it says nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct CameBy(Option<[u8; 8]>);
+
+impl CameBy {
+    /// Of a PHC string.
+    pub(super) fn of(kept: &str) -> Self {
+        let digest: [u8; 32] = Sha256::digest(kept).into();
+        let mut first = [0; 8];
+        first.copy_from_slice(&digest[..8]);
+        Self(Some(first))
+    }
 }
 
 impl Who {

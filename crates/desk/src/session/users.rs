@@ -64,6 +64,19 @@ fn row(row: &Row<'_>) -> rusqlite::Result<UserRow> {
     })
 }
 
+/// Whether the desk of this store has users; a store from before there were any has none.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn has_any(conn: &Connection) -> Result<bool, DeskError> {
+    let has_table = conn.query_row(
+        "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'users')",
+        [],
+        |row| row.get::<_, bool>(0),
+    )?;
+    Ok(has_table && any(conn)?)
+}
+
 /// Whether the desk has users at all.
 pub(super) fn any(conn: &Connection) -> Result<bool, DeskError> {
     Ok(conn.query_row("SELECT EXISTS (SELECT 1 FROM users)", [], |row| row.get(0))?)

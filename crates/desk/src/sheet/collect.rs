@@ -5,7 +5,7 @@ use rusqlite::{Connection as Database, OptionalExtension as _};
 use uuid::Uuid;
 
 use super::{DowntimeSheet, SheetConnection, SheetDay, SheetRow};
-use crate::agenda::{self, AppointmentRow, DayRequest, Stage};
+use crate::agenda::{self, AppointmentRow, DayRequest, Stage, StatusMark};
 use crate::clinic::DeskSettings;
 use crate::connections::{self, Ability, Connection};
 use crate::error::DeskError;
@@ -117,12 +117,7 @@ fn of_appointment(conn: &Database, row: &AppointmentRow, purpose: bool) -> Resul
         doctor: row.doctor.clone(),
         work_point: row.place.clone(),
         purpose: row.purpose.clone().filter(|_| purpose),
-        statuses: row
-            .statuses
-            .iter()
-            .filter(|mark| mark.set)
-            .map(|mark| mark.name.clone())
-            .collect(),
+        statuses: furthest(&row.statuses),
         video: false,
         unsent: row.pending,
         called_off: row.stage == Stage::Cancelled,
@@ -130,6 +125,31 @@ fn of_appointment(conn: &Database, row: &AppointmentRow, purpose: bool) -> Resul
         foreign: row.foreign,
         connection: row.connection_name.clone(),
     })
+}
+
+/// What is set that says how far the visit has come: at some vendors what came before stays set. What has no meaning
+/// here is told too, because it may be anything.
+fn furthest(statuses: &[StatusMark]) -> Vec<String> {
+    let set = || statuses.iter().filter(|mark| mark.set);
+    let last = set()
+        .filter_map(|mark| mark.stage)
+        .max_by_key(|stage| rank(*stage));
+    set()
+        .filter(|mark| mark.stage.is_none() || mark.stage == last)
+        .map(|mark| mark.name.clone())
+        .collect()
+}
+
+fn rank(stage: Stage) -> u8 {
+    match stage {
+        Stage::Expected => 0,
+        Stage::Confirmed => 1,
+        Stage::Arrived => 2,
+        Stage::WithDoctor => 3,
+        Stage::Done => 4,
+        Stage::Missed => 5,
+        Stage::Cancelled => 6,
+    }
 }
 
 /// Family name and first name of an appointment's patient.

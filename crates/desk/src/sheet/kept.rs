@@ -40,6 +40,12 @@ impl KeptSheet {
         }
     }
 
+    /// Whether there is one.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.file().exists()
+    }
+
     /// When it was made, and whether a PIN opens it.
     ///
     /// # Errors
@@ -81,13 +87,15 @@ impl KeptSheet {
             let at = this.ports.clock.now();
             let left = this.tries().take(at)?;
             let Some(key) = slot.open(&*this.ports.secrets, &pin)? else {
-                this.note(Opening { at, wrong: true })?;
+                this.noted(Opening { at, wrong: true });
                 return Err(DeskError::new(ErrorCode::WrongPassword, "the PIN is not right")
                     .with("left", left.to_string()));
             };
             let paper = sealed.open(&key)?;
-            this.note(Opening { at, wrong: false })?;
-            this.tries().forget()?;
+            this.noted(Opening { at, wrong: false });
+            if let Err(error) = this.tries().forget() {
+                tracing::error!(%error, "the right PIN of the down-time sheet still counts as a wrong one");
+            }
             Ok(paper)
         })
         .await
@@ -108,7 +116,7 @@ impl KeptSheet {
             for path in [this.file(), this.new_file(), this.notes(), this.lock_file()] {
                 files::remove(&path)?;
             }
-            this.tries().forget()
+            this.tries().remove()
         })
         .await
     }
@@ -119,6 +127,7 @@ impl KeptSheet {
         let lock = files::open_private(&self.lock_file())?;
         lock.lock()
             .map_err(|error| DeskError::internal(format!("the sheet's lock: {}", error.kind())))?;
+        self.tries().make_room()?;
         files::write_whole(&self.new_file(), &sealed.to_bytes())?;
         files::publish(&self.new_file(), &self.file())
     }
@@ -163,6 +172,13 @@ impl KeptSheet {
         job: impl FnOnce() -> Result<T, DeskError> + Send + 'static,
     ) -> Result<T, DeskError> {
         store::run(&*self.ports.executor, Lane::Read, job).await
+    }
+
+    /// A note that cannot be kept, as on a full disk, keeps the sheet from nobody who has its PIN.
+    fn noted(&self, opening: Opening) {
+        if let Err(error) = self.note(opening) {
+            tracing::error!(%error, "who opened the down-time sheet cannot be noted");
+        }
     }
 
     fn note(&self, opening: Opening) -> Result<(), DeskError> {

@@ -17,6 +17,9 @@ const FREE: u32 = 3;
 const FIRST_PAUSE_SECONDS: i64 = 30;
 const LONGEST_PAUSE_SECONDS: i64 = 60 * 60;
 
+/// How many bytes a count takes, spaces included.
+const ROOM: u64 = 64;
+
 #[derive(Default, Clone, Copy, Serialize, Deserialize)]
 struct Counted {
     wrong: u32,
@@ -48,11 +51,11 @@ impl Tries {
     /// # Errors
     /// `TooManyTries` with `seconds`; `Internal` when the file cannot be used.
     pub(super) fn take(&self, now: DateTime<Utc>) -> Result<u32, DeskError> {
-        let mut file = files::open_private(&self.path)?;
+        let file = files::open_private(&self.path)?;
         // Two processes may be tried at once.
         file.lock().map_err(|error| unusable(&error))?;
         let mut text = Vec::new();
-        file.read_to_end(&mut text).map_err(|error| unusable(&error))?;
+        (&file).read_to_end(&mut text).map_err(|error| unusable(&error))?;
         let counted: Counted = serde_json::from_slice(&text).unwrap_or_default();
         if let Some(until) = until(counted, now) {
             let seconds = ((until - now).num_milliseconds() + 999) / 1000;
@@ -64,23 +67,53 @@ impl Tries {
             wrong,
             blocked_until: (wrong >= FREE).then(|| to_ms(now + pause(wrong))),
         };
-        write(&mut file, counted).map_err(|error| unusable(&error))?;
+        write(&file, counted).map_err(|error| unusable(&error))?;
         Ok(FREE.saturating_sub(wrong))
+    }
+
+    /// Takes the room that counting needs, so that it needs none when the disk is full.
+    ///
+    /// # Errors
+    /// `DiskFull`, `Internal`.
+    pub(super) fn make_room(&self) -> Result<(), DeskError> {
+        match files::length_if_there(&self.path)? {
+            Some(ROOM) => Ok(()),
+            _ => {
+                let file = files::open_private(&self.path)?;
+                file.lock().map_err(|error| unusable(&error))?;
+                let mut text = Vec::new();
+                (&file).read_to_end(&mut text).map_err(|error| unusable(&error))?;
+                write(&file, serde_json::from_slice(&text).unwrap_or_default())
+                    .map_err(|error| unusable(&error))
+            }
+        }
     }
 
     /// The right one was given.
     ///
     /// # Errors
-    /// `Internal` when the file cannot be removed.
+    /// `Internal` when the file cannot be written.
     pub(super) fn forget(&self) -> Result<(), DeskError> {
+        let file = files::open_private(&self.path)?;
+        file.lock().map_err(|error| unusable(&error))?;
+        write(&file, Counted::default()).map_err(|error| unusable(&error))
+    }
+
+    /// There is no sheet any more that could be opened.
+    ///
+    /// # Errors
+    /// `Internal` when the file cannot be removed.
+    pub(super) fn remove(&self) -> Result<(), DeskError> {
         files::remove(&self.path)
     }
 }
 
-fn write(file: &mut File, counted: Counted) -> std::io::Result<()> {
+/// Over what stands there and as long as that: on a full disk there is room for nothing else.
+fn write(mut file: &File, counted: Counted) -> std::io::Result<()> {
+    let mut text = serde_json::to_vec(&counted)?;
+    text.resize(text.len().max(usize::try_from(ROOM).unwrap_or_default()), b' ');
     file.rewind()?;
-    file.set_len(0)?;
-    file.write_all(&serde_json::to_vec(&counted)?)?;
+    file.write_all(&text)?;
     file.sync_all()
 }
 
@@ -124,6 +157,27 @@ mod tests {
         assert_eq!(pauses, [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
         tries().forget().unwrap();
         assert_eq!(tries().take(at).unwrap(), 2);
+    }
+
+    #[test]
+    fn counting_takes_no_more_room_than_was_made_for_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let tries = Tries::in_dir(dir.path());
+        let length = || {
+            std::fs::metadata(dir.path().join("downtime.tries"))
+                .unwrap()
+                .len()
+        };
+        tries.make_room().unwrap();
+        let room = length();
+        for _ in 0..3 {
+            tries.take(now()).unwrap();
+            assert_eq!(length(), room);
+        }
+        tries.make_room().unwrap();
+        assert!(tries.wait_until(now()).is_some(), "what was counted stays");
+        tries.forget().unwrap();
+        assert_eq!((length(), tries.wait_until(now())), (room, None));
     }
 
     #[test]

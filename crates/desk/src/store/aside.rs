@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::backup;
+use super::connection::{Use, connect};
 use super::files::{self, Files};
+use super::key::KeyFile;
 use super::model::Backup;
 use super::{Store, run};
 use crate::error::{DeskError, ErrorCode};
-use crate::ports::{Lane, Ports};
+use crate::ports::{Lane, Ports, SecretStore};
+use crate::session::has_any;
 
 impl Store {
     /// The copies of the store in `dir`, newest first; it need not open.
@@ -28,11 +31,12 @@ impl Store {
     /// may have been sent since.
     ///
     /// # Errors
-    /// `NotFound` when there is no such copy, `DiskFull`, `Internal`; then the store is as it was.
+    /// `NotFound` when there is no such copy; `NotAllowed` for one from before the first users of a desk that has some:
+    /// whoever came next would be its manager; `DiskFull`, `Internal`; then the store is as it was.
     pub async fn restore(dir: PathBuf, ports: &Ports, name: String) -> Result<(), DeskError> {
-        let now = ports.clock.now();
+        let (now, secrets) = (ports.clock.now(), ports.secrets.clone());
         run(&*ports.executor, Lane::Write, move || {
-            restore(&Files::in_dir(&dir), &name, now)
+            restore(&Files::in_dir(&dir), &*secrets, &name, now)
         })
         .await
     }
@@ -51,12 +55,18 @@ impl Store {
     }
 }
 
-fn restore(files: &Files, name: &str, now: DateTime<Utc>) -> Result<(), DeskError> {
+fn restore(
+    files: &Files,
+    secrets: &dyn SecretStore,
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
     let _lock = files.lock()?;
     let known = backup::list(files)?.into_iter().any(|copy| copy.name == name);
     if !known {
         return Err(DeskError::not_found("copy"));
     }
+    refuse_without_users(files, secrets, name)?;
     let database = files.database();
     files::copy(&files.copies().join(name), &files.new_database())?;
     files::write_whole(&files.restored(), b"")?;
@@ -68,6 +78,36 @@ fn restore(files: &Files, name: &str, now: DateTime<Utc>) -> Result<(), DeskErro
     }
     files::publish(&files.new_database(), &database)?;
     files::remove(&files.damage())
+}
+
+/// The store itself and its other copies say whether the desk has users, as far as they can be read. Where the keyring
+/// opens none of them, the copy will not open without the recovery code either.
+fn refuse_without_users(files: &Files, secrets: &dyn SecretStore, name: &str) -> Result<(), DeskError> {
+    let Some(key_file) = files::read_if_there(&files.key())? else {
+        return Ok(());
+    };
+    let Ok(key) = KeyFile::parse(&key_file).and_then(|key_file| key_file.unlock(secrets)) else {
+        return Ok(());
+    };
+    let wanted = files.copies().join(name);
+    let has_users = |path: &Path| {
+        connect(path, &key, Use::Copying)
+            .and_then(|conn| has_any(&conn))
+            .unwrap_or(false)
+    };
+    if has_users(&wanted) {
+        return Ok(());
+    }
+    let others = backup::list(files)?
+        .into_iter()
+        .map(|copy| files.copies().join(copy.name));
+    if has_users(&files.database()) || others.into_iter().any(|other| has_users(&other)) {
+        return Err(DeskError::new(
+            ErrorCode::NotAllowed,
+            "the copy is from before the first users of this desk",
+        ));
+    }
+    Ok(())
 }
 
 /// A name beside `path` that nothing has: `<path>.<word>-<time>`.

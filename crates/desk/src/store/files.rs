@@ -258,7 +258,7 @@ pub(crate) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, DeskError> {
 }
 
 /// The length of a file in bytes, `None` where there is none.
-pub(super) fn length_if_there(path: &Path) -> Result<Option<u64>, DeskError> {
+pub(crate) fn length_if_there(path: &Path) -> Result<Option<u64>, DeskError> {
     match fs::metadata(path) {
         Ok(meta) => Ok(Some(meta.len())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -90,7 +90,9 @@ impl Store {
         let code = Zeroizing::new(code.to_owned());
         self.with_keys(move |inner| {
             let mut key_file = inner.key_file()?;
-            key_file.unlock_by_code(&Code::read(&code)?)?;
+            let code = Code::read(&code)?;
+            key_file.unlock_by_code(&code)?;
+            key_file.confirm_code(&code);
             if on {
                 // The slot first: a keyring without its key and a file that counts on it would look like an accident.
                 key_file.seal();

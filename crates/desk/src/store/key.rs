@@ -25,6 +25,8 @@ const VERSION: u32 = 2;
 
 const KEYRING: &str = "keyring";
 const RECOVERY: &str = "recovery";
+/// The slot of a code that still opens the store, because nobody has typed the one after it.
+const RECOVERY_BEFORE: &str = "recovery-before";
 const LOG: &str = "log";
 
 /// 32 random bytes that must not outlive their use.
@@ -144,11 +146,31 @@ impl KeyFile {
     /// # Errors
     /// `WrongCode`, also when none was made.
     pub(super) fn unlock_by_code(&self, code: &Code) -> Result<Key, DeskError> {
-        let slot: Wrapped = self
-            .slot(RECOVERY)
-            .ok_or_else(|| DeskError::new(ErrorCode::WrongCode, "no recovery code was made"))?;
+        let slots = [RECOVERY, RECOVERY_BEFORE].map(|kind| self.slot::<Wrapped>(kind));
         let wrong = || DeskError::new(ErrorCode::WrongCode, "the code is that of another store or void");
-        self.unwrap(RECOVERY, &slot, &code.wrapping_key(self.store), wrong, wrong)
+        let mut error = DeskError::new(ErrorCode::WrongCode, "no recovery code was made");
+        for slot in slots.into_iter().flatten() {
+            match self.unwrap(RECOVERY, &slot, &code.wrapping_key(self.store), wrong, wrong) {
+                Ok(key) => return Ok(key),
+                Err(other) => error = other,
+            }
+        }
+        Err(error)
+    }
+
+    /// Somebody has typed that code: if it is the newest, the one before it is void. Says whether the file changed.
+    pub(super) fn confirm_code(&mut self, code: &Code) -> bool {
+        let newest = self.slot::<Wrapped>(RECOVERY);
+        let wrong = || DeskError::new(ErrorCode::WrongCode, "not the newest code");
+        let is_newest = newest.is_some_and(|slot| {
+            self.unwrap(RECOVERY, &slot, &code.wrapping_key(self.store), wrong, wrong)
+                .is_ok()
+        });
+        let before = self.slots.len();
+        if is_newest {
+            self.slots.retain(|slot| kind_of(slot) != Some(RECOVERY_BEFORE));
+        }
+        self.slots.len() != before
     }
 
     /// The key of the access log; `None` where an older application made the file.
@@ -207,9 +229,17 @@ impl KeyFile {
         self.slot::<Wrapped>(KEYRING).is_none()
     }
 
-    /// Makes a recovery code; the one before it is void.
+    /// Makes a recovery code; the one before it is void. Where nothing else opens the store, that one is good until the
+    /// new one was typed: one that nobody has come to see must not be the only one.
     pub(super) fn make_code(&mut self, ports: &Ports, data: &Key) -> Result<Code, DeskError> {
         let code = Code::make(&*ports.random);
+        if self.is_sealed()
+            && self.slot::<Wrapped>(RECOVERY_BEFORE).is_none()
+            && let Some(mut before) = self.recovery_slot()
+        {
+            before["kind"] = RECOVERY_BEFORE.into();
+            self.slots.push(before);
+        }
         let slot = wrapped(
             ports,
             data,

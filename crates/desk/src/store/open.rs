@@ -97,6 +97,9 @@ fn open(files: &Files, ports: &Ports, key_file: &[u8], code: Option<&Code>) -> R
             log
         }
     };
+    if code.is_some_and(|code| key_file.confirm_code(code)) {
+        files.replace_key(&key_file.to_bytes()?)?;
+    }
     if code.is_some() && !key_file.is_sealed() {
         match key_file.give_to_keyring(ports, &key) {
             Ok(()) => files.replace_key(&key_file.to_bytes()?)?,

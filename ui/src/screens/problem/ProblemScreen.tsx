@@ -20,7 +20,7 @@ const WAYS: Partial<Record<ErrorCode, readonly Way[]>> = {
   "keyring-unavailable": ["again", "code"],
   "key-missing": ["code", "again", "aside"],
   "key-wrong": ["code", "again", "aside"],
-  "key-sealed": ["code", "aside"],
+  "key-sealed": ["code"],
   "store-damaged": ["copy", "again", "aside"],
   "store-too-new": ["copy", "aside"],
   "disk-full": ["again"],

@@ -162,3 +162,49 @@ fn a_kept_password_belongs_to_its_store_and_can_be_forgotten() {
     block_on(desk.session.forget_passwords(&[ana])).unwrap();
     assert!(kept().is_none());
 }
+
+#[test]
+fn a_password_that_another_gave_sends_away_whoever_came_by_the_old_one() {
+    let desk = Desk::of_two();
+    let (elsewhere, _) = desk.another();
+    sign_in(&elsewhere, "Dan Știrbu", DAN).unwrap();
+    let allows = || block_on(elsewhere.allows(Needs::Receptionist, "some_command"));
+    assert!(allows().is_ok());
+    let id = desk.user("Dan Știrbu").id;
+    let password = "sase pere verzi".to_owned();
+    block_on(desk.session.reset_password(ResetPassword { id, password })).unwrap();
+    assert_eq!(code(allows()), ErrorCode::SignInNeeded);
+    sign_in(&elsewhere, "Dan Știrbu", "sase pere verzi").unwrap();
+    let change = ChangePassword {
+        old: "sase pere verzi".to_owned(),
+        new: "sapte struguri".to_owned(),
+    };
+    block_on(elsewhere.change_password(change)).unwrap();
+    assert!(allows().is_ok(), "one's own new password changes nothing");
+}
+
+#[test]
+fn a_desk_without_users_asks_for_no_password() {
+    let desk = Desk::empty();
+    assert!(block_on(desk.session.confirm_password(String::new())).is_ok());
+}
+
+#[test]
+fn a_change_is_later_than_one_by_a_clock_that_ran_ahead() {
+    let desk = Desk::of_two();
+    let changed_at = |name: &'static str| {
+        block_on(desk.store.read(move |conn| {
+            Ok(
+                conn.query_row("SELECT changed_at FROM users WHERE name = ?1", [name], |row| {
+                    row.get::<_, i64>(0)
+                })?,
+            )
+        }))
+        .unwrap()
+    };
+    desk.sql("UPDATE users SET changed_at = 4000000000000");
+    desk.edit("Dan Știrbu", |dan| dan.active = false).unwrap();
+    assert_eq!(changed_at("Dan Știrbu"), 4_000_000_000_001);
+    desk.set_pin(ANA, "2580");
+    assert_eq!(changed_at("Ana Pop"), 4_000_000_000_001);
+}

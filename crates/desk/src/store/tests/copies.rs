@@ -244,3 +244,42 @@ fn copies_are_removed_with_the_one_that_is_being_made_and_what_gave_way_to_one()
     block_on(store.remove_copies()).unwrap();
     assert_eq!(fs::read_dir(place.file("backups")).unwrap().count(), 0);
 }
+
+#[test]
+fn a_copy_from_before_the_first_users_makes_nobody_a_manager() {
+    let place = Place::new().used();
+    let store = place.open().unwrap();
+    assert!(block_on(store.copy_today(true)).unwrap());
+    let without = place.copies()[0].name.clone();
+    let restore = || block_on(Store::restore(place.path(), &place.ports, without.clone()));
+    let add = "INSERT INTO users (id, name, role, password, changed_at, created_at) VALUES ('1', 'Ana', 'manager', 'x', 1, 1)";
+    block_on(store.write(move |tx| Ok(tx.execute_batch(add)?))).unwrap();
+    drop(store);
+    assert_eq!(restore().unwrap_err().code, ErrorCode::NotAllowed);
+    let store = place.open().unwrap();
+    block_on(store.write(|tx| Ok(tx.execute_batch("DELETE FROM users")?))).unwrap();
+    drop(store);
+    restore().unwrap();
+}
+
+#[test]
+fn what_could_not_be_read_is_looked_through_at_the_next_start() {
+    let place = Place::new();
+    let store = place.open().unwrap();
+    put(&store, "long", &"x".repeat(200_000)).unwrap();
+    drop(store);
+    let whole = fs::read(place.file("store.db")).unwrap();
+    let mut bytes = whole.clone();
+    let end = bytes.len();
+    bytes[end - 150_000..end - 50_000].fill(0x55);
+    fs::write(place.file("store.db"), &bytes).unwrap();
+    let store = place.open().expect("what opening reads is good");
+    assert_eq!(get(&store, "long").unwrap_err().code, ErrorCode::StoreDamaged);
+    drop(store);
+    assert_eq!(place.code(), ErrorCode::StoreDamaged);
+    assert_eq!(place.code(), ErrorCode::StoreDamaged, "as often as it is tried");
+    fs::write(place.file("store.db"), &whole).unwrap();
+    place.open().unwrap();
+    fs::write(place.file("store.db"), &bytes).unwrap();
+    place.open().expect("nobody has met it again");
+}

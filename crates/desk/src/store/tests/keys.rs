@@ -178,3 +178,20 @@ fn a_code_that_nobody_saw_takes_no_other_ones_place() {
     assert_eq!(place.code(), ErrorCode::KeySealed);
     assert_eq!(get(&place.recover(&code).unwrap(), "greeting").unwrap(), CANARY);
 }
+
+#[test]
+fn where_only_the_code_opens_the_store_the_old_one_does_until_the_new_one_was_typed() {
+    let place = Place::new().used();
+    let store = place.open().unwrap();
+    let first = code_of(&store);
+    block_on(store.set_strict(true, &first)).unwrap();
+    let unseen = code_of(&store);
+    let second = code_of(&store);
+    drop(store);
+    place.recover(&first).expect("nobody may have seen the others");
+    assert_eq!(place.recover(&unseen).unwrap_err().code, ErrorCode::WrongCode);
+    place.recover(&second).unwrap();
+    assert_eq!(place.recover(&first).unwrap_err().code, ErrorCode::WrongCode);
+    place.recover(&second).unwrap();
+    assert_eq!(place.code(), ErrorCode::KeySealed);
+}
