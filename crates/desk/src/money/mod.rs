@@ -3,12 +3,15 @@
 
 mod amounts;
 mod day;
+mod export;
+mod facts;
 mod model;
 mod moves;
 mod record;
 mod seen;
 mod shift;
 mod statement;
+mod tables;
 mod takings;
 mod unpaid;
 
