@@ -7,11 +7,13 @@ use async_trait::async_trait;
 use chrono::{NaiveDate, TimeDelta};
 use frontdesk_vendors::VendorError;
 
+use super::money_rows::{IssuedInvoice, NoteRow, NoteToMake, PriceRow, ServiceToAdd};
 use super::rows::{
     BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheets, DayRows, DirectoryPage,
     DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewVideoVisit, PatientContract,
     PatientDocument, PatientPayment, PatientPhone, PatientService, VideoVisitRow,
 };
+use crate::billing::PaymentMethod;
 #[cfg(test)]
 use crate::connections::Ability;
 use crate::connections::{CheckRow, StatusLabel};
@@ -49,6 +51,8 @@ pub struct Capabilities {
     pub laboratory: Option<Arc<dyn Laboratory>>,
     /// Contract requests.
     pub contracts: Option<Arc<dyn ContractRegistry>>,
+    /// Invoices out of a price list.
+    pub invoicing: Option<Arc<dyn Invoicing>>,
     /// The connection check.
     pub check: Arc<dyn AccountCheck>,
 }
@@ -70,6 +74,7 @@ impl Capabilities {
             video: None,
             laboratory: None,
             contracts: None,
+            invoicing: None,
             check,
         }
     }
@@ -87,6 +92,7 @@ impl Capabilities {
             (Ability::Video, self.video.is_some()),
             (Ability::Laboratory, self.laboratory.is_some()),
             (Ability::Contracts, self.contracts.is_some()),
+            (Ability::Invoices, self.invoicing.is_some()),
         ]
         .into_iter()
         .filter_map(|(ability, there)| there.then_some(ability))
@@ -286,4 +292,29 @@ pub trait AccountCheck: Send + Sync {
     async fn renewed(&self) -> RenewedSecrets {
         RenewedSecrets::new()
     }
+}
+
+/// Invoices, made in three calls: services are put on the patient, a payment note is made of them, the note is
+/// invoiced. A patient's services and payments are read through [`PatientFacets`].
+#[async_trait]
+pub trait Invoicing: Send + Sync {
+    /// Whether a service of a patient, by its name, is money paid ahead.
+    fn is_deposit(&self, service: &str) -> bool;
+    /// What a clinic's word for a way of paying means; `None`: nothing is known of it.
+    fn method(&self, word: &str) -> Option<PaymentMethod>;
+    /// The whole price list.
+    async fn prices(&self) -> Result<Vec<PriceRow>, VendorError>;
+    /// Puts services on a patient: the code that each got, in the order given, which no read shows again.
+    async fn add_services(
+        &self,
+        vendor_patient: &str,
+        work_point: &str,
+        services: &[ServiceToAdd],
+    ) -> Result<Vec<String>, VendorError>;
+    /// Makes a payment note and answers its code.
+    async fn add_payment(&self, note: &NoteToMake) -> Result<String, VendorError>;
+    /// What stands on a payment note.
+    async fn note(&self, vendor_patient: &str, note: &str) -> Result<Vec<NoteRow>, VendorError>;
+    /// Issues the invoice of a payment note. No read shows it again.
+    async fn issue(&self, vendor_patient: &str, note: &str) -> Result<IssuedInvoice, VendorError>;
 }

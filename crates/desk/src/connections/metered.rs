@@ -48,6 +48,7 @@ pub(super) fn metered(inner: &Capabilities, contact: &Arc<Contact>, priority: Pr
         video: meter!(video),
         laboratory: meter!(laboratory),
         contracts: meter!(contracts),
+        invoicing: meter!(invoicing),
         check: Arc::new(Metered {
             inner: inner.check.clone(),
             contact: contact.clone(),
@@ -56,15 +57,15 @@ pub(super) fn metered(inner: &Capabilities, contact: &Arc<Contact>, priority: Pr
     }
 }
 
-struct Metered<C: ?Sized> {
-    inner: Arc<C>,
+pub(super) struct Metered<C: ?Sized> {
+    pub(super) inner: Arc<C>,
     contact: Arc<Contact>,
     priority: Priority,
 }
 
 impl<C: ?Sized> Metered<C> {
     /// A call about something in particular, in its turn.
-    async fn ask<T>(
+    pub(super) async fn ask<T>(
         &self,
         call: impl Future<Output = Result<T, VendorError>> + Send,
     ) -> Result<T, VendorError> {

@@ -163,7 +163,7 @@ pub(super) fn form_of(entry: &Entry) -> Option<UnsentForm> {
         Action::SendLab(send) => Some(UnsentForm::Lab {
             form: send.form.clone(),
         }),
-        Action::GdprForm(_) | Action::RemoveVideo(_) | Action::UploadReport(_) => None,
+        Action::GdprForm(_) | Action::RemoveVideo(_) | Action::UploadReport(_) | Action::Invoice(_) => None,
     }
 }
 
@@ -303,7 +303,9 @@ fn values(action: &Action) -> BTreeMap<&'static str, String> {
             ("patient", send.form.patient.name.clone()),
             ("exams", exams(&send.form).join(", ")),
         ],
-        Action::GdprForm(_) | Action::RemoveVideo(_) | Action::UploadReport(_) => Vec::new(),
+        Action::GdprForm(_) | Action::RemoveVideo(_) | Action::UploadReport(_) | Action::Invoice(_) => {
+            Vec::new()
+        }
     };
     values
         .into_iter()
@@ -396,6 +398,7 @@ fn follow(
             held_until: None,
             author,
             process: None,
+            seq: None,
             now,
         },
     )?;

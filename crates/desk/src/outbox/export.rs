@@ -95,6 +95,23 @@ fn details(action: &Action) -> Vec<Detail> {
         Action::SendLab(send) => given("exams", &exams(&send.form).join(", "))
             .into_iter()
             .collect(),
+        Action::Invoice(action) => {
+            let lines = action.lines.iter();
+            let lines: Vec<String> = lines
+                .map(|line| match line.quantity {
+                    1 => line.name.clone(),
+                    many => format!("{} x {many}", line.name),
+                })
+                .collect();
+            [
+                given("services", &lines.join("; ")),
+                given("total", &format!("{} {}", action.total, action.currency)),
+                given("method", action.form.payment.method.as_str()),
+            ]
+            .into_iter()
+            .flatten()
+            .collect()
+        }
         Action::GdprForm(_) | Action::RemoveVideo(_) | Action::UploadReport(_) => Vec::new(),
     }
 }

@@ -9,6 +9,7 @@ mod decide;
 mod drain;
 mod edit;
 mod export;
+mod invoice;
 mod lab;
 mod lay;
 mod lock;
@@ -34,6 +35,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 pub use export::UnsentTable;
+pub(crate) use invoice::{accepted_of, derived, step_line};
 pub(crate) use lab::{NewReport, NewSending, is_entry_blocked};
 pub use model::{
     ActionKind, Decided, Decision, EditUnsent, EntryState, FieldDifference, Question, Resolve, Settled,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::perform::{self, Looked, Outcome, Prepared};
 use super::retry::{self, AfterFailure};
 use super::table::{self, Change, Entry};
-use super::{EntryState, Outbox, Question, Settled, offline};
+use super::{EntryState, Outbox, Question, Settled, logged, offline};
 use crate::adapters::{self, Capabilities};
 use crate::connections::{Health, Priority};
 use crate::error::{DeskError, ErrorCode};
@@ -140,6 +140,7 @@ impl Outbox {
         match perform::look(entry, vendor_patient, account).await {
             Ok(Looked::Happened(outcome)) => self.done(entry, *outcome).await,
             Ok(Looked::NobodyKnows) => self.ask(entry, Question::LookThere).await,
+            Ok(Looked::Stopped(stop)) => self.ask(entry, Question::Stopped { stop }).await,
             Ok(Looked::Ambiguous(candidates)) => self.ask(entry, Question::Ambiguous { candidates }).await,
             Ok(Looked::NotThere) => {
                 let looks = entry.looks + 1;
@@ -280,7 +281,7 @@ impl Outbox {
 
     async fn done(&self, entry: &Entry, outcome: Outcome) -> Result<(), DeskError> {
         let now = self.ports.clock.now();
-        let settled = entry.clone();
+        let (settled, audit) = (entry.clone(), self.audit.clone());
         let moved = self
             .store
             .write(move |tx| {
@@ -290,11 +291,15 @@ impl Outbox {
                 if moved && let Some(answer) = perform::apply(tx, &settled, &outcome, now)? {
                     table::keep_answer(tx, &settled, &answer)?;
                 }
+                if moved && let Some(line) = logged::went_on(tx, &settled)? {
+                    audit.record_by_desk(tx, &line)?;
+                }
                 Ok(moved)
             })
             .await?;
         if moved {
             self.tell(entry, EntryState::Done);
+            self.make_copy_of(entry).await;
         }
         Ok(())
     }

@@ -165,6 +165,7 @@ fn erase(tx: &Connection, person: Uuid) -> Result<(), DeskError> {
         record.mark(tx, Erased::Patient)?;
         search::unindex_record(tx, parse(&record.id)?)?;
     }
+    crate::billing::forget_person(tx, &id)?;
     // Appointments, facets and papers go with their record.
     delete(
         tx,

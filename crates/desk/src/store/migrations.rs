@@ -36,6 +36,8 @@ const LIST: &[M<'static>] = &[
     M::up(crate::outbox::DECIDED),
     M::up(crate::money::MIGRATION),
     M::up(crate::papers::MIGRATION),
+    M::up(crate::billing::PRICES),
+    M::up(crate::billing::MIGRATION),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

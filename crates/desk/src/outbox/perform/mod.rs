@@ -5,6 +5,7 @@
 mod book_video;
 pub(super) mod consent_form;
 mod create_patient;
+pub(super) mod invoice;
 mod remove_video;
 mod send_lab;
 pub(super) mod set_status;
@@ -19,7 +20,10 @@ use super::Question;
 use super::action::Action;
 use super::lab::Upload;
 use super::table::Entry;
-use crate::adapters::{BookAppointment, Capabilities, ConsentForm, DirectoryPatient, VideoVisitRow};
+use crate::adapters::{
+    BookAppointment, Capabilities, ConsentForm, DirectoryPatient, IssuedInvoice, VideoVisitRow,
+};
+use crate::billing::StopReason;
 use crate::error::DeskError;
 
 /// What reading the vendor just before sending showed.
@@ -52,6 +56,8 @@ pub(super) enum Looked {
     NotThere,
     /// Several could be it.
     Ambiguous(u32),
+    /// It is there and cannot go on by itself.
+    Stopped(StopReason),
     /// The vendor answers no question about it.
     NobodyKnows,
 }
@@ -66,6 +72,12 @@ pub(super) enum Outcome {
     Form(ConsentForm),
     /// The video visit.
     Video(VideoVisitRow),
+    /// The codes that the services of an invoice got.
+    Services(Vec<String>),
+    /// The code of an invoice's payment note.
+    Note(String),
+    /// The invoice.
+    Issued(Box<IssuedInvoice>),
     /// It happened, and there is nothing more to say about it.
     Happened,
 }
@@ -105,6 +117,7 @@ pub(super) async fn prepare(
         Action::RemoveVideo(_) => remove_video::prepare(account),
         Action::SendLab(_) => send_lab::prepare(account),
         Action::UploadReport(_) => upload_report::prepare(account),
+        Action::Invoice(step) => invoice::prepare(step, entry, vendor_patient, account).await,
     }
 }
 
@@ -125,6 +138,7 @@ pub(super) async fn send(
         Action::RemoveVideo(remove) => remove_video::send(remove, account).await,
         Action::SendLab(send) => send_lab::send(send, account).await,
         Action::UploadReport(upload) => upload_report::send(upload, snapshot, account).await,
+        Action::Invoice(step) => invoice::send(step, vendor_patient, account).await,
     }
 }
 
@@ -144,6 +158,7 @@ pub(super) async fn look(
         Action::RemoveVideo(remove) => remove_video::look(remove, account).await,
         Action::SendLab(_) => Ok(send_lab::look()),
         Action::UploadReport(_) => Ok(upload_report::look()),
+        Action::Invoice(step) => invoice::look(step, entry, vendor_patient, account).await,
     }
 }
 
@@ -188,6 +203,10 @@ pub(super) fn apply(
         (Action::SendLab(_), Outcome::Happened) => Ok(None),
         (Action::UploadReport(upload), Outcome::Happened) => {
             upload_report::apply(tx, upload)?;
+            Ok(None)
+        }
+        (Action::Invoice(step), outcome) => {
+            invoice::apply(tx, entry, step, outcome, now)?;
             Ok(None)
         }
         _ => Err(DeskError::internal("an answer of another kind than its action")),
