@@ -17,7 +17,7 @@ use super::logged;
 use super::overlay::{parse_id, state_seen};
 use super::rules::{check_edit, check_new_patient, checked_reason, vendor_of};
 use super::table::{self, NewEntry};
-use super::{EntryState, Outbox, offline, queue};
+use super::{EntryState, Outbox, offline, places, queue};
 use crate::adapters;
 use crate::agenda::{self, Accepted, SetStatus};
 use crate::error::{DeskError, ErrorCode};
@@ -228,7 +228,7 @@ impl Outbox {
                 };
                 let entry = table::insert(tx, &new)?;
                 if matches!(action, Action::Invoice(_)) {
-                    table::keep_places(tx, &entry, LATER_STEPS)?;
+                    places::keep_places(tx, &entry, LATER_STEPS)?;
                 }
                 audit.record(tx, &logged::taken(tx, &entry)?)?;
                 for (what, action) in UpdatePatientAction::FOLLOWING.into_iter().zip(&more) {

@@ -18,6 +18,7 @@ mod model;
 mod offline;
 mod overlay;
 mod perform;
+mod places;
 mod queue;
 mod rebase;
 mod retry;

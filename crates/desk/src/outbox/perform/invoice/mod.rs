@@ -20,6 +20,7 @@ use crate::error::DeskError;
 use crate::outbox::Question;
 use crate::outbox::action::{Action, InvoiceAction};
 use crate::outbox::decide::following;
+use crate::outbox::places;
 use crate::outbox::table::{self, Entry, NewEntry};
 use crate::papers::{self, NewPaper, PaperKind, PaperOrigin};
 
@@ -191,7 +192,7 @@ fn follow(
         action: &next,
         held_until: None,
         author: &entry.author,
-        process: table::process_of(tx, entry)?,
+        process: places::process_of(tx, entry)?,
         seq: Some(entry.seq + 1),
         now,
     };
