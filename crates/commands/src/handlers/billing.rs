@@ -1,49 +1,51 @@
 //! Price list and invoices.
 
-use frontdesk_desk::{DeskError, billing};
+use frontdesk_desk::billing;
 
 use super::Answer;
 use crate::app::App;
 use crate::wire::{ById, Nothing};
 
-pub(crate) async fn price_list(_app: &App, _request: billing::PriceQuery) -> Answer<billing::PriceListPage> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn price_list(app: &App, request: billing::PriceQuery) -> Answer<billing::PriceListPage> {
+    app.desk()?.price_list(request).await
 }
 
-pub(crate) async fn price_list_refresh(_app: &App, _request: ById) -> Answer<Nothing> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn price_list_refresh(app: &App, request: ById) -> Answer<Nothing> {
+    app.desk()?.refresh_price_list(request.id).await?;
+    Ok(Nothing {})
 }
 
-pub(crate) async fn price_favourite(_app: &App, _request: billing::Favourite) -> Answer<Nothing> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn price_favourite(app: &App, request: billing::Favourite) -> Answer<Nothing> {
+    app.desk()?.mark_price(request).await?;
+    Ok(Nothing {})
 }
 
-pub(crate) async fn invoice_desk(_app: &App, _request: ById) -> Answer<billing::InvoiceDesk> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn invoice_desk(app: &App, request: ById) -> Answer<billing::InvoiceDesk> {
+    app.desk()?.invoice_desk(request.id).await
 }
 
 pub(crate) async fn invoice_check(
-    _app: &App,
-    _request: billing::CheckInvoice,
+    app: &App,
+    request: billing::CheckInvoice,
 ) -> Answer<billing::InvoiceTotals> {
-    Err(DeskError::internal("not built yet"))
+    app.desk()?.check_invoice(request).await
 }
 
 pub(crate) async fn invoice_issue(
-    _app: &App,
-    _request: billing::IssueInvoice,
+    app: &App,
+    request: billing::IssueInvoice,
 ) -> Answer<billing::InvoiceAccepted> {
-    Err(DeskError::internal("not built yet"))
+    app.desk()?.issue_invoice(request).await
 }
 
-pub(crate) async fn invoice_resume(_app: &App, _request: ById) -> Answer<billing::Invoice> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn invoice_resume(app: &App, request: ById) -> Answer<billing::Invoice> {
+    app.desk()?.resume_invoice(request.id).await
 }
 
-pub(crate) async fn invoices(_app: &App, _request: billing::InvoicesRequest) -> Answer<billing::Invoices> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn invoices(app: &App, request: billing::InvoicesRequest) -> Answer<billing::Invoices> {
+    app.desk()?.invoices(request).await
 }
 
-pub(crate) async fn invoice(_app: &App, _request: ById) -> Answer<billing::Invoice> {
-    Err(DeskError::internal("not built yet"))
+pub(crate) async fn invoice(app: &App, request: ById) -> Answer<billing::Invoice> {
+    app.desk()?.invoice(request.id).await
 }

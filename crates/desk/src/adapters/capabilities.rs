@@ -10,11 +10,13 @@ use frontdesk_vendors::VendorError;
 use super::bill_rows::{
     BillRow, BillRows, LiabilityRow, NamedRow, NewDocument, NewTransaction, TransactionRow, TransactionRows,
 };
+use super::money_rows::{IssuedInvoice, NoteRow, NoteToMake, PriceRow, ServiceToAdd};
 use super::rows::{
     BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheets, DayRows, DirectoryPage,
     DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewVideoVisit, PatientContract,
     PatientDocument, PatientPayment, PatientPhone, PatientService, VideoVisitRow,
 };
+use crate::billing::PaymentMethod;
 #[cfg(test)]
 use crate::connections::Ability;
 use crate::connections::{CheckRow, StatusLabel};
@@ -56,6 +58,8 @@ pub struct Capabilities {
     pub bills: Option<Arc<dyn Bills>>,
     /// Putting files among a patient's documents.
     pub filing: Option<Arc<dyn DocumentFiling>>,
+    /// Invoices out of a price list.
+    pub invoicing: Option<Arc<dyn Invoicing>>,
     /// The connection check.
     pub check: Arc<dyn AccountCheck>,
 }
@@ -79,6 +83,7 @@ impl Capabilities {
             contracts: None,
             bills: None,
             filing: None,
+            invoicing: None,
             check,
         }
     }
@@ -98,6 +103,7 @@ impl Capabilities {
             (Ability::Contracts, self.contracts.is_some()),
             (Ability::Bills, self.bills.is_some()),
             (Ability::FileDocuments, self.filing.is_some()),
+            (Ability::Invoices, self.invoicing.is_some()),
         ]
         .into_iter()
         .filter_map(|(ability, there)| there.then_some(ability))
@@ -328,4 +334,29 @@ pub trait Bills: Send + Sync {
 pub trait DocumentFiling: Send + Sync {
     /// Puts a file there.
     async fn file(&self, vendor_patient: &str, document: &NewDocument) -> Result<(), VendorError>;
+}
+
+/// Invoices, made in three calls: services are put on the patient, a payment note is made of them, the note is
+/// invoiced. A patient's services and payments are read through [`PatientFacets`].
+#[async_trait]
+pub trait Invoicing: Send + Sync {
+    /// Whether a service of a patient, by its name, is money paid ahead.
+    fn is_deposit(&self, service: &str) -> bool;
+    /// What a clinic's word for a way of paying means; `None`: nothing is known of it.
+    fn method(&self, word: &str) -> Option<PaymentMethod>;
+    /// The whole price list.
+    async fn prices(&self) -> Result<Vec<PriceRow>, VendorError>;
+    /// Puts services on a patient: the code that each got, in the order given, which no read shows again.
+    async fn add_services(
+        &self,
+        vendor_patient: &str,
+        work_point: &str,
+        services: &[ServiceToAdd],
+    ) -> Result<Vec<String>, VendorError>;
+    /// Makes a payment note and answers its code.
+    async fn add_payment(&self, note: &NoteToMake) -> Result<String, VendorError>;
+    /// What stands on a payment note.
+    async fn note(&self, vendor_patient: &str, note: &str) -> Result<Vec<NoteRow>, VendorError>;
+    /// Issues the invoice of a payment note. No read shows it again.
+    async fn issue(&self, vendor_patient: &str, note: &str) -> Result<IssuedInvoice, VendorError>;
 }

@@ -9,6 +9,7 @@ mod check;
 mod ehealth;
 mod gensoft;
 mod medsoft;
+mod money_rows;
 mod rows;
 mod videodoktor;
 
@@ -20,10 +21,11 @@ pub use bill_rows::{
 };
 pub use capabilities::{
     AccountCheck, AppointmentBook, Bills, Capabilities, ConsentForms, ContractRegistry, DayBook, Doctors,
-    DocumentFiling, Laboratory, PatientDirectory, PatientDocuments, PatientFacets, PatientPages,
+    DocumentFiling, Invoicing, Laboratory, PatientDirectory, PatientDocuments, PatientFacets, PatientPages,
     PatientPhones, RenewedSecrets, StatusCatalogue, VideoVisits,
 };
 pub use ehealth::renewed_tokens;
+pub use money_rows::{IssuedInvoice, IssuedLine, NoteRow, NoteToMake, PriceRow, ServiceToAdd, VendorPdf};
 pub use rows::{
     BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheetRow, ContractSheets, DayRows,
     DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewVideoVisit,
@@ -101,6 +103,7 @@ pub fn abilities_of(vendor: Vendor) -> Vec<Ability> {
             Ability::Appointments,
             Ability::ConsentForms,
             Ability::Facets,
+            Ability::Invoices,
         ],
         Vendor::Alfadocs => vec![
             Ability::Patients,
@@ -127,6 +130,24 @@ pub fn exclusive_statuses(vendor: Vendor) -> bool {
 #[must_use]
 pub fn phones_apart(vendor: Vendor) -> bool {
     vendor == Vendor::Alfadocs
+}
+
+/// The currency that a vendor's invoices are made in here; `None`: it makes none.
+#[must_use]
+pub fn invoice_currency(vendor: Vendor) -> Option<&'static str> {
+    (vendor == Vendor::Medsoft).then_some(medsoft::CURRENCY)
+}
+
+/// The country of a vendor's clinics (ISO 3166) and the language of papers there.
+#[must_use]
+pub fn country_and_language(vendor: Vendor) -> (&'static str, &'static str) {
+    match vendor {
+        Vendor::Medsoft => ("RO", "ro"),
+        Vendor::Alfadocs => ("IT", "it"),
+        Vendor::Videodoktor => ("CZ", "cs"),
+        Vendor::Gensoft => ("BR", "pt-BR"),
+        Vendor::Ehealth => ("UA", "uk"),
+    }
 }
 
 /// What a vendor takes of a patient; `None`: it has no patients.

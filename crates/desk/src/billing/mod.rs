@@ -1,12 +1,26 @@
 //! Invoices made of services from the price list: three calls at the vendor, one journal, at most one invoice an
 //! intent.
 
+mod beside;
 pub(crate) mod for_money;
+mod form;
+mod job;
 mod model;
+mod paper;
+mod prices;
+mod table;
+mod view;
 
+pub(crate) use form::{draft, whose};
 pub use model::{
     CheckInvoice, Favourite, Invoice, InvoiceAccepted, InvoiceDesk, InvoiceForm, InvoiceLine,
     InvoiceLineForm, InvoiceState, InvoiceStep, InvoiceTotals, Invoices, InvoicesRequest, IssueInvoice,
     IssuedThere, PaymentForm, PaymentMethod, PriceItem, PriceListPage, PriceQuery, ServiceKind, StopReason,
     TotalLine,
+};
+pub(crate) use paper::{file_name, make_copy};
+pub(crate) use prices::{MIGRATION as PRICES, absorb as absorb_prices};
+pub(crate) use table::{
+    MIGRATION, NewInvoice, by_id, follow_record, forget_person, given_up, insert, issued, issued_by_hand,
+    note_made, services_added,
 };

@@ -51,6 +51,7 @@ pub(super) fn metered(inner: &Capabilities, contact: &Arc<Contact>, priority: Pr
         contracts: meter!(contracts),
         bills: meter!(bills),
         filing: meter!(filing),
+        invoicing: meter!(invoicing),
         check: Arc::new(Metered {
             inner: inner.check.clone(),
             contact: contact.clone(),
@@ -59,15 +60,15 @@ pub(super) fn metered(inner: &Capabilities, contact: &Arc<Contact>, priority: Pr
     }
 }
 
-struct Metered<C: ?Sized> {
-    inner: Arc<C>,
+pub(super) struct Metered<C: ?Sized> {
+    pub(super) inner: Arc<C>,
     contact: Arc<Contact>,
     priority: Priority,
 }
 
 impl<C: ?Sized> Metered<C> {
     /// A call about something in particular, in its turn.
-    async fn ask<T>(
+    pub(super) async fn ask<T>(
         &self,
         call: impl Future<Output = Result<T, VendorError>> + Send,
     ) -> Result<T, VendorError> {

@@ -10,6 +10,7 @@ mod logged;
 mod manage;
 mod material;
 mod metered;
+mod metered_money;
 mod model;
 mod report;
 mod rows;

@@ -11,12 +11,13 @@ use super::action::{
 };
 use super::decide::following;
 use super::drain::is_moving;
+use super::invoice::LATER_STEPS;
 use super::lay::{lay_edit, lay_new_patient, nothing_to_lay};
 use super::logged;
 use super::overlay::{parse_id, state_seen};
 use super::rules::{check_edit, check_new_patient, checked_reason, vendor_of};
 use super::table::{self, NewEntry};
-use super::{EntryState, Outbox, offline, queue};
+use super::{EntryState, Outbox, offline, places, queue};
 use crate::adapters;
 use crate::agenda::{self, Accepted, SetStatus};
 use crate::error::{DeskError, ErrorCode};
@@ -222,9 +223,13 @@ impl Outbox {
                     held_until: (!hold.is_zero()).then(|| now + hold),
                     author: &author,
                     process: (!offline::waits(action.kind())).then_some(process),
+                    seq: None,
                     now,
                 };
                 let entry = table::insert(tx, &new)?;
+                if matches!(action, Action::Invoice(_)) {
+                    places::keep_places(tx, &entry, LATER_STEPS)?;
+                }
                 audit.record(tx, &logged::taken(tx, &entry)?)?;
                 for (what, action) in UpdatePatientAction::FOLLOWING.into_iter().zip(&more) {
                     lay(tx, action)?;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::ActionKind;
 use super::bill_actions::{FileDocumentAction, PayBillAction, RemoveLiabilityAction};
 use super::bills;
+use crate::billing::{InvoiceForm, InvoiceLine, InvoiceStep, StopReason};
 use crate::events::Topic;
 use crate::lab::LabForm;
 use crate::patients::PatientForm;
@@ -38,6 +39,8 @@ pub(crate) enum Action {
     RemoveLiability(RemoveLiabilityAction),
     /// File a paper into a patient's documents.
     FileDocument(FileDocumentAction),
+    /// One of the three calls of an invoice.
+    Invoice(InvoiceAction),
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,6 +138,63 @@ pub(crate) struct UploadReportAction {
     pub digest: Option<String>,
 }
 
+/// One step of an invoice with everything that it needs, as it stood when the step before it was done.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct InvoiceAction {
+    /// The invoice.
+    pub invoice: Uuid,
+    /// The patient record.
+    pub record: Uuid,
+    /// Which call.
+    pub step: InvoiceStep,
+    /// What a person wants.
+    pub form: InvoiceForm,
+    /// The lines with the names and prices that they saw.
+    pub lines: Vec<InvoiceLine>,
+    /// The total, decimal text.
+    pub total: String,
+    /// Its currency.
+    pub currency: String,
+    /// The codes that the services got at the vendor.
+    #[serde(default)]
+    pub processed: Vec<String>,
+    /// The code of the payment note.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// The stops that a person has said yes to: as long as they are the same, they are not asked again.
+    #[serde(default)]
+    pub agreed: Vec<StopReason>,
+}
+
+impl InvoiceAction {
+    /// The step after this one, before anything is known of what this one brought.
+    pub(crate) fn next(&self) -> Option<Self> {
+        Some(Self {
+            step: self.step.next()?,
+            agreed: Vec::new(),
+            ..self.clone()
+        })
+    }
+
+    /// What the ids of a step follow from those of the first one by.
+    pub(crate) fn following(step: InvoiceStep) -> &'static str {
+        match step {
+            InvoiceStep::Services => "services",
+            InvoiceStep::Payment => "payment",
+            InvoiceStep::Invoice => "invoice",
+        }
+    }
+}
+
+impl std::fmt::Debug for InvoiceAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("InvoiceAction")
+            .field("invoice", &self.invoice)
+            .field("step", &self.step)
+            .finish_non_exhaustive()
+    }
+}
+
 impl std::fmt::Debug for SetStatusAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SetStatusAction")
@@ -169,6 +229,9 @@ impl Action {
             (Self::PayBill(one), Self::PayBill(two)) => one.is_same_wish(two),
             (Self::RemoveLiability(one), Self::RemoveLiability(two)) => one == two,
             (Self::FileDocument(one), Self::FileDocument(two)) => one.is_same_wish(two),
+            (Self::Invoice(one), Self::Invoice(two)) => {
+                (one.step, one.record, &one.form) == (two.step, two.record, &two.form)
+            }
             _ => false,
         }
     }
@@ -186,6 +249,11 @@ impl Action {
             Self::PayBill(_) => ActionKind::PayBill,
             Self::RemoveLiability(_) => ActionKind::RemoveLiability,
             Self::FileDocument(_) => ActionKind::FileDocument,
+            Self::Invoice(action) => match action.step {
+                InvoiceStep::Services => ActionKind::InvoiceServices,
+                InvoiceStep::Payment => ActionKind::InvoicePayment,
+                InvoiceStep::Invoice => ActionKind::InvoiceIssue,
+            },
         }
     }
 
@@ -199,6 +267,7 @@ impl Action {
             Self::SendLab(_) | Self::UploadReport(_) => &[Topic::Unsent, Topic::Laboratory],
             Self::PayBill(_) | Self::RemoveLiability(_) => &[Topic::Unsent, Topic::Money],
             Self::FileDocument(_) => &[Topic::Unsent, Topic::Patients],
+            Self::Invoice(_) => &[Topic::Unsent, Topic::Money, Topic::Papers, Topic::Patients],
         }
     }
 
@@ -225,6 +294,8 @@ impl Action {
             Self::RemoveLiability(action) => bills::resource(connection, &action.vendor_bill),
             // The patient may have to be created first.
             Self::FileDocument(action) => format!("record:{}", action.record),
+            // One payment chain of a patient at a time: what is looked for after a lost answer is then of this one.
+            Self::Invoice(action) => format!("invoice-chain:{}", action.record),
         }
     }
 }

@@ -409,6 +409,7 @@ pub(super) fn remove_liabilities(
                 author: &author,
                 process: process.as_deref().and_then(|id| Uuid::parse_str(id).ok()),
                 now,
+                seq: None,
             },
         )?;
     }

@@ -17,7 +17,7 @@ use super::perform::{self, Outcome};
 use super::rebase::rebase;
 use super::rules::checked_reason;
 use super::table::{self, Change, Entry};
-use super::{Decided, Decision, EntryState, Outbox, Question, Resolve, edit, queue, video, watched};
+use super::{Decided, Decision, EntryState, Outbox, Question, Resolve, edit, invoice, queue, video, watched};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 use crate::patients::search;
@@ -48,6 +48,7 @@ impl Outbox {
                 if dropped {
                     revert(tx, &entry)?;
                     lab::give_up(tx, &entry)?;
+                    invoice::give_up(tx, &entry)?;
                     give_up_dependants(tx, &entry, now)?;
                     give_up_following(tx, &entry, &waiting, now)?;
                 }
@@ -98,11 +99,12 @@ impl Outbox {
     /// Carries out a person's decision about an entry.
     ///
     /// # Errors
-    /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile, `InvalidField` (`reason`), or the store's.
-    pub async fn resolve(&self, resolve: Resolve) -> Result<(), DeskError> {
+    /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile, `InvalidField` (`reason`; `series` and `number` of
+    /// an invoice that was found issued), or the store's.
+    pub async fn resolve(&self, mut resolve: Resolve) -> Result<(), DeskError> {
         let audit = self.audit.clone();
         let (now, process, by) = (self.ports.clock.now(), self.process, self.seat.author().name);
-        let reason = checked_reason(resolve.reason)?;
+        let reason = checked_reason(resolve.reason.take())?;
         let entry = self
             .store
             .write(move |tx| {
@@ -123,11 +125,16 @@ impl Outbox {
                         let moved = table::advance(tx, &entry, &from, EntryState::Queued, change, now)?;
                         if moved {
                             watched::watched_by(tx, entry.id, process)?;
+                            invoice::agree(tx, &entry)?;
                         }
                         if moved && entry.state == EntryState::Refused {
                             apply_again(tx, &entry)?;
                         }
                         moved
+                    }
+                    Decision::Happened if let Action::Invoice(action) = &entry.action => {
+                        let there = invoice::checked(resolve.issued.as_ref())?;
+                        invoice::happened(tx, &entry, action, &there, now)?
                     }
                     Decision::Happened => {
                         if entry.question != Some(Question::LookThere) {
@@ -150,6 +157,9 @@ impl Outbox {
                         ));
                     }
                     Decision::Discard => {
+                        if reason.is_none() && invoice::needs_reason(tx, &entry)? {
+                            return Err(DeskError::invalid("reason", "required"));
+                        }
                         let from = [
                             EntryState::Held,
                             EntryState::Queued,
@@ -168,6 +178,7 @@ impl Outbox {
                         if moved {
                             revert(tx, &entry)?;
                             lab::give_up(tx, &entry)?;
+                            invoice::give_up(tx, &entry)?;
                             give_up_dependants(tx, &entry, now)?;
                         }
                         moved
@@ -179,7 +190,7 @@ impl Outbox {
                         "the entry has moved on meanwhile",
                     ));
                 }
-                let line = logged::decided(tx, &entry, resolve.decision, reason.as_deref())?;
+                let line = logged::decided(tx, &entry, &resolve, reason.as_deref())?;
                 audit.record(tx, &line)?;
                 table::keep_decision(
                     tx,
@@ -335,7 +346,8 @@ pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         // Money that was taken stays taken, whatever the vendor says of it.
         | Action::PayBill(_)
         | Action::RemoveLiability(_)
-        | Action::FileDocument(_) => Ok(()),
+        | Action::FileDocument(_)
+        | Action::Invoice(_) => Ok(()),
         Action::BookVideo(book) => video::hide(tx, book, to_ms(entry.created_at)),
         Action::UpdatePatient(update) => {
             // The record may have been merged with one that reading had met: the entry knows where it is.
@@ -432,7 +444,8 @@ fn apply_again(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         // Money that was taken stays taken, whatever the vendor says of it.
         | Action::PayBill(_)
         | Action::RemoveLiability(_)
-        | Action::FileDocument(_) => Ok(()),
+        | Action::FileDocument(_)
+        | Action::Invoice(_) => Ok(()),
         Action::BookVideo(book) => video::show(tx, book),
         Action::UpdatePatient(update) => {
             let record = entry.record.unwrap_or(update.record);

@@ -126,7 +126,7 @@ impl Outbox {
         let process = self.process;
         let adopted = self.store.write(move |tx| {
             queue::adopt_lost(tx, &[], now)?;
-            watched::leave_to_people(tx, process)
+            watched::leave_to_people(tx, process, now)
         });
         if let Err(error) = adopted.await {
             tracing::error!(%error, "entries of an earlier run cannot be taken over");

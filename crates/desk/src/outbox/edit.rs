@@ -168,7 +168,8 @@ pub(super) fn form_of(entry: &Entry) -> Option<UnsentForm> {
         | Action::UploadReport(_)
         | Action::PayBill(_)
         | Action::RemoveLiability(_)
-        | Action::FileDocument(_) => None,
+        | Action::FileDocument(_)
+        | Action::Invoice(_) => None,
     }
 }
 
@@ -313,7 +314,8 @@ fn values(action: &Action) -> BTreeMap<&'static str, String> {
         | Action::UploadReport(_)
         | Action::PayBill(_)
         | Action::RemoveLiability(_)
-        | Action::FileDocument(_) => Vec::new(),
+        | Action::FileDocument(_)
+        | Action::Invoice(_) => Vec::new(),
     };
     values
         .into_iter()
@@ -406,6 +408,7 @@ fn follow(
             held_until: None,
             author,
             process: None,
+            seq: None,
             now,
         },
     )?;

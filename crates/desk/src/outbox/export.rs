@@ -10,6 +10,7 @@ use super::view::{by_need, line};
 use super::{EntryState, Outbox, Question, UnsentEntry};
 use crate::agenda;
 use crate::audit::{AuditAct, NewLine};
+use crate::billing::StopReason;
 use crate::error::{DeskError, ErrorCode};
 use crate::lab::exams;
 use crate::patients::PatientForm;
@@ -101,6 +102,23 @@ fn details(action: &Action) -> Vec<Detail> {
         | Action::PayBill(_)
         | Action::RemoveLiability(_)
         | Action::FileDocument(_) => Vec::new(),
+        Action::Invoice(action) => {
+            let lines = action.lines.iter();
+            let lines: Vec<String> = lines
+                .map(|line| match line.quantity {
+                    1 => line.name.clone(),
+                    many => format!("{} x {many}", line.name),
+                })
+                .collect();
+            [
+                given("services", &lines.join("; ")),
+                given("total", &format!("{} {}", action.total, action.currency)),
+                given("method", action.form.payment.method.as_str()),
+            ]
+            .into_iter()
+            .flatten()
+            .collect()
+        }
     }
 }
 
@@ -189,8 +207,30 @@ impl Writing<'_> {
     fn value(&self, value: &str) -> String {
         match value {
             "" => self.say("empty", &[]),
-            "female" | "male" => self.say(value, &[]),
+            "female" | "male" | "cash" | "card" | "transfer" | "other" => self.say(value, &[]),
             _ => value.to_owned(),
+        }
+    }
+
+    /// Why an invoice stopped.
+    fn stopped(&self, stop: &StopReason) -> String {
+        match stop {
+            StopReason::OpenDeposit { amount, currency } => {
+                let sum = [amount.as_deref(), currency.as_deref()].map(Option::unwrap_or_default);
+                self.say("asks-stopped-open_deposit", &[("amount", sum.join(" ").trim())])
+            }
+            StopReason::OtherCurrency { currency } => {
+                self.say("asks-stopped-other_currency", &[("currency", currency)])
+            }
+            StopReason::PriceChanged { name, was, now } => self.say(
+                "asks-stopped-price_changed",
+                &[("name", name), ("was", was), ("now", &self.value(now))],
+            ),
+            StopReason::CodesLost => self.say("asks-stopped-codes_lost", &[]),
+            StopReason::RecordedDiffers { ours, theirs, .. } => self.say(
+                "asks-stopped-recorded_differs",
+                &[("ours", &self.value(ours)), ("theirs", &self.value(theirs))],
+            ),
         }
     }
 
@@ -207,7 +247,7 @@ impl Writing<'_> {
             Some(Question::Vanished) => return self.say("asks-vanished", &[]),
             Some(Question::NeedsLiveLine) => return self.say("asks-needs_live_line", &[]),
             Some(Question::LookThere) => return self.say("asks-look_there", &[]),
-            Some(Question::Stopped { .. }) => return self.say("asks-stopped", &[]),
+            Some(Question::Stopped { stop }) => return self.stopped(stop),
             None => {}
         }
         match (line.reason, &line.vendor_message) {

@@ -6,8 +6,9 @@ use uuid::Uuid;
 use super::action::{Action, FORM_FIELDS, changed_fields, form_field};
 use super::overlay::parse_id;
 use super::table::Entry;
-use super::{Decision, Question};
+use super::{Decision, Question, Resolve, perform};
 use crate::audit::{AuditAct, FieldChange, NewLine};
+use crate::billing::{self, InvoiceStep, StopReason};
 use crate::error::DeskError;
 use crate::lab::exams;
 
@@ -25,6 +26,7 @@ pub(super) fn taken(tx: &Connection, entry: &Entry) -> Result<NewLine, DeskError
         Action::PayBill(_) => AuditAct::BillPaid,
         Action::RemoveLiability(_) => AuditAct::LiabilityRemoved,
         Action::FileDocument(_) => AuditAct::DocumentFiled,
+        Action::Invoice(action) => act_of(action.step),
     };
     let line = about(tx, act, entry)?;
     let reason = match &entry.action {
@@ -36,6 +38,49 @@ pub(super) fn taken(tx: &Connection, entry: &Entry) -> Result<NewLine, DeskError
         reason,
         ..line
     })
+}
+
+fn act_of(step: InvoiceStep) -> AuditAct {
+    match step {
+        InvoiceStep::Services => AuditAct::InvoiceServices,
+        InvoiceStep::Payment => AuditAct::InvoicePayment,
+        InvoiceStep::Invoice => AuditAct::InvoiceIssue,
+    }
+}
+
+/// What follows from a step of an invoice that is done: the payment is an act of its own, and an invoice is told with its
+/// series and number once it is issued.
+pub(super) fn went_on(tx: &Connection, entry: &Entry) -> Result<Option<NewLine>, DeskError> {
+    let Action::Invoice(action) = &entry.action else {
+        return Ok(None);
+    };
+    match action.step {
+        InvoiceStep::Services => match perform::invoice::follower(tx, entry)? {
+            Some(payment) => taken(tx, &payment).map(Some),
+            None => Ok(None),
+        },
+        InvoiceStep::Payment => Ok(None),
+        InvoiceStep::Invoice => {
+            let mut line = taken(tx, entry)?;
+            if let Some(invoice) = billing::by_id(tx, action.invoice)? {
+                line.changes.extend(
+                    [("series", invoice.series), ("number", invoice.number)]
+                        .into_iter()
+                        .filter_map(|(field, value)| Some(learnt(field, value?))),
+                );
+            }
+            Ok(Some(line))
+        }
+    }
+}
+
+fn learnt(field: &str, value: String) -> FieldChange {
+    FieldChange {
+        field: field.to_owned(),
+        before: None,
+        after: Some(value),
+        theirs: None,
+    }
 }
 
 /// An act that a person took back: what it had made of a value is what it was again.
@@ -56,9 +101,10 @@ pub(super) fn taken_back(tx: &Connection, entry: &Entry) -> Result<NewLine, Desk
 pub(super) fn decided(
     tx: &Connection,
     entry: &Entry,
-    decision: Decision,
+    resolve: &Resolve,
     reason: Option<&str>,
 ) -> Result<NewLine, DeskError> {
+    let decision = resolve.decision;
     let act = match decision {
         Decision::Send => AuditAct::UnsentSent,
         Decision::Happened => AuditAct::UnsentHappened,
@@ -82,8 +128,22 @@ pub(super) fn decided(
             after: Some(now.clone()),
             theirs: None,
         }],
+        Some(Question::Stopped {
+            stop: StopReason::RecordedDiffers { field, ours, theirs },
+        }) => vec![FieldChange {
+            field: field.clone(),
+            before: None,
+            after: Some(ours.clone()),
+            theirs: Some(theirs.clone()).filter(|theirs| !theirs.is_empty()),
+        }],
         _ => Vec::new(),
     };
+    let mut changes = changes;
+    if let (Action::Invoice(_), Decision::Happened, Some(there)) = (&entry.action, decision, &resolve.issued)
+    {
+        changes.push(learnt("series", there.series.trim().to_owned()));
+        changes.push(learnt("number", there.number.trim().to_owned()));
+    }
     let reason = reason
         .map(str::trim)
         .filter(|reason| !reason.is_empty())
@@ -142,7 +202,8 @@ fn about(tx: &Connection, act: AuditAct, entry: &Entry) -> Result<NewLine, DeskE
         | Action::GdprForm(_)
         | Action::PayBill(_)
         | Action::RemoveLiability(_)
-        | Action::FileDocument(_) => {}
+        | Action::FileDocument(_)
+        | Action::Invoice(_) => {}
     }
     Ok(NewLine {
         person,
@@ -246,6 +307,21 @@ fn changes(action: &Action) -> Vec<FieldChange> {
         Action::FileDocument(file) => given(vec![
             ("document", file.name.clone()),
             ("folder", file.folder.clone()),
+        ]),
+        Action::Invoice(action) => given(vec![
+            ("total", format!("{} {}", action.total, action.currency)),
+            ("work_point", action.form.work_point.clone()),
+            ("method", action.form.payment.method.as_str().to_owned()),
+            (
+                "services",
+                action
+                    .lines
+                    .iter()
+                    .map(|line| line.name.clone())
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            ),
+            ("note", action.note.clone().unwrap_or_default()),
         ]),
     }
 }

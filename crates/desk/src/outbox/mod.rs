@@ -11,6 +11,7 @@ mod decide;
 mod drain;
 mod edit;
 mod export;
+mod invoice;
 mod lab;
 mod lay;
 mod lock;
@@ -19,6 +20,7 @@ mod model;
 mod offline;
 mod overlay;
 mod perform;
+mod places;
 mod queue;
 mod rebase;
 mod retry;
@@ -37,6 +39,7 @@ use uuid::Uuid;
 
 pub(crate) use bills::unsent_of_bill;
 pub use export::UnsentTable;
+pub(crate) use invoice::{accepted_of, derived, step_line};
 pub(crate) use lab::{NewReport, NewSending, is_entry_blocked};
 pub use model::{
     ActionKind, Decided, Decision, EditUnsent, EntryState, FieldDifference, Question, Resolve, Settled,

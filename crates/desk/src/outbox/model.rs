@@ -73,7 +73,7 @@ pub enum ActionKind {
 
 impl ActionKind {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::SetStatus,
         Self::CreatePatient,
         Self::UpdatePatient,
@@ -85,6 +85,9 @@ impl ActionKind {
         Self::PayBill,
         Self::RemoveLiability,
         Self::FileDocument,
+        Self::InvoiceServices,
+        Self::InvoicePayment,
+        Self::InvoiceIssue,
     ];
 }
 

@@ -142,6 +142,7 @@ impl Outbox {
         match perform::look(entry, vendor_patient, account).await {
             Ok(Looked::Happened(outcome)) => self.done(entry, *outcome).await,
             Ok(Looked::NobodyKnows) => self.ask(entry, Question::LookThere).await,
+            Ok(Looked::Stopped(stop)) => self.ask(entry, Question::Stopped { stop }).await,
             Ok(Looked::Ambiguous(candidates)) => self.ask(entry, Question::Ambiguous { candidates }).await,
             Ok(Looked::NotThere) => {
                 let looks = entry.looks + 1;
@@ -292,15 +293,21 @@ impl Outbox {
                 if moved && let Some(answer) = perform::apply(tx, &settled, &outcome, now)? {
                     table::keep_answer(tx, &settled, &answer)?;
                 }
-                for follower in bills::followers(tx, &settled, now)? {
-                    // Whoever sits here by now has not asked for it.
-                    audit.record_by_desk(tx, &logged::taken(tx, &follower)?)?;
+                if moved {
+                    for follower in bills::followers(tx, &settled, now)? {
+                        // Whoever sits here by now has not asked for it.
+                        audit.record_by_desk(tx, &logged::taken(tx, &follower)?)?;
+                    }
+                }
+                if moved && let Some(line) = logged::went_on(tx, &settled)? {
+                    audit.record_by_desk(tx, &line)?;
                 }
                 Ok(moved)
             })
             .await?;
         if moved {
             self.tell(entry, EntryState::Done);
+            self.make_copy_of(entry).await;
         }
         Ok(())
     }

@@ -191,6 +191,8 @@ pub(crate) struct NewEntry<'a> {
     pub author: &'a str,
     /// The process that somebody watches it in.
     pub process: Option<Uuid>,
+    /// Its place in the order, where one was kept for it.
+    pub seq: Option<i64>,
     pub now: DateTime<Utc>,
 }
 
@@ -212,8 +214,8 @@ pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, Des
     let action = written(new.action)?;
     conn.prepare_cached(
         "INSERT INTO outbox (id, intent, connection, resource, kind, action, record, appointment, status_key, \
-         status_value, state, held_until, author, created_at, process) \
-         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
+         status_value, state, held_until, author, created_at, process, seq) \
+         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
     )?
     .execute(params![
         new.id.to_string(),
@@ -231,6 +233,7 @@ pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, Des
         new.author,
         to_ms(new.now),
         new.process.map(|process| process.to_string()),
+        new.seq,
     ])?;
     by_id(conn, new.id)?.ok_or_else(|| DeskError::internal("entry vanished after writing"))
 }

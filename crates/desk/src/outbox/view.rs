@@ -6,12 +6,13 @@ use uuid::Uuid;
 
 use super::action::Action;
 use super::bills;
-use super::lab;
 use super::overlay::parse_id;
 use super::perform::consent_form;
 use super::table::{self, Entry};
 use super::video;
 use super::{Decision, EntryState, Outbox, Question, Unsent, UnsentCounts, UnsentEntry, edit, queue};
+use super::{invoice, lab};
+use crate::billing::StopReason;
 use crate::connections::Vendor;
 use crate::error::DeskError;
 use crate::patients::GdprForm;
@@ -188,6 +189,7 @@ pub(super) fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, Desk
     }
     lab::describe(conn, entry, &mut line)?;
     bills::describe(conn, entry, &mut line)?;
+    invoice::describe(entry, &mut line);
     Ok(line)
 }
 
@@ -208,7 +210,15 @@ fn account(conn: &Connection, id: Uuid) -> Result<(Option<Vendor>, String), Desk
 /// up would not take it back at the vendor.
 fn may(entry: &Entry, state: EntryState) -> Vec<Decision> {
     let look_there = entry.question == Some(Question::LookThere);
+    let invoice = matches!(entry.action, Action::Invoice(_));
+    let codes_lost = entry.question
+        == Some(Question::Stopped {
+            stop: StopReason::CodesLost,
+        });
     let mut may = match state {
+        // Without the codes it can only be finished at the vendor, or taken away there.
+        EntryState::Asks if invoice && codes_lost => vec![Decision::Happened],
+        EntryState::Asks | EntryState::Refused if invoice => vec![Decision::Happened, Decision::Send],
         EntryState::Asks if look_there => vec![Decision::Happened, Decision::Send],
         EntryState::Asks | EntryState::Refused | EntryState::Waiting => vec![Decision::Send],
         EntryState::Held | EntryState::Queued | EntryState::Blocked => Vec::new(),

@@ -1,30 +1,60 @@
 //! Actions that need a person watching: none is begun without one.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::{ActionKind, Question, offline, table};
 use crate::error::DeskError;
+use crate::store::to_ms;
+
+/// Money that was taken goes on by itself when a process has ended in the middle, as long as the person may still
+/// stand there.
+const STILL_THERE: TimeDelta = TimeDelta::hours(1);
 
 /// What was asked for in another process is left to a person, unless one has said in this process that it shall be
-/// sent. Clocks have no part in it: they are set back.
-pub(super) fn leave_to_people(conn: &Connection, process: Uuid) -> Result<(), DeskError> {
+/// sent. Clocks have no part in it: they are set back. Steps of a payment are the exception: they were accepted with
+/// the money in the drawer, each is proved at the vendor before it is sent, and an hour in either direction of the
+/// clock is near enough.
+pub(super) fn leave_to_people(conn: &Connection, process: Uuid, now: DateTime<Utc>) -> Result<(), DeskError> {
     let question = serde_json::to_string(&Question::NeedsLiveLine)
         .map_err(|error| DeskError::internal(format!("question cannot be written: {error}")))?;
-    let kinds: Vec<String> = ActionKind::ALL
-        .into_iter()
-        .filter(|kind| !offline::waits(*kind))
-        .map(|kind| table::word(&kind))
-        .collect();
-    let kinds = serde_json::to_string(&kinds)
-        .map_err(|error| DeskError::internal(format!("kinds cannot be written: {error}")))?;
+    let kinds = |goes_on: bool| {
+        let kinds: Vec<String> = ActionKind::ALL
+            .into_iter()
+            .filter(|kind| !offline::waits(*kind) && goes_on_by_itself(*kind) == goes_on)
+            .map(|kind| table::word(&kind))
+            .collect();
+        serde_json::to_string(&kinds)
+            .map_err(|error| DeskError::internal(format!("kinds cannot be written: {error}")))
+    };
     conn.execute(
         "UPDATE outbox SET state = 'asks', question = ?1, approved = 0 \
          WHERE state IN ('held', 'queued', 'waiting') AND coalesce(process, '') <> ?2 \
-         AND kind IN (SELECT value FROM json_each(?3))",
-        params![question, process.to_string(), kinds],
+         AND (kind IN (SELECT value FROM json_each(?3)) \
+             OR (kind IN (SELECT value FROM json_each(?4)) AND abs(created_at - ?5) > ?6))",
+        params![
+            question,
+            process.to_string(),
+            kinds(false)?,
+            kinds(true)?,
+            to_ms(now),
+            STILL_THERE.num_milliseconds()
+        ],
     )?;
     Ok(())
+}
+
+/// Whether a step goes on after the end of a process without anybody being asked.
+fn goes_on_by_itself(kind: ActionKind) -> bool {
+    matches!(
+        kind,
+        ActionKind::InvoiceServices
+            | ActionKind::InvoicePayment
+            | ActionKind::InvoiceIssue
+            | ActionKind::PayBill
+            | ActionKind::RemoveLiability
+    )
 }
 
 /// Notes that a person at this process has said to send an entry.

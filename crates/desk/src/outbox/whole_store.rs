@@ -25,7 +25,8 @@ pub(crate) fn ask_about_all_open(tx: &Connection) -> Result<(), DeskError> {
         &format!(
             "UPDATE outbox SET state = 'asks', approved = 0, held_until = NULL, retry_at = NULL, reason = NULL,
                  attempts = max(attempts, 1), lost = lost + 1,
-                 question = iif(kind IN ('send_lab', 'upload_report', 'remove_video'), ?1, ?2),
+                 question = iif(kind IN ('send_lab', 'upload_report', 'remove_video',
+                     'invoice_services', 'invoice_payment', 'invoice_issue'), ?1, ?2),
                  snapshot = iif(kind IN ('create_patient', 'book_video'), coalesce(snapshot, '[]'), snapshot)
              WHERE state IN {OPEN}"
         ),

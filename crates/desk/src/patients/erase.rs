@@ -169,6 +169,7 @@ fn erase(tx: &Connection, person: Uuid) -> Result<(), DeskError> {
         }
         search::unindex_record(tx, parse(&record.id)?)?;
     }
+    crate::billing::forget_person(tx, &id)?;
     // Appointments, facets and papers go with their record.
     delete(
         tx,

@@ -38,6 +38,8 @@ const LIST: &[M<'static>] = &[
     M::up(crate::papers::MIGRATION),
     M::up(crate::bills::MIGRATION),
     M::up(crate::money::CASH),
+    M::up(crate::billing::PRICES),
+    M::up(crate::billing::MIGRATION),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

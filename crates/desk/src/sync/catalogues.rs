@@ -1,4 +1,4 @@
-//! Keeping fresh what the clinic calls things: statuses, doctors, work points.
+//! Keeping fresh what the clinic calls things: statuses, doctors, work points, prices.
 
 use chrono::TimeDelta;
 
@@ -7,15 +7,17 @@ use super::ask::is_of_the_line;
 use super::cursor::{self, Cursor};
 use super::fresh::is_due;
 use super::reader::Next;
+use crate::billing::absorb_prices;
 use crate::connections::{Account, Health, Priority, refresh_doctors, refresh_statuses, refresh_work_points};
 use crate::error::DeskError;
 use crate::events::Topic;
 
 const STATUSES_EVERY: TimeDelta = TimeDelta::minutes(5);
 const DOCTORS_EVERY: TimeDelta = TimeDelta::hours(24);
+const PRICES_EVERY: TimeDelta = TimeDelta::hours(24);
 
 impl Inner {
-    /// The names of statuses, and once a day the doctors and the ids of work points.
+    /// The names of statuses, and once a day the doctors, the ids of work points and the price list.
     pub(super) async fn refresh_catalogues(
         &self,
         account: &Account,
@@ -70,6 +72,26 @@ impl Inner {
                     cursor::save(tx, connection, &kept, now)
                 })
                 .await?;
+        }
+        if is_due(cursor.state.looked.prices, PRICES_EVERY, now)
+            && let Some(invoicing) = capabilities.invoicing
+        {
+            let list = invoicing.prices().await;
+            if list.as_ref().is_err_and(is_of_the_line) {
+                return Ok(Some(Next::Retry));
+            }
+            let now = self.ports.clock.now();
+            cursor.state.looked.prices = Some(now);
+            let kept = cursor.clone();
+            self.store
+                .write(move |tx| {
+                    if let Ok(list) = &list {
+                        absorb_prices(tx, connection, list, now)?;
+                    }
+                    cursor::save(tx, connection, &kept, now)
+                })
+                .await?;
+            self.events.changed(&[Topic::Money]);
         }
         Ok(None)
     }

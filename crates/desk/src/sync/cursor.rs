@@ -63,6 +63,7 @@ pub(crate) struct State {
 pub(crate) struct Looked {
     pub statuses: Option<DateTime<Utc>>,
     pub doctors: Option<DateTime<Utc>>,
+    pub prices: Option<DateTime<Utc>>,
     pub newcomers: Option<DateTime<Utc>>,
     /// When the round under way began.
     pub round: Option<DateTime<Utc>>,

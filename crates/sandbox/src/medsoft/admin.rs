@@ -1,6 +1,7 @@
 //! Admin routes of the MedSoft clinic: what a colleague or the vendor's own screens would show and do. For tests only.
 
 mod appointments;
+mod money;
 mod patients;
 
 use axum::extract::{Path, Query, State};
@@ -34,6 +35,7 @@ pub(crate) fn router() -> Router<Sandbox> {
                 .post(patients::change)
                 .delete(patients::disable),
         )
+        .route("/admin/medsoft/patients/{code}/services", post(money::add))
         .route("/admin/medsoft/stock", get(stock))
 }
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod appointments;
+mod billing;
 mod check;
 mod consents;
 mod directory;
@@ -20,6 +21,7 @@ use crate::error::DeskError;
 use crate::ports::Line;
 
 pub(crate) use account::{account, form};
+pub(crate) use billing::CURRENCY;
 pub(crate) use directory::PATIENT_RULES;
 
 /// The zone of MedSoft's clinics: the vendor serves Romania and its civil times carry no zone.
@@ -37,6 +39,7 @@ pub(crate) fn connect(account: MedsoftAccount, line: Arc<dyn Line>) -> Result<Ca
         consents: Some(adapter.clone()),
         facets: Some(adapter.clone()),
         doctors: Some(adapter.clone()),
+        invoicing: Some(adapter.clone()),
         ..Capabilities::checked_by(adapter)
     })
 }

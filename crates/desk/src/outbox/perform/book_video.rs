@@ -85,7 +85,7 @@ pub(super) async fn prepare(
             sending(now)
         }
         Looked::Ambiguous(candidates) => Prepared::Ask(Question::Ambiguous { candidates }),
-        Looked::NobodyKnows => Prepared::Ask(Question::LookThere),
+        Looked::Stopped(_) | Looked::NobodyKnows => Prepared::Ask(Question::LookThere),
     })
 }
 

@@ -129,7 +129,7 @@ pub(super) async fn prepare(
             })
         }
         Looked::Ambiguous(candidates) => Prepared::Ask(Question::Ambiguous { candidates }),
-        Looked::NobodyKnows => Prepared::Ask(Question::LookThere),
+        Looked::Stopped(_) | Looked::NobodyKnows => Prepared::Ask(Question::LookThere),
     })
 }
 
@@ -199,6 +199,11 @@ pub(super) fn apply(
                 [&ours, &person],
             )?;
         }
+        crate::billing::follow_record(tx, &ours, &other)?;
+        tx.execute(
+            "UPDATE outbox SET resource = ?1 WHERE resource = ?2",
+            [format!("invoice-chain:{ours}"), format!("invoice-chain:{other}")],
+        )?;
         crate::patients::search::unindex_record(tx, Uuid::parse_str(&other).unwrap_or_default())?;
         tx.execute("DELETE FROM patient_records WHERE id = ?1", [&other])?;
         let gone = tx.execute(
@@ -276,6 +281,7 @@ fn write_phones_after(
                 held_until: None,
                 author: &author,
                 process: None,
+                seq: None,
                 now,
             },
         )?;

@@ -6,6 +6,7 @@ mod book_video;
 pub(super) mod consent_form;
 mod create_patient;
 mod file_document;
+pub(super) mod invoice;
 mod pay_bill;
 mod remove_liability;
 mod remove_video;
@@ -23,9 +24,10 @@ use super::action::Action;
 use super::lab::Upload;
 use super::table::Entry;
 use crate::adapters::{
-    BookAppointment, Capabilities, ConsentForm, DirectoryPatient, PatientDocument, TransactionRow,
-    VideoVisitRow,
+    BookAppointment, Capabilities, ConsentForm, DirectoryPatient, IssuedInvoice, PatientDocument,
+    TransactionRow, VideoVisitRow,
 };
+use crate::billing::StopReason;
 use crate::error::DeskError;
 
 /// What reading the vendor just before sending showed.
@@ -62,6 +64,8 @@ pub(super) enum Looked {
     NotThere,
     /// Several could be it.
     Ambiguous(u32),
+    /// It is there and cannot go on by itself.
+    Stopped(StopReason),
     /// The vendor answers no question about it.
     NobodyKnows,
 }
@@ -80,6 +84,12 @@ pub(super) enum Outcome {
     Payment(TransactionRow),
     /// The documents of the patient as they stand now.
     Documents(Vec<PatientDocument>),
+    /// The codes that the services of an invoice got.
+    Services(Vec<String>),
+    /// The code of an invoice's payment note.
+    Note(String),
+    /// The invoice.
+    Issued(Box<IssuedInvoice>),
     /// It happened, and there is nothing more to say about it.
     Happened,
 }
@@ -122,6 +132,7 @@ pub(super) async fn prepare(
         Action::PayBill(pay) => pay_bill::prepare(pay, entry, account).await,
         Action::RemoveLiability(remove) => remove_liability::prepare(remove, account).await,
         Action::FileDocument(file) => file_document::prepare(file, vendor_patient, account).await,
+        Action::Invoice(step) => invoice::prepare(step, entry, vendor_patient, account).await,
     }
 }
 
@@ -145,6 +156,7 @@ pub(super) async fn send(
         Action::PayBill(pay) => pay_bill::send(pay, account).await,
         Action::RemoveLiability(remove) => remove_liability::send(remove, account).await,
         Action::FileDocument(file) => file_document::send(file, vendor_patient, snapshot, account).await,
+        Action::Invoice(step) => invoice::send(step, vendor_patient, account).await,
     }
 }
 
@@ -167,6 +179,7 @@ pub(super) async fn look(
         Action::PayBill(pay) => pay_bill::look(pay, entry, account).await,
         Action::RemoveLiability(remove) => remove_liability::look(remove, account).await,
         Action::FileDocument(file) => file_document::look(file, vendor_patient, account).await,
+        Action::Invoice(step) => invoice::look(step, entry, vendor_patient, account).await,
     }
 }
 
@@ -227,6 +240,10 @@ pub(super) fn apply(
             Ok(None)
         }
         (Action::FileDocument(_), Outcome::Happened) => Ok(None),
+        (Action::Invoice(step), outcome) => {
+            invoice::apply(tx, entry, step, outcome, now)?;
+            Ok(None)
+        }
         _ => Err(DeskError::internal("an answer of another kind than its action")),
     }
 }

@@ -139,7 +139,9 @@ pub(super) async fn prepare(
             Looked::Happened(outcome) => return Ok(Prepared::Already(*outcome)),
             Looked::Ambiguous(candidates) if approved == Some(&Question::Ambiguous { candidates }) => {}
             Looked::Ambiguous(candidates) => return Ok(Prepared::Ask(Question::Ambiguous { candidates })),
-            Looked::NotThere | Looked::NobodyKnows => payments = known.into_iter().collect(),
+            Looked::NotThere | Looked::NobodyKnows | Looked::Stopped(_) => {
+                payments = known.into_iter().collect()
+            }
         }
     }
     let Some(bill) = bill? else {

@@ -1,0 +1,190 @@
+//! What stands beside the form of a new invoice: what the vendor lists of the patient that was not made through this desk.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use frontdesk_basics::{Amount, civil};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::form::{self, Whose};
+use super::table::{self, Stored};
+use super::{InvoiceDesk, view};
+use crate::connections::{Health, WorkPoint};
+use crate::error::DeskError;
+use crate::patients::search::fold;
+use crate::patients::{PaymentRow, ServiceRow};
+use crate::store::instant_of;
+
+/// The longest list shown; older rows say nothing about what is done today.
+const ROWS: usize = 60;
+
+/// Everything beside the form. `is_deposit` tells a service that is money paid ahead.
+pub(super) fn desk(
+    conn: &Connection,
+    record: Uuid,
+    health: Health,
+    is_deposit: impl Fn(&str) -> bool,
+) -> Result<InvoiceDesk, DeskError> {
+    let whose = form::whose(conn, record)?;
+    let ours = table::select(conn, "record = ?1", &record.to_string())?;
+    let all = services(conn, record)?;
+    let open_deposit = deposit(&all, &whose, is_deposit);
+    let mut unfinished = Vec::new();
+    for stored in ours.iter().filter(|stored| stored.ended.is_none()) {
+        unfinished.push(view::shown(conn, stored.clone())?);
+    }
+    Ok(InvoiceDesk {
+        record,
+        patient: whose
+            .person
+            .ok_or_else(|| DeskError::internal("a record without a person"))?,
+        connection: whose.connection,
+        connection_name: whose.connection_name.clone(),
+        online: health != Health::Offline,
+        patient_name: whose.name.clone(),
+        birth_date: whose.birth_date,
+        national_id_tail: whose.national_id_tail.clone(),
+        work_points: work_points(conn, whose.connection)?,
+        work_point: last_work_point(conn, whose.connection)?,
+        currency: whose.currency.to_owned(),
+        services_elsewhere: elsewhere(conn, all, &ours, &whose)?,
+        payments_elsewhere: payments(conn, record, &ours)?,
+        checked_at: checked_at(conn, record)?,
+        open_deposit,
+        unfinished,
+    })
+}
+
+fn work_points(conn: &Connection, connection: Uuid) -> Result<Vec<WorkPoint>, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT vendor_id, name, confirmed FROM work_points WHERE connection = ?1 AND vendor_id IS NOT NULL ORDER BY name",
+    )?;
+    let rows = statement.query_map([connection.to_string()], |row| {
+        Ok(WorkPoint {
+            vendor_id: row.get(0)?,
+            name: row.get(1)?,
+            confirmed: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn last_work_point(conn: &Connection, connection: Uuid) -> Result<Option<String>, DeskError> {
+    Ok(conn
+        .query_row(
+            "SELECT work_point FROM invoices WHERE connection = ?1 ORDER BY seq DESC LIMIT 1",
+            [connection.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?)
+}
+
+fn amount(amount: Option<String>, currency: Option<String>) -> Option<Amount> {
+    amount.and_then(|amount| Amount::parse(&amount, currency).ok())
+}
+
+const FOREIGN: &str = "f.vendor_patient IS NOT NULL AND f.vendor_patient IS NOT r.vendor_id";
+
+fn services(conn: &Connection, record: Uuid) -> Result<Vec<ServiceRow>, DeskError> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT f.date, f.name, f.doctor, f.amount, f.currency, {FOREIGN} FROM patient_services f \
+         JOIN patient_records r ON r.id = f.record WHERE f.record = ?1 ORDER BY f.date DESC, f.position"
+    ))?;
+    let rows = statement.query_map([record.to_string()], |row| {
+        Ok(ServiceRow {
+            date: row.get(0)?,
+            name: row.get(1)?,
+            doctor: row.get(2)?,
+            price: amount(row.get(3)?, row.get(4)?),
+            foreign: row.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Rows that no invoice of this desk put there: each line of ours takes one row of its name and day away.
+fn elsewhere(
+    conn: &Connection,
+    rows: Vec<ServiceRow>,
+    ours: &[Stored],
+    whose: &Whose,
+) -> Result<Vec<ServiceRow>, DeskError> {
+    let zone: String = conn.query_row(
+        "SELECT zone FROM connections WHERE id = ?1",
+        [whose.connection.to_string()],
+        |row| row.get(0),
+    )?;
+    let zone = civil::zone(&zone).unwrap_or(chrono_tz::Tz::UTC);
+    let mut mine: BTreeMap<(String, chrono::NaiveDate), u32> = BTreeMap::new();
+    for stored in ours.iter().filter(|stored| stored.reached.is_some()) {
+        let day = civil::date_at_clinic(stored.created_at, zone);
+        for line in &stored.lines {
+            *mine.entry((fold(&line.name).trim().to_owned(), day)).or_default() += 1;
+        }
+    }
+    let mut left = Vec::new();
+    for row in rows {
+        let key = row.date.map(|date| (fold(&row.name).trim().to_owned(), date));
+        if let Some(count) = key.and_then(|key| mine.get_mut(&key)).filter(|count| **count > 0) {
+            *count -= 1;
+            continue;
+        }
+        left.push(row);
+    }
+    left.truncate(ROWS);
+    Ok(left)
+}
+
+fn payments(conn: &Connection, record: Uuid, ours: &[Stored]) -> Result<Vec<PaymentRow>, DeskError> {
+    let notes: BTreeSet<&str> = ours.iter().filter_map(|stored| stored.note.as_deref()).collect();
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT f.note, f.date, f.place, f.payer, f.amount, f.currency, f.method, {FOREIGN} FROM patient_payments f \
+         JOIN patient_records r ON r.id = f.record WHERE f.record = ?1 ORDER BY f.date DESC, f.position"
+    ))?;
+    let rows = statement.query_map([record.to_string()], |row| {
+        Ok(PaymentRow {
+            note: row.get(0)?,
+            date: row.get(1)?,
+            place: row.get(2)?,
+            payer: row.get(3)?,
+            total: amount(row.get(4)?, row.get(5)?),
+            method: row.get(6)?,
+            foreign: row.get(7)?,
+        })
+    })?;
+    let mut left = Vec::new();
+    for row in rows {
+        let row: PaymentRow = row?;
+        if !row.note.as_deref().is_some_and(|note| notes.contains(note)) {
+            left.push(row);
+        }
+    }
+    left.truncate(ROWS);
+    Ok(left)
+}
+
+/// The older of the two.
+fn checked_at(conn: &Connection, record: Uuid) -> Result<Option<DateTime<Utc>>, DeskError> {
+    Ok(conn.query_row(
+        "SELECT services_checked_at, payments_checked_at FROM patient_records WHERE id = ?1",
+        params![record.to_string()],
+        |row| {
+            let services = instant_of(row, "services_checked_at")?;
+            let payments = instant_of(row, "payments_checked_at")?;
+            Ok(services.and_then(|services| Some(services.min(payments?))))
+        },
+    )?)
+}
+
+fn deposit(rows: &[ServiceRow], whose: &Whose, is_deposit: impl Fn(&str) -> bool) -> Option<Amount> {
+    let mut sum = Decimal::ZERO;
+    for row in rows.iter().filter(|row| !row.foreign && is_deposit(&row.name)) {
+        sum += row.price.as_ref()?.amount;
+    }
+    (sum > Decimal::ZERO).then(|| Amount {
+        amount: sum,
+        currency: Some(whose.currency.to_owned()),
+    })
+}

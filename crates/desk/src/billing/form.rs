@@ -1,0 +1,319 @@
+//! What a form of an invoice comes to, and what of it is not acceptable. Exact decimals, one rounding rule.
+
+use std::str::FromStr as _;
+
+use chrono::NaiveDate;
+use frontdesk_basics::{Amount, money};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::prices::{self, Priced};
+use super::{InvoiceForm, InvoiceLine, InvoiceLineForm, InvoiceTotals, TotalLine};
+use crate::FieldProblem;
+use crate::adapters;
+use crate::connections::{Ability, Vendor};
+use crate::error::DeskError;
+
+/// The most lines of one invoice.
+const LINES: usize = 200;
+/// The longest number of a receipt or slip, in characters.
+const LONGEST_NUMBER: usize = 60;
+/// More of one thing, or a higher sum, is a slip of the finger.
+const MOST_PIECES: u32 = 10_000;
+const HIGHEST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
+/// Whose invoice it is.
+#[derive(Clone)]
+pub(crate) struct Whose {
+    pub record: Uuid,
+    pub person: Option<Uuid>,
+    pub connection: Uuid,
+    pub connection_name: String,
+    pub name: String,
+    pub birth_date: Option<NaiveDate>,
+    /// The last four of the national id.
+    pub national_id_tail: Option<String>,
+    pub currency: &'static str,
+}
+
+/// The record of an invoice.
+///
+/// # Errors
+/// `NotFound`, also for a record at a vendor that makes no invoices here.
+pub(crate) fn whose(conn: &Connection, record: Uuid) -> Result<Whose, DeskError> {
+    type Found = (
+        Option<String>,
+        String,
+        String,
+        String,
+        String,
+        String,
+        Option<NaiveDate>,
+        Option<String>,
+    );
+    let found: Option<Found> = conn
+        .query_row(
+            "SELECT r.person, r.connection, c.name, c.vendor, r.last_name, r.first_name, r.birth_date, r.national_id \
+             FROM patient_records r JOIN connections c ON c.id = r.connection WHERE r.id = ?1",
+            [record.to_string()],
+            |row| {
+                Ok((
+                    row.get(0)?,
+                    row.get(1)?,
+                    row.get(2)?,
+                    row.get(3)?,
+                    row.get(4)?,
+                    row.get(5)?,
+                    row.get(6)?,
+                    row.get(7)?,
+                ))
+            },
+        )
+        .optional()?;
+    let (person, connection, connection_name, vendor, last, first, birth_date, national_id) =
+        found.ok_or_else(|| DeskError::not_found("patient record"))?;
+    let vendor =
+        Vendor::parse(&vendor).filter(|vendor| adapters::abilities_of(*vendor).contains(&Ability::Invoices));
+    let currency = vendor
+        .and_then(adapters::invoice_currency)
+        .ok_or_else(|| DeskError::not_found("account that makes invoices"))?;
+    Ok(Whose {
+        record,
+        person: person.as_deref().and_then(|id| Uuid::parse_str(id).ok()),
+        connection: Uuid::parse_str(&connection)
+            .map_err(|_| DeskError::internal("a connection without an id"))?,
+        connection_name,
+        name: format!("{last} {first}").trim().to_owned(),
+        birth_date,
+        national_id_tail: national_id.map(|id| {
+            let digits: Vec<char> = id.trim().chars().collect();
+            digits[digits.len().saturating_sub(4)..].iter().collect()
+        }),
+        currency,
+    })
+}
+
+/// A form that is acceptable, with what it comes to.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub lines: Vec<InvoiceLine>,
+    pub total: Decimal,
+    pub work_point_name: String,
+}
+
+/// A form as it stands: its sums, what is wrong with it, and the draft where nothing is.
+pub(super) struct Checked {
+    pub totals: InvoiceTotals,
+    pub draft: Option<Draft>,
+}
+
+/// What a form comes to.
+pub(super) fn check(conn: &Connection, whose: &Whose, form: &InvoiceForm) -> Result<Checked, DeskError> {
+    let mut problems = Problems::default();
+    let work_point_name = work_point(conn, whose.connection, form.work_point.trim(), &mut problems)?;
+    if form.lines.is_empty() {
+        problems.add("lines", "required");
+    }
+    if form.lines.len() > LINES {
+        problems.add("lines", "too-large");
+    }
+    for (field, number) in [
+        ("payment.fiscal_receipt", &form.payment.fiscal_receipt),
+        ("payment.card_slip", &form.payment.card_slip),
+    ] {
+        if number
+            .as_ref()
+            .is_some_and(|number| number.chars().count() > LONGEST_NUMBER)
+        {
+            problems.add(field, "too-long");
+        }
+    }
+    let (mut shown, mut lines) = (Vec::new(), Vec::new());
+    for (at, line) in form.lines.iter().enumerate() {
+        let priced = prices::find(conn, whose.connection, line.kind, &line.code)?;
+        let one = one_line(at, line, priced, form, whose, &mut problems);
+        lines.push(InvoiceLine {
+            kind: line.kind,
+            code: line.code.trim().to_owned(),
+            name: one.name.clone(),
+            quantity: line.quantity,
+            unit: one.unit.as_ref().map(|unit| unit.amount.to_string()),
+            total: one.total.as_ref().map(|total| total.amount.to_string()),
+        });
+        shown.push(one);
+    }
+    let sums: Option<Vec<Decimal>> = shown
+        .iter()
+        .map(|line| Some(line.total.as_ref()?.amount))
+        .collect();
+    let total = sums
+        .filter(|sums| !sums.is_empty())
+        .and_then(|sums| sums.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add));
+    if total.is_some_and(|total| total > HIGHEST) {
+        problems.add("total", "too-large");
+    }
+    // Nothing to pay makes no payment note.
+    if total.is_some_and(|total| total <= Decimal::ZERO) {
+        problems.add("total", "too-small");
+    }
+    let draft = match (total, work_point_name) {
+        (Some(total), Some(work_point_name)) if problems.0.is_empty() => Some(Draft {
+            lines,
+            total: money::rounded(total),
+            work_point_name,
+        }),
+        _ => None,
+    };
+    Ok(Checked {
+        totals: InvoiceTotals {
+            lines: shown,
+            total: total.map(|total| in_currency(money::rounded(total), whose)),
+            problems: problems.0,
+        },
+        draft,
+    })
+}
+
+/// An acceptable form as a draft.
+///
+/// # Errors
+/// `InvalidField` naming the first problem.
+pub(crate) fn draft(conn: &Connection, whose: &Whose, form: &InvoiceForm) -> Result<Draft, DeskError> {
+    let checked = check(conn, whose, form)?;
+    match (checked.draft, checked.totals.problems.first()) {
+        (_, Some(problem)) => Err(DeskError::invalid(&problem.field, &problem.reason)),
+        (Some(draft), None) => Ok(draft),
+        (None, None) => Err(DeskError::invalid("lines", "no-price")),
+    }
+}
+
+#[derive(Default)]
+struct Problems(Vec<FieldProblem>);
+
+impl Problems {
+    fn add(&mut self, field: &str, reason: &str) {
+        self.0.push(FieldProblem {
+            field: field.to_owned(),
+            reason: reason.to_owned(),
+        });
+    }
+}
+
+fn in_currency(amount: Decimal, whose: &Whose) -> Amount {
+    Amount {
+        amount,
+        currency: Some(whose.currency.to_owned()),
+    }
+}
+
+/// The name of a work point; money goes only where a person has said which it is.
+fn work_point(
+    conn: &Connection,
+    connection: Uuid,
+    id: &str,
+    problems: &mut Problems,
+) -> Result<Option<String>, DeskError> {
+    if id.is_empty() {
+        problems.add("work_point", "required");
+        return Ok(None);
+    }
+    let found: Option<(String, bool)> = conn
+        .query_row(
+            "SELECT name, confirmed FROM work_points WHERE connection = ?1 AND vendor_id = ?2 \
+             ORDER BY confirmed DESC, name LIMIT 1",
+            params![connection.to_string(), id],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    match found {
+        Some((name, true)) => Ok(Some(name)),
+        _ => {
+            problems.add("work_point", "unconfirmed-work-point");
+            Ok(None)
+        }
+    }
+}
+
+fn one_line(
+    at: usize,
+    line: &InvoiceLineForm,
+    priced: Option<Priced>,
+    form: &InvoiceForm,
+    whose: &Whose,
+    problems: &mut Problems,
+) -> TotalLine {
+    let mut wrong = |field: &str, reason: &str| problems.add(&format!("lines.{at}.{field}"), reason);
+    let Some(priced) = priced else {
+        wrong("code", "unknown-service");
+        return TotalLine {
+            name: String::new(),
+            unit: None,
+            total: None,
+        };
+    };
+    if !priced.is_sold_at(form.work_point.trim()) {
+        wrong("code", "not-sold-there");
+    }
+    let item = priced.item;
+    if line.quantity < 1 {
+        wrong("quantity", "too-small");
+    } else if line.quantity > MOST_PIECES || (!item.takes_quantity && line.quantity > 1) {
+        wrong("quantity", "too-large");
+    }
+    let listed = item.price.as_ref();
+    if listed.is_some_and(|price| {
+        price
+            .currency
+            .as_deref()
+            .is_some_and(|currency| !currency.eq_ignore_ascii_case(whose.currency))
+    }) {
+        wrong("code", "other-currency");
+    }
+    let typed = line
+        .price
+        .as_deref()
+        .map(str::trim)
+        .filter(|price| !price.is_empty());
+    let unit = match typed {
+        Some(_) if !item.price_may_change => {
+            wrong("price", "price-fixed");
+            None
+        }
+        Some(text) => match Decimal::from_str(text) {
+            Err(_) => {
+                wrong("price", "not-a-number");
+                None
+            }
+            Ok(price) if price.is_sign_negative() && !price.is_zero() => {
+                wrong("price", "too-small");
+                None
+            }
+            Ok(price) if price > HIGHEST => {
+                wrong("price", "too-large");
+                None
+            }
+            // A hundredth of a leu is the least there is.
+            Ok(price) if money::rounded(price) != price => {
+                wrong("price", "not-a-number");
+                None
+            }
+            Ok(price) => Some(price),
+        },
+        None => match listed {
+            Some(price) => Some(price.amount),
+            None => {
+                wrong("code", "no-price");
+                None
+            }
+        },
+    };
+    let total = unit
+        .and_then(|unit| unit.checked_mul(Decimal::from(line.quantity)))
+        .map(money::rounded);
+    TotalLine {
+        name: item.name,
+        unit: unit.map(|unit| in_currency(unit, whose)),
+        total: total.map(|total| in_currency(total, whose)),
+    }
+}

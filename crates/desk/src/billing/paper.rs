@@ -1,0 +1,180 @@
+//! The paper of an invoice: the vendor's own PDF, or a marked copy rendered here from what the vendor returned.
+
+use frontdesk_basics::money;
+use rusqlite::{Connection, OptionalExtension as _};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::InvoiceLine;
+use super::table::{self, Ended, Stored};
+use super::view::paper_of;
+use crate::adapters::{self, IssuedLine};
+use crate::connections::Vendor;
+use crate::error::DeskError;
+use crate::outbox;
+use crate::papers::{self, NewPaper, PaperKind, PaperOrigin};
+use crate::ports::Ports;
+use crate::store::Store;
+
+const DOCUMENT: &str = "invoice";
+
+/// A sensible name for the file of an invoice; series and number as far as a file name can hold them.
+pub(crate) fn file_name(invoice: &Stored, kind: PaperKind) -> String {
+    let tidy = |text: &Option<String>| -> String {
+        text.as_deref()
+            .unwrap_or_default()
+            .chars()
+            .map(|letter| if letter.is_alphanumeric() { letter } else { '-' })
+            .collect()
+    };
+    let parts = ["factura".to_owned(), tidy(&invoice.series), tidy(&invoice.number)];
+    let stem = parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
+    let end = if kind == PaperKind::Damaged { "bin" } else { "pdf" };
+    format!("{stem}.{end}")
+}
+
+/// Makes the copy of an issued invoice that has no paper. Answers whether one was made: not where there is a paper, where
+/// a person typed series and number (there is nothing returned to copy), or where no documents are made.
+///
+/// # Errors
+/// `Internal`, `PaperIncomplete`, or the store's.
+pub(crate) async fn make_copy(store: &Store, ports: &Ports, invoice: Uuid) -> Result<bool, DeskError> {
+    if !ports.documents.makes() {
+        return Ok(false);
+    }
+    let documents = ports.documents.clone();
+    let made = store
+        .read(move |conn| {
+            let Some(stored) = table::by_id(conn, invoice)? else {
+                return Ok(None);
+            };
+            let wanted = stored.ended == Some(Ended::Issued) && !stored.by_hand;
+            if !wanted || paper_of(conn, invoice)?.is_some() {
+                return Ok(None);
+            }
+            let (_, language) = place(conn, &stored)?;
+            let made = documents.make(DOCUMENT, &facts(conn, &stored)?, language)?;
+            Ok(Some((stored, made)))
+        })
+        .await?;
+    let Some((stored, made)) = made else {
+        return Ok(false);
+    };
+    let now = ports.clock.now();
+    store
+        .write(move |tx| {
+            if paper_of(tx, invoice)?.is_some() {
+                return Ok(false);
+            }
+            let paper = NewPaper {
+                id: outbox::derived(invoice, "copy"),
+                person: stored.person,
+                record: Some(stored.record),
+                about: Some(invoice),
+                kind: PaperKind::Invoice,
+                origin: PaperOrigin::Copy,
+                name: &file_name(&stored, PaperKind::Invoice),
+                media_type: "application/pdf",
+                content: &made.bytes,
+                made_at: now,
+            };
+            papers::keep(tx, &paper)?;
+            Ok(true)
+        })
+        .await
+}
+
+/// The country of a vendor's clinics and the language of their papers: no vendor tells the patient's own.
+fn place(conn: &Connection, stored: &Stored) -> Result<(&'static str, &'static str), DeskError> {
+    let vendor: Option<String> = conn
+        .query_row(
+            "SELECT vendor FROM connections WHERE id = ?1",
+            [stored.connection.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?;
+    let vendor = vendor
+        .as_deref()
+        .and_then(Vendor::parse)
+        .unwrap_or(Vendor::Medsoft);
+    Ok(adapters::country_and_language(vendor))
+}
+
+fn text(value: Decimal) -> String {
+    value.to_string()
+}
+
+fn returned_line(line: &IssuedLine) -> Value {
+    let discount = line.discount.filter(|discount| !discount.is_zero());
+    let price = line.price.unwrap_or_default();
+    let mut facts = json!({
+        "text": line.name,
+        "total": text(money::rounded(price - discount.unwrap_or_default())),
+    });
+    if let Some(discount) = discount {
+        facts["discount"] = json!(text(discount));
+    }
+    // Whether the vendor's number is a rate or an amount is not documented; nothing is both.
+    if line.vat.is_some_and(|vat| vat.is_zero()) {
+        facts["vat_rate"] = json!("0");
+    }
+    facts
+}
+
+fn own_line(line: &InvoiceLine) -> Value {
+    let mut facts = json!({
+        "text": line.name,
+        "code": line.code,
+        "quantity": line.quantity.to_string(),
+        "total": line.total.clone().unwrap_or_else(|| "0".to_owned()),
+    });
+    if let Some(unit) = &line.unit {
+        facts["unit_price"] = json!(unit);
+    }
+    facts
+}
+
+/// The facts of the copy: the lines as the vendor returned them, ours where it returned none.
+fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
+    let (country, _) = place(conn, stored)?;
+    let country = papers::letterhead(conn)?.country.code().unwrap_or(country);
+    let issued_on = stored.issued_on.unwrap_or_else(|| stored.created_at.date_naive());
+    let damaged: bool = conn.query_row(
+        "SELECT EXISTS (SELECT 1 FROM papers WHERE about = ?1 AND kind = 'damaged')",
+        [stored.id.to_string()],
+        |row| row.get(0),
+    )?;
+    let lines: Vec<Value> = if stored.returned.is_empty() {
+        stored.lines.iter().map(own_line).collect()
+    } else {
+        stored.returned.iter().map(returned_line).collect()
+    };
+    let total = text(stored.total);
+    let payment = &stored.form.payment;
+    Ok(json!({
+        "country": country,
+        "letterhead": papers::letterhead_facts(conn)?,
+        "work_point": stored.work_point_name,
+        "series": stored.series,
+        "number": stored.number,
+        "issued_on": issued_on,
+        "due_on": stored.due_on,
+        "patient": { "name": stored.patient_name },
+        "currency": stored.currency,
+        "lines": lines,
+        "sums": { "total": total, "paid": total },
+        "payments": [{
+            "method": payment.method.as_str(),
+            "amount": total,
+            "fiscal_receipt": payment.fiscal_receipt,
+            "card_slip": payment.card_slip,
+        }],
+        "issued_by": stored.author,
+        "copy": { "reason": if damaged { "damaged" } else { "missing" }, "issued_on": issued_on },
+    }))
+}

@@ -1,0 +1,239 @@
+//! Invoices in the outbox: taken from a person with the money, decided about, shown.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use super::action::{Action, InvoiceAction};
+use super::decide::following;
+use super::table::{self, Change, Entry};
+use super::{Decision, EntryState, Outbox, Question, Resolve, UnsentEntry, view};
+use crate::agenda::Accepted;
+use crate::billing::{self, InvoiceStep, IssueInvoice, IssuedThere, StopReason};
+use crate::error::DeskError;
+use crate::money::{self, NewTaking};
+
+/// The places in the order that the steps after the first one take.
+pub(super) const LATER_STEPS: i64 = 2;
+
+/// The longest series or number, in characters.
+const LONGEST: usize = 40;
+
+impl Outbox {
+    /// Takes an invoice together with the money: the invoice, the taking and the first step are one transaction. The same
+    /// intent given again answers the first step.
+    ///
+    /// # Errors
+    /// `NotFound`; `InvalidField` as [`billing::InvoiceTotals::problems`] has it, or `intent`; or the store's.
+    pub(crate) async fn issue_invoice(&self, request: IssueInvoice) -> Result<Accepted, DeskError> {
+        let IssueInvoice { record, form, intent } = request;
+        let (invoice, taking) = (self.ports.ids.next(), self.ports.ids.next());
+        let (now, author) = (self.ports.clock.now(), self.seat.author().name);
+        let wanted = form.clone();
+        self.accept(
+            intent,
+            Duration::ZERO,
+            move |tx| {
+                let whose = billing::whose(tx, record)?;
+                let draft = billing::draft(tx, &whose, &wanted)?;
+                let action = Action::Invoice(InvoiceAction {
+                    invoice,
+                    record,
+                    step: InvoiceStep::Services,
+                    form: wanted.clone(),
+                    lines: draft.lines,
+                    total: draft.total.to_string(),
+                    currency: whose.currency.to_owned(),
+                    processed: Vec::new(),
+                    note: None,
+                    agreed: Vec::new(),
+                });
+                Ok((whose.connection.to_string(), Some(record.to_string()), action))
+            },
+            move |tx, _| {
+                let whose = billing::whose(tx, record)?;
+                let draft = billing::draft(tx, &whose, &form)?;
+                billing::insert(
+                    tx,
+                    &billing::NewInvoice {
+                        id: invoice,
+                        intent,
+                        whose: &whose,
+                        form: &form,
+                        draft: &draft,
+                        author: &author,
+                        now,
+                    },
+                )?;
+                let given = |number: &Option<String>| number.clone().filter(|text| !text.trim().is_empty());
+                money::insert(
+                    tx,
+                    &NewTaking {
+                        id: taking,
+                        intent,
+                        at: now,
+                        author: &author,
+                        person: whose.person,
+                        patient_name: &whose.name,
+                        birth_date: whose.birth_date,
+                        amount: draft.total,
+                        currency: whose.currency,
+                        method: form.payment.method,
+                        fiscal_receipt: given(&form.payment.fiscal_receipt).as_deref(),
+                        card_slip: given(&form.payment.card_slip).as_deref(),
+                        note: None,
+                        invoice: Some(invoice),
+                        bill: None,
+                    },
+                )
+            },
+        )
+        .await
+    }
+
+    /// Makes a copy of an invoice just issued, where the vendor's own paper is not there. One that cannot be made now is
+    /// made when somebody wants it.
+    pub(super) async fn make_copy_of(&self, entry: &Entry) {
+        let Action::Invoice(action) = &entry.action else {
+            return;
+        };
+        if action.step != InvoiceStep::Invoice {
+            return;
+        }
+        match billing::make_copy(&self.store, &self.ports, action.invoice).await {
+            Ok(true) => self.events.changed(entry.action.topics()),
+            Ok(false) => {}
+            Err(error) => {
+                tracing::warn!(%error, code = %error.code.as_str(), "no copy of an invoice was made");
+            }
+        }
+    }
+
+    /// A person goes on with what an invoice waits for. What only a look at the vendor can answer is not answered so.
+    ///
+    /// # Errors
+    /// `NotFound`, `NotAllowed`, or the store's.
+    pub(crate) async fn resume(&self, entry: Uuid) -> Result<(), DeskError> {
+        let found = self.store.read(move |conn| table::by_id(conn, entry)).await?;
+        let found = found.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+        let looks_there = matches!(
+            found.question,
+            Some(
+                Question::LookThere
+                    | Question::Ambiguous { .. }
+                    | Question::Stopped {
+                        stop: StopReason::CodesLost
+                    }
+            )
+        );
+        match found.state {
+            EntryState::Asks if looks_there => Err(DeskError::new(
+                crate::error::ErrorCode::NotAllowed,
+                "somebody has to look at the vendor first",
+            )),
+            EntryState::Asks | EntryState::Waiting | EntryState::Refused => {
+                self.resolve(Resolve {
+                    id: entry,
+                    decision: Decision::Send,
+                    reason: None,
+                    issued: None,
+                })
+                .await
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Series and number as a person read them at the vendor.
+pub(super) fn checked(issued: Option<&IssuedThere>) -> Result<IssuedThere, DeskError> {
+    let there = issued.cloned().unwrap_or(IssuedThere {
+        series: String::new(),
+        number: String::new(),
+    });
+    for (field, text) in [("series", &there.series), ("number", &there.number)] {
+        if text.trim().is_empty() {
+            return Err(DeskError::invalid(field, "required"));
+        }
+        if text.trim().chars().count() > LONGEST {
+            return Err(DeskError::invalid(field, "too-long"));
+        }
+    }
+    Ok(there)
+}
+
+/// A person found the invoice issued: whatever step it stood at, nothing more is sent. Answers whether it still stood.
+pub(super) fn happened(
+    tx: &Connection,
+    entry: &Entry,
+    action: &InvoiceAction,
+    there: &IssuedThere,
+    now: DateTime<Utc>,
+) -> Result<bool, DeskError> {
+    let from = [EntryState::Asks, EntryState::Refused];
+    let moved = table::advance(tx, entry, &from, EntryState::Done, Change::afresh(), now)?;
+    if moved {
+        billing::issued_by_hand(tx, action.invoice, there)?;
+        if let Some(invoice) = billing::by_id(tx, action.invoice)? {
+            money::recorded_at_vendor(tx, invoice.intent)?;
+        }
+    }
+    Ok(moved)
+}
+
+/// A yes to a stop is kept with the step: it is not asked again as long as it is the same.
+pub(super) fn agree(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
+    let (Action::Invoice(action), Some(Question::Stopped { stop })) = (&entry.action, &entry.question) else {
+        return Ok(());
+    };
+    let mut agreed = action.clone();
+    if !agreed.agreed.contains(stop) {
+        agreed.agreed.push(stop.clone());
+    }
+    table::replace_action(tx, entry, &Action::Invoice(agreed))
+}
+
+/// Whether giving an entry up needs a reason: something of it is at the vendor, or may be.
+pub(super) fn needs_reason(tx: &Connection, entry: &Entry) -> Result<bool, DeskError> {
+    let Action::Invoice(action) = &entry.action else {
+        return Ok(false);
+    };
+    let reached = billing::by_id(tx, action.invoice)?.and_then(|invoice| invoice.reached);
+    Ok(reached.is_some() || entry.lost > 0)
+}
+
+/// An invoice whose step a person gave up is not issued; the money that was taken stays taken.
+pub(super) fn give_up(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
+    match &entry.action {
+        Action::Invoice(action) => billing::given_up(tx, action.invoice),
+        _ => Ok(()),
+    }
+}
+
+/// What an unsent entry says of its invoice.
+pub(super) fn describe(entry: &Entry, line: &mut UnsentEntry) {
+    if let Action::Invoice(action) = &entry.action {
+        line.invoice = Some(action.invoice);
+        line.subject = Some(format!("{} {}", action.total, action.currency));
+    }
+}
+
+/// A step of an invoice in words, and how many of its sendings lost their answer.
+pub(crate) fn step_line(conn: &Connection, entry: Uuid) -> Result<Option<(UnsentEntry, u32)>, DeskError> {
+    let Some(entry) = table::by_id(conn, entry)? else {
+        return Ok(None);
+    };
+    Ok(Some((view::line(conn, &entry)?, entry.lost)))
+}
+
+/// An entry as it was accepted.
+pub(crate) fn accepted_of(conn: &Connection, entry: Uuid) -> Result<Option<Accepted>, DeskError> {
+    Ok(table::by_id(conn, entry)?.map(|entry| super::accept::accepted(&entry)))
+}
+
+/// An id that always follows from another one.
+pub(crate) fn derived(id: Uuid, what: &str) -> Uuid {
+    following(id, what)
+}

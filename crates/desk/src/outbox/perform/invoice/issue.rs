@@ -1,0 +1,74 @@
+//! The third call: the invoice. Before it the payment history is read again and what stands there is held against what was
+//! taken; after it no read of the vendor shows anything.
+
+use frontdesk_vendors::VendorError;
+
+use super::payment::total;
+use super::{Outcome, Prepared, Vendor, sending, stopped};
+use crate::adapters::PatientPayment;
+use crate::billing::{PaymentMethod, StopReason};
+use crate::outbox::action::InvoiceAction;
+use crate::outbox::perform::lacking;
+
+const OPERATION: &str = "add-invoice";
+
+fn differs(field: &str, ours: String, theirs: String) -> StopReason {
+    StopReason::RecordedDiffers {
+        field: field.to_owned(),
+        ours,
+        theirs,
+    }
+}
+
+/// What the vendor recorded otherwise than it was taken.
+fn differences(
+    action: &InvoiceAction,
+    recorded: Option<&PatientPayment>,
+    vendor: &Vendor<'_>,
+) -> Vec<StopReason> {
+    let ours = format!("{} {}", action.total, action.currency);
+    let Some(row) = recorded else {
+        return vec![differs("total", ours, String::new())];
+    };
+    let mut found = Vec::new();
+    let theirs = row.total.as_ref();
+    let currency = theirs
+        .and_then(|sum| sum.currency.as_deref())
+        .unwrap_or(&action.currency);
+    let same = theirs.is_some_and(|sum| sum.amount == total(action))
+        && currency.eq_ignore_ascii_case(&action.currency);
+    if !same {
+        let theirs = theirs.map_or_else(String::new, |sum| format!("{} {currency}", sum.amount));
+        found.push(differs("total", ours, theirs));
+    }
+    if let Some(word) = &row.method {
+        let method = action.form.payment.method;
+        let same = vendor
+            .invoicing
+            .method(word)
+            .map_or(method == PaymentMethod::Other, |known| known == method);
+        if !same {
+            found.push(differs("method", method.as_str().to_owned(), word.clone()));
+        }
+    }
+    found
+}
+
+pub(super) async fn prepare(action: &InvoiceAction, vendor: &Vendor<'_>) -> Result<Prepared, VendorError> {
+    let note = action.note.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    let rows = vendor.facets.payments(&vendor.patient).await?;
+    let recorded = rows.iter().find(|row| row.note.as_ref() == Some(note));
+    let open = differences(action, recorded, vendor)
+        .into_iter()
+        .find(|stop| !action.agreed.contains(stop));
+    Ok(match open {
+        Some(stop) => Prepared::Ask(stopped(stop)),
+        None => sending(None),
+    })
+}
+
+pub(super) async fn send(action: &InvoiceAction, vendor: &Vendor<'_>) -> Result<Outcome, VendorError> {
+    let note = action.note.as_ref().ok_or_else(|| lacking(OPERATION))?;
+    let issued = vendor.invoicing.issue(&vendor.patient, note).await?;
+    Ok(Outcome::Issued(Box::new(issued)))
+}

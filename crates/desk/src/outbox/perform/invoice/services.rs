@@ -1,0 +1,212 @@
+//! The first call: services on the patient. The vendor's list of them has no codes, so a lost answer shows whether they
+//! stand there and never the codes that the payment note needs.
+
+use std::collections::BTreeMap;
+
+use frontdesk_vendors::VendorError;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Looked, Outcome, Prepared, Vendor, sending, stopped};
+use crate::adapters::{PatientService, PriceRow, ServiceToAdd};
+use crate::billing::{InvoiceLine, ServiceKind, StopReason};
+use crate::outbox::action::InvoiceAction;
+use crate::outbox::table::Entry;
+use crate::patients::search::fold;
+
+/// A service as it stood before: name, price, day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Seen(String, String, String);
+
+impl Seen {
+    fn of(row: &PatientService) -> Self {
+        let price = row.price.as_ref();
+        Self(
+            fold(&row.name).trim().to_owned(),
+            price
+                .map(|price| price.amount.normalize().to_string())
+                .unwrap_or_default(),
+            row.date.map(|date| date.to_string()).unwrap_or_default(),
+        )
+    }
+}
+
+async fn listed(vendor: &Vendor<'_>) -> Result<Vec<PatientService>, VendorError> {
+    vendor.facets.services(&vendor.patient).await
+}
+
+/// Whether anything stands there by now that could be a part of this: not among what stood there before, and of one of
+/// its names, whatever the price. What a contract's row is called is not documented, so with one anything new counts.
+fn any_new(action: &InvoiceAction, rows: &[PatientService], before: &str) -> bool {
+    let before: Vec<Seen> = serde_json::from_str(before).unwrap_or_default();
+    let mut left: BTreeMap<Seen, usize> = BTreeMap::new();
+    for seen in before {
+        *left.entry(seen).or_default() += 1;
+    }
+    let contract = action.lines.iter().any(|line| line.kind == ServiceKind::Contract);
+    let names: Vec<String> = action
+        .lines
+        .iter()
+        .map(|line| fold(&line.name).trim().to_owned())
+        .collect();
+    rows.iter().map(Seen::of).any(|seen| {
+        if let Some(count) = left.get_mut(&seen).filter(|count| **count > 0) {
+            *count -= 1;
+            return false;
+        }
+        contract || names.contains(&seen.0)
+    })
+}
+
+/// What stops an invoice before anything is sent, seen in a fresh price list.
+fn stop_of_prices(action: &InvoiceAction, prices: &[PriceRow]) -> Option<StopReason> {
+    action
+        .lines
+        .iter()
+        .zip(&action.form.lines)
+        .find_map(|(line, asked)| {
+            let was = line.unit.clone().unwrap_or_default();
+            let changed = |now: String| {
+                let stop = StopReason::PriceChanged {
+                    name: line.name.clone(),
+                    was: was.clone(),
+                    now,
+                };
+                // What is no longer sold cannot be agreed to, nor another price of what has the vendor's own.
+                let may_agree = matches!(&stop, StopReason::PriceChanged { now, .. } if !now.is_empty())
+                    && line.kind.takes_quantity();
+                (!(may_agree && action.agreed.contains(&stop))).then_some(stop)
+            };
+            let Some(row) = prices
+                .iter()
+                .find(|row| row.kind == line.kind && row.code == line.code)
+            else {
+                return changed(String::new());
+            };
+            let price = row.price.as_ref();
+            let currency = price.and_then(|price| price.currency.as_deref());
+            if let Some(other) = currency.filter(|other| !other.eq_ignore_ascii_case(&action.currency)) {
+                return Some(StopReason::OtherCurrency {
+                    currency: other.to_owned(),
+                });
+            }
+            let now = price.map(|price| price.amount);
+            let typed = asked
+                .price
+                .as_deref()
+                .is_some_and(|price| !price.trim().is_empty());
+            let same_name = fold(&row.name).trim() == fold(&line.name).trim();
+            if same_name && (typed || now == unit(line)) {
+                return None;
+            }
+            let now = now.map_or_else(|| "?".to_owned(), |now| now.to_string());
+            changed(if same_name {
+                now
+            } else {
+                format!("{} ({now})", row.name)
+            })
+        })
+}
+
+fn unit(line: &InvoiceLine) -> Option<Decimal> {
+    line.unit.as_deref().and_then(|unit| unit.parse().ok())
+}
+
+/// Money paid ahead that may still be open: no read tells whether it was used, so what stands in the list under that name
+/// counts, less what was given back.
+fn deposit(rows: &[PatientService], vendor: &Vendor<'_>) -> Option<StopReason> {
+    let mut sums: BTreeMap<Option<String>, Decimal> = BTreeMap::new();
+    let mut any = false;
+    for row in rows.iter().filter(|row| vendor.invoicing.is_deposit(&row.name)) {
+        match &row.price {
+            Some(price) => *sums.entry(price.currency.clone()).or_default() += price.amount,
+            None => any = true,
+        }
+    }
+    let open = sums.into_iter().find(|(_, sum)| *sum > Decimal::ZERO);
+    match open {
+        Some((currency, amount)) => Some(StopReason::OpenDeposit {
+            amount: Some(amount.to_string()),
+            currency,
+        }),
+        None => any.then_some(StopReason::OpenDeposit {
+            amount: None,
+            currency: None,
+        }),
+    }
+}
+
+pub(super) async fn prepare(
+    action: &InvoiceAction,
+    entry: &Entry,
+    vendor: &Vendor<'_>,
+) -> Result<Prepared, VendorError> {
+    let rows = listed(vendor).await?;
+    // Before another try the first one is looked for once more: a slow vendor may have finished it since.
+    let earlier = entry.snapshot.as_deref().filter(|_| entry.lost > 0);
+    if let Some(earlier) = earlier
+        && any_new(action, &rows, earlier)
+    {
+        return Ok(Prepared::Ask(stopped(StopReason::CodesLost)));
+    }
+    if let Some(stop) = stop_of_prices(action, &vendor.invoicing.prices().await?) {
+        return Ok(Prepared::Ask(stopped(stop)));
+    }
+    if let Some(stop) = deposit(&rows, vendor)
+        && !action.agreed.contains(&stop)
+    {
+        return Ok(Prepared::Ask(stopped(stop)));
+    }
+    Ok(match earlier {
+        Some(earlier) => sending(Some(earlier.to_owned())),
+        None => sending(serde_json::to_string(&rows.iter().map(Seen::of).collect::<Vec<_>>()).ok()),
+    })
+}
+
+pub(super) async fn send(action: &InvoiceAction, vendor: &Vendor<'_>) -> Result<Outcome, VendorError> {
+    let services: Vec<ServiceToAdd> = action
+        .lines
+        .iter()
+        .zip(&action.form.lines)
+        .map(|(line, asked)| {
+            let typed = asked
+                .price
+                .as_deref()
+                .is_some_and(|price| !price.trim().is_empty());
+            // A person has agreed to the price they saw, though the list's is another by now.
+            let agreed = action
+                .agreed
+                .iter()
+                .any(|stop| matches!(stop, StopReason::PriceChanged { name, .. } if *name == line.name));
+            let takes = line.kind.takes_quantity();
+            ServiceToAdd {
+                kind: line.kind,
+                code: line.code.clone(),
+                quantity: takes.then_some(line.quantity),
+                price: unit(line).filter(|_| takes && (typed || agreed)),
+            }
+        })
+        .collect();
+    let place = action.form.work_point.trim();
+    let processed = vendor
+        .invoicing
+        .add_services(&vendor.patient, place, &services)
+        .await?;
+    Ok(Outcome::Services(processed))
+}
+
+pub(super) async fn look(
+    action: &InvoiceAction,
+    entry: &Entry,
+    vendor: &Vendor<'_>,
+) -> Result<Looked, VendorError> {
+    let Some(before) = entry.snapshot.as_deref() else {
+        return Ok(Looked::NobodyKnows);
+    };
+    let rows = listed(vendor).await?;
+    Ok(if any_new(action, &rows, before) {
+        Looked::Stopped(StopReason::CodesLost)
+    } else {
+        Looked::NotThere
+    })
+}
