@@ -1,23 +1,68 @@
 //! What the money desk reads of invoices.
 
-use rusqlite::Connection;
+use chrono::NaiveDate;
+use frontdesk_basics::{Amount, civil};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 use uuid::Uuid;
 
 use crate::error::DeskError;
 use crate::money::InvoiceSeen;
+use crate::store::from_ms;
 
 /// Series and number of an invoice, once it is issued.
 ///
 /// # Errors
 /// The store's.
-pub(crate) fn number_of(_: &Connection, _: Uuid) -> Result<Option<String>, DeskError> {
-    Ok(None)
+pub(crate) fn number_of(conn: &Connection, invoice: Uuid) -> Result<Option<String>, DeskError> {
+    let found = conn
+        .prepare_cached("SELECT series, number FROM invoices WHERE id = ?1 AND ended = 'issued'")?
+        .query_row([invoice.to_string()], called)
+        .optional()?;
+    Ok(found.filter(|number| !number.is_empty()))
 }
 
 /// A person's invoices that were issued.
 ///
 /// # Errors
 /// The store's.
-pub(crate) fn of_person(_: &Connection, _: Uuid) -> Result<Vec<InvoiceSeen>, DeskError> {
-    Ok(Vec::new())
+pub(crate) fn of_person(conn: &Connection, person: Uuid) -> Result<Vec<InvoiceSeen>, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT i.series, i.number, i.issued_on, i.created_at, i.total, i.currency, c.zone FROM invoices i \
+         LEFT JOIN connections c ON c.id = i.connection WHERE i.person = ?1 AND i.ended = 'issued' ORDER BY i.seq",
+    )?;
+    let mut rows = statement.query([person.to_string()])?;
+    let mut seen = Vec::new();
+    while let Some(row) = rows.next()? {
+        let total: String = row.get("total")?;
+        let Ok(total) = Amount::parse(&total, row.get("currency")?) else {
+            continue;
+        };
+        seen.push(InvoiceSeen {
+            date: issued_on(row)?,
+            number: called(row)?,
+            total,
+        });
+    }
+    Ok(seen)
+}
+
+fn called(row: &Row<'_>) -> rusqlite::Result<String> {
+    let part = |column: &str| {
+        row.get::<_, Option<String>>(column)
+            .map(Option::unwrap_or_default)
+    };
+    Ok(format!("{} {}", part("series")?, part("number")?)
+        .trim()
+        .to_owned())
+}
+
+/// The day of issue; one that the vendor did not tell is the day at the clinic on which it was asked for.
+fn issued_on(row: &Row<'_>) -> rusqlite::Result<NaiveDate> {
+    if let Some(told) = row.get::<_, Option<NaiveDate>>("issued_on")? {
+        return Ok(told);
+    }
+    let zone: Option<String> = row.get("zone")?;
+    let zone = zone.and_then(|zone| civil::zone(&zone).ok());
+    let made = from_ms(row.get("created_at")?);
+    Ok(civil::date_at_clinic(made, zone.unwrap_or(chrono_tz::Tz::UTC)))
 }
