@@ -110,7 +110,7 @@ function problemsOf(line: InvoiceLineForm, at: number, found: PriceItem | undefi
   return sign === 1 ? [] : wrong("price", "too-small");
 }
 
-const money = (cents: bigint | null) => (cents === null ? null : { amount: amountOf(cents), currency: RON });
+const ron = (amount: string | null) => (amount === null ? null : { amount, currency: RON });
 
 function check(world: World, { form }: CheckInvoice): InvoiceTotals {
   const { prices, deposit } = invoicesOf(world);
@@ -120,22 +120,18 @@ function check(world: World, { form }: CheckInvoice): InvoiceTotals {
   if (form.work_point === "") problems.push({ field: "work_point", reason: "required" });
   else if (!point?.confirmed) problems.push({ field: "work_point", reason: "unconfirmed-work-point" });
   if (deposit) problems.push({ field: "record", reason: "open-deposit" });
-  const sums: (bigint | null)[] = [];
   const lines = form.lines.map((line, at) => {
     const found = prices.find(({ kind, code }) => kind === line.kind && code === line.code);
     const own = problemsOf(line, at, found);
     problems.push(...own);
-    const unit = own.length > 0 ? null : centsOf(line.price ?? found?.price?.amount ?? "");
-    const sum = unit === null ? null : unit * BigInt(line.quantity);
-    sums.push(sum);
-    return { name: found?.name ?? "", unit: money(unit), total: money(sum) };
+    const unit = own.length > 0 ? null : (line.price ?? found?.price?.amount ?? null);
+    const total = unit === null ? null : times(unit, line.quantity);
+    return { name: found?.name ?? "", unit: ron(unit), total: ron(total) };
   });
-  const whole = sums.every((sum) => sum !== null)
-    ? sums.reduce<bigint>((sum, each) => sum + (each ?? 0n), 0n)
-    : null;
+  const sums = lines.flatMap(({ total }) => (total ? [total.amount] : []));
   return {
     lines,
-    total: whole === null || lines.length === 0 ? null : { amount: amountOf(whole), currency: RON },
+    total: lines.length > 0 && sums.length === lines.length ? { amount: sum(sums), currency: RON } : null,
     problems,
   };
 }
