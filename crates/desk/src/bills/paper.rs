@@ -12,11 +12,11 @@ use crate::connections::Vendor;
 use crate::desk::Desk;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
-use crate::papers::{self, NewPaper, PaperBrief, PaperKind, PaperOrigin};
+use crate::papers::{self, DocumentName, NewPaper, PaperBrief, PaperKind, PaperOrigin};
 
 /// What a bill becomes as a paper.
 struct Facts {
-    document: &'static str,
+    document: DocumentName,
     kind: PaperKind,
     facts: Value,
 }
@@ -46,9 +46,8 @@ impl Desk {
         // The patient's language is not known here: the bill's own stands.
         let language = adapters::bill_country(vendor).map_or("en", |(_, language)| language);
         let made = self
-            .ports
-            .documents
-            .make(facts.document, &facts.facts, language)?;
+            .make_paper(facts.document, facts.facts, language.to_owned())
+            .await?;
         let (paper, now) = (self.ports.ids.next(), self.ports.clock.now());
         let name = format!("{}.pdf", made.title.trim());
         let brief = PaperBrief {
@@ -147,7 +146,7 @@ fn facts_of(kept: &Kept, page: &BillPage, vendor: Vendor, letterhead: Value) -> 
     });
     if paid && bill.kind != BillKind::Credit {
         return Ok(Facts {
-            document: "receipt",
+            document: DocumentName::Receipt,
             kind: PaperKind::Receipt,
             facts,
         });
@@ -162,7 +161,7 @@ fn facts_of(kept: &Kept, page: &BillPage, vendor: Vendor, letterhead: Value) -> 
         facts["sums"]["remaining"] = open.amount.to_string().into();
     }
     Ok(Facts {
-        document: "invoice",
+        document: DocumentName::Invoice,
         kind: PaperKind::Invoice,
         facts,
     })
