@@ -120,7 +120,9 @@ async fn open_desk(data_dir: &Path, training: bool, desktop: desktop::Window) ->
         Arc::new(OsSecrets),
         Arc::new(RealLines::new()?),
         documents_with(move |name, facts, language, template| {
-            documents.render_with(template, name, facts, language).map(Pdf::into_parts)
+            documents
+                .render_with(template, name, facts, language)
+                .map(Pdf::into_parts)
         }),
     )?;
     let app = App::start(Host {

@@ -118,7 +118,9 @@ pub async fn start(dir: Option<PathBuf>) -> Result<Arc<App>, CliError> {
         Arc::new(OsSecrets),
         Arc::new(RealLines::new()?),
         documents_with(move |name, facts, language, template| {
-            documents.render_with(template, name, facts, language).map(Pdf::into_parts)
+            documents
+                .render_with(template, name, facts, language)
+                .map(Pdf::into_parts)
         }),
     )?;
     Ok(App::start(Host {

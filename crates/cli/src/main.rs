@@ -4,6 +4,7 @@ mod account;
 mod appointments;
 mod arguments;
 mod audit;
+mod cash_up;
 mod clinic;
 mod connections;
 mod contracts;
@@ -13,6 +14,7 @@ mod given;
 mod lab;
 mod outbox;
 mod output;
+mod papers;
 mod patients;
 mod sandbox;
 mod secrets;
@@ -84,6 +86,9 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Contracts { command } => contracts::run(place, command).await?,
         Command::Users { command } => users::run(place, command).await?,
         Command::Outbox { command } => return outbox::run(place, command).await,
+        Command::CashUp { command } => cash_up::run(place, command).await?,
+        Command::Takings { command } => cash_up::takings(place, command).await?,
+        Command::Papers { command } => papers::run(place, command).await?,
         Command::Audit { command } => return audit::run(place, command).await,
         Command::Clinic { command } => clinic::run(place, command).await?,
         Command::Settings { command } => clinic::settings(place, command).await?,

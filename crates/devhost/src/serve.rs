@@ -43,7 +43,9 @@ pub async fn run(options: Options) -> Result<(), DevhostError> {
         Arc::new(MemorySecrets::default()),
         vendors::loopback_lines()?,
         documents_with(move |name, facts, language, template| {
-            documents.render_with(template, name, facts, language).map(Pdf::into_parts)
+            documents
+                .render_with(template, name, facts, language)
+                .map(Pdf::into_parts)
         }),
     )?;
     let clinic = sandbox.clone();

@@ -4,6 +4,7 @@ mod accounts;
 mod audit;
 mod clinic;
 mod jobs;
+mod money;
 mod outbox;
 mod sheet;
 mod store;
@@ -19,6 +20,7 @@ pub use accounts::{Account, Connections, Given, Vendor};
 pub use audit::{Audit, Lines};
 pub use clinic::{Clinic, Settings};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
+pub use money::{CashUp, Papers, Takings};
 pub use outbox::{Answer, Outbox};
 pub use sheet::DowntimeSheet;
 pub use store::Store;
@@ -85,6 +87,21 @@ pub enum Command {
     Outbox {
         #[command(subcommand)]
         command: Outbox,
+    },
+    /// The drawer and the terminal: what should be there, counted, closed.
+    CashUp {
+        #[command(subcommand)]
+        command: CashUp,
+    },
+    /// Money taken at this desk.
+    Takings {
+        #[command(subcommand)]
+        command: Takings,
+    },
+    /// Papers kept of a patient.
+    Papers {
+        #[command(subcommand)]
+        command: Papers,
     },
     /// Who looked at which patient, and who changed what.
     Audit {

@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     fn reason(text: &str, bound: Bound) -> String {
-        amount("amount", text, bound).unwrap_err().params["reason"].clone()
+        amount("amount", text, bound).unwrap_err().params.0["reason"].clone()
     }
 
     #[test]

@@ -255,7 +255,7 @@ mod tests {
 
     fn problem(letterhead: Letterhead) -> (String, String) {
         let error = letterhead.checked().unwrap_err();
-        (error.params["field"].clone(), error.params["reason"].clone())
+        (error.params.0["field"].clone(), error.params.0["reason"].clone())
     }
 
     #[test]
