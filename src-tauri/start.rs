@@ -81,6 +81,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, StartError> {
             desk.sweep_files();
         }
     });
+    system::end_store_work();
     Ok(code)
 }
 

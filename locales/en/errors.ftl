@@ -47,3 +47,4 @@ error-wrong-code = This code is not the one of this desk, or there is a slip in 
 error-key-sealed = This desk opens by its recovery code only. Type it to go on.
 error-file-unreadable = This file is not what was expected, is damaged, or its passphrase is different. Nothing was changed.
 error-file-too-new = This file was saved by a newer version. Update the application; nothing was changed.
+error-file-ahead = This file says that it was made in the future. Set the clock here, or at the desk that saved it, and save it again; nothing was changed.

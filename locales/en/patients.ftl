@@ -19,6 +19,7 @@ patient-not-sent = not sent to { $connection } yet
 patient-gone = { $connection } no longer names this patient. What is shown is what was last known.
 patient-pending = Changes of this patient wait to be sent.
 patient-edit = Edit
+patient-edit-in = { $name }, code { $code }
 patient-refresh = Ask { $vendor }
 patient-refreshing = { $vendor } is being asked
 patient-phone = Phone

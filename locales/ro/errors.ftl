@@ -48,3 +48,4 @@ error-wrong-code = Codul nu este al acestei recepții sau conține o greșeală.
 error-key-sealed = Datele acestei recepții se deschid numai cu codul de recuperare. Scrieți-l pentru a continua.
 error-file-unreadable = Fișierul nu este cel așteptat, este deteriorat sau are altă parolă. Nu s-a schimbat nimic.
 error-file-too-new = Fișierul a fost salvat de o versiune mai nouă. Actualizați aplicația; nu s-a schimbat nimic.
+error-file-ahead = Fișierul spune că a fost făcut în viitor. Potriviți ceasul aici sau la recepția care l-a salvat și salvați-l din nou; nu s-a schimbat nimic.

@@ -21,6 +21,7 @@ patient-not-sent = netrimis încă la { $connection }
 patient-gone = { $connection } nu mai cunoaște acest pacient. Se vede ce se știa ultima dată.
 patient-pending = Modificări ale acestui pacient așteaptă să fie trimise.
 patient-edit = Modifică
+patient-edit-in = { $name }, cod { $code }
 patient-refresh = Întreabă { $vendor }
 patient-refreshing = Se întreabă { $vendor }
 patient-phone = Telefon

@@ -103,7 +103,7 @@ test("a colleague's change at the vendor is shown beside one's own", async ({ op
   await page.getByRole("complementary").getByRole("tab").first().waitFor();
   await desk.admin("/down", { down: true });
   await page.getByRole("button", { name: /^Edit/ }).click();
-  await page.getByTestId("patient-email").fill("aici@example.net");
+  await page.getByTestId("patient-email").fill("constantin-alexandru.popescu@example.net");
   await page.getByTestId("patient-save").click();
   await page.getByTestId("nav-unsent").click();
   await expect(page.getByText("Changed patient").first()).toBeVisible();
@@ -111,7 +111,7 @@ test("a colleague's change at the vendor is shown beside one's own", async ({ op
   await desk.admin("/down", { down: false });
   await page.getByRole("button", { name: /^Decide/ }).click({ timeout: 60_000 });
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("aici@example.net");
+  await expect(dialog).toContainText("constantin-alexandru.popescu@example.net");
   await expect(dialog).toContainText("acolo@example.net");
   await expectAccessible(page);
   await picture(page, "unsent-conflict");
@@ -165,7 +165,9 @@ test("a second desk takes the clinic over, and then what the file on a share bri
     await picture(page, "clinic-share");
     await page.getByTestId("clinic-share-accept").click();
     await expect(page.getByText("Taken over")).toBeVisible();
-    expect((await desk.call("users", {})).map(({ name }) => name)).toContain("Dan Ionescu");
+    await expect
+      .poll(async () => (await desk.call("users", {})).map(({ name }) => name))
+      .toContain("Dan Ionescu");
   } finally {
     first.stop();
     rmSync(folder, { recursive: true });

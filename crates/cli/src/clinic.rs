@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::arguments::{Clinic, Settings};
 use crate::desk::Place;
 use crate::failure::CliError;
-use crate::{desk, output};
+use crate::{desk, output, secrets};
 
 /// Runs one of the commands about the clinic file.
 ///
@@ -50,6 +50,14 @@ pub async fn settings(place: Place, command: Settings) -> Result<(), CliError> {
         Settings::Set { key, value, json } => {
             let wanted = with(&before, &key, &value)?;
             (desk.set_settings(wanted).await?, json)
+        }
+        Settings::SheetPin { json } => {
+            let state = desk.sheet().set_pin(&secrets::read_new("new PIN")?).await?;
+            return if json {
+                output::json(&state)
+            } else {
+                output::line("the PIN of the down-time sheet is set")
+            };
         }
     };
     if json {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use frontdesk_commands::desk::connections::Connection;
 use frontdesk_commands::desk::ports::documents_with;
-use frontdesk_commands::desk::session::{Needs, Session, SessionKind, SignIn};
+use frontdesk_commands::desk::session::{EmergencyAccess, Needs, Session, SessionKind, SignIn};
 use frontdesk_commands::desk::{Desk, DeskError, ErrorCode};
 use frontdesk_commands::files::NoDesktop;
 use frontdesk_commands::system::{self, OsSecrets, RealLines};
@@ -24,6 +24,8 @@ pub struct Place {
     pub dir: Option<PathBuf>,
     /// The user named by `--user`.
     pub user: Option<String>,
+    /// Who it is and why, by the emergency code.
+    pub emergency: Option<String>,
     /// The password is asked for even where one is kept in the keyring.
     pub ask: bool,
     /// The command's name, as the access log has it.
@@ -43,7 +45,7 @@ pub struct Entered {
 /// Starts the application on its data folder, signs the user in and asks for leave.
 ///
 /// # Errors
-/// `Usage` when the system names no folder or no password is given, `Desk`: `SignInNeeded`, `NotAllowed`,
+/// `Usage` when the system names no folder or no password or code is given, `Desk`: `SignInNeeded`, `NotAllowed`,
 /// `WrongPassword`, `TooManyTries`, or when the network cannot be set up.
 pub async fn enter(place: Place) -> Result<Entered, CliError> {
     let app = start(place.dir).await?;
@@ -52,9 +54,14 @@ pub async fn enter(place: Place) -> Result<Entered, CliError> {
         return Ok(Entered { app, password: None });
     };
     let session = desk.session();
-    let password = match place.user {
-        Some(user) => Some(sign_in(session, user, place.ask).await?),
-        None => None,
+    let password = match (place.user, place.emergency) {
+        (Some(user), _) => Some(sign_in(session, user, place.ask).await?),
+        (None, Some(reason)) => {
+            let code = secrets::read("emergency code")?.to_string();
+            session.emergency(EmergencyAccess { code, reason }).await?;
+            None
+        }
+        (None, None) => None,
     };
     if let Some(needs) = place.needs {
         session

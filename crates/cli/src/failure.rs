@@ -1,5 +1,6 @@
 //! How a command fails: one JSON object on standard error, and a code.
 
+use std::io;
 use std::process::ExitCode;
 
 use frontdesk_commands::DeskError;
@@ -18,7 +19,7 @@ pub enum CliError {
         /// Which one.
         what: String,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// A vendor's call failed.
     #[error(transparent)]
@@ -41,6 +42,11 @@ impl CliError {
     /// The process's exit code.
     pub fn code(&self) -> ExitCode {
         ExitCode::from(if matches!(self, Self::Usage(_)) { 2 } else { 1 })
+    }
+
+    /// Whether whoever reads the answer has read enough of it (`| head`): that is no failure.
+    pub fn is_unread(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
     }
 
     /// The object printed on standard error.

@@ -29,13 +29,13 @@ mod writes;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use frontdesk_commands::system::end_store_work;
 
 use crate::arguments::{Arguments, Command};
 use crate::desk::Place;
 use crate::failure::CliError;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(asked) if !asked.use_stderr() => {
@@ -44,9 +44,7 @@ async fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Err(error) => {
-            let error = CliError::Usage(error.to_string().trim().to_owned());
-            output::error(&error.to_json());
-            return error.code();
+            return ended(CliError::Usage(error.to_string().trim().to_owned()));
         }
     };
     // Standard error is for the one error object; a log is written there only when somebody asks for it.
@@ -56,13 +54,25 @@ async fn main() -> ExitCode {
             .with_writer(std::io::stderr)
             .init();
     }
-    match run(arguments).await {
-        Ok(code) => code,
-        Err(error) => {
-            output::error(&error.to_json());
-            error.code()
-        }
+    let outcome = match tokio::runtime::Runtime::new() {
+        // The runtime and all that hangs on it are gone before the store's threads are waited for.
+        Ok(runtime) => runtime.block_on(run(arguments)),
+        Err(source) => Err(CliError::Io {
+            what: "threads".to_owned(),
+            source,
+        }),
+    };
+    end_store_work();
+    outcome.unwrap_or_else(ended)
+}
+
+/// The code of a command that failed, which is told on standard error.
+fn ended(error: CliError) -> ExitCode {
+    if error.is_unread() {
+        return ExitCode::SUCCESS;
     }
+    output::error(&error.to_json());
+    error.code()
 }
 
 async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
@@ -70,6 +80,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     let place = Place {
         dir: arguments.data_dir,
         user: arguments.user,
+        emergency: arguments.emergency,
         ask: arguments.command.reads_secrets(),
         command,
         needs,

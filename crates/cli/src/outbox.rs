@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use frontdesk_commands::desk::Desk;
 use frontdesk_commands::desk::outbox::{Decision, EditUnsent, Resolve, UnsentEntry, UnsentForm};
+use frontdesk_commands::desk::{Desk, DeskError, ErrorCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -106,6 +106,10 @@ async fn edit(desk: &Desk, id: Uuid, from: &Path) -> Result<ExitCode, CliError> 
 
 async fn drain(desk: &Desk, patience: Duration) -> Result<ExitCode, CliError> {
     let left = desk.outbox().drain(patience).await?;
+    if desk.is_damaged() {
+        // What is left was counted in what can be read of it.
+        return Err(DeskError::new(ErrorCode::StoreDamaged, "a page of the store cannot be read").into());
+    }
     output::json(&left)?;
     Ok(match (left.needs_person, left.unsent) {
         (0, 0) => ExitCode::SUCCESS,

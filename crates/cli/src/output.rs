@@ -1,11 +1,5 @@
 //! The two streams: answers on standard output, one error object on standard error.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this file is the program's output"
-)]
-
 use std::io::Write as _;
 use std::path::Path;
 
@@ -66,7 +60,8 @@ pub fn word<T: Serialize>(value: &T) -> String {
 
 /// Prints the error object.
 pub fn error(object: &Value) {
-    eprintln!("{object}");
+    // Where nobody reads it, the code alone tells.
+    let _ = writeln!(std::io::stderr(), "{object}");
 }
 
 /// Prints rows under their headings, as wide as needed.

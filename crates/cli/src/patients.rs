@@ -26,7 +26,7 @@ pub async fn run(place: Place, command: Patients) -> Result<ExitCode, CliError> 
     match command {
         Patients::Find { text, limit, json } => {
             let found = desk
-                .find_patients(FindPatients {
+                .find_patients_by(FindPatients {
                     text,
                     limit: Some(limit),
                 })

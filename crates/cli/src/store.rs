@@ -1,7 +1,5 @@
 //! `store`: keys, copies, erasing.
 
-use std::io::BufRead as _;
-
 use frontdesk_commands::App;
 use frontdesk_commands::desk::ErrorCode;
 use frontdesk_commands::desk::store::{Backup, ErasePatient};
@@ -10,7 +8,7 @@ use serde_json::{Value, json};
 use crate::arguments::Store;
 use crate::desk::Place;
 use crate::failure::CliError;
-use crate::{desk, output};
+use crate::{desk, output, secrets};
 
 /// Runs one of the commands about the store.
 ///
@@ -29,8 +27,8 @@ pub async fn run(place: Place, command: Store) -> Result<(), CliError> {
             }
         }
         Store::Recover { json: _ } => {
-            app.recover(&code()?).await?;
-            state(&app, true).await
+            app.recover(&secrets::read("recovery code")?).await?;
+            opened(&app).await
         }
         Store::Backups { json } => {
             let copies = copies(&app).await?;
@@ -42,7 +40,7 @@ pub async fn run(place: Place, command: Store) -> Result<(), CliError> {
         }
         Store::Restore { name, json: _ } => {
             app.restore(name).await?;
-            state(&app, true).await
+            opened(&app).await
         }
         Store::SetAside { json: _ } => {
             app.set_aside().await?;
@@ -54,6 +52,12 @@ pub async fn run(place: Place, command: Store) -> Result<(), CliError> {
             output::json(&json!({ "erased": id }))
         }
     }
+}
+
+/// The state of a store that was to open now; where it does not, that is why the command failed.
+async fn opened(app: &App) -> Result<(), CliError> {
+    app.desk()?;
+    state(app, true).await
 }
 
 async fn state(app: &App, json: bool) -> Result<(), CliError> {
@@ -119,22 +123,4 @@ fn table(copies: &[Backup]) -> Result<(), CliError> {
         })
         .collect();
     output::table(["name", "made", "bytes"], &rows)
-}
-
-/// The first line of standard input.
-fn code() -> Result<String, CliError> {
-    let mut line = String::new();
-    std::io::stdin()
-        .lock()
-        .read_line(&mut line)
-        .map_err(|source| CliError::Io {
-            what: "standard input".to_owned(),
-            source,
-        })?;
-    if line.trim().is_empty() {
-        return Err(CliError::Usage(
-            "standard input holds no recovery code".to_owned(),
-        ));
-    }
-    Ok(line)
 }

@@ -1,8 +1,8 @@
 //! `users`: people who work at the desk.
 
 use frontdesk_commands::desk::session::{
-    ChangePassword, EditUser, FirstManager, NewUser, ResetPassword, Session, SessionKind, SetPin, User,
-    UserRole,
+    ChangePassword, EditUser, FirstManager, NewUser, ResetByRecovery, ResetPassword, Session, SessionKind,
+    SetPin, User, UserRole,
 };
 use frontdesk_commands::desk::{DeskError, ErrorCode};
 use serde_json::json;
@@ -86,6 +86,14 @@ pub async fn run(place: Place, command: Users) -> Result<(), CliError> {
             } else {
                 output::line(&made.code)
             }
+        }
+        Users::Recover { name } => {
+            let desk = desk::open(place).await?;
+            let code = secrets::read("recovery code")?.to_string();
+            let password = secrets::read_new("new password")?.to_string();
+            let reset = ResetByRecovery { code, name, password };
+            desk.session().reset(reset).await?;
+            output::line("the password is changed; the PIN is gone with the old one")
         }
         Users::KeepPassword => {
             let (session, password) = entered(place).await?;

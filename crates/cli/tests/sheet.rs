@@ -74,3 +74,24 @@ async fn what_cannot_be_written_is_said_before_anything_is_asked() {
     assert_eq!(error["kind"], "not-found");
     assert!(!std::path::Path::new(out).exists());
 }
+
+#[tokio::test]
+async fn the_pin_of_the_staff_is_set_and_opens_the_sheet() {
+    let clinic = Clinic::open().await;
+    clinic.connect("medsoft").await;
+    let error = clinic
+        .failed(&["settings", "sheet-pin"], &[], "111111\n", 1)
+        .await;
+    assert_eq!(error["reason"], "too-simple", "{error}");
+    let set = clinic
+        .ok_with(&["settings", "sheet-pin", "--json"], &[], "402915\n")
+        .await;
+    assert_eq!(set["pin_set"], true);
+    let path = clinic.dir.path().join("list.pdf");
+    let words = ["downtime-sheet", "--out", path.to_str().unwrap(), "--pin-stdin"];
+    let wrong = clinic.failed(&words, &[], "402916\n", 1).await;
+    assert_eq!(wrong["kind"], "wrong-password");
+    clinic.ok_with(&words, &[], "402915\n").await;
+    assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF-"));
+    clinic.forget(&["medsoft"]).await;
+}

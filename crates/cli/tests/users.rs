@@ -240,3 +240,56 @@ async fn the_first_user_is_a_manager_and_comes_before_anybody_signs_in() {
     );
     end(&clinic, &["medsoft"]).await;
 }
+
+#[tokio::test]
+async fn the_emergency_code_gives_one_command_and_no_more() {
+    let clinic = clinic_of_two().await;
+    let made = as_user(&clinic, "Ana Pop", &["users", "emergency-code", "--json"], ANA).await;
+    let code = made["code"].as_str().unwrap().to_owned() + "\n";
+    let find = [
+        "patients",
+        "find",
+        "a",
+        "--json",
+        "--emergency",
+        "Maria Stan, nobody else is here",
+    ];
+    assert_eq!(
+        kind(&clinic, &find, "AAAA-AAAA-AAAA-AAAA\n").await,
+        "wrong-password"
+    );
+    clinic.ok_with(&find, &[], &code).await;
+    assert_eq!(kind(&clinic, &find, &code).await, "wrong-password", "it is void");
+    let log = as_user(&clinic, "Ana Pop", &["audit", "list", "--json"], ANA).await;
+    let used = log["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|line| line["act"] == "emergency_access");
+    assert_eq!(used.unwrap()["reason"], "Maria Stan, nobody else is here");
+    end(&clinic, &["medsoft"]).await;
+}
+
+#[tokio::test]
+async fn a_manager_comes_back_by_the_recovery_code() {
+    let clinic = clinic_of_two().await;
+    let made = as_user(&clinic, "Ana Pop", &["store", "recovery-code", "--json"], ANA).await;
+    let code = made["code"].as_str().unwrap();
+    let reset = |name: &'static str| ["users", "recover", name];
+    let new = "sapte corbi mici";
+    let typed = format!("{code}\n{new}\n");
+    assert_eq!(kind(&clinic, &reset("Dan Știrbu"), &typed).await, "not-allowed");
+    let wrong = format!(
+        "{}\n{new}\n",
+        code.replace(|letter: char| letter.is_ascii_digit(), "Z")
+    );
+    assert_eq!(kind(&clinic, &reset("Ana Pop"), &wrong).await, "wrong-code");
+    clinic.ok_with(&reset("Ana Pop"), &[], &typed).await;
+    assert_eq!(
+        kind(&clinic, &["users", "list", "--user", "Ana Pop"], ANA).await,
+        "wrong-password"
+    );
+    let new = format!("{new}\n");
+    as_user(&clinic, "Ana Pop", &["users", "list"], &new).await;
+    as_user(&clinic, "Ana Pop", &["connections", "remove", "medsoft"], &new).await;
+}

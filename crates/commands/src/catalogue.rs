@@ -56,9 +56,9 @@ commands! {
     connection_work_points_confirm(ConnectionWorkPoints) -> Vec<connections::WorkPoint> { reads [], writes [Connections, Appointments], role Manager, locked no, audit Settings }
 
     /// Looks patients up in the store, while typing.
-    patients_find(patients::FindPatients) -> patients::FoundPatients { reads [Patients, Appointments], writes [], role Receptionist, locked no, audit Nothing }
+    patients_find(patients::FindPatients) -> patients::FoundPatients { reads [Patients, Appointments], writes [], role Receptionist, locked no, audit PatientViewed }
     /// Looks patients up at the vendors now and merges what they answer into the store.
-    patients_find_at_vendor(patients::FindPatients) -> patients::FoundAtVendor { reads [], writes [Patients], role Receptionist, locked no, audit Nothing }
+    patients_find_at_vendor(patients::FindPatients) -> patients::FoundAtVendor { reads [], writes [Patients], role Receptionist, locked no, audit PatientViewed }
     /// Everything the desk knows of a person; a refresh from the vendors starts in the background.
     patient_open(ById) -> patients::PatientPage { reads [Patients, Appointments, Unsent], writes [], role Receptionist, locked no, audit PatientViewed }
     /// Asks the vendors about this person now and answers when they have.
@@ -80,7 +80,7 @@ commands! {
     /// Sets or clears a status through the outbox; held back a moment so that it can be undone.
     appointment_set_status(agenda::SetStatus) -> agenda::Accepted { reads [], writes [Appointments, Unsent], role Receptionist, locked no, audit PatientChanged }
     /// Who set what, when, as far as this desk knows. Newest first.
-    appointment_history(ById) -> Vec<agenda::HistoryLine> { reads [Appointments, Unsent], writes [], role Receptionist, locked no, audit Nothing }
+    appointment_history(ById) -> Vec<agenda::HistoryLine> { reads [Appointments, Unsent], writes [], role Receptionist, locked no, audit PatientViewed }
     /// Takes back my own action: before it is sent by dropping it, after by the opposite where there is one.
     action_undo(ById) -> agenda::Accepted { reads [], writes [Appointments, Patients, Unsent], role Receptionist, locked no, audit PatientChanged }
 

@@ -15,8 +15,8 @@ use crate::error::{DeskError, ErrorCode};
 use crate::events::Events;
 use crate::outbox::{Decision, EntryState, Outbox, Resolve};
 use crate::patients::{
-    self, Duplicate, FindPatients, FoundAtVendor, FoundPatients, GdprForm, GdprKind, GdprRequest,
-    PatientForm, PatientPage, search,
+    self, Duplicate, FindPatients, FoundAtVendor, GdprForm, GdprKind, GdprRequest, PatientForm, PatientPage,
+    Searches, search,
 };
 use crate::ports::Ports;
 use crate::session::{Seat, Session};
@@ -40,6 +40,7 @@ pub struct Desk {
     session: Session,
     pub(crate) clinic_share: ShareState,
     sheet: Sheet,
+    pub(crate) searches: Searches,
 }
 
 impl Desk {
@@ -95,7 +96,7 @@ impl Desk {
             tracing::error!(%error, "openings of the down-time sheet could not be put down");
         }
         let sync = Sync::new(store.clone(), ports.clone(), accounts.clone(), events);
-        Ok(Self {
+        let desk = Self {
             store,
             ports,
             accounts,
@@ -106,7 +107,13 @@ impl Desk {
             session,
             clinic_share: ShareState::default(),
             sheet,
-        })
+            searches: Searches::default(),
+        };
+        // Before anybody does anything by a clock that may be wrong.
+        if let Err(error) = desk.clock_is_steady().await {
+            tracing::warn!(%error, "what the clock says cannot be noted");
+        }
+        Ok(desk)
     }
 
     /// Sends, reads and watches over the lock until dropped.
@@ -120,6 +127,7 @@ impl Desk {
             self.thin_access_log(),
             self.watch_clinic_share(),
             self.sheet.run(),
+            self.put_searches_down(),
         );
     }
 
@@ -185,15 +193,6 @@ impl Desk {
         crate::connections::try_account(ports, draft).await
     }
 
-    /// Looks patients up in the store.
-    ///
-    /// # Errors
-    /// The store's.
-    pub async fn find_patients(&self, query: FindPatients) -> Result<FoundPatients, DeskError> {
-        let now = self.ports.clock.now();
-        self.store.read(move |conn| search::find(conn, &query, now)).await
-    }
-
     /// Looks patients up at the vendors and merges what they answer into the store.
     ///
     /// # Errors
@@ -205,6 +204,7 @@ impl Desk {
             .store
             .read(move |conn| search::load_hits(conn, &people, now))
             .await?;
+        self.searched_at_vendors(&query.text, hits.len()).await?;
         Ok(FoundAtVendor { hits, unanswered })
     }
 
@@ -407,11 +407,16 @@ impl Desk {
             .await
     }
 
-    /// Who set what on an appointment.
+    /// Who set what on an appointment. Looking is put down like the opening of the patient's page.
     ///
     /// # Errors
     /// The store's.
     pub async fn history(&self, appointment: Uuid) -> Result<Vec<HistoryLine>, DeskError> {
+        self.put_down_view(NewLine {
+            appointment: Some(appointment),
+            ..NewLine::of(AuditAct::PatientOpened)
+        })
+        .await?;
         self.store
             .read(move |conn| agenda::history(conn, appointment))
             .await

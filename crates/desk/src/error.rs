@@ -80,6 +80,8 @@ pub enum ErrorCode {
     FileUnreadable,
     /// A file that was given was written by a newer version of the application.
     FileTooNew,
+    /// A file says that it was made in the future: the clock there or here is wrong.
+    FileAhead,
     /// No desk is open yet (first start).
     NotOpen,
     /// The command is not allowed now (locked, or the role may not).

@@ -22,6 +22,7 @@ pub mod patients;
 pub mod ports;
 pub mod session;
 pub mod sheet;
+mod steady;
 pub mod store;
 pub mod sync;
 mod upkeep;

@@ -55,12 +55,17 @@ impl Desk {
             })
             .await?;
         // A clock set back must not put it off for ever.
+        let steady = self.clock_is_steady().await?;
         let lately = last.is_some_and(|last: chrono::DateTime<Utc>| last <= now && now - last < EVERY);
         if lately || filling {
             return Ok(());
         }
-        self.thin_records().await?;
-        self.store.copy_today().await?;
+        if steady {
+            self.thin_records().await?;
+        } else {
+            tracing::warn!("the clock has jumped: nothing is removed for its age until a week has gone by");
+        }
+        self.store.copy_today(steady).await?;
         self.store
             .write(move |tx| {
                 tx.execute(

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use frontdesk_commands::system::end_store_work;
 
 /// Serves the window's pages and the commands behind them to a browser on this computer.
 #[derive(Debug, Parser)]
@@ -51,13 +52,20 @@ pub enum DevhostError {
     NoPolicy,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
         .with_writer(std::io::stderr)
         .init();
-    match serve::run(Options::parse()).await {
+    let outcome = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime.block_on(serve::run(Options::parse())),
+        Err(source) => Err(DevhostError::Io {
+            what: "threads",
+            source,
+        }),
+    };
+    end_store_work();
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!(%error, "ended");

@@ -67,7 +67,11 @@ pub(crate) fn fill(facts: &CashUp, speech: &Speech) -> Result<Filled, DocumentEr
 fn drawer(drawer: &Drawer, speech: &Speech) -> Result<Value, DocumentError> {
     let say = |message: &str| speech.say(message, &[]);
     let amount = |amount: Decimal| speech.amount(amount);
-    let mut cash = vec![json!([say("paper-cash-up-opening")?, amount(drawer.opening.0)?, false])];
+    let mut cash = vec![json!([
+        say("paper-cash-up-opening")?,
+        amount(drawer.opening.0)?,
+        false
+    ])];
     for movement in &drawer.movements {
         let message = match movement.amount.0 < Decimal::ZERO {
             true => "paper-cash-up-taken-out",

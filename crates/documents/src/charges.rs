@@ -48,10 +48,26 @@ impl Charges<'_> {
         let lines = self.parts.lines;
         let discount = |line: &Line| line.discount.filter(|discount| !discount.0.is_zero());
         let columns = [
-            ("quantity", "paper-line-quantity", lines.iter().any(|line| line.quantity.is_some())),
-            ("price", "paper-line-price", lines.iter().any(|line| line.unit_price.is_some())),
-            ("discount", "paper-line-discount", lines.iter().any(|line| discount(line).is_some())),
-            ("vat", "paper-line-vat", lines.iter().any(|line| line.vat_rate.is_some())),
+            (
+                "quantity",
+                "paper-line-quantity",
+                lines.iter().any(|line| line.quantity.is_some()),
+            ),
+            (
+                "price",
+                "paper-line-price",
+                lines.iter().any(|line| line.unit_price.is_some()),
+            ),
+            (
+                "discount",
+                "paper-line-discount",
+                lines.iter().any(|line| discount(line).is_some()),
+            ),
+            (
+                "vat",
+                "paper-line-vat",
+                lines.iter().any(|line| line.vat_rate.is_some()),
+            ),
             ("total", "paper-line-total", true),
         ];
         let columns: Vec<_> = columns
@@ -212,7 +228,11 @@ impl Charges<'_> {
         Ok([
             method(payment.method, payment.method_name.as_deref(), speech)?,
             day.unwrap_or_default(),
-            proof(payment.fiscal_receipt.as_deref(), payment.card_slip.as_deref(), speech)?,
+            proof(
+                payment.fiscal_receipt.as_deref(),
+                payment.card_slip.as_deref(),
+                speech,
+            )?,
             speech.money(payment.amount.0, currency)?,
         ])
     }
@@ -225,7 +245,12 @@ impl Charges<'_> {
         let mut said = Vec::new();
         let sum = |wanted: bool| -> Decimal {
             let fits = |payment: &&Payment| traceable(payment) == Some(wanted);
-            self.parts.payments.iter().filter(fits).map(|payment| payment.amount.0).sum()
+            self.parts
+                .payments
+                .iter()
+                .filter(fits)
+                .map(|payment| payment.amount.0)
+                .sum()
         };
         let (with, without) = (sum(true), sum(false));
         if with.is_zero() != without.is_zero() {
@@ -258,11 +283,7 @@ impl Charges<'_> {
 }
 
 /// How money was taken, in the vendor's word where it has one.
-pub(crate) fn method(
-    method: Method,
-    name: Option<&str>,
-    speech: &Speech,
-) -> Result<String, DocumentError> {
+pub(crate) fn method(method: Method, name: Option<&str>, speech: &Speech) -> Result<String, DocumentError> {
     if let Some(name) = some(name) {
         return Ok(name.to_owned());
     }

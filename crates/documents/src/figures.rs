@@ -64,10 +64,7 @@ impl Speech {
     /// The marks between the figures are those of `paper-figure`, which is `1234.56` as the language writes it.
     fn written(&self, amount: Decimal, places: usize) -> Result<String, DocumentError> {
         let sample = self.say("paper-figure", &[])?;
-        let marks: Vec<char> = sample
-            .chars()
-            .filter(|sign| !sign.is_ascii_digit())
-            .collect();
+        let marks: Vec<char> = sample.chars().filter(|sign| !sign.is_ascii_digit()).collect();
         let [group, point] = marks[..] else {
             return Err(DocumentError::Silent {
                 language: self.language().to_owned(),

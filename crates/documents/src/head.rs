@@ -31,12 +31,7 @@ impl Head<'_> {
     /// `Logo`, `Silent`.
     pub(crate) fn filled(self, template: &'static str, mut data: Value) -> Result<Filled, DocumentError> {
         let speech = self.speech;
-        let picture = self
-            .letterhead
-            .logo
-            .as_ref()
-            .map(logo::picture)
-            .transpose()?;
+        let picture = self.letterhead.logo.as_ref().map(logo::picture).transpose()?;
         let title = joined(" ", [Some(&self.name), self.number.as_ref()]);
         let clinic = Some(&self.letterhead.name).filter(|name| !name.trim().is_empty());
         data["letterhead"] = self.letterhead_said(picture.as_ref())?;
@@ -80,7 +75,11 @@ impl Head<'_> {
     }
 
     /// Whom the paper is for: the patient, and who pays.
-    pub(crate) fn parties(&self, patient: &Patient, payer: Option<&Payer>) -> Result<Vec<Value>, DocumentError> {
+    pub(crate) fn parties(
+        &self,
+        patient: &Patient,
+        payer: Option<&Payer>,
+    ) -> Result<Vec<Value>, DocumentError> {
         let speech = self.speech;
         let mut of_patient = patient.address.clone();
         if let (Some(label), Some(id)) = (self.profile.national_id(), some(patient.national_id.as_deref())) {
@@ -134,10 +133,7 @@ pub(crate) fn numbered(
         return Ok(None);
     };
     Ok(Some(match some(series) {
-        Some(series) => speech.say(
-            "paper-series-number",
-            &[("series", series), ("number", number)],
-        )?,
+        Some(series) => speech.say("paper-series-number", &[("series", series), ("number", number)])?,
         None => speech.say("paper-number", &[("number", number)])?,
     }))
 }
@@ -152,10 +148,7 @@ pub(crate) fn referred(reference: &Reference, speech: &Speech) -> Result<String,
         None => Ok(document),
         Some(day) => {
             let date = speech.day(day)?;
-            speech.say(
-                "paper-document-of",
-                &[("document", &document), ("date", &date)],
-            )
+            speech.say("paper-document-of", &[("document", &document), ("date", &date)])
         }
     }
 }

@@ -34,7 +34,9 @@ pub enum LogoProblem {
     #[error("its colours are those of a printing house (CMYK); save it with RGB colours")]
     Colours,
     /// It needs another file.
-    #[error("it shows another picture or text in a font of its own; save it with pictures and texts drawn in")]
+    #[error(
+        "it shows another picture or text in a font of its own; save it with pictures and texts drawn in"
+    )]
     Outside,
 }
 

@@ -128,20 +128,48 @@ impl Profile {
         let letterhead = holds.letterhead;
         let address = letterhead.address.iter().any(|line| there(Some(line)));
         let mut problems: Vec<_> = [
-            (!there(Some(&letterhead.name)), ProblemCode::ClinicName, "letterhead.name"),
-            (lawful && !address, ProblemCode::ClinicAddress, "letterhead.address"),
-            (lawful && !self.taxed(letterhead), ProblemCode::TaxNumber, "letterhead.tax_numbers"),
-            (self == Self::Romania && !there(holds.series), ProblemCode::Series, "series"),
+            (
+                !there(Some(&letterhead.name)),
+                ProblemCode::ClinicName,
+                "letterhead.name",
+            ),
+            (
+                lawful && !address,
+                ProblemCode::ClinicAddress,
+                "letterhead.address",
+            ),
+            (
+                lawful && !self.taxed(letterhead),
+                ProblemCode::TaxNumber,
+                "letterhead.tax_numbers",
+            ),
+            (
+                self == Self::Romania && !there(holds.series),
+                ProblemCode::Series,
+                "series",
+            ),
             (!there(holds.number), ProblemCode::Number, "number"),
-            (!there(Some(&holds.patient.name)), ProblemCode::PatientName, "patient.name"),
+            (
+                !there(Some(&holds.patient.name)),
+                ProblemCode::PatientName,
+                "patient.name",
+            ),
             (
                 italian && !there(holds.patient.national_id.as_deref()),
                 ProblemCode::NationalId,
                 "patient.national_id",
             ),
             ((invoice || italian) && !holds.lines, ProblemCode::Lines, "lines"),
-            (self == Self::Romania && invoice && !holds.vat, ProblemCode::Vat, "vat"),
-            (italian && !invoice && holds.payments.is_empty(), ProblemCode::Payments, "payments"),
+            (
+                self == Self::Romania && invoice && !holds.vat,
+                ProblemCode::Vat,
+                "vat",
+            ),
+            (
+                italian && !invoice && holds.payments.is_empty(),
+                ProblemCode::Payments,
+                "payments",
+            ),
         ]
         .into_iter()
         .filter(|(missing, ..)| *missing)

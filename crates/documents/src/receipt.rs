@@ -134,7 +134,10 @@ impl Receipt {
                 referred(invoice, speech)?,
             ]);
         }
-        let from = self.payer.as_ref().map_or(&self.patient.name, |payer| &payer.name);
+        let from = self
+            .payer
+            .as_ref()
+            .map_or(&self.patient.name, |payer| &payer.name);
         let amount = speech.money(self.sums.total.0.abs(), &self.currency)?;
         let issued_by = some(self.issued_by.as_deref())
             .map(|name| speech.say("paper-issued-by", &[("name", name)]))

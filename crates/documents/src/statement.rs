@@ -121,10 +121,7 @@ impl Statement {
         };
         let moment = speech.at(self.made_at)?;
         let made = match some(self.made_by.as_deref()) {
-            Some(name) => speech.say(
-                "paper-statement-made-by",
-                &[("moment", &moment), ("name", name)],
-            )?,
+            Some(name) => speech.say("paper-statement-made-by", &[("moment", &moment), ("name", name)])?,
             None => speech.say("paper-statement-made", &[("moment", &moment)])?,
         };
         let accounts: Vec<_> = self
@@ -159,7 +156,12 @@ impl Account {
         let sum = |of: fn(&Entry) -> Option<Exact>| -> Decimal {
             rounded(self.entries.iter().map(|entry| amount(of(entry))).sum())
         };
-        agree(NAME, &field("charged"), self.charged.0, sum(|entry| entry.charged))?;
+        agree(
+            NAME,
+            &field("charged"),
+            self.charged.0,
+            sum(|entry| entry.charged),
+        )?;
         agree(NAME, &field("paid"), self.paid.0, sum(|entry| entry.paid))?;
         let closing = amount(self.opening) + self.charged.0 - self.paid.0;
         agree(NAME, &field("closing"), self.closing.0, closing)

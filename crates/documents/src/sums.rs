@@ -96,12 +96,7 @@ fn of_payments(document: &'static str, parts: &Parts<'_>) -> Result<(), Document
         agree(document, "sums.paid", paid.0, reckoned)?;
     }
     if let (Some(remaining), Some(paid)) = (sums.remaining, sums.paid) {
-        agree(
-            document,
-            "sums.remaining",
-            remaining.0,
-            sums.total.0 - paid.0,
-        )?;
+        agree(document, "sums.remaining", remaining.0, sums.total.0 - paid.0)?;
     }
     Ok(())
 }

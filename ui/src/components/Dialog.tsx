@@ -15,7 +15,8 @@ export function Dialog({
   title: string;
   open: boolean;
   onClose: () => void;
-  wide?: boolean;
+  /** `page`: wide enough for a page of paper. */
+  wide?: boolean | "page";
   /** Only its own buttons close it: what it shows is shown once. */
   stays?: boolean;
   actions: ReactNode;
@@ -29,13 +30,13 @@ export function Dialog({
       isDismissable={!stays}
       isKeyboardDismissDisabled={stays ?? false}
     >
-      <Modal className={`dialog ${wide ? "dialog--wide" : ""}`}>
+      <Modal className={`dialog ${wide === "page" ? "dialog--page" : wide ? "dialog--wide" : ""}`}>
         <Base className="dialog__body">
           <Heading slot="title" level={2} className="dialog__title">
             {title}
           </Heading>
           {children}
-          <div className="dialog__actions">{actions}</div>
+          {actions ? <div className="dialog__actions">{actions}</div> : null}
         </Base>
       </Modal>
     </ModalOverlay>

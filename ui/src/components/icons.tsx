@@ -167,3 +167,23 @@ export const Erase = () => (
     <path d="M7.500 5h8.500v10H7.500L3 10zM9.500 8l4 4M13.500 8l-4 4" />
   </Icon>
 );
+export const Minus = () => (
+  <Icon>
+    <path d="M4.500 10h11" />
+  </Icon>
+);
+export const Printer = () => (
+  <Icon>
+    <path d="M6 7V3.500h8V7M6 14H4.500c-.600 0-1-.400-1-1V8c0-.600.400-1 1-1h11c.600 0 1 .400 1 1v5c0 .600-.400 1-1 1H14M6 12h8v4.500H6z" />
+  </Icon>
+);
+export const Coins = () => (
+  <Icon>
+    <path d="M3.500 6.500h13v7h-13zM10 8.500a1.500 1.500 0 1 0 0 3 1.500 1.500 0 1 0 0-3M5.500 10h.100M14.400 10h.100" />
+  </Icon>
+);
+export const Star = () => (
+  <Icon>
+    <path d="M10 3.500l2 4.200 4.600.600-3.400 3.200.900 4.600L10 13.900l-4.100 2.200.900-4.600L3.400 8.300 8 7.700z" />
+  </Icon>
+);

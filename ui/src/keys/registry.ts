@@ -28,6 +28,7 @@ export type ActionId =
   | "go-video"
   | "go-lab"
   | "go-contracts"
+  | "go-money"
   | "go-unsent"
   | "go-settings"
   | "down"
@@ -44,6 +45,7 @@ export type ActionId =
   | "new-patient"
   | "new-video"
   | "new-order"
+  | "new-invoice"
   | "upload-report"
   | "fetch-contract"
   | "book-here"
@@ -55,6 +57,7 @@ export type ActionId =
   | "next-day"
   | "this-day"
   | "refresh"
+  | "print"
   | "help";
 
 /** The one list: handlers, the help sheet and the hints beside actions are made from it. */
@@ -67,6 +70,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "go-video", group: "go", code: "KeyV", after: "KeyG", cap: "V", needs: "video" },
   { id: "go-lab", group: "go", code: "KeyL", after: "KeyG", cap: "L", needs: "laboratory" },
   { id: "go-contracts", group: "go", code: "KeyC", after: "KeyG", cap: "C", needs: "contracts" },
+  { id: "go-money", group: "go", code: "KeyM", after: "KeyG", cap: "M" },
   { id: "go-unsent", group: "go", code: "KeyU", after: "KeyG", cap: "U" },
   { id: "go-settings", group: "go", code: "KeyS", after: "KeyG", cap: "S" },
   { id: "down", group: "list", code: "ArrowDown", cap: "↓" },
@@ -78,11 +82,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "status", group: "act", code: "KeyS", cap: "S" },
   { id: "show-hidden", group: "act", code: "KeyH", cap: "H" },
   { id: "sheet", group: "act", code: "F8", cap: "F8" },
+  { id: "print", group: "act", code: "KeyP", command: true, cap: "P" },
   { id: "lock", group: "act", code: "KeyL", command: true, cap: "L" },
   { id: "undo", group: "act", code: "KeyZ", command: true, cap: "Z" },
   { id: "new-patient", group: "act", code: "KeyP", cap: "P" },
   { id: "new-video", group: "act", code: "KeyV", cap: "V", needs: "video" },
   { id: "new-order", group: "act", code: "KeyN", cap: "N", needs: "laboratory" },
+  { id: "new-invoice", group: "act", code: "KeyI", cap: "I", needs: "invoices" },
   { id: "upload-report", group: "act", code: "KeyU", cap: "U", needs: "laboratory" },
   { id: "fetch-contract", group: "act", code: "KeyF", cap: "F", needs: "contracts" },
   { id: "book-here", group: "act", code: "KeyN", cap: "N", needs: "video" },

@@ -46,4 +46,11 @@ pub enum Settings {
         #[arg(long)]
         json: bool,
     },
+    /// Sets the PIN that staff open the down-time sheet with when nothing else works: six to ten digits, read from
+    /// standard input. An earlier PIN, and copies of an earlier sheet, open nothing any more.
+    SheetPin {
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }

@@ -41,6 +41,10 @@ pub struct Arguments {
     /// another password, PIN, passphrase or key there always reads one's own before it.
     #[arg(long, global = true, value_name = "NAME")]
     pub user: Option<String>,
+    /// Gives this one command by the emergency code, when nobody who may sign in is there: who it is and why, for the
+    /// access log. The code is the first line of standard input and void afterwards; it lets do what a receptionist may.
+    #[arg(long, global = true, value_name = "REASON", conflicts_with = "user")]
+    pub emergency: Option<String>,
     #[command(subcommand)]
     pub command: Command,
 }

@@ -77,6 +77,12 @@ pub enum Users {
         #[arg(long)]
         json: bool,
     },
+    /// Gives a manager a new password by the desk's recovery code, where no other manager can: the code and the new
+    /// password are read from standard input, a line each.
+    Recover {
+        /// The manager's name.
+        name: String,
+    },
     /// Keeps one's own password in the keyring of this computer's user, for commands that run unattended.
     KeepPassword,
     /// Takes it out again.
@@ -99,7 +105,9 @@ impl Command {
                     | Users::Password { .. }
                     | Users::Pin { clear: false }
                     | Users::KeepPassword
+                    | Users::Recover { .. }
             ),
+            Self::Settings { command } => matches!(command, Settings::SheetPin { .. }),
             _ => false,
         }
     }
@@ -138,6 +146,7 @@ impl Command {
             Self::Settings { command } => match command {
                 Settings::Get { .. } => ("settings get", receptionist),
                 Settings::Set { .. } => ("settings set", manager),
+                Settings::SheetPin { .. } => ("settings sheet-pin", manager),
             },
             Self::Users { command } => match command {
                 Users::List { .. } => ("users list", manager),
@@ -149,6 +158,8 @@ impl Command {
                 Users::EmergencyCode { .. } => ("users emergency-code", manager),
                 Users::KeepPassword => ("users keep-password", receptionist),
                 Users::ForgetPassword => ("users forget-password", None),
+                // The code is the leave.
+                Users::Recover { .. } => ("users recover", None),
             },
             Self::Store { command } => match command {
                 Store::State { .. } => ("store state", manager),

@@ -8,6 +8,8 @@ use std::thread::{self, JoinHandle};
 use frontdesk_desk::DeskError;
 use frontdesk_desk::ports::{DatabaseExecutor, Lane};
 
+use super::work::{Given, OF_THIS_PROCESS, Work};
+
 const READERS: usize = 3;
 
 type Job = Box<dyn FnOnce() + Send>;
@@ -17,11 +19,12 @@ pub struct ThreadExecutor {
     /// `None` once closing has begun.
     lanes: Option<Lanes>,
     threads: Vec<JoinHandle<()>>,
+    work: &'static Work,
 }
 
 struct Lanes {
-    write: Sender<Job>,
-    read: Sender<Job>,
+    write: Sender<(Job, Given)>,
+    read: Sender<(Job, Given)>,
 }
 
 impl ThreadExecutor {
@@ -30,12 +33,17 @@ impl ThreadExecutor {
     /// # Errors
     /// `Internal` when the system gives no more threads.
     pub fn new() -> Result<Self, DeskError> {
+        Self::of(&OF_THIS_PROCESS)
+    }
+
+    fn of(work: &'static Work) -> Result<Self, DeskError> {
         let (write, write_jobs) = channel();
         let (read, read_jobs) = channel();
         let (write_jobs, read_jobs) = (Arc::new(Mutex::new(write_jobs)), Arc::new(Mutex::new(read_jobs)));
         let mut executor = Self {
             lanes: Some(Lanes { write, read }),
             threads: Vec::with_capacity(READERS + 1),
+            work,
         };
         executor.start("store-writer".to_owned(), write_jobs)?;
         for number in 1..=READERS {
@@ -44,7 +52,7 @@ impl ThreadExecutor {
         Ok(executor)
     }
 
-    fn start(&mut self, name: String, jobs: Arc<Mutex<Receiver<Job>>>) -> Result<(), DeskError> {
+    fn start(&mut self, name: String, jobs: Arc<Mutex<Receiver<(Job, Given)>>>) -> Result<(), DeskError> {
         let thread = thread::Builder::new()
             .name(name)
             .spawn(move || run(&jobs))
@@ -56,13 +64,15 @@ impl ThreadExecutor {
 
 impl DatabaseExecutor for ThreadExecutor {
     fn execute(&self, lane: Lane, job: Job) {
-        let Some(lanes) = &self.lanes else { return };
+        let (Some(lanes), Some(given)) = (&self.lanes, self.work.give()) else {
+            return;
+        };
         let lane = match lane {
             Lane::Write => &lanes.write,
             Lane::Read => &lanes.read,
         };
         // The threads end only when this executor is dropped, so there is always somebody to take it.
-        let _ = lane.send(job);
+        let _ = lane.send((job, given));
     }
 }
 
@@ -71,27 +81,33 @@ impl Drop for ThreadExecutor {
         self.lanes = None;
         for thread in self.threads.drain(..) {
             // A job may hold the last handle on the store and with it on this executor: its own thread cannot be
-            // waited for, and ends by itself right after.
-            if thread.thread().id() != thread::current().id() {
+            // waited for here, and ends by itself right after.
+            if thread.thread().id() == thread::current().id() {
+                self.work.leave(thread);
+            } else {
                 let _ = thread.join();
             }
         }
     }
 }
 
-fn run(jobs: &Mutex<Receiver<Job>>) {
+fn run(jobs: &Mutex<Receiver<(Job, Given)>>) {
     loop {
         // Held only until a job comes: the others wait for the lock instead of the channel.
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = next else { return };
+        let Ok((job, given)) = next else { return };
         if catch_unwind(AssertUnwindSafe(job)).is_err() {
             tracing::error!("a database job panicked");
         }
+        // Now that everything the job held is gone, and perhaps the store with it.
+        drop(given);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn done() -> (Sender<&'static str>, Receiver<&'static str>) {
@@ -166,5 +182,40 @@ mod tests {
         drop(executor);
         go.send(()).unwrap();
         assert_eq!(ended.recv().unwrap(), "last");
+    }
+    #[test]
+    fn a_process_ends_only_after_the_job_that_holds_the_last_handle() {
+        static WORK: Work = Work::new();
+        let executor = Arc::new(ThreadExecutor::of(&WORK).unwrap());
+        let (go, wait) = channel::<()>();
+        let closed = Arc::new(Mutex::new(false));
+        let (own, closes) = (executor.clone(), closed.clone());
+        executor.execute(
+            Lane::Read,
+            Box::new(move || {
+                wait.recv().unwrap();
+                drop(own);
+                *closes.lock().unwrap() = true;
+            }),
+        );
+        drop(executor);
+        assert!(!WORK.end(Duration::ZERO), "it still works");
+        go.send(()).unwrap();
+        assert!(WORK.end(Duration::from_secs(60)));
+        assert!(*closed.lock().unwrap());
+    }
+
+    #[test]
+    fn nothing_begins_once_a_process_ends() {
+        static WORK: Work = Work::new();
+        let executor = ThreadExecutor::of(&WORK).unwrap();
+        assert!(
+            WORK.end(Duration::ZERO),
+            "threads that wait for jobs hold nobody up"
+        );
+        let (end, ended) = done();
+        executor.execute(Lane::Write, Box::new(move || end.send("begun").unwrap()));
+        drop(executor);
+        assert!(ended.recv().is_err());
     }
 }

@@ -5,6 +5,7 @@ mod folders;
 mod lines;
 mod secrets;
 mod time;
+mod work;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ pub use frontdesk_desk::ports::Lines;
 pub use lines::{LoopbackLines, RealLines};
 pub use secrets::{MemorySecrets, OsSecrets};
 pub use time::SystemClock;
+pub use work::end_store_work;
 
 /// The ports of a desk that runs for people: `secrets` is [`OsSecrets`] and `lines` is [`RealLines`] for work,
 /// [`MemorySecrets`] and a line into the process for training.

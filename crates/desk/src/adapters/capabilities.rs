@@ -7,6 +7,9 @@ use async_trait::async_trait;
 use chrono::{NaiveDate, TimeDelta};
 use frontdesk_vendors::VendorError;
 
+use super::bill_rows::{
+    BillRow, BillRows, LiabilityRow, NamedRow, NewDocument, NewTransaction, TransactionRow, TransactionRows,
+};
 use super::rows::{
     BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheets, DayRows, DirectoryPage,
     DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewVideoVisit, PatientContract,
@@ -49,6 +52,10 @@ pub struct Capabilities {
     pub laboratory: Option<Arc<dyn Laboratory>>,
     /// Contract requests.
     pub contracts: Option<Arc<dyn ContractRegistry>>,
+    /// Bills and payments for them.
+    pub bills: Option<Arc<dyn Bills>>,
+    /// Putting files among a patient's documents.
+    pub filing: Option<Arc<dyn DocumentFiling>>,
     /// The connection check.
     pub check: Arc<dyn AccountCheck>,
 }
@@ -70,6 +77,8 @@ impl Capabilities {
             video: None,
             laboratory: None,
             contracts: None,
+            bills: None,
+            filing: None,
             check,
         }
     }
@@ -87,6 +96,8 @@ impl Capabilities {
             (Ability::Video, self.video.is_some()),
             (Ability::Laboratory, self.laboratory.is_some()),
             (Ability::Contracts, self.contracts.is_some()),
+            (Ability::Bills, self.bills.is_some()),
+            (Ability::FileDocuments, self.filing.is_some()),
         ]
         .into_iter()
         .filter_map(|(ability, there)| there.then_some(ability))
@@ -286,4 +297,35 @@ pub trait AccountCheck: Send + Sync {
     async fn renewed(&self) -> RenewedSecrets {
         RenewedSecrets::new()
     }
+}
+
+/// Bills made at the vendor, and payments for them.
+#[async_trait]
+pub trait Bills: Send + Sync {
+    /// Bills of the days `from` to `to`, both included, of all kinds and both directions.
+    async fn bills(&self, from: NaiveDate, to: NaiveDate) -> Result<BillRows, VendorError>;
+    /// One bill; `None`: the vendor has it no longer.
+    async fn bill(&self, vendor_bill: &str) -> Result<Option<BillRow>, VendorError>;
+    /// What is owed on a bill.
+    async fn liabilities(&self, vendor_bill: &str) -> Result<Vec<LiabilityRow>, VendorError>;
+    /// Payments of the days `from` to `to`, both included, of all bills and of none.
+    async fn payments(&self, from: NaiveDate, to: NaiveDate) -> Result<TransactionRows, VendorError>;
+    /// Payments of one bill, from that day until today. Rows that say they are of another one are left out, and those
+    /// that say nothing are not.
+    async fn payments_of(&self, vendor_bill: &str, since: NaiveDate) -> Result<TransactionRows, VendorError>;
+    /// Accounts that money goes to, closed ones too.
+    async fn accounts(&self) -> Result<Vec<NamedRow>, VendorError>;
+    /// Ways of paying.
+    async fn payment_types(&self) -> Result<Vec<NamedRow>, VendorError>;
+    /// Records a payment: it cannot be taken back.
+    async fn pay(&self, payment: &NewTransaction) -> Result<TransactionRow, VendorError>;
+    /// Removes what is owed. One that is gone already counts as removed.
+    async fn remove_liability(&self, vendor_bill: &str, liability: &str) -> Result<(), VendorError>;
+}
+
+/// Putting files among a patient's documents.
+#[async_trait]
+pub trait DocumentFiling: Send + Sync {
+    /// Puts a file there.
+    async fn file(&self, vendor_patient: &str, document: &NewDocument) -> Result<(), VendorError>;
 }

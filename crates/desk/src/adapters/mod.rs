@@ -3,6 +3,7 @@
 
 mod account;
 mod alfadocs;
+mod bill_rows;
 mod capabilities;
 mod check;
 mod ehealth;
@@ -14,10 +15,13 @@ mod videodoktor;
 use std::sync::Arc;
 
 pub use account::VendorAccount;
+pub use bill_rows::{
+    BillRow, BillRows, LiabilityRow, NamedRow, NewDocument, NewTransaction, TransactionRow, TransactionRows,
+};
 pub use capabilities::{
-    AccountCheck, AppointmentBook, Capabilities, ConsentForms, ContractRegistry, DayBook, Doctors,
-    Laboratory, PatientDirectory, PatientDocuments, PatientFacets, PatientPages, PatientPhones,
-    RenewedSecrets, StatusCatalogue, VideoVisits,
+    AccountCheck, AppointmentBook, Bills, Capabilities, ConsentForms, ContractRegistry, DayBook, Doctors,
+    DocumentFiling, Laboratory, PatientDirectory, PatientDocuments, PatientFacets, PatientPages,
+    PatientPhones, RenewedSecrets, StatusCatalogue, VideoVisits,
 };
 pub use ehealth::renewed_tokens;
 pub use rows::{
@@ -103,6 +107,8 @@ pub fn abilities_of(vendor: Vendor) -> Vec<Ability> {
             Ability::Appointments,
             Ability::Phones,
             Ability::Documents,
+            Ability::Bills,
+            Ability::FileDocuments,
         ],
         Vendor::Videodoktor => vec![Ability::Video],
         Vendor::Gensoft => vec![Ability::Laboratory],
@@ -130,6 +136,43 @@ pub fn patient_rules(vendor: Vendor) -> Option<PatientRules> {
         Vendor::Medsoft => Some(medsoft::PATIENT_RULES),
         Vendor::Alfadocs => Some(alfadocs::PATIENT_RULES),
         Vendor::Videodoktor | Vendor::Gensoft | Vendor::Ehealth => None,
+    }
+}
+
+/// The expense types of the tax register that a payment at a vendor may bear, the vendor's words.
+#[must_use]
+pub fn expense_types(vendor: Vendor) -> &'static [&'static str] {
+    match vendor {
+        Vendor::Alfadocs => alfadocs::EXPENSE_TYPES,
+        Vendor::Medsoft | Vendor::Videodoktor | Vendor::Gensoft | Vendor::Ehealth => &[],
+    }
+}
+
+/// What a file among a patient's documents at a vendor may be, the vendor's words.
+#[must_use]
+pub fn document_kinds(vendor: Vendor) -> &'static [&'static str] {
+    match vendor {
+        Vendor::Alfadocs => alfadocs::DOCUMENT_KINDS,
+        Vendor::Medsoft | Vendor::Videodoktor | Vendor::Gensoft | Vendor::Ehealth => &[],
+    }
+}
+
+/// The country (ISO 3166) whose rules the bills of a vendor follow, and the language they are written in; `None`: the
+/// vendor has none.
+#[must_use]
+pub fn bill_country(vendor: Vendor) -> Option<(&'static str, &'static str)> {
+    match vendor {
+        Vendor::Alfadocs => Some(alfadocs::BILL_COUNTRY),
+        Vendor::Medsoft | Vendor::Videodoktor | Vendor::Gensoft | Vendor::Ehealth => None,
+    }
+}
+
+/// The currency of the amounts of a vendor that names none, ISO code.
+#[must_use]
+pub fn bill_currency(vendor: Vendor) -> Option<&'static str> {
+    match vendor {
+        Vendor::Alfadocs => Some(alfadocs::CURRENCY),
+        Vendor::Medsoft | Vendor::Videodoktor | Vendor::Gensoft | Vendor::Ehealth => None,
     }
 }
 

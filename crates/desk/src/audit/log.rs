@@ -139,6 +139,18 @@ impl Audit {
         self.put(tx, &author, line, None)
     }
 
+    /// Puts a search down that somebody made, unless they searched for the same words within the last five minutes,
+    /// however many were found.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn searched(&self, tx: &Connection, author: &Author, line: &NewLine) -> Result<(), DeskError> {
+        if self.was_seen(tx, author, line)? {
+            return Ok(());
+        }
+        self.put(tx, author, line.clone(), None)
+    }
+
     /// Puts down what the desk did by itself, whoever sits at it.
     ///
     /// # Errors

@@ -12,6 +12,8 @@ use crate::outbox::EntryState;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditAct {
+    /// Patients were looked up, here or at the vendors: the words and how many were shown.
+    PatientsSearched,
     /// A patient's page was opened.
     PatientOpened,
     /// The vendors were asked about a patient.
@@ -125,6 +127,8 @@ pub enum AuditAct {
     LogBroken,
     /// A patient was erased from this desk.
     PatientErased,
+    /// Somebody who was erased came back, because they were searched for at their vendor.
+    ErasureLifted,
     /// Records were thinned because no visit is near.
     RecordsThinned,
     /// A key was refused a command: not signed in, or the role may not.

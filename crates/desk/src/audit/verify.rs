@@ -14,6 +14,8 @@ struct Causes {
     thinned_before: i64,
     /// These persons were erased.
     erased: BTreeSet<String>,
+    /// The last line of an erasure: what was searched for before it may be gone too.
+    last_erasure: i64,
 }
 
 /// Goes through the whole log. `kept` is the end that is kept beside the store and was read before this; `known` an
@@ -25,7 +27,8 @@ pub(super) fn verify(
     known: Option<&Head>,
 ) -> Result<AuditVerdict, DeskError> {
     let causes = causes(conn)?;
-    let (broken, thinned, patient_erased) = (
+    let (searched, broken, thinned, patient_erased) = (
+        word(AuditAct::PatientsSearched),
         word(AuditAct::LogBroken),
         word(AuditAct::LogThinned),
         word(AuditAct::PatientErased),
@@ -60,7 +63,8 @@ pub(super) fn verify(
                     || line
                         .person
                         .as_ref()
-                        .is_some_and(|person| causes.erased.contains(person));
+                        .is_some_and(|person| causes.erased.contains(person))
+                    || (line.act == searched && line.seq < causes.last_erasure);
                 // The line of an erasure is itself about the person it erased, and keeps why.
                 let keeps = line.act == thinned || line.act == patient_erased;
                 if !known_why || (keeps && line.at >= causes.thinned_before) {
@@ -110,6 +114,11 @@ fn causes(conn: &Connection) -> Result<Causes, DeskError> {
     let mut causes = Causes {
         thinned_before: i64::MIN,
         erased: BTreeSet::new(),
+        last_erasure: conn.query_row(
+            "SELECT coalesce(max(seq), 0) FROM access_log WHERE act = ?1",
+            [word(AuditAct::PatientErased)],
+            |row| row.get(0),
+        )?,
     };
     let mut statement =
         conn.prepare("SELECT content FROM access_log WHERE act = ?1 AND content IS NOT NULL")?;

@@ -13,13 +13,15 @@ use super::{ClinicFile, ClinicPart, ClinicPreview, DeskSettings, seal};
 use crate::audit::{Audit, AuditAct, FieldChange, NewLine};
 use crate::connections::drop_from_keyring;
 use crate::desk::Desk;
-use crate::error::DeskError;
+use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
 use crate::ports::{Lane, Ports};
 use crate::store::run;
 
 /// The shortest passphrase, in characters.
 const SHORTEST: usize = 10;
+/// Clocks of a clinic's desks may differ by that much.
+const AHEAD: TimeDelta = TimeDelta::days(1);
 
 /// A clinic file that was opened by its passphrase.
 #[derive(Clone)]
@@ -34,12 +36,19 @@ impl OpenedClinic {
     /// Opens a file. No desk is needed for that: a second computer is set up by it.
     ///
     /// # Errors
-    /// `FileUnreadable` (the parameter `reason`: `passphrase` or `damaged`), `FileTooNew`, `Internal`.
+    /// `FileUnreadable` (the parameter `reason`: `passphrase` or `damaged`), `FileTooNew`, `FileAhead` for one made later
+    /// than tomorrow, whose parts would win over everything that is changed here until then, `Internal`.
     pub async fn of(ports: &Ports, file: Vec<u8>, passphrase: String) -> Result<Self, DeskError> {
-        let passphrase = Zeroizing::new(passphrase);
+        let (passphrase, now) = (Zeroizing::new(passphrase), ports.clock.now());
         run(&*ports.executor.clone(), Lane::Read, move || {
             let text = seal::open(&file, &passphrase)?;
             let content: Content = serde_json::from_slice(&text).map_err(|_| seal::damaged())?;
+            if content.made_at - now > AHEAD {
+                return Err(DeskError::new(
+                    ErrorCode::FileAhead,
+                    "the clinic file was made in the future",
+                ));
+            }
             Ok(Self {
                 content: Arc::new(content),
                 passphrase,

@@ -302,7 +302,7 @@ impl Accounts {
         &self.0.events
     }
 
-    pub(super) fn audit(&self) -> &Audit {
+    pub(crate) fn audit(&self) -> &Audit {
         &self.0.audit
     }
 

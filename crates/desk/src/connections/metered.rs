@@ -10,12 +10,13 @@ use super::contact::{Asking, Contact};
 use super::gate::Priority;
 use super::{CheckRow, StatusLabel};
 use crate::adapters::{
-    AccountCheck, AppointmentBook, BookAppointment, Capabilities, ConsentForm, ConsentForms, ContractQuery,
-    ContractRegistry, ContractSheet, ContractSheets, DayBook, DayRows, DirectoryPage, DirectoryPatient,
-    DirectoryQuery, DoctorEntry, Doctors, FetchedFile, FieldsToSend, Laboratory, NewVideoVisit,
+    AccountCheck, AppointmentBook, BillRow, BillRows, Bills, BookAppointment, Capabilities, ConsentForm,
+    ConsentForms, ContractQuery, ContractRegistry, ContractSheet, ContractSheets, DayBook, DayRows,
+    DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry, Doctors, DocumentFiling, FetchedFile,
+    FieldsToSend, Laboratory, LiabilityRow, NamedRow, NewDocument, NewTransaction, NewVideoVisit,
     PatientContract, PatientDirectory, PatientDocument, PatientDocuments, PatientFacets, PatientPages,
     PatientPayment, PatientPhone, PatientPhones, PatientService, RenewedSecrets, StatusCatalogue,
-    VideoVisitRow, VideoVisits,
+    TransactionRow, TransactionRows, VideoVisitRow, VideoVisits,
 };
 use crate::contracts::ContractKind;
 use crate::lab::LabForm;
@@ -48,6 +49,8 @@ pub(super) fn metered(inner: &Capabilities, contact: &Arc<Contact>, priority: Pr
         video: meter!(video),
         laboratory: meter!(laboratory),
         contracts: meter!(contracts),
+        bills: meter!(bills),
+        filing: meter!(filing),
         check: Arc::new(Metered {
             inner: inner.check.clone(),
             contact: contact.clone(),
@@ -276,6 +279,53 @@ impl ContractRegistry for Metered<dyn ContractRegistry> {
 
     async fn document(&self, url: &str) -> Result<FetchedFile, VendorError> {
         self.ask(self.inner.document(url)).await
+    }
+}
+
+#[async_trait]
+impl Bills for Metered<dyn Bills> {
+    async fn bills(&self, from: NaiveDate, to: NaiveDate) -> Result<BillRows, VendorError> {
+        self.ask(self.inner.bills(from, to)).await
+    }
+
+    async fn bill(&self, vendor_bill: &str) -> Result<Option<BillRow>, VendorError> {
+        self.ask(self.inner.bill(vendor_bill)).await
+    }
+
+    async fn liabilities(&self, vendor_bill: &str) -> Result<Vec<LiabilityRow>, VendorError> {
+        self.ask(self.inner.liabilities(vendor_bill)).await
+    }
+
+    async fn payments(&self, from: NaiveDate, to: NaiveDate) -> Result<TransactionRows, VendorError> {
+        self.ask(self.inner.payments(from, to)).await
+    }
+
+    async fn payments_of(&self, vendor_bill: &str, since: NaiveDate) -> Result<TransactionRows, VendorError> {
+        self.ask(self.inner.payments_of(vendor_bill, since)).await
+    }
+
+    async fn accounts(&self) -> Result<Vec<NamedRow>, VendorError> {
+        self.ask(self.inner.accounts()).await
+    }
+
+    async fn payment_types(&self) -> Result<Vec<NamedRow>, VendorError> {
+        self.ask(self.inner.payment_types()).await
+    }
+
+    async fn pay(&self, payment: &NewTransaction) -> Result<TransactionRow, VendorError> {
+        self.ask(self.inner.pay(payment)).await
+    }
+
+    async fn remove_liability(&self, vendor_bill: &str, liability: &str) -> Result<(), VendorError> {
+        self.ask(self.inner.remove_liability(vendor_bill, liability))
+            .await
+    }
+}
+
+#[async_trait]
+impl DocumentFiling for Metered<dyn DocumentFiling> {
+    async fn file(&self, vendor_patient: &str, document: &NewDocument) -> Result<(), VendorError> {
+        self.ask(self.inner.file(vendor_patient, document)).await
     }
 }
 

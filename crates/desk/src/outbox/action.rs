@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ActionKind;
+use super::bill_actions::{FileDocumentAction, PayBillAction, RemoveLiabilityAction};
+use super::bills;
 use crate::events::Topic;
 use crate::lab::LabForm;
 use crate::patients::PatientForm;
@@ -30,6 +32,12 @@ pub(crate) enum Action {
     SendLab(SendLabAction),
     /// Upload a laboratory report.
     UploadReport(UploadReportAction),
+    /// Record a payment for a bill.
+    PayBill(PayBillAction),
+    /// Remove what is owed on a bill that is paid in full.
+    RemoveLiability(RemoveLiabilityAction),
+    /// File a paper into a patient's documents.
+    FileDocument(FileDocumentAction),
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,6 +166,9 @@ impl Action {
                 let same_file = one.digest == two.digest || one.digest.is_none() || two.digest.is_none();
                 same_file && (&one.execution, &one.file_name) == (&two.execution, &two.file_name)
             }
+            (Self::PayBill(one), Self::PayBill(two)) => one.is_same_wish(two),
+            (Self::RemoveLiability(one), Self::RemoveLiability(two)) => one == two,
+            (Self::FileDocument(one), Self::FileDocument(two)) => one.is_same_wish(two),
             _ => false,
         }
     }
@@ -172,6 +183,9 @@ impl Action {
             Self::RemoveVideo(_) => ActionKind::RemoveVideo,
             Self::SendLab(_) => ActionKind::SendLab,
             Self::UploadReport(_) => ActionKind::UploadReport,
+            Self::PayBill(_) => ActionKind::PayBill,
+            Self::RemoveLiability(_) => ActionKind::RemoveLiability,
+            Self::FileDocument(_) => ActionKind::FileDocument,
         }
     }
 
@@ -183,6 +197,8 @@ impl Action {
             }
             Self::BookVideo(_) | Self::RemoveVideo(_) => &[Topic::Unsent, Topic::Video],
             Self::SendLab(_) | Self::UploadReport(_) => &[Topic::Unsent, Topic::Laboratory],
+            Self::PayBill(_) | Self::RemoveLiability(_) => &[Topic::Unsent, Topic::Money],
+            Self::FileDocument(_) => &[Topic::Unsent, Topic::Patients],
         }
     }
 
@@ -205,6 +221,10 @@ impl Action {
             Self::UploadReport(action) => {
                 format!("lab-execution:{connection}:{}", action.execution)
             }
+            Self::PayBill(action) => bills::resource(connection, &action.vendor_bill),
+            Self::RemoveLiability(action) => bills::resource(connection, &action.vendor_bill),
+            // The patient may have to be created first.
+            Self::FileDocument(action) => format!("record:{}", action.record),
         }
     }
 }

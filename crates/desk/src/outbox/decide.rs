@@ -331,7 +331,11 @@ pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         | Action::GdprForm(_)
         | Action::RemoveVideo(_)
         | Action::SendLab(_)
-        | Action::UploadReport(_) => Ok(()),
+        | Action::UploadReport(_)
+        // Money that was taken stays taken, whatever the vendor says of it.
+        | Action::PayBill(_)
+        | Action::RemoveLiability(_)
+        | Action::FileDocument(_) => Ok(()),
         Action::BookVideo(book) => video::hide(tx, book, to_ms(entry.created_at)),
         Action::UpdatePatient(update) => {
             // The record may have been merged with one that reading had met: the entry knows where it is.
@@ -424,7 +428,11 @@ fn apply_again(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         | Action::GdprForm(_)
         | Action::RemoveVideo(_)
         | Action::SendLab(_)
-        | Action::UploadReport(_) => Ok(()),
+        | Action::UploadReport(_)
+        // Money that was taken stays taken, whatever the vendor says of it.
+        | Action::PayBill(_)
+        | Action::RemoveLiability(_)
+        | Action::FileDocument(_) => Ok(()),
         Action::BookVideo(book) => video::show(tx, book),
         Action::UpdatePatient(update) => {
             let record = entry.record.unwrap_or(update.record);

@@ -163,7 +163,12 @@ pub(super) fn form_of(entry: &Entry) -> Option<UnsentForm> {
         Action::SendLab(send) => Some(UnsentForm::Lab {
             form: send.form.clone(),
         }),
-        Action::GdprForm(_) | Action::RemoveVideo(_) | Action::UploadReport(_) => None,
+        Action::GdprForm(_)
+        | Action::RemoveVideo(_)
+        | Action::UploadReport(_)
+        | Action::PayBill(_)
+        | Action::RemoveLiability(_)
+        | Action::FileDocument(_) => None,
     }
 }
 
@@ -303,7 +308,12 @@ fn values(action: &Action) -> BTreeMap<&'static str, String> {
             ("patient", send.form.patient.name.clone()),
             ("exams", exams(&send.form).join(", ")),
         ],
-        Action::GdprForm(_) | Action::RemoveVideo(_) | Action::UploadReport(_) => Vec::new(),
+        Action::GdprForm(_)
+        | Action::RemoveVideo(_)
+        | Action::UploadReport(_)
+        | Action::PayBill(_)
+        | Action::RemoveLiability(_)
+        | Action::FileDocument(_) => Vec::new(),
     };
     values
         .into_iter()

@@ -95,7 +95,12 @@ fn details(action: &Action) -> Vec<Detail> {
         Action::SendLab(send) => given("exams", &exams(&send.form).join(", "))
             .into_iter()
             .collect(),
-        Action::GdprForm(_) | Action::RemoveVideo(_) | Action::UploadReport(_) => Vec::new(),
+        Action::GdprForm(_)
+        | Action::RemoveVideo(_)
+        | Action::UploadReport(_)
+        | Action::PayBill(_)
+        | Action::RemoveLiability(_)
+        | Action::FileDocument(_) => Vec::new(),
     }
 }
 

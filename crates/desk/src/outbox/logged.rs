@@ -22,6 +22,9 @@ pub(super) fn taken(tx: &Connection, entry: &Entry) -> Result<NewLine, DeskError
         Action::RemoveVideo(_) => AuditAct::VideoRemoved,
         Action::SendLab(_) => AuditAct::LabSent,
         Action::UploadReport(_) => AuditAct::ReportUploaded,
+        Action::PayBill(_) => AuditAct::BillPaid,
+        Action::RemoveLiability(_) => AuditAct::LiabilityRemoved,
+        Action::FileDocument(_) => AuditAct::DocumentFiled,
     };
     let line = about(tx, act, entry)?;
     let reason = match &entry.action {
@@ -134,7 +137,12 @@ fn about(tx: &Connection, act: AuditAct, entry: &Entry) -> Result<NewLine, DeskE
                 (person, patient_name) = ordered_for(tx, &order)?;
             }
         }
-        Action::CreatePatient(_) | Action::UpdatePatient(_) | Action::GdprForm(_) => {}
+        Action::CreatePatient(_)
+        | Action::UpdatePatient(_)
+        | Action::GdprForm(_)
+        | Action::PayBill(_)
+        | Action::RemoveLiability(_)
+        | Action::FileDocument(_) => {}
     }
     Ok(NewLine {
         person,
@@ -229,6 +237,15 @@ fn changes(action: &Action) -> Vec<FieldChange> {
         Action::UploadReport(upload) => given(vec![
             ("execution", upload.execution.clone()),
             ("file_name", upload.file_name.clone()),
+        ]),
+        Action::PayBill(pay) => given(vec![
+            ("amount", format!("{} {}", pay.amount, pay.currency)),
+            ("date", pay.date.to_string()),
+        ]),
+        Action::RemoveLiability(remove) => given(vec![("liability", remove.liability.clone())]),
+        Action::FileDocument(file) => given(vec![
+            ("document", file.name.clone()),
+            ("folder", file.folder.clone()),
         ]),
     }
 }

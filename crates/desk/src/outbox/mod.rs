@@ -5,6 +5,8 @@
 
 mod accept;
 mod action;
+mod bill_actions;
+mod bills;
 mod decide;
 mod drain;
 mod edit;
@@ -33,6 +35,7 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+pub(crate) use bills::unsent_of_bill;
 pub use export::UnsentTable;
 pub(crate) use lab::{NewReport, NewSending, is_entry_blocked};
 pub use model::{

@@ -73,7 +73,7 @@ pub enum ActionKind {
 
 impl ActionKind {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::SetStatus,
         Self::CreatePatient,
         Self::UpdatePatient,
@@ -82,6 +82,9 @@ impl ActionKind {
         Self::RemoveVideo,
         Self::SendLab,
         Self::UploadReport,
+        Self::PayBill,
+        Self::RemoveLiability,
+        Self::FileDocument,
     ];
 }
 

@@ -109,7 +109,11 @@ pub(super) fn vendor_of(conn: &Connection, connection: &str) -> Result<Vendor, D
 }
 
 /// Today at the clinic of a connection.
-fn today_of(conn: &Connection, connection: &str, now: DateTime<Utc>) -> Result<NaiveDate, DeskError> {
+pub(super) fn today_of(
+    conn: &Connection,
+    connection: &str,
+    now: DateTime<Utc>,
+) -> Result<NaiveDate, DeskError> {
     let zone: String = conn.query_row(
         "SELECT zone FROM connections WHERE id = ?1",
         [connection],

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::perform::{self, Looked, Outcome, Prepared};
 use super::retry::{self, AfterFailure};
 use super::table::{self, Change, Entry};
-use super::{EntryState, Outbox, Question, Settled, offline};
+use super::{EntryState, Outbox, Question, Settled, bills, logged, offline};
 use crate::adapters::{self, Capabilities};
 use crate::connections::{Health, Priority};
 use crate::error::{DeskError, ErrorCode};
@@ -95,6 +95,7 @@ impl Outbox {
             Ok(Prepared::Send(snapshot)) => snapshot,
             Ok(Prepared::Already(outcome)) => return self.done(entry, outcome).await,
             Ok(Prepared::Ask(question)) => return self.ask(entry, question).await,
+            Ok(Prepared::NotNeeded) => return self.not_needed(entry).await,
             Err(error) => {
                 return self
                     .failed(entry, &error, retry::after_read(&error), account)
@@ -102,6 +103,7 @@ impl Outbox {
             }
         };
         snapshot.upload = self.upload_of(entry).await?;
+        snapshot.paper = self.paper_of(entry).await?;
         let now = self.ports.clock.now();
         let (begun, process, stored) = (entry.clone(), self.process, snapshot.stored.clone());
         let ours = self
@@ -280,7 +282,7 @@ impl Outbox {
 
     async fn done(&self, entry: &Entry, outcome: Outcome) -> Result<(), DeskError> {
         let now = self.ports.clock.now();
-        let settled = entry.clone();
+        let (settled, audit) = (entry.clone(), self.audit.clone());
         let moved = self
             .store
             .write(move |tx| {
@@ -290,6 +292,10 @@ impl Outbox {
                 if moved && let Some(answer) = perform::apply(tx, &settled, &outcome, now)? {
                     table::keep_answer(tx, &settled, &answer)?;
                 }
+                for follower in bills::followers(tx, &settled, now)? {
+                    // Whoever sits here by now has not asked for it.
+                    audit.record_by_desk(tx, &logged::taken(tx, &follower)?)?;
+                }
                 Ok(moved)
             })
             .await?;
@@ -297,6 +303,13 @@ impl Outbox {
             self.tell(entry, EntryState::Done);
         }
         Ok(())
+    }
+
+    /// Nothing is to be sent, and nothing was done by anybody.
+    async fn not_needed(&self, entry: &Entry) -> Result<(), DeskError> {
+        self.advance(entry, &MOVING, EntryState::Discarded, Change::afresh())
+            .await
+            .map(drop)
     }
 
     async fn ask(&self, entry: &Entry, question: Question) -> Result<(), DeskError> {

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
 use super::action::Action;
+use super::bills;
 use super::lab;
 use super::overlay::parse_id;
 use super::perform::consent_form;
@@ -186,6 +187,7 @@ pub(super) fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, Desk
         }
     }
     lab::describe(conn, entry, &mut line)?;
+    bills::describe(conn, entry, &mut line)?;
     Ok(line)
 }
 

@@ -33,6 +33,7 @@ impl Desk {
         self.store
             .write(move |tx| {
                 search::forget_for_good(tx, true)?;
+                audit.erase_searches(tx, person)?;
                 erase(tx, person)?;
                 search::forget_for_good(tx, false)?;
                 tx.execute(
@@ -65,7 +66,7 @@ impl Desk {
             tracing::warn!(%error, code = %error.code.as_str(), "the down-time sheet was not made anew");
         }
         // The copies held the patient; a desk should not be without one for a day.
-        if let Err(error) = self.store.copy_today().await {
+        if let Err(error) = self.store.copy_today(false).await {
             tracing::warn!(%error, code = %error.code.as_str(), "no copy of the store was made");
         }
         Ok(())

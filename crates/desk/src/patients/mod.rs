@@ -6,6 +6,7 @@ mod form;
 mod model;
 mod page;
 pub mod search;
+mod searches;
 #[cfg(test)]
 mod tests;
 pub(crate) mod thin;
@@ -13,6 +14,7 @@ pub(crate) mod thin;
 pub(crate) use erased::Erased;
 pub(crate) use form::{checked, checked_for};
 pub(crate) use page::{document_of, page};
+pub(crate) use searches::Searches;
 
 pub use frontdesk_basics::Amount;
 pub use model::{

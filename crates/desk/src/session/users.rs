@@ -127,7 +127,8 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Changes name, role and whether they may sign in.
+/// Changes name, role and whether they may sign in. Like every change it is later than the one before, also where that
+/// was made by a clock that ran ahead: the desks of a clinic take the latest.
 ///
 /// # Errors
 /// `InvalidField` name `taken`, `LastManager`, or the store's.
@@ -141,7 +142,7 @@ pub(super) fn edit(
 ) -> Result<(), DeskError> {
     check_free(tx, name, Some(id))?;
     tx.execute(
-        "UPDATE users SET name = ?2, role = ?3, active = ?4, changed_at = ?5 WHERE id = ?1",
+        "UPDATE users SET name = ?2, role = ?3, active = ?4, changed_at = max(?5, changed_at + 1) WHERE id = ?1",
         params![id.to_string(), name, role.as_str(), active, to_ms(now)],
     )?;
     let managers = all(tx)?
@@ -167,7 +168,7 @@ pub(super) fn set_password(
 ) -> Result<(), DeskError> {
     tx.execute(
         "UPDATE users SET password = ?2, pin = CASE WHEN ?3 THEN pin END, failures = 0, blocked_until = NULL,
-         changed_at = ?4 WHERE id = ?1",
+         changed_at = max(?4, changed_at + 1) WHERE id = ?1",
         params![id.to_string(), password, keep_pin, to_ms(now)],
     )?;
     Ok(())
@@ -181,7 +182,7 @@ pub(super) fn set_pin(
     now: DateTime<Utc>,
 ) -> Result<(), DeskError> {
     tx.execute(
-        "UPDATE users SET pin = ?2, changed_at = ?3 WHERE id = ?1",
+        "UPDATE users SET pin = ?2, changed_at = max(?3, changed_at + 1) WHERE id = ?1",
         params![id.to_string(), pin, to_ms(now)],
     )?;
     Ok(())

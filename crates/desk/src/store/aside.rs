@@ -66,7 +66,8 @@ fn restore(files: &Files, name: &str, now: DateTime<Utc>) -> Result<(), DeskErro
     for (beside, kept) in Files::beside(&database).iter().zip(Files::beside(&aside)) {
         files::rename_if_there(beside, &kept)?;
     }
-    files::publish(&files.new_database(), &database)
+    files::publish(&files.new_database(), &database)?;
+    files::remove(&files.damage())
 }
 
 /// A name beside `path` that nothing has: `<path>.<word>-<time>`.

@@ -83,14 +83,19 @@ pub(super) fn before_update(
 ) -> Result<(), DeskError> {
     let _lock = files.lock_copies()?;
     make(files, conn, &Named::new(Kind::BeforeUpdate, version, now))?;
-    prune(files, now)
+    prune(files, None)
 }
 
-/// A copy of today, unless there is one.
+/// A copy of today, unless there is one. Those past their time go where the clock is `steady`.
 ///
 /// # Errors
 /// As for [`before_update`]; `StoreDamaged` when a page of the store cannot be read.
-pub(super) fn daily(files: &Files, conn: &Connection, now: DateTime<Utc>) -> Result<bool, DeskError> {
+pub(super) fn daily(
+    files: &Files,
+    conn: &Connection,
+    now: DateTime<Utc>,
+    steady: bool,
+) -> Result<bool, DeskError> {
     let _lock = files.lock_copies()?;
     let a_day_ago = now - TimeDelta::days(1);
     let lately = |copy: &Named| copy.kind == Kind::Daily && copy.made_at > a_day_ago && copy.made_at <= now;
@@ -99,7 +104,7 @@ pub(super) fn daily(files: &Files, conn: &Connection, now: DateTime<Utc>) -> Res
     }
     let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
     make(files, conn, &Named::new(Kind::Daily, version, now))?;
-    prune(files, now)?;
+    prune(files, steady.then_some(now))?;
     Ok(true)
 }
 
@@ -176,11 +181,12 @@ fn told_apart(conn: &Connection, error: DeskError) -> DeskError {
     error
 }
 
-fn prune(files: &Files, now: DateTime<Utc>) -> Result<(), DeskError> {
+/// Leaves the newest copies of each kind; `now`, where the clock can be believed, none that is past its time.
+fn prune(files: &Files, now: Option<DateTime<Utc>>) -> Result<(), DeskError> {
     for kind in [Kind::BeforeUpdate, Kind::Daily] {
         let of_kind = all(files)?.into_iter().filter(|copy| copy.kind == kind);
         for (at, copy) in of_kind.enumerate() {
-            if at >= kind.kept() || now - copy.made_at > LONGEST {
+            if at >= kind.kept() || now.is_some_and(|now| now - copy.made_at > LONGEST) {
                 files::remove(&files.copies().join(copy.name))?;
             }
         }

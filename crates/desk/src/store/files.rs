@@ -57,6 +57,11 @@ impl Files {
         self.dir.join("store.restored")
     }
 
+    /// Says that a page of the database could not be read.
+    pub(super) fn damage(&self) -> PathBuf {
+        self.dir.join("store.damaged")
+    }
+
     /// The folder of copies.
     pub(super) fn copies(&self) -> PathBuf {
         self.dir.join("backups")

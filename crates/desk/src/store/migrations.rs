@@ -36,6 +36,7 @@ const LIST: &[M<'static>] = &[
     M::up(crate::outbox::DECIDED),
     M::up(crate::money::MIGRATION),
     M::up(crate::papers::MIGRATION),
+    M::up(crate::bills::MIGRATION),
     M::up(crate::money::CASH),
 ];
 

@@ -235,8 +235,12 @@ impl Inner {
     }
 
     fn noted<T>(&self, outcome: Result<T, DeskError>) -> Result<T, DeskError> {
-        if matches!(&outcome, Err(error) if error.code == ErrorCode::StoreDamaged) {
-            self.damaged.store(true, Ordering::SeqCst);
+        if matches!(&outcome, Err(error) if error.code == ErrorCode::StoreDamaged)
+            && !self.damaged.swap(true, Ordering::SeqCst)
+            // Whoever opens it next looks through all of it: most of it may well be read.
+            && let Err(error) = files::write_whole(&self.files.damage(), b"")
+        {
+            tracing::warn!(%error, "that the store is damaged cannot be noted");
         }
         outcome
     }

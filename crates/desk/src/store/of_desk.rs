@@ -105,7 +105,7 @@ impl Desk {
     /// # Errors
     /// `StoreDamaged`, `DiskFull`, `Internal`.
     pub async fn copy_store(&self) -> Result<bool, DeskError> {
-        self.store.copy_today().await
+        self.store.copy_today(false).await
     }
 
     /// Whether the store was found damaged since it was opened.

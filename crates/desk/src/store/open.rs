@@ -75,6 +75,10 @@ fn open(files: &Files, ports: &Ports, key_file: &[u8], code: Option<&Code>) -> R
     if version == 0 {
         return Err(damaged("the store holds no tables"));
     }
+    if files::length_if_there(&files.damage())?.is_some() {
+        look_through(&writer)?;
+        files::remove(&files.damage())?;
+    }
     migrate(&mut writer, |conn, version| {
         backup::before_update(files, conn, version, ports.clock.now())
     })?;
@@ -134,6 +138,16 @@ fn finish_interrupted(files: &Files, ports: &Ports) -> Result<(), DeskError> {
     }
     files::remove(&files.new_database())?;
     files::remove(&files.new_key())
+}
+
+/// Reads all of a store of which a page could not be read before. Where it can now, nothing is wrong with it.
+fn look_through(conn: &Connection) -> Result<(), DeskError> {
+    let unreadable = conn.prepare("PRAGMA cipher_integrity_check")?.exists([])?;
+    let found: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if unreadable || found != "ok" {
+        return Err(damaged("a page of the store cannot be read"));
+    }
+    Ok(())
 }
 
 fn damaged(detail: &str) -> DeskError {

@@ -12,16 +12,21 @@ use crate::ports::Lane;
 
 impl Store {
     /// Makes today's copy, unless there is one, and says whether it did. Everything is read for it, beside the work of
-    /// the desk, so damage that nobody has met yet is found.
+    /// the desk, so damage that nobody has met yet is found. Old copies go only where the clock is `steady`.
     ///
     /// # Errors
     /// `StoreDamaged`, `DiskFull`, `NotOpen`, `Internal`.
-    pub(crate) async fn copy_today(&self) -> Result<bool, DeskError> {
+    pub(crate) async fn copy_today(&self, steady: bool) -> Result<bool, DeskError> {
         let inner = self.0.clone();
         run(&*self.0.ports.executor, Lane::Read, move || {
             let _out = inner.enter()?;
             let conn = connect(&inner.files.database(), &inner.key, Use::Copying)?;
-            inner.noted(backup::daily(&inner.files, &conn, inner.ports.clock.now()))
+            inner.noted(backup::daily(
+                &inner.files,
+                &conn,
+                inner.ports.clock.now(),
+                steady,
+            ))
         })
         .await
     }

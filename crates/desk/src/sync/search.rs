@@ -10,9 +10,11 @@ use super::absorb::Times;
 use super::ask::is_of_the_line;
 use super::{Inner, Sync, absorb};
 use crate::adapters::{DirectoryPatient, DirectoryQuery};
+use crate::audit::{AuditAct, NewLine};
 use crate::connections::Priority;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
+use crate::patients::Erased;
 use crate::patients::search::{fold, phone_digits};
 use crate::store::id_of;
 
@@ -90,13 +92,24 @@ impl Inner {
         rows.retain(|row| wanted.is_met_by(row) && seen.insert(row.vendor_id.clone()));
         let now = self.ports.clock.now();
         let times = Times { asked_at, now };
+        let audit = self.accounts.audit().clone();
         self.store
             .write(move |tx| {
                 let mut persons = Vec::new();
                 for row in rows.iter().take(MOST_FOUND) {
                     // Who was erased here comes back to somebody who means them, not with all who share a word.
                     let record = if rows.len() == 1 {
-                        Some(absorb::patient_read(tx, connection, row, times)?)
+                        let was_erased = Erased::Patient.is(tx, connection, &row.vendor_id)?;
+                        let record = absorb::patient_read(tx, connection, row, times)?;
+                        if was_erased {
+                            let line = NewLine {
+                                record: Some(record),
+                                connection: Some(connection),
+                                ..NewLine::of(AuditAct::ErasureLifted)
+                            };
+                            audit.record(tx, &line)?;
+                        }
+                        Some(record)
                     } else {
                         absorb::patient_listed(tx, connection, row, times)?
                     };

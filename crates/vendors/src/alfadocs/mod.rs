@@ -38,7 +38,7 @@ pub use operations::{OPERATIONS, Paths, operation};
 pub use pages::{NextPage, Page};
 pub use patients::{FindPatients, Patient, SavePatient};
 pub use phone_numbers::{PhoneNumber, SavePhoneNumber};
-pub use transactions::{CreateTransaction, FindTransactions, Transaction};
+pub use transactions::{CreateTransaction, EXPENSE_TYPES, FindTransactions, Transaction};
 
 #[cfg(test)]
 mod any_answer_tests;

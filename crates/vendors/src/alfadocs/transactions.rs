@@ -14,7 +14,8 @@ use crate::row::row;
 use crate::scalar::VendorDate;
 use crate::{Rows, VendorError};
 
-const EXPENSES: &[&str] = &[
+/// The expense types of the Italian tax register (Sistema TS) that a transaction may bear.
+pub const EXPENSE_TYPES: &[&str] = &[
     "tk", "tk2", "fc", "fv", "sp", "ad", "as", "sr", "sr2", "ct", "pi", "ic", "aa", "nn",
 ];
 
@@ -123,7 +124,7 @@ impl Alfadocs {
         one_of(
             operation,
             "sistemaTsExpenseType",
-            EXPENSES,
+            EXPENSE_TYPES,
             request.expense.as_deref(),
         )?;
         let outgoing = self.to(operation).await?.json(request);

@@ -3,6 +3,7 @@ import type { Text } from "../../text/text";
 
 /** Everything that is put down, in the order of the list to choose from. */
 export const ACTS: readonly string[] = [
+  "patients_searched",
   "patient_opened",
   "patient_refreshed",
   "document_opened",
@@ -18,6 +19,18 @@ export const ACTS: readonly string[] = [
   "video_removed",
   "lab_sent",
   "report_uploaded",
+  "invoice_services",
+  "invoice_payment",
+  "invoice_issue",
+  "bill_paid",
+  "liability_removed",
+  "document_filed",
+  "money_taken",
+  "money_taken_back",
+  "cash_moved",
+  "cash_up_made",
+  "paper_opened",
+  "money_saved",
   "undone",
   "unsent_edited",
   "unsent_sent",
@@ -47,6 +60,7 @@ export const ACTS: readonly string[] = [
   "log_thinned",
   "log_broken",
   "patient_erased",
+  "erasure_lifted",
   "records_thinned",
   "refused",
 ];

@@ -1,16 +1,10 @@
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { Button } from "../../components/Button";
-import { Field } from "../../components/Fields";
-import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
-import { useFirstProblem } from "../../components/useFirstProblem";
 import { useAct } from "../../platform/desk";
 import { useSitting } from "../../state/session";
-import { useTask } from "../../state/task";
-import { fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
-import { NO_PASSWORD, NewPassword, isWhole } from "../session/NewPassword";
-import { refusedWords } from "../session/password";
+import { useSomebody } from "../session/somebody";
 import { Step } from "./Step";
 
 /** The first person of a desk: a manager, who adds the others. */
@@ -24,27 +18,22 @@ export function FirstManager({
   /** What leaving this for now is called. */
   later?: string;
 }) {
-  const { t, error } = useText();
+  const { t } = useText();
   const { entered } = useSitting();
   const make = useAct("session_first_manager");
-  const { busy, problem, run, clear } = useTask();
-  const [name, setName] = useState("");
-  const [typed, setTyped] = useState(NO_PASSWORD);
-  const [tried, setTried] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const nameProblem =
-    tried && name.trim() === "" ? fieldWords(t, "required") : refusedWords(t, problem, "name");
-  const refused = refusedWords(t, problem, "password");
-  useFirstProblem(form, {
-    ...(nameProblem ? { name: "x" } : {}),
-    ...((tried && !isWhole(typed)) || refused ? { password: "x" } : {}),
+  const [named, setNamed] = useState("");
+  const { form, name, password, task, check, nameField, passwordFields, refusal } = useSomebody({
+    name: named,
+    onName: setNamed,
+    label: t("manager-name"),
+    hook: "manager-name",
   });
+  const { busy, run } = task;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (busy || name.trim() === "" || !isWhole(typed)) return;
+    if (!check()) return;
     await run(async () => {
-      const session = await make({ name: name.trim(), password: typed.password });
+      const session = await make({ name, password });
       onMade();
       entered(session);
     });
@@ -58,33 +47,9 @@ export function FirstManager({
         noValidate
         autoComplete="off"
       >
-        <Field
-          label={t("manager-name")}
-          value={name}
-          onChange={(text) => {
-            clear();
-            setName(text);
-          }}
-          problem={nameProblem}
-          help={t("manager-name-help")}
-          autoFocus
-          data-testid="manager-name"
-        />
-        <NewPassword
-          value={typed}
-          onChange={(next) => {
-            clear();
-            setTyped(next);
-          }}
-          name={name}
-          tried={tried}
-          refused={refused}
-        />
-        {problem && !nameProblem && !refused ? (
-          <Notice tone="bad" live>
-            {error(problem)}
-          </Notice>
-        ) : null}
+        {nameField}
+        {passwordFields}
+        {refusal}
         <div className="lock__actions">
           <Button isDisabled={busy} onPress={onLater} data-testid="first-manager-later">
             {later ?? t("later")}

@@ -1,33 +1,16 @@
-import { type FormEvent, useRef, useState } from "react";
 import { Heading } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Notice, Skeleton } from "../../components/Notice";
-import { Spinner } from "../../components/Spinner";
 import { useToasts } from "../../components/Toasts";
-import { useFirstProblem } from "../../components/useFirstProblem";
 import type { PatientPage, PatientRecord } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { useAppState } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
-import { fieldOf } from "../../text/field";
 import { WordsAbout, useText } from "../../text/text";
-import { PatientFields } from "./PatientFields";
-import { useTodayAt } from "./useTodayAt";
-import {
-  KEEPS_NOTHING,
-  type PatientField,
-  type PatientText,
-  type Slips,
-  differs,
-  editOf,
-  slipWords,
-  slipsIn,
-  textOf,
-  without,
-} from "./form";
-import "./patient-form.css";
+import { EditForm } from "./EditForm";
+import { type Keeping, type PatientText, differs, editOf, textOf } from "./form";
 import { newIntent } from "../../state/intent";
 
 /** Changes one vendor's record of a patient. */
@@ -66,29 +49,14 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
   const id = record.source.record;
   const [draft, setDraft] = useDraft<Draft>(`edit-patient-${id}`);
   const connection = useAppState().connections.find((each) => each.id === record.source.connection);
-  const keeping = { rules: connection?.patient ?? KEEPS_NOTHING, today: useTodayAt(connection) };
-  const [slips, setSlips] = useState<Slips>({});
   const { busy, problem, run, clear } = useTask();
-  const form = useRef<HTMLFormElement>(null);
   const begun = textOf(record);
   const { before, after } = draft ?? { before: begun, after: begun };
-  const words = slipWords(t, slips, problem);
-  useFirstProblem(form, words);
-
-  const change = (field: PatientField, text: string) => {
-    clear();
-    setSlips((was) => without(was, field));
-    setDraft({ before, after: { ...after, [field]: text } });
-  };
   const leave = () => {
     setDraft(undefined);
     back();
   };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const wrong = slipsIn(after, keeping, before);
-    setSlips(wrong);
-    if (busy || Object.keys(wrong).length > 0) return;
+  const save = async (keeping: Keeping) => {
     if (!differs(before, after, keeping)) return leave();
     await run(async () => {
       const intent = newIntent();
@@ -114,54 +82,34 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
 
   const { patient } = page;
   return (
-    <form
-      className="patient-form"
-      ref={form}
-      onSubmit={(event) => void submit(event)}
-      noValidate
-      aria-label={t("form-edit")}
-    >
-      <header>
-        <Heading level={2} className="patient-form__title">
-          {t("form-edit")}
-        </Heading>
-        <p className="patient-form__who">
-          <b>{format.person(patient.name) || t("unknown-patient")}</b>{" "}
-          <span className="soft">
-            {patient.birth_date ? format.date(patient.birth_date) : t("no-birth-date")}
-          </span>
-        </p>
-      </header>
-      <PatientFields
-        value={after}
-        onChange={change}
-        problems={words}
-        editing
-        connection={connection}
-        {...(before.national_id ? { known: before.national_id } : {})}
-      />
-      {problem && !fieldOf(problem) ? (
-        <Notice tone="bad" live>
-          {error(problem)}
-        </Notice>
-      ) : null}
-      <div className="patient-form__end">
-        <div className="patient-form__actions">
-          <Button
-            look="primary"
-            type="submit"
-            isDisabled={busy}
-            icon={busy ? <Spinner /> : undefined}
-            data-testid="patient-save"
-          >
-            {t("save")}
-          </Button>
-          <Button look="quiet" onPress={leave}>
-            {t("cancel")}
-          </Button>
-          <span className="faint small">{t("form-kept")}</span>
-        </div>
-      </div>
-    </form>
+    <EditForm
+      label={t("form-edit")}
+      head={
+        <header>
+          <Heading level={2} className="patient-form__title">
+            {t("form-edit")}
+          </Heading>
+          <p className="patient-form__who">
+            <b>{format.person(patient.name) || t("unknown-patient")}</b>{" "}
+            <span className="soft">
+              {patient.birth_date ? format.date(patient.birth_date) : t("no-birth-date")}
+            </span>
+          </p>
+        </header>
+      }
+      before={before}
+      after={after}
+      changing
+      connection={connection}
+      busy={busy}
+      problem={problem}
+      onType={(text) => {
+        clear();
+        setDraft({ before, after: text });
+      }}
+      onSave={(keeping) => void save(keeping)}
+      onLeave={leave}
+      save={{ words: t("save"), testid: "patient-save" }}
+    />
   );
 }

@@ -3,21 +3,24 @@ import { Button } from "../../components/Button";
 import { Notice, Skeleton } from "../../components/Notice";
 import { Fact, Facts } from "../../components/Tag";
 import { Spinner } from "../../components/Spinner";
-import { Pencil, Refresh } from "../../components/icons";
+import { Refresh } from "../../components/icons";
 import { visitWords } from "../../frame/search/visit";
 import { useKey } from "../../keys/keys";
 import type { Ability, PatientPage, WireError } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { toWireError } from "../../platform/platform";
 import { useNow } from "../../state/clock";
-import { useConnectionsThat } from "../../state/desk";
+import { useAppState, useConnectionsThat } from "../../state/desk";
 import { usePlace } from "../../state/place";
 import { WordsAbout, useText } from "../../text/text";
+import { PatientMoney } from "../money/PatientMoney";
 import { PatientHistory } from "../audit/PatientHistory";
+import { PatientInvoices } from "../invoice/PatientInvoices";
 import { AppointmentActions, AppointmentHistory } from "../today/AppointmentActions";
 import { ConsentForm } from "./ConsentForm";
 import { BeginElsewhere } from "./BeginElsewhere";
 import { Documents } from "./Documents";
+import { EditRecord } from "./EditRecord";
 import { NationalId } from "./NationalId";
 import { nationalIdWords } from "./nationalIdWords";
 import { PatientHead } from "./PatientHead";
@@ -54,14 +57,11 @@ function Page({ page }: { page: PatientPage }) {
   const can = (ability: Ability) => page.can.includes(ability);
   const signers = useConnectionsThat("consent_forms");
   const { asking, problem, ask } = useLiveAnswer(patient.id);
-  const record = records[0];
+  const { connections } = useAppState();
+  const editable = records.filter(
+    ({ source }) => connections.find(({ id }) => id === source.connection)?.patient,
+  );
   const signing = records.find(({ source }) => signers.some(({ id }) => id === source.connection));
-  const edit = () => {
-    if (!record) return false;
-    open({ kind: "edit-patient", patient: patient.id, record: record.source.record });
-    return true;
-  };
-  useKey("edit-patient", edit);
   useKey("refresh", ask);
   const visit = visitWords(patient, text, now);
   // The appointment this page was opened from, else the one of today.
@@ -80,13 +80,15 @@ function Page({ page }: { page: PatientPage }) {
       </p>
       {row ? <AppointmentActions row={row} /> : null}
       <div className="line">
-        <Button icon={<Pencil />} onPress={edit} hint="edit-patient" isDisabled={!record}>
-          {t("patient-edit")}
-        </Button>
+        <EditRecord
+          records={editable}
+          onEdit={(record) => open({ kind: "edit-patient", patient: patient.id, record })}
+        />
         <Button icon={asking ? <Spinner /> : <Refresh />} onPress={ask} hint="refresh" isDisabled={asking}>
           {asking ? t("patient-refreshing") : t("patient-refresh")}
         </Button>
         <BeginElsewhere patient={patient.id} />
+        <PatientMoney patient={patient.id} />
       </div>
       {problem ? (
         <Notice tone="warn" live>
@@ -111,6 +113,7 @@ function Page({ page }: { page: PatientPage }) {
       </Facts>
       {can("documents") ? <Documents page={page} asking={asking} /> : null}
       <PatientLists page={page} />
+      <PatientInvoices page={page} />
       {row ? (
         <section className="stack">
           <h3>{t("appointment-this")}</h3>

@@ -34,6 +34,34 @@ describe("a patient page", () => {
     await expectNoViolations();
   });
 
+  it("whom two vendors keep lets the person say whose record to edit", async () => {
+    const fake = fakePlatform({ all: true });
+    // As it would answer without this test.
+    const kept = fakePlatform({ all: true });
+    fake.instead("patient_open", (request) =>
+      kept.call("patient_open", request).then((page) => {
+        const [record] = page.records;
+        const dental = fake.world.state.connections.find(({ vendor }) => vendor === "alfadocs");
+        if (!record || !dental) throw new Error("nobody to show");
+        const source = {
+          ...record.source,
+          record: "second",
+          connection: dental.id,
+          connection_name: "Dental",
+          vendor: dental.vendor,
+          vendor_id: "77",
+        };
+        return { ...page, records: [record, { ...record, source, first_name: "Secunda" }] };
+      }),
+    );
+    const { user } = await opened("Albu", fake);
+    await user.keyboard("e");
+    const menu = within(await screen.findByRole("menu", { name: /^Edit/ }));
+    expect(menu.getAllByRole("menuitem")[0]?.textContent).toMatch(/^MedSoft.*, code /);
+    await user.click(menu.getByRole("menuitem", { name: "Dental, code 77" }));
+    expect((await screen.findByTestId<HTMLInputElement>("patient-first_name")).value).toBe("Secunda");
+  });
+
   it("of MedSoft alone shows neither documents nor another screen's work", async () => {
     const { page } = await opened("Albu", fakePlatform());
     expect(await page.findAllByRole("tab")).toHaveLength(4);

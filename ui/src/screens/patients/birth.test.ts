@@ -23,6 +23,15 @@ describe("a birth date as it is typed", () => {
     ["23.11.26", "2026-11-23"],
     ["24.11.26", "1926-11-24"],
     ["24.11.2026", "2026-11-24"],
+    // A month by its name, in any language of the window, whole or begun.
+    ["31 ian 1974", "1974-01-31"],
+    ["3 martie 1974", "1974-03-03"],
+    ["3 Mar 74", "1974-03-03"],
+    ["3.mai.1974", "1974-05-03"],
+    ["31 ian. 1974", "1974-01-31"],
+    ["March 3, 1974", "1974-03-03"],
+    ["1974 Dec 7", "1974-12-07"],
+    ["7noi1974", "1974-11-07"],
   ])("%s is %s", (text, date) => expect(readBirth(text, TODAY)).toBe(date));
 
   it.each([
@@ -36,7 +45,12 @@ describe("a birth date as it is typed", () => {
     "31.1.1974.5",
     "3101197",
     "001.01.1974",
-    "31 ian 1974",
+    "31 feb 1974",
+    "3 ma 1974",
+    "3 marta 1974",
+    "3 martie",
+    "3 mar mar 1974",
+    "3 mar 1974 1",
     "anna",
   ])("%s is none", (text) => expect(readBirth(text, TODAY)).toBeNull());
 

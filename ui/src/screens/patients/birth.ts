@@ -1,8 +1,11 @@
+import { LOCALES } from "../../text/catalogues";
+
 /**
- * The civil date of a birth as people type it: 31.01.1974, 31/1/74, 310174, 31011974, 1974-01-31; `null`: no such
- * day. Of a year of two digits the last one that has begun is meant.
+ * The civil date of a birth as people type it: 31.01.1974, 31/1/74, 310174, 31011974, 1974-01-31, 31 ian 1974,
+ * January 31, 1974; `null`: no such day. Of a year of two digits the last one that has begun is meant.
  */
-export function readBirth(text: string, today: string): string | null {
+export function readBirth(typed: string, today: string): string | null {
+  const text = withMonthNumbered(typed);
   const parts = text.match(/\d+/g) ?? [];
   if (/[^\d\s./,-]/.test(text)) return null;
   if (parts.length === 1) return fused(parts[0] ?? "", today);
@@ -15,6 +18,32 @@ export function readBirth(text: string, today: string): string | null {
 export function birthText(date: string): string {
   const [year, month, day] = date.split("-");
   return `${day}.${month}.${year}`;
+}
+
+const folded = (word: string) => word.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+
+/** The names of the months in every language of the window: a patient's papers need not be in the one it speaks now. */
+const MONTHS = Array.from({ length: 12 }, (_, month) =>
+  Object.values(LOCALES).map((locale) =>
+    folded(
+      new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" }).format(
+        new Date(Date.UTC(2000, month, 1)),
+      ),
+    ),
+  ),
+);
+
+/** A date whose month is a word, or its first letters, three at least, with the month between day and year in digits. */
+function withMonthNumbered(text: string): string {
+  const words = text.match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
+  const [word = ""] = words;
+  const meant = MONTHS.flatMap((names, month) =>
+    names.some((name) => name.startsWith(folded(word))) ? [month + 1] : [],
+  );
+  const numbers = text.match(/\d+/g) ?? [];
+  if (words.length !== 1 || word.length < 3 || meant.length !== 1 || numbers.length !== 2) return text;
+  const rest = text.replace(word, " ");
+  return /[^\d\s./,-]/.test(rest) ? text : numbers.join(`.${meant[0]}.`);
 }
 
 function fused(digits: string, today: string): string | null {

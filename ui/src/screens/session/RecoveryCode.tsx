@@ -1,15 +1,12 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../../components/Button";
-import { Field } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
 import { useAct } from "../../platform/desk";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
-import { CodeOnce, groupsOf } from "./CodeOnce";
+import { WrittenCode } from "./WrittenCode";
 import "./session.css";
-
-const plain = (text: string) => text.toUpperCase().replaceAll(/[^0-9A-Z]/g, "");
 
 /**
  * Makes the recovery code and shows it once, until its last group was typed from the paper. `intro` says why; what was
@@ -30,8 +27,6 @@ export function RecoveryCode({
   const make = useAct("recovery_code");
   const { busy, problem, run } = useTask();
   const [code, setCode] = useState<string | null>(null);
-  const [typed, setTyped] = useState("");
-  const [wrong, setWrong] = useState(false);
   if (code === null) {
     return (
       <>
@@ -57,33 +52,5 @@ export function RecoveryCode({
       </>
     );
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (plain(typed) === plain(groupsOf(code).at(-1) ?? "")) onDone();
-    else setWrong(true);
-  };
-  return (
-    <form className="stack" onSubmit={submit} noValidate autoComplete="off">
-      <p>{t("recovery-write")}</p>
-      <CodeOnce code={code} label={t("recovery-code")} />
-      <p className="soft">{t("recovery-keep")}</p>
-      <Field
-        label={t("recovery-last")}
-        value={typed}
-        onChange={(text) => {
-          setWrong(false);
-          setTyped(text);
-        }}
-        problem={wrong ? t("recovery-last-wrong") : null}
-        code
-        autoFocus
-        data-testid="recovery-last"
-      />
-      <div className="lock__actions">
-        <Button look="primary" type="submit" data-testid="recovery-done">
-          {t("recovery-done")}
-        </Button>
-      </div>
-    </form>
-  );
+  return <WrittenCode kind="recovery" code={code} onDone={onDone} />;
 }

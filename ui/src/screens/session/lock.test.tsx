@@ -42,6 +42,13 @@ async function unlock(app: ReturnType<typeof renderApp>, pin: string) {
   await app.user.type(await screen.findByTestId("lock-pin"), `${pin}{Enter}`);
 }
 
+async function lockAndComeBack(app: ReturnType<typeof renderApp>, gone: string) {
+  await app.user.keyboard("{Control>}l{/Control}");
+  await screen.findByTestId("lock-screen");
+  expect(document.documentElement.outerHTML).not.toContain(gone);
+  await unlock(app, ANA_PIN);
+}
+
 describe("locking", () => {
   it("blanks at once, before the desk has answered", async () => {
     const app = await at("receptionist", (fake) => fake.instead("session_lock", () => new Promise(() => {})));
@@ -163,6 +170,52 @@ describe("locking", () => {
 });
 
 describe("half-typed work", () => {
+  it("is the reason of giving up too, in the dialog that was open", async () => {
+    const app = await at("receptionist");
+    await app.user.click(await screen.findByTestId("nav-unsent"));
+    await app.user.click((await screen.findAllByRole("button", { name: "Give up" }))[0]!);
+    await app.user.click(await screen.findByRole("radio", { name: "Another reason" }));
+    fill(await screen.findByTestId("give-up-words"), "sunat la Zamfirescu");
+    await lockAndComeBack(app, "Zamfirescu");
+    expect((await screen.findByTestId<HTMLInputElement>("give-up-words")).value).toBe("sunat la Zamfirescu");
+    // Once it is left, nothing of it stands there the next time.
+    await app.user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await app.user.click((await screen.findAllByRole("button", { name: "Give up" }))[0]!);
+    await screen.findByRole("dialog");
+    expect(screen.queryByTestId("give-up-words")).toBeNull();
+  });
+
+  it("is a question that stood open too", async () => {
+    const app = await at("receptionist");
+    await app.user.click(await screen.findByTestId("nav-unsent"));
+    await app.user.click((await screen.findAllByRole("button", { name: "Decide" }))[0]!);
+    const title = (await screen.findByRole("dialog")).querySelector("h2")?.textContent ?? "";
+    await lockAndComeBack(app, title);
+    expect((await screen.findByRole("dialog")).textContent).toContain(title);
+  });
+
+  it("is the reason of a status too, until its menu is left", async () => {
+    const app = await at("receptionist");
+    const row = screen
+      .getAllByTestId("today-row")
+      .find((each) => each.textContent?.includes("Popa Andreea")) as HTMLElement;
+    await app.user.click(row);
+    await app.user.keyboard("s5");
+    fill(await screen.findByTestId("status-reason"), "a telefonat Zamfirescu");
+    await lockAndComeBack(app, "Zamfirescu");
+    const again = async () => {
+      const rows = await screen.findAllByTestId("today-row");
+      await app.user.click(rows.find((each) => each.textContent?.includes("Popa Andreea")) as HTMLElement);
+      await app.user.keyboard("s5");
+      return (await screen.findByTestId<HTMLInputElement>("status-reason")).value;
+    };
+    expect(await again()).toBe("a telefonat Zamfirescu");
+    await app.user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByTestId("status-reason")).toBeNull());
+    expect(await again()).toBe("");
+  });
+
   it("comes back to its author as it was, and to nobody else", async () => {
     const app = await at("receptionist");
     await app.user.keyboard("gp");
@@ -193,7 +246,7 @@ describe("half-typed work", () => {
       await app.user.click(await screen.findByTestId("lock-emergency"));
       fill(screen.getByTestId("emergency-code"), "7kqm 3xtr 9pwd");
       fill(screen.getByTestId("emergency-reason"), "Maria Dobre, nurse: Ana is ill");
-      await app.user.click(screen.getByTestId("emergency-open"));
+      await app.user.click(screen.getByTestId("emergency-do"));
       await screen.findByTestId("emergency-line");
     };
     await enter();
@@ -298,15 +351,15 @@ describe("the lock screen", () => {
     const { user, fake } = await at("locked");
     await user.click(screen.getByTestId("lock-emergency"));
     await expectNoViolations();
-    await user.click(screen.getByTestId("emergency-open"));
+    await user.click(screen.getByTestId("emergency-do"));
     expect(screen.getByText(/Say in a few words/)).toBeTruthy();
     expect(named(fake, "session_emergency")).toHaveLength(0);
     fill(screen.getByTestId("emergency-code"), "wrong");
     fill(screen.getByTestId("emergency-reason"), "Maria Dobre, nurse: Ana is ill");
-    await user.click(screen.getByTestId("emergency-open"));
+    await user.click(screen.getByTestId("emergency-do"));
     expect(await screen.findByText(/not the one of this desk/)).toBeTruthy();
     fill(screen.getByTestId("emergency-code"), "7KQM-3XTR-9PWD");
-    await user.click(screen.getByTestId("emergency-open"));
+    await user.click(screen.getByTestId("emergency-do"));
     expect((await screen.findByTestId("emergency-line")).textContent).toContain("until 10:48");
   });
 
@@ -319,11 +372,11 @@ describe("the lock screen", () => {
     await user.click(await screen.findByRole("option", { name: "Ioana Stanciu" }));
     fill(screen.getByTestId("password-new"), "cal verde fericit");
     fill(screen.getByTestId("password-again"), "cal verde ferici");
-    await user.click(screen.getByTestId("forgot-save"));
+    await user.click(screen.getByTestId("forgot-do"));
     expect(screen.getByText("The two passwords are not the same.")).toBeTruthy();
     expect(named(fake, "session_reset")).toHaveLength(0);
     fill(screen.getByTestId("password-again"), "cal verde fericit");
-    await user.click(screen.getByTestId("forgot-save"));
+    await user.click(screen.getByTestId("forgot-do"));
     expect((await screen.findAllByTestId("today-row")).length).toBeGreaterThan(0);
     expect(fake.world.state.session.user?.name).toBe("Ioana Stanciu");
   });

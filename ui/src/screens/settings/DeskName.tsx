@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { Button } from "../../components/Button";
 import { Field } from "../../components/Fields";
 import { useToasts } from "../../components/Toasts";
 import type { DeskSettings } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
+import { useDraft } from "../../state/drafts";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
 
@@ -18,10 +19,12 @@ function Name({ settings }: { settings: DeskSettings }) {
   const set = useAct("desk_settings_set");
   const toasts = useToasts();
   const { busy, problem, run, clear } = useTask();
-  const [name, setName] = useState(settings.name);
+  const [typed, setTyped] = useDraft<string>("desk-name");
+  const name = typed ?? settings.name;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || !(await run(() => set({ ...settings, name: name.trim() })))) return;
+    setTyped(undefined);
     toasts.show({ id: "desk-name", text: t("desk-name-kept") });
   };
   return (
@@ -31,7 +34,7 @@ function Name({ settings }: { settings: DeskSettings }) {
         value={name}
         onChange={(text) => {
           clear();
-          setName(text);
+          setTyped(text);
         }}
         problem={problem ? error(problem) : null}
         help={t("desk-name-help")}

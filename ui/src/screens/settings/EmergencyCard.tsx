@@ -6,7 +6,7 @@ import { useAct } from "../../platform/desk";
 import { useSitting } from "../../state/session";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
-import { CodeOnce } from "../session/CodeOnce";
+import { WrittenCode } from "../session/WrittenCode";
 
 /** The code of the sealed envelope: whether there is one, and a new one, shown once. */
 export function EmergencyCard() {
@@ -38,19 +38,8 @@ export function EmergencyCard() {
         </div>
       </div>
       {code ? (
-        <Dialog
-          title={t("emergency-code")}
-          open
-          stays
-          onClose={() => setCode(null)}
-          actions={
-            <Button look="primary" onPress={() => setCode(null)} data-testid="code-written">
-              {t("code-written")}
-            </Button>
-          }
-        >
-          <p>{t("emergency-write")}</p>
-          <CodeOnce code={code} label={t("emergency-code")} />
+        <Dialog title={t("emergency-code")} open stays onClose={() => setCode(null)} wide actions={null}>
+          <WrittenCode kind="emergency" code={code} onDone={() => setCode(null)} />
         </Dialog>
       ) : null}
     </section>

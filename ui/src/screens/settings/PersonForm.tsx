@@ -1,62 +1,70 @@
-import { type FormEvent, useRef, useState } from "react";
+import type { FormEvent } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
-import { Field, Segments, Switch } from "../../components/Fields";
-import { Notice } from "../../components/Notice";
+import { Segments, Switch } from "../../components/Fields";
 import { useToasts } from "../../components/Toasts";
-import { useFirstProblem } from "../../components/useFirstProblem";
 import type { User, UserRole } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
-import { useTask } from "../../state/task";
-import { fieldWords } from "../../text/field";
+import { useDraft } from "../../state/drafts";
 import { useText } from "../../text/text";
-import { NO_PASSWORD, NewPassword, isWhole } from "../session/NewPassword";
-import { refusedWords } from "../session/password";
+import { useSomebody } from "../session/somebody";
 
 const ROLES: readonly UserRole[] = ["receptionist", "manager"];
 
+interface Typed {
+  name: string;
+  role: UserRole;
+  active: boolean;
+}
+
 /** Somebody new with a first password, or somebody's name, role and whether they may sign in. */
 export function PersonForm({ user, onClose }: { user?: User; onClose: () => void }) {
-  const { t, error } = useText();
+  const { t } = useText();
   const add = useAct("user_add");
   const edit = useAct("user_edit");
   const toasts = useToasts();
-  const { busy, problem, run, clear } = useTask();
-  const [name, setName] = useState(user?.name ?? "");
-  const [role, setRole] = useState<UserRole>(user?.role ?? "receptionist");
-  const [active, setActive] = useState(user?.active ?? true);
-  const [typed, setTyped] = useState(NO_PASSWORD);
-  const [tried, setTried] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const nameProblem =
-    tried && name.trim() === "" ? fieldWords(t, "required") : refusedWords(t, problem, "name");
-  const refused = refusedWords(t, problem, "password");
-  const whole = user !== undefined || isWhole(typed);
-  useFirstProblem(form, {
-    ...(nameProblem ? { name: "x" } : {}),
-    ...((tried && !whole) || refused ? { password: "x" } : {}),
+  const begun: Typed = {
+    name: user?.name ?? "",
+    role: user?.role ?? "receptionist",
+    active: user?.active ?? true,
+  };
+  const [draft, setDraft] = useDraft<Typed>(`person-${user?.id ?? "new"}`);
+  const typed = draft ?? begun;
+  const { role, active } = typed;
+  const { form, name, password, task, check, nameField, passwordFields, refusal } = useSomebody({
+    name: typed.name,
+    onName: (words) => setDraft({ ...typed, name: words }),
+    label: t("person-name"),
+    hook: "person-name",
+    withoutPassword: user !== undefined,
   });
+  const { busy, run } = task;
+  const change = (changes: Partial<Typed>) => {
+    task.clear();
+    setDraft({ ...typed, ...changes });
+  };
+  const leave = () => {
+    setDraft(undefined);
+    onClose();
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (busy || name.trim() === "" || !whole) return;
+    if (!check()) return;
     const kept = await run(() =>
-      user
-        ? edit({ id: user.id, name: name.trim(), role, active })
-        : add({ name: name.trim(), role, password: typed.password }),
+      user ? edit({ id: user.id, name, role, active }) : add({ name, role, password }),
     );
     if (!kept) return;
-    toasts.show({ id: "person", text: t(user ? "person-kept" : "person-added", { name: name.trim() }) });
-    onClose();
+    toasts.show({ id: "person", text: t(user ? "person-kept" : "person-added", { name }) });
+    leave();
   };
   return (
     <Dialog
       title={user ? t("person-edit-of", { name: user.name }) : t("person-add")}
       open
-      onClose={onClose}
+      onClose={leave}
       actions={
         <>
-          <Button onPress={onClose}>{t("cancel")}</Button>
+          <Button onPress={leave}>{t("cancel")}</Button>
           <Button look="primary" type="submit" form="person" isDisabled={busy} data-testid="person-save">
             {user ? t("save") : t("person-add-do")}
           </Button>
@@ -71,25 +79,11 @@ export function PersonForm({ user, onClose }: { user?: User; onClose: () => void
         noValidate
         autoComplete="off"
       >
-        <Field
-          label={t("person-name")}
-          value={name}
-          onChange={(text) => {
-            clear();
-            setName(text);
-          }}
-          problem={nameProblem}
-          help={t("manager-name-help")}
-          autoFocus
-          data-testid="person-name"
-        />
+        {nameField}
         <Segments
           label={t("person-role")}
           value={role}
-          onChange={(next) => {
-            clear();
-            setRole(next);
-          }}
+          onChange={(next) => change({ role: next })}
           options={ROLES.map((key) => ({ key, label: t(`role-${key}`) }))}
         />
         <p className="field__help">{t(`role-about-${role}`)}</p>
@@ -98,22 +92,15 @@ export function PersonForm({ user, onClose }: { user?: User; onClose: () => void
             label={t("person-active")}
             help={t("person-active-help")}
             value={active}
-            onChange={(next) => {
-              clear();
-              setActive(next);
-            }}
+            onChange={(next) => change({ active: next })}
           />
         ) : (
           <>
-            <NewPassword value={typed} onChange={setTyped} name={name} tried={tried} refused={refused} />
+            {passwordFields}
             <p className="field__help">{t("person-password-help")}</p>
           </>
         )}
-        {problem && !nameProblem && !refused ? (
-          <Notice tone="bad" live>
-            {error(problem)}
-          </Notice>
-        ) : null}
+        {refusal}
       </form>
     </Dialog>
   );

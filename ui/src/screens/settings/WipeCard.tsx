@@ -5,6 +5,7 @@ import { Field, Switch } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
 import { useAct } from "../../platform/desk";
 import { useAppState } from "../../state/desk";
+import { useDraft } from "../../state/drafts";
 import { useTask } from "../../state/task";
 import { fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
@@ -13,7 +14,7 @@ import { SafetyPart } from "./SafetyPart";
 /** Removes everything of this desk from this computer. */
 export function WipeCard() {
   const { t } = useText();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useDraft<boolean>("wipe-asking");
   return (
     <SafetyPart title={t("wipe-title")}>
       <p className="soft">{t("wipe-about")}</p>
@@ -22,10 +23,17 @@ export function WipeCard() {
           {t("wipe-open")}
         </Button>
       </div>
-      {asking ? <Ask onClose={() => setAsking(false)} /> : null}
+      {asking ? <Ask onClose={() => setAsking(undefined)} /> : null}
     </SafetyPart>
   );
 }
+
+/** All that was typed but the password, which is never kept. */
+interface Typed {
+  typed: string;
+  save: boolean;
+}
+const NOTHING: Typed = { typed: "", save: true };
 
 function Ask({ onClose }: { onClose: () => void }) {
   const { t, error } = useText();
@@ -34,12 +42,16 @@ function Ask({ onClose }: { onClose: () => void }) {
   const { busy, problem, run, clear } = useTask();
   const waiting = unsent.unsent + unsent.needs_person;
   const [password, setPassword] = useState("");
-  const [typed, setTyped] = useState("");
-  const [save, setSave] = useState(true);
+  const [kept, setKept] = useDraft<Typed>("wipe");
+  const { typed, save } = kept ?? NOTHING;
   const [tried, setTried] = useState(false);
   const word = desk_name.trim() || t("app-name");
   const same = typed.trim().toLocaleLowerCase() === word.toLocaleLowerCase();
   const wrong = problem?.code === "wrong-password" || problem?.code === "too-many-tries";
+  const leave = () => {
+    setKept(undefined);
+    onClose();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -51,10 +63,10 @@ function Ask({ onClose }: { onClose: () => void }) {
     <Dialog
       title={t("wipe-open")}
       open
-      onClose={onClose}
+      onClose={leave}
       actions={
         <>
-          <Button onPress={onClose}>{t("cancel")}</Button>
+          <Button onPress={leave}>{t("cancel")}</Button>
           <Button look="danger" type="submit" form="wipe" isDisabled={busy} data-testid="wipe-do">
             {t("wipe-do")}
           </Button>
@@ -69,13 +81,13 @@ function Ask({ onClose }: { onClose: () => void }) {
             <Notice tone="warn" title={t("wipe-unsent", { count: waiting })}>
               {t("wipe-unsent-help")}
             </Notice>
-            <Switch label={t("wipe-save")} value={save} onChange={setSave} />
+            <Switch label={t("wipe-save")} value={save} onChange={(next) => setKept({ typed, save: next })} />
           </>
         ) : null}
         <Field
           label={t("wipe-type", { word })}
           value={typed}
-          onChange={setTyped}
+          onChange={(text) => setKept({ typed: text, save })}
           problem={tried && !same ? t("typed-other", { word }) : null}
           autoFocus
           data-testid="wipe-word"

@@ -90,7 +90,11 @@ describe("the people of a desk", () => {
     expect((await screen.findByTestId("code-once")).textContent).toBe("M2VD8RYK5HQX");
     await user.keyboard("{Escape}");
     expect(screen.getByTestId("code-once")).toBeTruthy();
-    await user.click(screen.getByTestId("code-written"));
+    fill(screen.getByTestId("recovery-last"), "hq");
+    await user.click(screen.getByTestId("recovery-done"));
+    expect(screen.getByText(/not the last group/)).toBeTruthy();
+    fill(screen.getByTestId("recovery-last"), "5hqx");
+    await user.click(screen.getByTestId("recovery-done"));
     expect(screen.queryByTestId("code-once")).toBeNull();
     expect(fake.world.seats.emergency).toBe("M2VD-8RYK-5HQX");
     expect(document.documentElement.outerHTML).not.toContain("8RYK");

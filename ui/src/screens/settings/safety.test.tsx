@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { deskOf } from "../../platform/fake/desk";
 import { type Fake, fakePlatform } from "../../platform/fake/fake";
 import { expectNoViolations } from "../../test/axe";
@@ -23,6 +23,8 @@ async function pick(user: ReturnType<typeof renderApp>["user"], field: HTMLEleme
 }
 
 describe("the safety of a desk", () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
   it("locks after minutes the manager sets, and keeps for as long as they say", async () => {
     const { user, fake } = await atSafety();
     await expectNoViolations();
@@ -43,11 +45,18 @@ describe("the safety of a desk", () => {
 
   it("makes a new recovery code, after saying that the old one is void", async () => {
     const { user, fake } = await atSafety();
+    const print = vi.fn();
+    vi.stubGlobal("print", print);
     await user.click(screen.getByTestId("recovery-new"));
     expect(await screen.findByText(/will no longer be good/)).toBeTruthy();
     expect(fake.world.seats.recovery).toBe(CODE);
     await user.click(screen.getByTestId("recovery-make"));
     await screen.findByTestId("code-once");
+    await user.click(screen.getByTestId("code-print"));
+    expect(print).toHaveBeenCalledOnce();
+    const paper = screen.getByTestId("code-paper");
+    expect(paper.parentElement).toBe(document.body);
+    expect(paper.textContent).toMatch(/Recepție 1Recovery code.* - 8GZ5Made 23 Nov 2026, 10:18/);
     fill(screen.getByTestId("recovery-last"), "8gz5");
     await user.click(screen.getByTestId("recovery-done"));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
@@ -108,6 +117,18 @@ describe("the safety of a desk", () => {
       password: "ioana-parola-lunga",
       save_unsent: true,
     });
+  });
+
+  it("keeps what was typed before removing the desk over a lock, but never the password", async () => {
+    const { user } = await atSafety();
+    await user.click(screen.getByTestId("wipe-open"));
+    fill(await screen.findByTestId("wipe-word"), "recepție 1");
+    fill(screen.getByTestId("wipe-password"), "ioana-parola-lunga");
+    await user.keyboard("{Control>}l{/Control}");
+    await screen.findByTestId("lock-screen");
+    await user.type(await screen.findByTestId("lock-pin"), "7391{Enter}");
+    expect((await screen.findByTestId<HTMLInputElement>("wipe-word")).value).toBe("recepție 1");
+    expect(screen.getByTestId<HTMLInputElement>("wipe-password").value).toBe("");
   });
 
   it("gives the desk a name that stands at the top", async () => {

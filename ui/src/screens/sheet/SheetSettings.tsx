@@ -7,6 +7,7 @@ import { useToasts } from "../../components/Toasts";
 import type { SheetState } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
+import { useAppState } from "../../state/desk";
 import { useIsManager } from "../../state/manager";
 import { useTask } from "../../state/task";
 import { fieldOf } from "../../text/field";
@@ -21,6 +22,7 @@ const DAYS = [1, 2, 3, 4, 5, 7, 10, 14];
 export function SheetSettings() {
   const { t, error } = useText();
   const manager = useIsManager();
+  const { training } = useAppState();
   const { data: state, error: unread } = useRead("sheet_state", {});
   return (
     <div className="desk">
@@ -34,7 +36,7 @@ export function SheetSettings() {
           {manager && state ? <Pin isSet={state.pin_set} /> : null}
         </div>
       </section>
-      <Starting manager={manager} />
+      {manager && !training ? <Starting /> : null}
     </div>
   );
 }
@@ -186,12 +188,12 @@ function Pin({ isSet }: { isSet: boolean }) {
 }
 
 /** Being started with the computer, so that the lists and the sheet are this morning's. */
-function Starting({ manager }: { manager: boolean }) {
+function Starting() {
   const { t, error } = useText();
   const { data } = useRead("autostart", {});
   const set = useAct("autostart_set");
   const { problem, run } = useTask();
-  if (!data?.possible || !manager) return null;
+  if (!data?.possible) return null;
   return (
     <section className="card desk__part" aria-label={t("autostart-title")}>
       <h2>{t("autostart-title")}</h2>

@@ -172,6 +172,12 @@ describe("the down-time sheet in Settings", () => {
     await waitFor(() => expect(asked(fake, "autostart_set")).toEqual([{ on: true }]));
   });
 
+  it("starts no training clinic with the computer", async () => {
+    await settings(fakePlatform({ training: true }));
+    expect(screen.getByTestId("sheet-make")).toBeTruthy();
+    expect(screen.queryByRole("switch", { name: "Start with the computer" })).toBeNull();
+  });
+
   it("shows a receptionist how it stands, and nothing to change", async () => {
     await settings(fakePlatform({ seated: "receptionist" }));
     expect(screen.getByTestId("sheet-make")).toBeTruthy();

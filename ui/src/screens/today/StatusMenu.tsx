@@ -4,8 +4,9 @@ import { Button as Base, Dialog, Heading, Popover } from "react-aria-components"
 import { Check } from "../../components/icons";
 import { Caps } from "../../keys/KeyHint";
 import type { AppointmentRow, Stage, StatusMark } from "../../platform/bindings";
+import { useDrafts } from "../../state/drafts";
 import { useText } from "../../text/text";
-import { AskMore } from "./AskMore";
+import { AskMore, keptFor } from "./AskMore";
 import { useCatchUp } from "./catchUp";
 import { digitsOf, nextStatus, statusOfDigit } from "./model";
 import { useSetStatus } from "./useSetStatus";
@@ -34,8 +35,18 @@ export function StatusMenu({ row, anchor, digits, stages, chosen, onClose, onNex
   // A line that a digit has led to, and that only Enter carries out.
   const [led, setLed] = useState<string | null>(null);
   const catchUp = useCatchUp();
+  const drafts = useDrafts();
   const exclusive = row.exclusive;
 
+  // A lock takes the menu away without this: then what was typed waits for whoever typed it.
+  const leaveAsking = () => {
+    if (asking) drafts.set(keptFor(row, asking), undefined);
+    setAsking(null);
+  };
+  const leave = () => {
+    leaveAsking();
+    onClose();
+  };
   const choose = (mark: StatusMark, value: boolean) => {
     if (value && !mark.set && (catchUp.on || wantsReason(mark))) {
       setAsking(mark);
@@ -107,7 +118,7 @@ export function StatusMenu({ row, anchor, digits, stages, chosen, onClose, onNex
       className="statuses"
       triggerRef={anchor}
       isOpen
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && leave()}
       placement="left top"
       offset={8}
       crossOffset={-10}
@@ -132,7 +143,7 @@ export function StatusMenu({ row, anchor, digits, stages, chosen, onClose, onNex
               mark={asking}
               time={catchUp.on}
               reason={wantsReason(asking)}
-              onCancel={() => (chosen ? onClose() : setAsking(null))}
+              onCancel={chosen ? leave : leaveAsking}
               onSend={(reason, time) => send(asking, reason, time)}
             />
           ) : (

@@ -65,11 +65,15 @@ export function Today() {
               <ChevronRight />
             </IconButton>
           </div>
-          <ConfirmMeanings />
           {shownDate <= today ? <CatchUpSwitch /> : null}
           {day ? <PlaceFilter places={day.places} /> : null}
         </div>
-        {day ? <LineUnderTitle day={day} now={now} mayCatchUp={shownDate <= today} /> : null}
+        {day ? (
+          <div className="today__under">
+            <LineUnderTitle day={day} now={now} mayCatchUp={shownDate <= today} />
+            <ConfirmMeanings />
+          </div>
+        ) : null}
       </header>
       {problem ? (
         <Notice tone="bad" live actions={<Button onPress={again}>{t("retry")}</Button>}>

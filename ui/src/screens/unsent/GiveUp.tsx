@@ -6,6 +6,7 @@ import { Field } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
 import type { UnsentEntry } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
+import { useDraft } from "../../state/drafts";
 import { useTask } from "../../state/task";
 import { fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
@@ -14,32 +15,42 @@ import { About } from "./About";
 const REASONS = ["there", "mistake", "not-needed", "other"] as const;
 type Reason = (typeof REASONS)[number];
 
+interface Typed {
+  chosen: Reason | null;
+  own: string;
+}
+const NOTHING: Typed = { chosen: null, own: "" };
+
 /** Asks before something that was done here is given up, and why: it cannot be taken back. */
 export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => void }) {
   const { t, error } = useText();
   const resolve = useAct("unsent_resolve");
   const { busy, problem, run } = useTask();
-  const [chosen, setChosen] = useState<Reason | null>(null);
-  const [own, setOwn] = useState("");
+  const [typed, setTyped] = useDraft<Typed>(`give-up-${entry.id}`);
+  const { chosen, own } = typed ?? NOTHING;
   const [tried, setTried] = useState(false);
   const form = useId();
   const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
   const reason = chosen === null || chosen === "other" ? own.trim() : t(`give-up-why-${chosen}`);
+  const leave = () => {
+    setTyped(undefined);
+    onClose();
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (busy || moved || reason === "") return;
     const done = await run(() => resolve({ id: entry.id, decision: "discard", reason }));
-    if (done) onClose();
+    if (done) leave();
   };
   return (
     <Dialog
       title={t("give-up-title")}
       open
-      onClose={onClose}
+      onClose={leave}
       actions={
         <>
-          <Button onPress={onClose}>{t("give-up-keep")}</Button>
+          <Button onPress={leave}>{t("give-up-keep")}</Button>
           <Button look="danger" type="submit" form={form} isDisabled={busy || moved}>
             {t("unsent-give-up")}
           </Button>
@@ -52,7 +63,7 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
         <RadioGroup
           className="field"
           value={chosen}
-          onChange={(key) => setChosen(key as Reason)}
+          onChange={(key) => setTyped({ chosen: key as Reason, own })}
           isInvalid={tried && chosen === null}
         >
           <Label className="field__label">{t("give-up-why")}</Label>
@@ -69,7 +80,7 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
           <Field
             label={t("give-up-words")}
             value={own}
-            onChange={setOwn}
+            onChange={(words) => setTyped({ chosen, own: words })}
             problem={tried && reason === "" ? fieldWords(t, "required") : null}
             autoFocus
             data-testid="give-up-words"

@@ -5,6 +5,7 @@ import { useToasts } from "../../components/Toasts";
 import { useKey } from "../../keys/keys";
 import type { UnsentEntry } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
+import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { WordsAbout, useText } from "../../text/text";
@@ -22,12 +23,13 @@ const nothingHasFocus = () => document.activeElement === null || document.active
 export function Unsent() {
   const { t, error } = useText();
   const { data, error: problem, again } = useRead("unsent", {});
-  const [asking, setAsking] = useState<string | null>(null);
-  const [giving, setGiving] = useState<string | null>(null);
+  // What was open when the desk was locked is open again for whoever opened it.
+  const [asking, setAsking] = useDraft<string>("unsent-asking");
+  const [giving, setGiving] = useDraft<string>("unsent-giving");
   const entries = data?.entries ?? [];
   const asked = entries.find((entry) => entry.id === asking);
   const given = entries.find((entry) => entry.id === giving);
-  const { body, focus } = useLines(entries, asking === null && giving === null, setAsking, setGiving);
+  const { body, focus } = useLines(entries, !asked?.question && !given, setAsking, setGiving);
   const accounts = [...new Set(entries.map(({ connection }) => connection))].join(" / ");
 
   const list = (shown: UnsentEntry[], title: string) =>
@@ -76,12 +78,12 @@ export function Unsent() {
       )}
       {asked?.question ? (
         <WordsAbout name={asked.connection}>
-          <QuestionDialog entry={asked} question={asked.question} onClose={() => setAsking(null)} />
+          <QuestionDialog entry={asked} question={asked.question} onClose={() => setAsking(undefined)} />
         </WordsAbout>
       ) : null}
       {given ? (
         <WordsAbout name={given.connection}>
-          <GiveUp entry={given} onClose={() => setGiving(null)} />
+          <GiveUp entry={given} onClose={() => setGiving(undefined)} />
         </WordsAbout>
       ) : null}
     </section>

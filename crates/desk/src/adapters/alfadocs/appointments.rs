@@ -44,7 +44,7 @@ fn appointment(row: Appointment, called: &Called) -> BookAppointment {
 }
 
 impl Adapter {
-    fn today(&self) -> NaiveDate {
+    pub(super) fn today(&self) -> NaiveDate {
         let zone: chrono_tz::Tz = ZONE.parse().unwrap_or(chrono_tz::UTC);
         self.clock.now().with_timezone(&zone).date_naive()
     }

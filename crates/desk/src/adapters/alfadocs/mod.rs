@@ -2,8 +2,10 @@
 
 mod account;
 mod appointments;
+mod billing;
 mod check;
 mod clinic;
+mod documents;
 mod papers;
 mod patients;
 mod phones;
@@ -21,6 +23,8 @@ use crate::ports::{Clock, Line};
 use clinic::Names;
 
 pub(crate) use account::{account, form};
+pub(crate) use billing::{BILL_COUNTRY, CURRENCY, EXPENSE_TYPES};
+pub(crate) use documents::DOCUMENT_KINDS;
 pub(crate) use patients::PATIENT_RULES;
 
 /// The zone of AlfaDocs' clinics: the vendor serves Italy and its civil times carry no zone.
@@ -52,6 +56,8 @@ pub(crate) fn connect(
         phones: Some(adapter.clone()),
         documents: Some(adapter.clone()),
         doctors: Some(adapter.clone()),
+        bills: Some(adapter.clone()),
+        filing: Some(adapter.clone()),
         ..Capabilities::checked_by(adapter)
     })
 }

@@ -5,6 +5,9 @@
 mod book_video;
 pub(super) mod consent_form;
 mod create_patient;
+mod file_document;
+mod pay_bill;
+mod remove_liability;
 mod remove_video;
 mod send_lab;
 pub(super) mod set_status;
@@ -19,7 +22,10 @@ use super::Question;
 use super::action::Action;
 use super::lab::Upload;
 use super::table::Entry;
-use crate::adapters::{BookAppointment, Capabilities, ConsentForm, DirectoryPatient, VideoVisitRow};
+use crate::adapters::{
+    BookAppointment, Capabilities, ConsentForm, DirectoryPatient, PatientDocument, TransactionRow,
+    VideoVisitRow,
+};
 use crate::error::DeskError;
 
 /// What reading the vendor just before sending showed.
@@ -30,6 +36,8 @@ pub(super) enum Prepared {
     Already(Outcome),
     /// A person must decide.
     Ask(Question),
+    /// There is nothing to do: what it was meant for is not so.
+    NotNeeded,
 }
 
 /// What the vendor showed before sending: what a look after a lost answer is held against, and what an
@@ -42,6 +50,8 @@ pub(super) struct Snapshot {
     pub patient: Option<DirectoryPatient>,
     /// The file that is sent.
     pub upload: Option<Upload>,
+    /// The paper that is filed.
+    pub paper: Option<Vec<u8>>,
 }
 
 /// What a look after a lost answer showed.
@@ -66,6 +76,10 @@ pub(super) enum Outcome {
     Form(ConsentForm),
     /// The video visit.
     Video(VideoVisitRow),
+    /// The payment.
+    Payment(TransactionRow),
+    /// The documents of the patient as they stand now.
+    Documents(Vec<PatientDocument>),
     /// It happened, and there is nothing more to say about it.
     Happened,
 }
@@ -105,6 +119,9 @@ pub(super) async fn prepare(
         Action::RemoveVideo(_) => remove_video::prepare(account),
         Action::SendLab(_) => send_lab::prepare(account),
         Action::UploadReport(_) => upload_report::prepare(account),
+        Action::PayBill(pay) => pay_bill::prepare(pay, entry, account).await,
+        Action::RemoveLiability(remove) => remove_liability::prepare(remove, account).await,
+        Action::FileDocument(file) => file_document::prepare(file, vendor_patient, account).await,
     }
 }
 
@@ -125,6 +142,9 @@ pub(super) async fn send(
         Action::RemoveVideo(remove) => remove_video::send(remove, account).await,
         Action::SendLab(send) => send_lab::send(send, account).await,
         Action::UploadReport(upload) => upload_report::send(upload, snapshot, account).await,
+        Action::PayBill(pay) => pay_bill::send(pay, account).await,
+        Action::RemoveLiability(remove) => remove_liability::send(remove, account).await,
+        Action::FileDocument(file) => file_document::send(file, vendor_patient, snapshot, account).await,
     }
 }
 
@@ -144,6 +164,9 @@ pub(super) async fn look(
         Action::RemoveVideo(remove) => remove_video::look(remove, account).await,
         Action::SendLab(_) => Ok(send_lab::look()),
         Action::UploadReport(_) => Ok(upload_report::look()),
+        Action::PayBill(pay) => pay_bill::look(pay, entry, account).await,
+        Action::RemoveLiability(remove) => remove_liability::look(remove, account).await,
+        Action::FileDocument(file) => file_document::look(file, vendor_patient, account).await,
     }
 }
 
@@ -151,6 +174,7 @@ pub(super) async fn look(
 pub(super) fn answers(entry: &Entry, outcome: &Outcome) -> bool {
     match (&entry.action, outcome) {
         (Action::SetStatus(tick), Outcome::Appointment(row)) => set_status::shows(tick, row),
+        (Action::FileDocument(file), Outcome::Documents(rows)) => file_document::shows(file, rows),
         _ => true,
     }
 }
@@ -190,6 +214,19 @@ pub(super) fn apply(
             upload_report::apply(tx, upload)?;
             Ok(None)
         }
+        (Action::PayBill(pay), Outcome::Payment(row)) => {
+            pay_bill::apply(tx, entry, pay, row, now)?;
+            Ok(None)
+        }
+        (Action::RemoveLiability(remove), Outcome::Happened) => {
+            remove_liability::apply(tx, remove)?;
+            Ok(None)
+        }
+        (Action::FileDocument(file), Outcome::Documents(rows)) => {
+            file_document::apply(tx, entry, file, rows, now)?;
+            Ok(None)
+        }
+        (Action::FileDocument(_), Outcome::Happened) => Ok(None),
         _ => Err(DeskError::internal("an answer of another kind than its action")),
     }
 }

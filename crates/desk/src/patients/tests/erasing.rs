@@ -53,7 +53,7 @@ fn nothing_of_an_erased_patient_stays() {
     let clinic = Clinic::new();
     let other = clinic.known("8", "Altcineva", "2026-03-02");
     let person = clinic.canary();
-    block_on(clinic.desk.store.copy_today()).unwrap();
+    block_on(clinic.desk.store.copy_today(true)).unwrap();
     let before = clinic.tables_with("qxcanary");
     for table in [
         "patient_records",
@@ -110,7 +110,7 @@ fn nothing_of_an_erased_patient_stays() {
 fn copies_that_could_not_be_removed_go_later() {
     let clinic = Clinic::new();
     let person = clinic.canary();
-    block_on(clinic.desk.store.copy_today()).unwrap();
+    block_on(clinic.desk.store.copy_today(true)).unwrap();
     // What the system does not let go.
     let held = clinic.desk.store.dir().join("store.db.damaged-20260302T080000Z");
     std::fs::create_dir(&held).unwrap();
@@ -119,7 +119,7 @@ fn copies_that_could_not_be_removed_go_later() {
     std::fs::write(&held, CANARY).unwrap();
     block_on(clinic.desk.finish_erasing()).unwrap();
     assert!(!held.exists());
-    block_on(clinic.desk.store.copy_today()).unwrap();
+    block_on(clinic.desk.store.copy_today(true)).unwrap();
     clinic.copy();
     block_on(clinic.desk.finish_erasing()).unwrap();
     clinic.copy();

@@ -97,8 +97,8 @@ fn the_last_three_before_updates_and_the_last_two_days_are_kept() {
     for day in 0..6 {
         let at = now() + TimeDelta::days(day);
         backup::before_update(&store.0.files, &conn, u32::try_from(day).unwrap(), at).unwrap();
-        assert!(backup::daily(&store.0.files, &conn, at).unwrap());
-        assert!(!backup::daily(&store.0.files, &conn, at + TimeDelta::hours(3)).unwrap());
+        assert!(backup::daily(&store.0.files, &conn, at, true).unwrap());
+        assert!(!backup::daily(&store.0.files, &conn, at + TimeDelta::hours(3), true).unwrap());
     }
     let names: Vec<_> = place.copies().into_iter().map(|copy| copy.name).collect();
     let of = |kind: &str| names.iter().filter(|name| name.starts_with(kind)).count();
@@ -108,7 +108,7 @@ fn the_last_three_before_updates_and_the_last_two_days_are_kept() {
             && !names.iter().any(|name| name.starts_with("update-v2-"))
     );
     let later = now() + TimeDelta::days(100);
-    backup::daily(&store.0.files, &conn, later).unwrap();
+    backup::daily(&store.0.files, &conn, later, true).unwrap();
     let left = place.copies();
     assert_eq!(left.len(), 1, "what is older than three months goes: {left:?}");
 }
@@ -117,7 +117,7 @@ fn the_last_three_before_updates_and_the_last_two_days_are_kept() {
 fn a_copy_takes_the_place_of_a_damaged_store_which_is_kept() {
     let place = Place::new().used();
     let store = place.open().unwrap();
-    assert!(block_on(store.copy_today()).unwrap());
+    assert!(block_on(store.copy_today(true)).unwrap());
     put(&store, "greeting", "later").unwrap();
     drop(store);
     let damaged = vec![7; 20_000];
@@ -170,7 +170,7 @@ fn damage_that_nobody_met_is_found_by_the_daily_copy() {
     fs::write(place.file("store.db"), bytes).unwrap();
     let store = place.open().unwrap();
     assert!(!store.is_damaged());
-    let found = block_on(store.copy_today()).unwrap_err();
+    let found = block_on(store.copy_today(true)).unwrap_err();
     assert_eq!(found.code, ErrorCode::StoreDamaged, "{found}");
     assert!(store.is_damaged());
     assert!(place.copies().is_empty() && fs::read_dir(place.file("backups")).unwrap().count() == 0);
@@ -213,7 +213,7 @@ fn a_closed_store_holds_no_file_and_says_so() {
 fn copies_are_removed_with_the_one_that_is_being_made_and_what_gave_way_to_one() {
     let place = Place::on(Arc::new(Threads::default())).used();
     let store = place.open().unwrap();
-    assert!(block_on(store.copy_today()).unwrap());
+    assert!(block_on(store.copy_today(true)).unwrap());
     let damaged = [
         "store.db.damaged-20260302T080000Z",
         "store.db.damaged-20260302T080000Z-wal",

@@ -31,7 +31,7 @@ pub(crate) struct Times {
 
 /// The id of a row first met in a vendor's answer. It follows from what the row is, so that the same row
 /// met by two processes at once, or again after a restart, is the same row.
-fn derived_id(kind: &str, parts: &[&str]) -> Uuid {
+pub(crate) fn derived_id(kind: &str, parts: &[&str]) -> Uuid {
     let mut hash = Sha256::new();
     hash.update(kind.as_bytes());
     for part in parts {

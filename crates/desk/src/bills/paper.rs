@@ -1,0 +1,160 @@
+//! A bill as a paper: what the vendor returned, marked as a copy. The vendor makes no PDF of its bills.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::read::{self, Kept};
+use super::{BillKind, BillPage};
+use crate::adapters;
+use crate::audit::{AuditAct, NewLine};
+use crate::connections::Vendor;
+use crate::desk::Desk;
+use crate::error::{DeskError, ErrorCode};
+use crate::events::Topic;
+use crate::papers::{self, NewPaper, PaperBrief, PaperKind, PaperOrigin};
+
+/// What a bill becomes as a paper.
+struct Facts {
+    document: &'static str,
+    kind: PaperKind,
+    facts: Value,
+}
+
+impl Desk {
+    /// Renders a bill as the vendor returned it, asked now where the line is up, and keeps the paper: a receipt where it
+    /// is paid in full, else the bill. Tax and stamp stand there only as returned.
+    ///
+    /// # Errors
+    /// `NotFound`, `InvalidField` (`bill`: `proforma`), `PaperIncomplete` (`fields`: what the vendor has not told),
+    /// `CannotOpen` where no documents are made, or the store's.
+    pub async fn bill_paper(&self, id: Uuid) -> Result<PaperBrief, DeskError> {
+        let page = self.bill(id).await?;
+        let kept = self.store.read(move |conn| read::bill(conn, id)).await?;
+        let vendor = self.accounts.get(kept.bill.connection).await?.vendor;
+        let letterhead = self.store.read(papers::letterhead_facts).await?;
+        let facts = facts_of(&kept, &page, vendor, letterhead)?;
+        // The patient's language is not known here: the bill's own stands.
+        let language = adapters::bill_country(vendor).map_or("en", |(_, language)| language);
+        let made = self
+            .ports
+            .documents
+            .make(facts.document, &facts.facts, language)?;
+        let (paper, now) = (self.ports.ids.next(), self.ports.clock.now());
+        let name = format!("{}.pdf", made.title.trim());
+        let brief = PaperBrief {
+            id: paper,
+            patient: kept.bill.patient,
+            kind: facts.kind,
+            origin: PaperOrigin::Copy,
+            name: name.clone(),
+            made_at: now,
+            bytes: u32::try_from(made.bytes.len()).unwrap_or(u32::MAX),
+        };
+        let audit = self.audit.clone();
+        self.store
+            .write(move |tx| {
+                papers::keep(
+                    tx,
+                    &NewPaper {
+                        id: paper,
+                        person: kept.bill.patient,
+                        record: kept.bill.record,
+                        about: Some(kept.bill.id),
+                        kind: facts.kind,
+                        origin: PaperOrigin::Copy,
+                        name: &name,
+                        media_type: "application/pdf",
+                        content: &made.bytes,
+                        made_at: now,
+                    },
+                )?;
+                let line = NewLine {
+                    record: kept.bill.record,
+                    connection: Some(kept.bill.connection),
+                    ..NewLine::of(AuditAct::PaperOpened).with("document", None, Some(name.clone()))
+                };
+                audit.record(tx, &line)
+            })
+            .await?;
+        self.accounts.events().changed(&[Topic::Papers]);
+        Ok(brief)
+    }
+}
+
+fn facts_of(kept: &Kept, page: &BillPage, vendor: Vendor, letterhead: Value) -> Result<Facts, DeskError> {
+    let bill = &kept.bill;
+    if bill.kind == BillKind::Proforma {
+        return Err(DeskError::invalid("bill", "proforma"));
+    }
+    let (date, total): (NaiveDate, _) = match (bill.date, &bill.total) {
+        (Some(date), Some(total)) => (date, total),
+        (date, total) => {
+            let missing = [("date", date.is_none()), ("total", total.is_none())];
+            let missing: Vec<_> = missing
+                .iter()
+                .filter(|(_, is)| *is)
+                .map(|(name, _)| *name)
+                .collect();
+            return Err(DeskError::new(
+                ErrorCode::PaperIncomplete,
+                "the vendor has not told what a bill must carry",
+            )
+            .with("fields", missing.join(",")));
+        }
+    };
+    let paid = bill.open.as_ref().is_some_and(|open| open.amount.is_zero());
+    let payments: Vec<Value> = page
+        .transactions
+        .iter()
+        .filter_map(|payment| {
+            Some(json!({
+                "method": "other",
+                "method_name": payment.payment_type.as_ref().or(payment.account.as_ref()),
+                "amount": payment.amount.as_ref()?.amount.to_string(),
+                "on": payment.date,
+            }))
+        })
+        .collect();
+    let mut facts = json!({
+        "country": adapters::bill_country(vendor).map(|(country, _)| country),
+        "letterhead": letterhead,
+        "number": bill.number,
+        "issued_on": date,
+        "patient": {
+            "name": bill.patient_name.clone().unwrap_or_default(),
+            "national_id": kept.national_id,
+        },
+        "currency": total.currency.clone().or_else(|| adapters::bill_currency(vendor).map(str::to_owned)),
+        "lines": [],
+        "sums": {
+            "vat": kept.vat,
+            "stamp": kept.stamp,
+            "total": total.amount.to_string(),
+        },
+        "payments": payments,
+        "notes": kept.description.iter().collect::<Vec<_>>(),
+        "copy": { "reason": "not-made", "issued_on": date },
+    });
+    if paid && bill.kind != BillKind::Credit {
+        return Ok(Facts {
+            document: "receipt",
+            kind: PaperKind::Receipt,
+            facts,
+        });
+    }
+    facts["kind"] = match bill.kind {
+        BillKind::Credit => "credit".into(),
+        _ => "invoice".into(),
+    };
+    // Both are sums of what the vendor lists; nothing of the bill itself is computed.
+    if let Some(open) = &bill.open {
+        facts["sums"]["paid"] = page.paid.amount.to_string().into();
+        facts["sums"]["remaining"] = open.amount.to_string().into();
+    }
+    Ok(Facts {
+        document: "invoice",
+        kind: PaperKind::Invoice,
+        facts,
+    })
+}
