@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use async_trait::async_trait;
 use frontdesk_commands::desk::ErrorCode;
 use frontdesk_commands::{DeskError, Desktop};
-use tauri::{AppHandle, Manager as _};
+use tauri::{AppHandle, Manager as _, async_runtime};
 use tauri_plugin_autostart::AutoLaunchManager;
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::sync::{oneshot, watch};
+
+use crate::print::{self, Printing};
 
 /// The window's side of files. The core is opened before there is a window; what is asked of it only comes after.
 pub struct Window(watch::Receiver<Option<AppHandle>>);
@@ -31,6 +33,16 @@ fn nobody() -> DeskError {
 impl Desktop for Window {
     async fn open(&self, path: &Path) -> Result<(), DeskError> {
         tauri_plugin_opener::open_path(path, None::<&str>).map_err(|_| nobody())
+    }
+
+    async fn print(&self, path: &Path) -> Result<(), DeskError> {
+        let file = path.to_path_buf();
+        let asked = async_runtime::spawn_blocking(move || print::by_system(&file)).await;
+        match asked.map_err(|_| nobody())? {
+            Printing::Taken => Ok(()),
+            Printing::Refused => Err(nobody()),
+            Printing::NoCommand => self.open(path).await,
+        }
     }
 
     async fn where_to_save(&self, name: &str) -> Result<Option<PathBuf>, DeskError> {

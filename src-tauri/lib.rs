@@ -6,6 +6,7 @@ mod desktop;
 mod logs;
 mod page;
 mod presence;
+mod print;
 mod rpc;
 mod start;
 mod training;

@@ -154,6 +154,7 @@ fn show(read: &ClinicPreview) -> Result<(), CliError> {
                 }
                 ClinicPart::User { name, .. } => ["user".to_owned(), name.clone(), state],
                 ClinicPart::Settings { .. } => ["settings".to_owned(), String::new(), state],
+                ClinicPart::Letterhead { .. } => ["letterhead".to_owned(), String::new(), state],
             }
         })
         .collect();

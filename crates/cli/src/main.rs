@@ -5,6 +5,7 @@ mod appointments;
 mod arguments;
 mod audit;
 mod bills;
+mod cash_up;
 mod clinic;
 mod connections;
 mod contracts;
@@ -15,6 +16,7 @@ mod given;
 mod lab;
 mod outbox;
 mod output;
+mod papers;
 mod patients;
 mod render;
 mod sandbox;
@@ -100,6 +102,9 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Documents { command } => return documents::run(place, command).await,
         Command::Users { command } => users::run(place, command).await?,
         Command::Outbox { command } => return outbox::run(place, command).await,
+        Command::CashUp { command } => cash_up::run(place, command).await?,
+        Command::Takings { command } => cash_up::takings(place, command).await?,
+        Command::Papers { command } => papers::run(place, command).await?,
         Command::Audit { command } => return audit::run(place, command).await,
         Command::Clinic { command } => clinic::run(place, command).await?,
         Command::Settings { command } => clinic::settings(place, command).await?,

@@ -24,6 +24,14 @@ pub trait Desktop: Send + Sync {
     /// `CannotOpen` when the system has none.
     async fn open(&self, path: &Path) -> Result<(), DeskError>;
 
+    /// Prints a file by the system's own way, without a question.
+    ///
+    /// # Errors
+    /// `CannotOpen` when nothing here prints it; it can still be opened.
+    async fn print(&self, _path: &Path) -> Result<(), DeskError> {
+        Err(DeskError::new(ErrorCode::CannotOpen, "nothing prints here"))
+    }
+
     /// Asks the person where to save a file of that name; `None`: they thought better of it.
     ///
     /// # Errors
@@ -47,6 +55,13 @@ pub trait Desktop: Send + Sync {
     }
 }
 
+/// What a file is handed to the system for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum For {
+    Looking,
+    Printing,
+}
+
 /// A host without a screen: nobody is there to look at a file or to say where to save it.
 pub struct NoDesktop;
 
@@ -67,12 +82,28 @@ impl App {
     /// # Errors
     /// `CannotOpen`, `DiskFull`, `Internal`.
     pub(crate) async fn open_file(&self, file: FetchedFile) -> Result<FileOpened, DeskError> {
+        self.hand_over(file, For::Looking).await
+    }
+
+    /// Lays a file into the private folder and prints it from there.
+    ///
+    /// # Errors
+    /// `CannotOpen` when nothing prints here, `DiskFull`, `Internal`.
+    pub(crate) async fn print_file(&self, file: FetchedFile) -> Result<FileOpened, DeskError> {
+        self.hand_over(file, For::Printing).await
+    }
+
+    async fn hand_over(&self, file: FetchedFile, wanted: For) -> Result<FileOpened, DeskError> {
         let name = file_name(file.name.as_deref(), file.media_type.as_deref(), &file.bytes);
         let host = self.host();
         let folder = opened_folder(&host.data_dir).join(host.ports.ids.next().simple().to_string());
         let path = folder.join(&name);
         write_private(&folder, &path, &file.bytes)?;
-        if let Err(error) = host.desktop.open(&path).await {
+        let taken = match wanted {
+            For::Looking => host.desktop.open(&path).await,
+            For::Printing => host.desktop.print(&path).await,
+        };
+        if let Err(error) = taken {
             // Nobody will look at it: nothing of it stays.
             let _ = std::fs::remove_dir_all(&folder);
             return Err(error);

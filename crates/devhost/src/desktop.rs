@@ -22,7 +22,7 @@ impl Noted {
         }
     }
 
-    /// What was opened or saved so far, oldest first.
+    /// What was opened, printed or saved so far, oldest first.
     pub fn files(&self) -> Vec<PathBuf> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -38,6 +38,11 @@ impl Noted {
 #[async_trait]
 impl Desktop for Noted {
     async fn open(&self, path: &Path) -> Result<(), DeskError> {
+        self.note(path.to_path_buf());
+        Ok(())
+    }
+
+    async fn print(&self, path: &Path) -> Result<(), DeskError> {
         self.note(path.to_path_buf());
         Ok(())
     }

@@ -5,6 +5,7 @@ mod audit;
 mod bills;
 mod clinic;
 mod jobs;
+mod money;
 mod outbox;
 mod render;
 mod sheet;
@@ -22,6 +23,7 @@ pub use audit::{Audit, Lines};
 pub use bills::{Bills, Documents, FileDocument, PayBill};
 pub use clinic::{Clinic, Settings};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
+pub use money::{CashUp, Papers, Takings};
 pub use outbox::{Answer, Outbox};
 pub use render::Render;
 pub use sheet::DowntimeSheet;
@@ -103,6 +105,21 @@ pub enum Command {
     Outbox {
         #[command(subcommand)]
         command: Outbox,
+    },
+    /// The drawer and the terminal: what should be there, counted, closed.
+    CashUp {
+        #[command(subcommand)]
+        command: CashUp,
+    },
+    /// Money taken at this desk.
+    Takings {
+        #[command(subcommand)]
+        command: Takings,
+    },
+    /// Papers kept of a patient.
+    Papers {
+        #[command(subcommand)]
+        command: Papers,
     },
     /// Who looked at which patient, and who changed what.
     Audit {

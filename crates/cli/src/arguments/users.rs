@@ -143,6 +143,9 @@ impl Command {
                 Outbox::Drain { .. } => ("outbox drain", None),
                 _ => ("outbox", receptionist),
             },
+            Self::CashUp { .. } => ("cash-up", receptionist),
+            Self::Takings { .. } => ("takings", receptionist),
+            Self::Papers { .. } => ("papers", receptionist),
             Self::Audit { .. } => ("audit", manager),
             Self::Clinic { .. } => ("clinic", manager),
             Self::Settings { command } => match command {

@@ -11,6 +11,7 @@ use super::settings::{DeskSettings, DeskShare};
 use super::users::{self, SharedUser};
 use crate::connections::{SharedConnection, shared_connections};
 use crate::error::DeskError;
+use crate::papers::KeptLetterhead;
 
 /// Everything the desks of a clinic share.
 #[derive(Clone, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub(crate) struct Content {
     pub users: Vec<SharedUser>,
     #[serde(default)]
     pub settings: Option<SharedSettings>,
+    /// What stands on the clinic's papers; absent where none was ever set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letterhead: Option<KeptLetterhead>,
     /// Parts that a newer application has added.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
@@ -47,7 +51,9 @@ impl Content {
     /// # Errors
     /// The store's.
     pub(crate) fn gather(conn: &Database, now: DateTime<Utc>) -> Result<Self, DeskError> {
-        let (settings, notes) = (DeskSettings::load(conn)?, Notes::load(conn)?);
+        let (settings, mut notes) = (DeskSettings::load(conn)?, Notes::load(conn)?);
+        // A file that was read before this application knew of letterheads left one among the unknown parts.
+        notes.unknown.remove("letterhead");
         Ok(Self {
             from: settings.name.clone(),
             made_at: now,
@@ -56,6 +62,7 @@ impl Content {
             settings: notes
                 .settings_changed_at
                 .map(|changed_at| SharedSettings::of(&settings, changed_at)),
+            letterhead: Some(KeptLetterhead::load(conn)?).filter(|kept| kept.changed_at.is_some()),
             unknown: notes.unknown,
         })
     }

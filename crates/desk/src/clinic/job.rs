@@ -275,6 +275,7 @@ fn changes(parts: &[ClinicPart]) -> Vec<FieldChange> {
                 ClinicPart::Connection { name, .. } => ("connection", Some(name.clone())),
                 ClinicPart::User { name, .. } => ("user", Some(name.clone())),
                 ClinicPart::Settings { .. } => ("settings", None),
+                ClinicPart::Letterhead { .. } => ("letterhead", None),
             };
             FieldChange {
                 field: field.to_owned(),

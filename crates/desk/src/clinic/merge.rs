@@ -11,6 +11,7 @@ use super::users::{self, merge};
 use super::{ClinicPart, PartState};
 use crate::connections::{Compared, Vendor};
 use crate::error::DeskError;
+use crate::papers::KeptLetterhead;
 use crate::ports::SecretStore;
 
 /// How much of a file is taken over.
@@ -88,6 +89,10 @@ pub(super) fn lay(
         let state = settings(tx, theirs, take)?;
         parts.push(ClinicPart::Settings { state });
     }
+    if let Some(theirs) = &content.letterhead {
+        let state = letterhead(tx, theirs, take)?;
+        parts.push(ClinicPart::Letterhead { state });
+    }
     if take == Take::Everything {
         let notes = Notes::load(tx)?;
         Notes {
@@ -122,6 +127,34 @@ fn settings(tx: &Database, theirs: &SharedSettings, take: Take) -> Result<PartSt
     Ok(PartState::Changed)
 }
 
+/// Papers follow what was set last at any desk; nobody needs to be asked about it.
+fn letterhead(tx: &Database, theirs: &KeptLetterhead, take: Take) -> Result<PartState, DeskError> {
+    let own = KeptLetterhead::load(tx)?;
+    let wanted = theirs
+        .letterhead
+        .clone()
+        .checked()
+        .map_err(|_| super::seal::damaged())?;
+    if wanted == own.letterhead {
+        return Ok(PartState::Same);
+    }
+    if own.changed_at > theirs.changed_at {
+        return Ok(PartState::NewerHere);
+    }
+    if take != Take::Nothing {
+        KeptLetterhead {
+            changed_at: theirs.changed_at,
+            letterhead: wanted,
+        }
+        .save(tx)?;
+    }
+    Ok(if own.changed_at.is_none() {
+        PartState::New
+    } else {
+        PartState::Changed
+    })
+}
+
 /// What a file would bring to a desk that has nothing yet.
 pub(super) fn all_new(content: &Content) -> Vec<ClinicPart> {
     let connections = content.connections.iter().filter_map(|connection| {
@@ -139,7 +172,14 @@ pub(super) fn all_new(content: &Content) -> Vec<ClinicPart> {
     let settings = content.settings.iter().map(|_| ClinicPart::Settings {
         state: PartState::New,
     });
-    connections.chain(users).chain(settings).collect()
+    let letterhead = content.letterhead.iter().map(|_| ClinicPart::Letterhead {
+        state: PartState::New,
+    });
+    connections
+        .chain(users)
+        .chain(settings)
+        .chain(letterhead)
+        .collect()
 }
 
 impl ClinicPart {
@@ -147,7 +187,10 @@ impl ClinicPart {
     #[must_use]
     pub fn state(&self) -> PartState {
         match self {
-            Self::Connection { state, .. } | Self::User { state, .. } | Self::Settings { state } => *state,
+            Self::Connection { state, .. }
+            | Self::User { state, .. }
+            | Self::Settings { state }
+            | Self::Letterhead { state } => *state,
         }
     }
 

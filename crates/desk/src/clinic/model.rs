@@ -73,6 +73,11 @@ pub enum ClinicPart {
         /// What they are to this desk.
         state: PartState,
     },
+    /// The letterhead of papers.
+    Letterhead {
+        /// What it is to this desk.
+        state: PartState,
+    },
 }
 
 /// What a clinic file holds, and what became or would become of it.

@@ -169,12 +169,16 @@ impl Desk {
         if let Some(paper) = made_before {
             return Ok(paper);
         }
-        let (facts, country, slip) = self.store.write(move |tx| slip_facts(tx, taking)).await?;
+        let NewSlip {
+            number,
+            person,
+            country,
+            facts,
+        } = self.store.write(move |tx| slip_facts(tx, taking)).await?;
         self.accounts.events().changed(&[Topic::Money]);
         let in_patients = words_for(country, words)?;
         let language = in_patients.as_ref().unwrap_or(words).language().to_owned();
-        let person = facts.1;
-        let made = self.make_paper(DocumentName::Slip, facts.0, language).await?;
+        let made = self.make_paper(DocumentName::Slip, facts, language).await?;
         let (id, now, audit) = (self.ports.ids.next(), self.ports.clock.now(), self.audit.clone());
         let kept = self
             .store
@@ -183,7 +187,7 @@ impl Desk {
                 if let Some(paper) = papers::of_thing(tx, taking)? {
                     return Ok(Some(paper));
                 }
-                let name = format!("{slip}.pdf");
+                let name = format!("{number}.pdf");
                 papers::keep(
                     tx,
                     &NewPaper {
@@ -348,13 +352,21 @@ impl Gathered {
     }
 }
 
-/// The facts of a taking's slip and whose it is, the clinic's country, and the slip's number, given now where it has none.
-fn slip_facts(tx: &Connection, taking: Uuid) -> Result<((Value, Option<Uuid>), Country, String), DeskError> {
+/// A slip on its way to paper.
+struct NewSlip {
+    number: String,
+    person: Option<Uuid>,
+    country: Country,
+    facts: Value,
+}
+
+/// A taking's slip, with its number given now where it has none.
+fn slip_facts(tx: &Connection, taking: Uuid) -> Result<NewSlip, DeskError> {
     let kept = takings::one(tx, taking)?;
     if kept.taking.at_vendor {
         return Err(DeskError::invalid("id", "at-vendor"));
     }
-    let slip = record::number_slip(tx, taking)?;
+    let number = record::number_slip(tx, taking)?;
     let (letterhead, zone) = (papers::letterhead(tx)?, day::zone(tx)?);
     let person = kept.taking.patient;
     let code = person.map(|person| code_of(tx, person)).transpose()?.flatten();
@@ -362,7 +374,7 @@ fn slip_facts(tx: &Connection, taking: Uuid) -> Result<((Value, Option<Uuid>), C
     let facts = json!({
         "letterhead": letterhead.facts(),
         "country": letterhead.country.code(),
-        "number": slip,
+        "number": number,
         "desk": kept.desk,
         "received_at": civil::at_clinic(taken.at, zone).format("%Y-%m-%dT%H:%M:%S").to_string(),
         "patient": { "name": taken.patient_name, "code": code },
@@ -375,7 +387,12 @@ fn slip_facts(tx: &Connection, taking: Uuid) -> Result<((Value, Option<Uuid>), C
         "received_by": (taken.author != "desk").then_some(&taken.author),
         "notes": taken.note.iter().collect::<Vec<_>>(),
     });
-    Ok(((facts, person), letterhead.country, slip))
+    Ok(NewSlip {
+        number,
+        person,
+        country: letterhead.country,
+        facts,
+    })
 }
 
 /// The clinic's name of the account that the payment is missing from: that of the patient's first record, else the first

@@ -105,13 +105,12 @@ pub(crate) fn recorded_at_vendor(tx: &Connection, intent: Uuid) -> Result<(), De
     Ok(())
 }
 
-/// A taking, and in which closed shift it was counted.
+/// A taking, and at which desk it was made.
 #[derive(Debug, Clone)]
 pub(super) struct Kept {
     pub taking: Taking,
     /// The desk's name then.
     pub desk: String,
-    pub cash_up: Option<Uuid>,
 }
 
 impl Kept {
@@ -273,7 +272,6 @@ fn kept(row: &Row<'_>) -> Result<Kept, DeskError> {
             takes_back: perhaps(row, "takes_back")?,
         },
         desk: row.get("desk")?,
-        cash_up: perhaps(row, "cash_up")?,
     })
 }
 

@@ -18,7 +18,7 @@ const COPIES_TO_GO: &str = "copies_to_go";
 
 impl Desk {
     /// Erases a person: every record, appointment, paper, video visit and laboratory order, what was sent about them,
-    /// and what the access log says of them. That they were erased, by whom and why, stays in the log. Copies of the store
+    /// and what the access log says of them. What was taken of them stays without name, birth date and note. That they were erased, by whom and why, stays in the log. Copies of the store
     /// and databases that gave way to one are removed; a desk that was set aside is another store and keeps what it has.
     ///
     /// # Errors
@@ -59,6 +59,8 @@ impl Desk {
             Topic::Video,
             Topic::Laboratory,
             Topic::Unsent,
+            Topic::Money,
+            Topic::Papers,
         ]);
         if let Err(error) = self.sheet().make().await {
             tracing::warn!(%error, code = %error.code.as_str(), "the down-time sheet was not made anew");
@@ -162,6 +164,7 @@ fn erase(tx: &Connection, person: Uuid) -> Result<(), DeskError> {
         "video_visits",
         &visits.into_iter().map(|visit| visit.id).collect::<Vec<_>>(),
     )?;
+    forget_money(tx, &id)?;
     for record in &records {
         record.mark(tx, Erased::Patient)?;
         if let Some(vendor_id) = &record.vendor_id {
@@ -177,6 +180,20 @@ fn erase(tx: &Connection, person: Uuid) -> Result<(), DeskError> {
         &records.into_iter().map(|record| record.id).collect::<Vec<_>>(),
     )?;
     tx.execute("DELETE FROM persons WHERE id = ?1", [&id])?;
+    Ok(())
+}
+
+/// Papers go. What was taken is the clinic's own bookkeeping: sums that were counted stay right, and nobody is named.
+fn forget_money(tx: &Connection, person: &str) -> Result<(), DeskError> {
+    tx.execute(
+        "DELETE FROM papers WHERE person = ?1 OR record IN (SELECT id FROM patient_records WHERE person = ?1) \
+         OR about IN (SELECT id FROM takings WHERE person = ?1)",
+        [person],
+    )?;
+    tx.execute(
+        "UPDATE takings SET person = NULL, patient_name = '', birth_date = NULL, note = NULL WHERE person = ?1",
+        [person],
+    )?;
     Ok(())
 }
 

@@ -1,0 +1,254 @@
+//! The money desk and papers. Amounts are decimals with a dot.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand, ValueEnum};
+use frontdesk_commands::desk::billing::PaymentMethod;
+use frontdesk_commands::desk::money::{CashMoveKind, Counted};
+use uuid::Uuid;
+
+#[derive(Debug, Subcommand)]
+pub enum CashUp {
+    /// Shows what should be there, by currency and method, since the last cash-up.
+    Show {
+        /// Prints JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Closes the shift: counted against recorded.
+    Close {
+        /// What was counted; once for every line that `show` lists.
+        #[arg(long, value_name = "METHOD:CURRENCY:AMOUNT", value_parser = counted)]
+        counted: Vec<Counted>,
+        /// Why it differs, where it does.
+        #[arg(long, default_value = "")]
+        reason: String,
+        /// One id for the intent: the same one given twice never closes twice.
+        #[arg(long)]
+        intent: Option<Uuid>,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Lists the shifts that were closed, newest first.
+    List {
+        /// Prints JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Moves cash without a patient.
+    Move {
+        /// Which way.
+        kind: Moved,
+        /// How much.
+        #[arg(long)]
+        amount: String,
+        /// Currency, ISO code.
+        #[arg(long)]
+        currency: String,
+        /// Why; needed for `in` and `out`.
+        #[arg(long, default_value = "")]
+        reason: String,
+        /// One id for the intent: the same one given twice never moves twice.
+        #[arg(long)]
+        intent: Option<Uuid>,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Saves a closed shift as a document or a table, by the file's end: `.pdf` or `.csv`.
+    Save {
+        /// Its id.
+        id: Uuid,
+        /// Where to write it.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Takings {
+    /// Records money taken, under the next slip's number of this desk.
+    Record(Record),
+    /// Takes a taking back by a further one.
+    Cancel {
+        /// The taking.
+        id: Uuid,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        /// One id for the intent: the same one given twice never acts twice.
+        #[arg(long)]
+        intent: Option<Uuid>,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Lists what was taken on a day; today unless said.
+    List {
+        /// The day.
+        #[arg(long)]
+        date: Option<NaiveDate>,
+        /// Prints JSON instead of a table: all the money of that day.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Saves the payments of a day as a document or a table, by the file's end: `.pdf` or `.csv`.
+    Save {
+        /// The day.
+        #[arg(long)]
+        date: NaiveDate,
+        /// Where to write it.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Makes the slip of a taking, where it was not made yet, and saves it.
+    Slip {
+        /// The taking.
+        id: Uuid,
+        /// Where to write it.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Lists what is unpaid as far as this desk knows.
+    Unpaid {
+        /// Visits since that day; the last 30 days unless said.
+        #[arg(long)]
+        from: Option<NaiveDate>,
+        /// Also saves it as a document or a table, by the file's end: `.pdf` or `.csv`.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shows what a patient was charged and paid.
+    Statement {
+        /// The patient's id at this desk.
+        #[arg(long)]
+        patient: Uuid,
+        /// First day.
+        #[arg(long)]
+        from: NaiveDate,
+        /// Last day.
+        #[arg(long)]
+        to: NaiveDate,
+        /// Also saves it as a document or a table, by the file's end: `.pdf` or `.csv`.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Record {
+    /// The patient's id at this desk.
+    #[arg(long)]
+    pub patient: Uuid,
+    /// How much.
+    #[arg(long)]
+    pub amount: String,
+    /// Currency, ISO code.
+    #[arg(long)]
+    pub currency: String,
+    /// How.
+    #[arg(long, default_value = "cash")]
+    pub method: PaidBy,
+    /// The fiscal receipt's number.
+    #[arg(long)]
+    pub fiscal_receipt: Option<String>,
+    /// The card slip's number.
+    #[arg(long)]
+    pub card_slip: Option<String>,
+    /// What for.
+    #[arg(long)]
+    pub note: Option<String>,
+    /// One id for the intent: the same one given twice never counts twice.
+    #[arg(long)]
+    pub intent: Option<Uuid>,
+    /// Prints JSON (the only form).
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Papers {
+    /// Lists the papers kept of a patient, newest first.
+    List {
+        /// The patient's id at this desk.
+        #[arg(long)]
+        patient: Uuid,
+        /// Prints JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Saves a paper.
+    Save {
+        /// The paper.
+        id: Uuid,
+        /// Where to write it.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+}
+
+/// How money was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PaidBy {
+    /// Cash.
+    Cash,
+    /// A card at the terminal.
+    Card,
+    /// A bank transfer.
+    Transfer,
+    /// Another way.
+    Other,
+}
+
+impl From<PaidBy> for PaymentMethod {
+    fn from(by: PaidBy) -> Self {
+        match by {
+            PaidBy::Cash => Self::Cash,
+            PaidBy::Card => Self::Card,
+            PaidBy::Transfer => Self::Transfer,
+            PaidBy::Other => Self::Other,
+        }
+    }
+}
+
+/// Which way cash moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Moved {
+    /// The float a shift begins with.
+    OpeningFloat,
+    /// Put in.
+    In,
+    /// Taken out.
+    Out,
+}
+
+impl From<Moved> for CashMoveKind {
+    fn from(moved: Moved) -> Self {
+        match moved {
+            Moved::OpeningFloat => Self::OpeningFloat,
+            Moved::In => Self::In,
+            Moved::Out => Self::Out,
+        }
+    }
+}
+
+fn counted(text: &str) -> Result<Counted, String> {
+    let wrong = || "expected METHOD:CURRENCY:AMOUNT, such as cash:RON:120.50".to_owned();
+    let mut parts = text.splitn(3, ':');
+    let (Some(method), Some(currency), Some(amount)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(wrong());
+    };
+    Ok(Counted {
+        method: PaymentMethod::parse(method).ok_or_else(wrong)?,
+        currency: currency.to_owned(),
+        amount: amount.to_owned(),
+    })
+}
