@@ -3,8 +3,8 @@
 
 use frontdesk_desk::billing::{InvoiceState, InvoiceStep, StopReason};
 use frontdesk_desk::outbox::{Decision, Question};
-use frontdesk_sandbox::{Fault, FaultKind};
 use frontdesk_sandbox::medsoft::Dialect;
+use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::json;
 
 use crate::invoice_place::{Till, assert_issued, form};
@@ -30,22 +30,42 @@ async fn services_that_arrived_without_an_answer_are_finished_there_and_never_ad
             stop: StopReason::CodesLost,
         };
         assert_eq!(stopped.question, Some(lost.clone()), "{kind:?}");
-        assert_eq!((stopped.step, stopped.reached), (Some(InvoiceStep::Services), Some(InvoiceStep::Services)));
+        assert_eq!(
+            (stopped.step, stopped.reached),
+            (Some(InvoiceStep::Services), Some(InvoiceStep::Services))
+        );
         assert_eq!(stopped.may, [Decision::Happened, Decision::Discard]);
         assert_eq!(till.counts().await, (2, 0, 0), "{kind:?}");
         // To go on is not offered; whoever asks for it all the same is asked again.
-        let refused = till.place.desk.resume_invoice(accepted.invoice).await.unwrap_err();
+        let refused = till
+            .place
+            .desk
+            .resume_invoice(accepted.invoice)
+            .await
+            .unwrap_err();
         assert_eq!(refused.code, frontdesk_desk::ErrorCode::NotAllowed);
         till.decide(accepted.invoice, Decision::Send).await.unwrap();
-        assert_eq!(till.settled(accepted.invoice).await.question, Some(lost), "{kind:?}");
+        assert_eq!(
+            till.settled(accepted.invoice).await.question,
+            Some(lost),
+            "{kind:?}"
+        );
         assert_eq!(till.place.carried_out("add-services"), 1, "{kind:?}");
         // Finished there by hand.
-        let missing = till.resolve(accepted.invoice, Decision::Happened, None, None).await.unwrap_err();
+        let missing = till
+            .resolve(accepted.invoice, Decision::Happened, None, None)
+            .await
+            .unwrap_err();
         assert_eq!(missing.params.0["field"], "series");
-        till.resolve(accepted.invoice, Decision::Happened, None, Some(("DBC", " 81 "))).await.unwrap();
+        till.resolve(accepted.invoice, Decision::Happened, None, Some(("DBC", " 81 ")))
+            .await
+            .unwrap();
         let closed = till.settled(accepted.invoice).await;
         assert_eq!((closed.state, closed.by_hand), (InvoiceState::Issued, true));
-        assert_eq!((closed.series.as_deref(), closed.number.as_deref()), (Some("DBC"), Some("81")));
+        assert_eq!(
+            (closed.series.as_deref(), closed.number.as_deref()),
+            (Some("DBC"), Some("81"))
+        );
         assert!(closed.paper.is_none() && till.unfinished().await.is_empty());
         assert_eq!(till.counts().await, (2, 0, 0), "nothing more was sent");
     }
@@ -59,7 +79,11 @@ async fn services_that_never_arrived_are_sent_again_only_when_somebody_says_so()
         let accepted = till.issue(form()).await;
         let asked = till.settled(accepted.invoice).await;
         assert_eq!(asked.question, Some(Question::NeedsLiveLine), "{kind:?}");
-        assert_eq!(asked.state, InvoiceState::NeedsPerson, "it may have reached the vendor: {kind:?}");
+        assert_eq!(
+            asked.state,
+            InvoiceState::NeedsPerson,
+            "it may have reached the vendor: {kind:?}"
+        );
         assert_eq!(till.place.asked("add-services"), 1, "{kind:?}");
         till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
         assert_issued(&till.settled(accepted.invoice).await);
@@ -70,11 +94,15 @@ async fn services_that_never_arrived_are_sent_again_only_when_somebody_says_so()
 #[tokio::test(start_paused = true)]
 async fn a_colleagues_service_of_that_name_meanwhile_is_not_taken_for_ours_to_be_sent_again() {
     let till = Till::open().await;
-    till.place.sandbox.set_fault(Fault::new("add-services", FaultKind::DropBefore));
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-services", FaultKind::DropBefore));
     let accepted = till.issue(form()).await;
     till.settled(accepted.invoice).await;
     let path = format!("/admin/medsoft/patients/{}/services", till.patient);
-    till.place.at_vendor("POST", &path, Some(json!({ "listed": 101 }))).await;
+    till.place
+        .at_vendor("POST", &path, Some(json!({ "listed": 101 })))
+        .await;
     // Somebody agrees to the repeat, but by now one of its services stands there: nobody can tell whose.
     till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
     let stopped = till.settled(accepted.invoice).await;
@@ -83,9 +111,25 @@ async fn a_colleagues_service_of_that_name_meanwhile_is_not_taken_for_ours_to_be
     };
     assert_eq!(stopped.question, Some(lost));
     assert_eq!(till.place.carried_out("add-services"), 0);
-    let refused = till.decide(accepted.invoice, Decision::Discard).await.unwrap_err();
-    assert_eq!((refused.params.0["field"].as_str(), refused.params.0["reason"].as_str()), ("reason", "required"));
-    till.resolve(accepted.invoice, Decision::Discard, Some("a colleague makes it there"), None).await.unwrap();
+    let refused = till
+        .decide(accepted.invoice, Decision::Discard)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (
+            refused.params.0["field"].as_str(),
+            refused.params.0["reason"].as_str()
+        ),
+        ("reason", "required")
+    );
+    till.resolve(
+        accepted.invoice,
+        Decision::Discard,
+        Some("a colleague makes it there"),
+        None,
+    )
+    .await
+    .unwrap();
     let closed = till.settled(accepted.invoice).await;
     assert_eq!(closed.state, InvoiceState::NotIssued);
     assert_eq!(till.place.carried_out("add-services"), 0);
@@ -108,17 +152,24 @@ async fn a_note_whose_codes_say_nothing_is_looked_at_by_a_person() {
     let till = Till::open().await;
     let dialect = Dialect::a().with(&json!({ "detail_code": "listed" })).unwrap();
     till.place.sandbox.set_dialect(dialect);
-    till.place.sandbox.set_fault(Fault::new("add-payment", FaultKind::DropAfter));
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-payment", FaultKind::DropAfter));
     let accepted = till.issue(form()).await;
     let asked = till.settled(accepted.invoice).await;
     assert_eq!(asked.question, Some(Question::Ambiguous { candidates: 1 }));
-    assert_eq!((asked.step, asked.reached), (Some(InvoiceStep::Payment), Some(InvoiceStep::Services)));
+    assert_eq!(
+        (asked.step, asked.reached),
+        (Some(InvoiceStep::Payment), Some(InvoiceStep::Services))
+    );
     // Looking once more changes nothing, and sends nothing.
     till.decide(accepted.invoice, Decision::Send).await.unwrap();
     let again = till.settled(accepted.invoice).await;
     assert_eq!(again.question, Some(Question::Ambiguous { candidates: 1 }));
     assert_eq!(till.counts().await, (2, 1, 0));
-    till.resolve(accepted.invoice, Decision::Happened, None, Some(("DBC", "90"))).await.unwrap();
+    till.resolve(accepted.invoice, Decision::Happened, None, Some(("DBC", "90")))
+        .await
+        .unwrap();
     assert_eq!(till.settled(accepted.invoice).await.state, InvoiceState::Issued);
     assert_eq!(till.place.carried_out("add-payment"), 1);
 }
@@ -155,12 +206,20 @@ async fn an_invoice_whose_answer_was_lost_is_looked_up_by_a_person() {
         let asked = till.settled(accepted.invoice).await;
         assert_eq!(asked.question, Some(Question::LookThere), "{kind:?}");
         assert_eq!(asked.may, [Decision::Happened, Decision::Send, Decision::Discard]);
-        assert_eq!((asked.step, asked.reached), (Some(InvoiceStep::Invoice), Some(InvoiceStep::Payment)));
+        assert_eq!(
+            (asked.step, asked.reached),
+            (Some(InvoiceStep::Invoice), Some(InvoiceStep::Payment))
+        );
         assert!(asked.note.is_some(), "what to look up is named");
-        assert!(till.place.desk.resume_invoice(accepted.invoice).await.is_err(), "nobody has looked");
+        assert!(
+            till.place.desk.resume_invoice(accepted.invoice).await.is_err(),
+            "nobody has looked"
+        );
         if arrived {
             let number = till.books().await["invoices"][0]["invoice"]["number"].to_string();
-            till.resolve(accepted.invoice, Decision::Happened, None, Some(("DBC", &number))).await.unwrap();
+            till.resolve(accepted.invoice, Decision::Happened, None, Some(("DBC", &number)))
+                .await
+                .unwrap();
             let closed = till.settled(accepted.invoice).await;
             assert!(closed.by_hand && closed.number == Some(number));
         } else {
@@ -174,11 +233,20 @@ async fn an_invoice_whose_answer_was_lost_is_looked_up_by_a_person() {
 #[tokio::test(start_paused = true)]
 async fn a_vendor_that_says_no_is_heard_and_what_stands_there_is_said() {
     let till = Till::open().await;
-    till.place.sandbox.set_fault(Fault::new("add-payment", FaultKind::TooMany));
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-payment", FaultKind::TooMany));
     let accepted = till.issue(form()).await;
     let waits = till.settled(accepted.invoice).await;
-    assert_eq!((waits.question.clone(), waits.reached), (Some(Question::NeedsLiveLine), Some(InvoiceStep::Services)));
-    assert_eq!(waits.state, InvoiceState::NeedsPerson, "services are there, it is not only prepared");
+    assert_eq!(
+        (waits.question.clone(), waits.reached),
+        (Some(Question::NeedsLiveLine), Some(InvoiceStep::Services))
+    );
+    assert_eq!(
+        waits.state,
+        InvoiceState::NeedsPerson,
+        "services are there, it is not only prepared"
+    );
     till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
     assert_issued(&till.settled(accepted.invoice).await);
     assert_eq!(till.counts().await, (2, 1, 1));

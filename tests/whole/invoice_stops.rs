@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use frontdesk_desk::billing::{InvoiceForm, InvoiceLineForm, InvoiceState, InvoiceStep, ServiceKind, StopReason};
+use frontdesk_desk::billing::{
+    InvoiceForm, InvoiceLineForm, InvoiceState, InvoiceStep, ServiceKind, StopReason,
+};
 use frontdesk_desk::outbox::{Decision, EntryState, Question};
 use serde_json::{Value, json};
 
@@ -58,7 +60,12 @@ async fn a_price_that_was_typed_is_no_matter_of_the_lists() {
         price: Some("180".into()),
         ..line(ServiceKind::Service, "101", 1)
     };
-    let accepted = till.issue(InvoiceForm { lines: vec![typed], ..form() }).await;
+    let accepted = till
+        .issue(InvoiceForm {
+            lines: vec![typed],
+            ..form()
+        })
+        .await;
     assert_issued(&till.settled(accepted.invoice).await);
 }
 
@@ -84,7 +91,10 @@ async fn what_is_no_longer_sold_and_another_currency_cannot_be_agreed_to() {
         }
         till.settled(accepted.invoice).await;
         till.decide(accepted.invoice, Decision::Discard).await.unwrap();
-        assert_eq!(till.invoice(accepted.invoice).await.state, InvoiceState::NotIssued);
+        assert_eq!(
+            till.invoice(accepted.invoice).await.state,
+            InvoiceState::NotIssued
+        );
         assert_eq!(till.place.asked("add-services"), 0);
     }
 }
@@ -110,7 +120,9 @@ async fn money_paid_ahead_stops_until_somebody_has_looked() {
 #[tokio::test(start_paused = true)]
 async fn another_sum_in_the_vendors_history_stops_before_the_invoice_as_long_as_it_stands_there() {
     let till = Till::open().await;
-    till.spoil("/istoric/incasari", |body| each(body, |row| row["Total"] = json!(300.00)));
+    till.spoil("/istoric/incasari", |body| {
+        each(body, |row| row["Total"] = json!(300.00))
+    });
     let accepted = till.issue(form()).await;
     let stopped = till.settled(accepted.invoice).await;
     let differs = |theirs: &str| StopReason::RecordedDiffers {
@@ -121,7 +133,9 @@ async fn another_sum_in_the_vendors_history_stops_before_the_invoice_as_long_as_
     assert!(matches!(stop(stopped.question), StopReason::RecordedDiffers { field, .. } if field == "total"));
     assert_eq!(stopped.reached, Some(InvoiceStep::Payment));
     // By the time somebody says go on, another sum stands there: they are asked about that one.
-    till.spoil("/istoric/incasari", |body| each(body, |row| row["Total"] = json!("310.00")));
+    till.spoil("/istoric/incasari", |body| {
+        each(body, |row| row["Total"] = json!("310.00"))
+    });
     till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
     let again = till.settled(accepted.invoice).await;
     assert_eq!(stop(again.question), differs("310.00 RON"));
@@ -136,7 +150,11 @@ async fn a_process_that_ends_between_two_calls_leaves_the_next_one_to_the_next_p
         let mut till = Till::open().await;
         let accepted = till.issue(form()).await;
         // Until the call before has answered.
-        let before = if step == "add-payment" { "add-services" } else { "add-payment" };
+        let before = if step == "add-payment" {
+            "add-services"
+        } else {
+            "add-payment"
+        };
         let reached = |seen: usize| seen > 0;
         tokio::select! {
             biased;
@@ -179,9 +197,18 @@ async fn an_invoice_taken_back_before_it_was_sent_is_not_issued() {
     till.place.sandbox.faults().set_down(true);
     let accepted = till.issue(form()).await;
     till.settled(accepted.invoice).await;
-    let undone = till.place.desk.outbox().undo(accepted.accepted.intent).await.unwrap();
+    let undone = till
+        .place
+        .desk
+        .outbox()
+        .undo(accepted.accepted.intent)
+        .await
+        .unwrap();
     assert_eq!(undone.state, EntryState::Discarded);
-    assert_eq!(till.invoice(accepted.invoice).await.state, InvoiceState::NotIssued);
+    assert_eq!(
+        till.invoice(accepted.invoice).await.state,
+        InvoiceState::NotIssued
+    );
 }
 
 #[tokio::test(start_paused = true)]

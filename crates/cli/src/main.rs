@@ -10,6 +10,7 @@ mod contracts;
 mod desk;
 mod failure;
 mod given;
+mod invoice;
 mod lab;
 mod outbox;
 mod output;
@@ -83,6 +84,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Lab { command } => return lab::run(place, command).await,
         Command::Contracts { command } => contracts::run(place, command).await?,
         Command::Users { command } => users::run(place, command).await?,
+        Command::Invoice { command } => return invoice::run(place, command).await,
         Command::Outbox { command } => return outbox::run(place, command).await,
         Command::Audit { command } => return audit::run(place, command).await,
         Command::Clinic { command } => clinic::run(place, command).await?,

@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod clinic;
+mod invoice;
 mod jobs;
 mod outbox;
 mod sheet;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 pub use accounts::{Account, Connections, Given, Vendor};
 pub use audit::{Audit, Lines};
 pub use clinic::{Clinic, Settings};
+pub use invoice::{Invoice, Issue, Method, Paper};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
 pub use outbox::{Answer, Outbox};
 pub use sheet::DowntimeSheet;
@@ -80,6 +82,11 @@ pub enum Command {
     Contracts {
         #[command(subcommand)]
         command: Contracts,
+    },
+    /// Invoices made of services from the price list.
+    Invoice {
+        #[command(subcommand)]
+        command: Invoice,
     },
     /// What is not at the vendors yet.
     Outbox {

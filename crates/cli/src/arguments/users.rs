@@ -125,6 +125,7 @@ impl Command {
             Self::Video { .. } => ("video", receptionist),
             Self::Lab { .. } => ("lab", receptionist),
             Self::Contracts { .. } => ("contracts", receptionist),
+            Self::Invoice { .. } => ("invoice", receptionist),
             Self::Outbox { command } => match command {
                 // It sends what people did and shows no patient: it may run unattended.
                 Outbox::Drain { .. } => ("outbox drain", None),

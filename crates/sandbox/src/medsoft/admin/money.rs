@@ -45,7 +45,10 @@ pub(super) async fn add(
         return wrong(StatusCode::NOT_FOUND, "no such service");
     };
     let (price, currency) = (wanted.price.unwrap_or(priced.price), priced.currency);
-    let (place, name) = (priced.places[0], if wanted.advance { "Avans " } else { priced.name });
+    let (place, name) = (
+        priced.places[0],
+        if wanted.advance { "Avans " } else { priced.name },
+    );
     let note = wanted.paid.then(|| {
         let note = Note {
             patient: code,
