@@ -13,6 +13,7 @@ mod desk;
 mod documents;
 mod failure;
 mod given;
+mod invoice;
 mod lab;
 mod outbox;
 mod output;
@@ -101,6 +102,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Bills { command } => return bills::run(place, command).await,
         Command::Documents { command } => return documents::run(place, command).await,
         Command::Users { command } => users::run(place, command).await?,
+        Command::Invoice { command } => return invoice::run(place, command).await,
         Command::Outbox { command } => return outbox::run(place, command).await,
         Command::CashUp { command } => cash_up::run(place, command).await?,
         Command::Takings { command } => cash_up::takings(place, command).await?,

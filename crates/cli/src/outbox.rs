@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use frontdesk_commands::desk::billing::IssuedThere;
 use frontdesk_commands::desk::outbox::{Decision, EditUnsent, Resolve, UnsentEntry, UnsentForm};
 use frontdesk_commands::desk::{Desk, DeskError, ErrorCode};
 use serde_json::{Value, json};
@@ -40,14 +41,21 @@ pub async fn run(place: Place, command: Outbox) -> Result<ExitCode, CliError> {
             show(&desk, id).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Outbox::Retry { id, json: _ } => resolve(&desk, id, Decision::Send, None).await,
-        Outbox::Discard { id, reason, json: _ } => resolve(&desk, id, Decision::Discard, reason).await,
+        Outbox::Retry { id, json: _ } => resolve(&desk, id, Decision::Send, None, None).await,
+        Outbox::Discard { id, reason, json: _ } => resolve(&desk, id, Decision::Discard, reason, None).await,
         Outbox::Resolve {
             id,
             answer,
             reason,
+            series,
+            number,
             json: _,
-        } => resolve(&desk, id, answer.into(), reason).await,
+        } => {
+            let issued = series
+                .zip(number)
+                .map(|(series, number)| IssuedThere { series, number });
+            resolve(&desk, id, answer.into(), reason, issued).await
+        }
         Outbox::Edit { id, form, json: _ } => edit(&desk, id, &form).await,
         Outbox::Export { out, json: _ } => {
             let table = desk.outbox().export_csv(&app.words()?).await?;
@@ -74,12 +82,13 @@ async fn resolve(
     id: Uuid,
     decision: Decision,
     reason: Option<String>,
+    issued: Option<IssuedThere>,
 ) -> Result<ExitCode, CliError> {
     let resolve = Resolve {
         id,
         decision,
         reason,
-        issued: None,
+        issued,
     };
     desk.outbox().resolve(resolve).await?;
     let entry = desk.outbox().entry(id).await?;

@@ -34,6 +34,34 @@ fn beside(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
+/// The same, whole or not at all: what is there under that name is whole too, and is replaced only when that is wanted.
+///
+/// # Errors
+/// `Io`.
+pub fn private_file_whole(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), CliError> {
+    let failed = |source| CliError::Io {
+        what: path.display().to_string(),
+        source,
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.part", uuid::Uuid::now_v7()));
+    private_file(&beside, bytes)?;
+    let placed = if overwrite {
+        std::fs::rename(&beside, path)
+    } else {
+        // A link never takes the place of what is there; where there are none, a new file does not either.
+        match std::fs::hard_link(&beside, path) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                std::fs::File::create_new(path).and_then(|_| std::fs::rename(&beside, path))
+            }
+            placed => placed,
+        }
+    };
+    // Gone already where it was renamed.
+    let _ = std::fs::remove_file(&beside);
+    placed.map_err(failed)
+}
+
 /// Prints an answer as JSON.
 ///
 /// # Errors

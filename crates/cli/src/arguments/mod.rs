@@ -4,6 +4,7 @@ mod accounts;
 mod audit;
 mod bills;
 mod clinic;
+mod invoice;
 mod jobs;
 mod money;
 mod outbox;
@@ -22,6 +23,7 @@ pub use accounts::{Account, Connections, Given, Vendor};
 pub use audit::{Audit, Lines};
 pub use bills::{Bills, Documents, FileDocument, PayBill};
 pub use clinic::{Clinic, Settings};
+pub use invoice::{Invoice, Issue, Method, Paper};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
 pub use money::{CashUp, Papers, Takings};
 pub use outbox::{Answer, Outbox};
@@ -100,6 +102,11 @@ pub enum Command {
     Documents {
         #[command(subcommand)]
         command: Documents,
+    },
+    /// Invoices made of services from the price list.
+    Invoice {
+        #[command(subcommand)]
+        command: Invoice,
     },
     /// What is not at the vendors yet.
     Outbox {

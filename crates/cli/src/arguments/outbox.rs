@@ -49,6 +49,12 @@ pub enum Outbox {
         /// Why; kept with it.
         #[arg(long)]
         reason: Option<String>,
+        /// Of an invoice that was found issued at the vendor: its series there.
+        #[arg(long, requires = "number")]
+        series: Option<String>,
+        /// Its number there.
+        #[arg(long, requires = "series")]
+        number: Option<String>,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,

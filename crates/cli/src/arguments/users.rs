@@ -138,6 +138,7 @@ impl Command {
                 _ => ("bills", receptionist),
             },
             Self::Documents { .. } => ("documents", receptionist),
+            Self::Invoice { .. } => ("invoice", receptionist),
             Self::Outbox { command } => match command {
                 // It sends what people did and shows no patient: it may run unattended.
                 Outbox::Drain { .. } => ("outbox drain", None),

@@ -94,6 +94,15 @@ pub(crate) fn whose(conn: &Connection, record: Uuid) -> Result<Whose, DeskError>
     })
 }
 
+/// Where a work point's code comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// From the list of names: a person must have said which code a name means.
+    Confirmed,
+    /// A person typed the vendor's own code: no name stands between.
+    Typed,
+}
+
 /// A form that is acceptable, with what it comes to.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
@@ -109,9 +118,20 @@ pub(super) struct Checked {
 }
 
 /// What a form comes to.
-pub(super) fn check(conn: &Connection, whose: &Whose, form: &InvoiceForm) -> Result<Checked, DeskError> {
+pub(super) fn check(
+    conn: &Connection,
+    whose: &Whose,
+    form: &InvoiceForm,
+    place: Place,
+) -> Result<Checked, DeskError> {
     let mut problems = Problems::default();
-    let work_point_name = work_point(conn, whose.connection, form.work_point.trim(), &mut problems)?;
+    let work_point_name = work_point(
+        conn,
+        whose.connection,
+        form.work_point.trim(),
+        place,
+        &mut problems,
+    )?;
     if form.lines.is_empty() {
         problems.add("lines", "required");
     }
@@ -179,8 +199,13 @@ pub(super) fn check(conn: &Connection, whose: &Whose, form: &InvoiceForm) -> Res
 ///
 /// # Errors
 /// `InvalidField` naming the first problem.
-pub(crate) fn draft(conn: &Connection, whose: &Whose, form: &InvoiceForm) -> Result<Draft, DeskError> {
-    let checked = check(conn, whose, form)?;
+pub(crate) fn draft(
+    conn: &Connection,
+    whose: &Whose,
+    form: &InvoiceForm,
+    place: Place,
+) -> Result<Draft, DeskError> {
+    let checked = check(conn, whose, form, place)?;
     match (checked.draft, checked.totals.problems.first()) {
         (_, Some(problem)) => Err(DeskError::invalid(&problem.field, &problem.reason)),
         (Some(draft), None) => Ok(draft),
@@ -212,6 +237,7 @@ fn work_point(
     conn: &Connection,
     connection: Uuid,
     id: &str,
+    place: Place,
     problems: &mut Problems,
 ) -> Result<Option<String>, DeskError> {
     if id.is_empty() {
@@ -228,6 +254,7 @@ fn work_point(
         .optional()?;
     match found {
         Some((name, true)) => Ok(Some(name)),
+        _ if place == Place::Typed => Ok(Some(id.to_owned())),
         _ => {
             problems.add("work_point", "unconfirmed-work-point");
             Ok(None)

@@ -2,16 +2,19 @@
 
 use uuid::Uuid;
 
+use super::form::Place;
 use super::{
     CheckInvoice, Favourite, Invoice, InvoiceAccepted, InvoiceDesk, InvoiceTotals, Invoices, InvoicesRequest,
     IssueInvoice, PriceListPage, PriceQuery, absorb_prices, beside, form, paper, prices, table, view,
 };
 use crate::agenda::Accepted;
+use crate::audit::{AuditAct, NewLine};
 use crate::connections::Priority;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::events::Topic;
 use crate::outbox::{self, EntryState, Question};
+use crate::papers::PaperKind;
 
 impl Desk {
     /// Looks up the price list in the store.
@@ -90,7 +93,7 @@ impl Desk {
         self.store
             .read(move |conn| {
                 let whose = form::whose(conn, check.record)?;
-                Ok(form::check(conn, &whose, &check.form)?.totals)
+                Ok(form::check(conn, &whose, &check.form, Place::Confirmed)?.totals)
             })
             .await
     }
@@ -101,6 +104,34 @@ impl Desk {
     /// `NotFound`, `InvalidField` (as the check has it, and `intent` for one that was used for something else), or the
     /// store's.
     pub async fn issue_invoice(&self, request: IssueInvoice) -> Result<InvoiceAccepted, DeskError> {
+        self.issue(request, Place::Confirmed).await
+    }
+
+    /// The same for a work point whose code at the vendor a person typed; a price list that was never read is read first.
+    ///
+    /// # Errors
+    /// As [`Self::issue_invoice`]; the vendor's where the price list cannot be read.
+    pub async fn issue_invoice_at_code(&self, request: IssueInvoice) -> Result<InvoiceAccepted, DeskError> {
+        let record = request.record;
+        let connection = self
+            .store
+            .read(move |conn| {
+                let connection = form::whose(conn, record)?.connection;
+                let known: bool = conn.query_row(
+                    "SELECT prices_checked_at IS NOT NULL FROM connections WHERE id = ?1",
+                    [connection.to_string()],
+                    |row| row.get(0),
+                )?;
+                Ok((!known).then_some(connection))
+            })
+            .await?;
+        if let Some(connection) = connection {
+            self.refresh_price_list(connection).await?;
+        }
+        self.issue(request, Place::Typed).await
+    }
+
+    async fn issue(&self, request: IssueInvoice, place: Place) -> Result<InvoiceAccepted, DeskError> {
         let (intent, record, form) = (request.intent, request.record, request.form.clone());
         let known = self
             .store
@@ -112,7 +143,7 @@ impl Desk {
             }
             Some(_) => self.go_on_if_prepared(intent).await?,
             None => {
-                self.outbox.issue_invoice(request).await?;
+                self.outbox.issue_invoice(request, place).await?;
             }
         }
         self.store
@@ -198,6 +229,35 @@ impl Desk {
             .read(move |conn| {
                 let stored = table::by_id(conn, id)?.ok_or_else(|| DeskError::not_found("invoice"))?;
                 view::shown(conn, stored)
+            })
+            .await
+    }
+
+    /// The PDF of an invoice: the vendor's, or our copy. That it was handed out is put down.
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub async fn invoice_paper(&self, id: Uuid) -> Result<Vec<u8>, DeskError> {
+        let audit = self.audit.clone();
+        self.store
+            .write(move |tx| {
+                let stored = table::by_id(tx, id)?.ok_or_else(|| DeskError::not_found("invoice"))?;
+                let bytes = paper::bytes(tx, id)?.ok_or_else(|| DeskError::not_found("paper"))?;
+                let line = NewLine {
+                    person: stored.person,
+                    record: Some(stored.record),
+                    connection: Some(stored.connection),
+                    ..NewLine::of(AuditAct::PaperOpened)
+                };
+                audit.record(
+                    tx,
+                    &line.with(
+                        "document",
+                        None,
+                        Some(paper::file_name(&stored, PaperKind::Invoice)),
+                    ),
+                )?;
+                Ok(bytes)
             })
             .await
     }

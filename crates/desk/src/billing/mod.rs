@@ -11,7 +11,7 @@ mod prices;
 mod table;
 mod view;
 
-pub(crate) use form::{draft, whose};
+pub(crate) use form::{Place, draft, whose};
 pub use model::{
     CheckInvoice, Favourite, Invoice, InvoiceAccepted, InvoiceDesk, InvoiceForm, InvoiceLine,
     InvoiceLineForm, InvoiceState, InvoiceStep, InvoiceTotals, Invoices, InvoicesRequest, IssueInvoice,

@@ -89,6 +89,23 @@ pub(crate) async fn make_copy(store: &Store, ports: &Ports, invoice: Uuid) -> Re
         .await
 }
 
+/// The file of an invoice's paper.
+///
+/// # Errors
+/// The store's.
+pub(super) fn bytes(conn: &Connection, invoice: Uuid) -> Result<Option<Vec<u8>>, DeskError> {
+    let Some((paper, _)) = paper_of(conn, invoice)? else {
+        return Ok(None);
+    };
+    Ok(conn
+        .query_row(
+            "SELECT content FROM papers WHERE id = ?1",
+            [paper.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?)
+}
+
 /// The country of a vendor's clinics and the language of their papers: no vendor tells the patient's own.
 fn place(conn: &Connection, stored: &Stored) -> Result<(&'static str, &'static str), DeskError> {
     let vendor: Option<String> = conn

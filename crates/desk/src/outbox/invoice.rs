@@ -27,7 +27,11 @@ impl Outbox {
     ///
     /// # Errors
     /// `NotFound`; `InvalidField` as [`billing::InvoiceTotals::problems`] has it, or `intent`; or the store's.
-    pub(crate) async fn issue_invoice(&self, request: IssueInvoice) -> Result<Accepted, DeskError> {
+    pub(crate) async fn issue_invoice(
+        &self,
+        request: IssueInvoice,
+        place: billing::Place,
+    ) -> Result<Accepted, DeskError> {
         let IssueInvoice { record, form, intent } = request;
         let (invoice, taking) = (self.ports.ids.next(), self.ports.ids.next());
         let (now, author) = (self.ports.clock.now(), self.seat.author().name);
@@ -37,7 +41,7 @@ impl Outbox {
             Duration::ZERO,
             move |tx| {
                 let whose = billing::whose(tx, record)?;
-                let draft = billing::draft(tx, &whose, &wanted)?;
+                let draft = billing::draft(tx, &whose, &wanted, place)?;
                 let action = Action::Invoice(InvoiceAction {
                     invoice,
                     record,
@@ -54,7 +58,7 @@ impl Outbox {
             },
             move |tx, _| {
                 let whose = billing::whose(tx, record)?;
-                let draft = billing::draft(tx, &whose, &form)?;
+                let draft = billing::draft(tx, &whose, &form, place)?;
                 billing::insert(
                     tx,
                     &billing::NewInvoice {

@@ -77,6 +77,65 @@ impl Sync {
             .ok_or_else(|| DeskError::not_found("appointment"))
     }
 
+    /// The record of a patient at an account, asked for where this desk has not met it.
+    ///
+    /// # Errors
+    /// `NotFound` when the vendor does not have the patient, the vendor's, or the store's.
+    pub async fn ensure_patient(&self, connection: Uuid, vendor_patient: &str) -> Result<Uuid, DeskError> {
+        let (ways, known) = self.of_patient(connection, vendor_patient).await?;
+        if let Some(record) = self.record(connection, vendor_patient).await? {
+            return Ok(record);
+        }
+        let asked_at = self.0.ports.clock.now();
+        let account = self.0.accounts.capabilities(connection, Priority::Person).await?;
+        let directory = account
+            .directory
+            .ok_or_else(|| DeskError::internal("this connection has no patients"))?;
+        let sought = known.as_ref().map_or(
+            Sought {
+                vendor_id: vendor_patient,
+                last_name: "",
+                first_name: "",
+                phone: "",
+            },
+            Known::sought,
+        );
+        let ways = one::Ways {
+            by_code: ways.by_code.filter(|_| known.is_some()),
+            ..ways
+        };
+        let look = one::find_one(&*directory, sought, ways).await?;
+        let patient = look
+            .found(vendor_patient)
+            .cloned()
+            .ok_or_else(|| DeskError::not_found("patient"))?;
+        let now = self.0.ports.clock.now();
+        self.0
+            .store
+            .write(move |tx| {
+                let record = absorb::patient_read(tx, connection, &patient, Times { asked_at, now })?;
+                thin::keep_whole(tx, record)?;
+                Ok(record)
+            })
+            .await
+    }
+
+    async fn record(&self, connection: Uuid, vendor_patient: &str) -> Result<Option<Uuid>, DeskError> {
+        let patient = vendor_patient.to_owned();
+        self.0
+            .store
+            .read(move |conn| {
+                Ok(conn
+                    .query_row(
+                        "SELECT id FROM patient_records WHERE connection = ?1 AND vendor_id = ?2 AND gone_at IS NULL",
+                        params![connection.to_string(), patient],
+                        |row| id_of(row, "id"),
+                    )
+                    .optional()?)
+            })
+            .await
+    }
+
     async fn of_patient(
         &self,
         connection: Uuid,

@@ -1,0 +1,336 @@
+//! `invoice`: from the services to the PDF, never twice.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use frontdesk_commands::desk::billing::{
+    Invoice, InvoiceForm, InvoiceLineForm, InvoiceState, InvoicesRequest, IssueInvoice, PaymentForm,
+    PaymentMethod, ServiceKind,
+};
+use frontdesk_commands::desk::connections::{Ability, Connection};
+use frontdesk_commands::desk::outbox::EntryState;
+use frontdesk_commands::desk::{Desk, DeskError, ErrorCode};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::arguments::{Invoice as Command, Issue, Method, Paper};
+use crate::desk::Place;
+use crate::failure::CliError;
+use crate::writes::NEEDS_A_PERSON;
+use crate::{desk, output};
+
+/// How long one call and what is looked up about it may take before the command leaves it to the desk.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// The calls of an invoice.
+const STEPS: usize = 3;
+
+/// Runs one of the commands about invoices.
+///
+/// # Errors
+/// `Usage`, `Io`, `Desk`.
+pub async fn run(place: Place, command: Command) -> Result<ExitCode, CliError> {
+    let desk = desk::open(place).await?;
+    match command {
+        Command::Issue(given) => issue(&desk, given).await,
+        Command::List { unfinished, json } => {
+            let request = InvoicesRequest {
+                unfinished,
+                ..InvoicesRequest::default()
+            };
+            let invoices = desk.invoices(request).await?.invoices;
+            if json {
+                output::json(&invoices.iter().map(listed).collect::<Vec<_>>())?;
+            } else {
+                print(&invoices)?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Resume {
+            id,
+            intent,
+            paper,
+            json: _,
+        } => {
+            paper.check()?;
+            let found = match (id, intent) {
+                (Some(id), _) => desk.invoice(id).await?,
+                (None, Some(intent)) => desk.invoice_of(intent).await?,
+                (None, None) => return Err(CliError::Usage("name the invoice".to_owned())),
+            };
+            desk.resume_invoice(found.id).await?;
+            finish(&desk, found.id, &paper).await
+        }
+    }
+}
+
+async fn issue(desk: &Desk, given: Issue) -> Result<ExitCode, CliError> {
+    let lines = given
+        .services
+        .iter()
+        .map(|text| line_of(text))
+        .collect::<Result<_, _>>()?;
+    given.paper.check()?;
+    let record = record_of(desk, given.connection.as_deref(), &given.patient).await?;
+    let request = IssueInvoice {
+        record,
+        form: InvoiceForm {
+            work_point: given.work_point,
+            lines,
+            payment: PaymentForm {
+                method: given.method.into(),
+                fiscal_receipt: given.fiscal_receipt,
+                card_slip: given.card_slip,
+            },
+        },
+        intent: given.intent.unwrap_or_else(Uuid::now_v7),
+    };
+    let accepted = desk.issue_invoice_at_code(request).await?;
+    finish(desk, accepted.invoice, &given.paper).await
+}
+
+impl From<Method> for PaymentMethod {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Cash => Self::Cash,
+            Method::Card => Self::Card,
+            Method::Transfer => Self::Transfer,
+            Method::Other => Self::Other,
+        }
+    }
+}
+
+/// `servicii:101:2:150.00`.
+fn line_of(text: &str) -> Result<InvoiceLineForm, CliError> {
+    let usage = |why: &str| CliError::Usage(format!("--service {text}: {why}"));
+    let parts: Vec<&str> = text.split(':').map(str::trim).collect();
+    let (kind, code, rest) = match &parts[..] {
+        [kind, code, rest @ ..] if !code.is_empty() && rest.len() <= 2 => (*kind, *code, rest),
+        _ => return Err(usage("expected TYPE:CODE[:QTY[:PRICE]]")),
+    };
+    let kind = match kind {
+        "servicii" => ServiceKind::Service,
+        "produse" => ServiceKind::Product,
+        "contracte" => ServiceKind::Contract,
+        _ => return Err(usage("TYPE is produse, servicii or contracte")),
+    };
+    let quantity = match rest.first() {
+        None | Some(&"") => 1,
+        Some(quantity) => quantity
+            .parse()
+            .map_err(|_| usage("QTY is a whole number, at least 1"))?,
+    };
+    Ok(InvoiceLineForm {
+        kind,
+        code: code.to_owned(),
+        quantity,
+        price: rest
+            .get(1)
+            .filter(|price| !price.is_empty())
+            .map(|price| (*price).to_owned()),
+    })
+}
+
+/// The accounts that make invoices: the named one, or all.
+async fn accounts(desk: &Desk, name: Option<&str>) -> Result<Vec<Connection>, CliError> {
+    let all = match name {
+        Some(name) => vec![desk::connection(desk, name).await?],
+        None => desk.accounts().list().await?,
+    };
+    let making: Vec<Connection> = all
+        .into_iter()
+        .filter(|connection| connection.can.contains(&Ability::Invoices))
+        .collect();
+    if making.is_empty() {
+        let none = DeskError::new(ErrorCode::NotFound, "no such account makes invoices");
+        return Err(none.into());
+    }
+    Ok(making)
+}
+
+/// The patient's record at the account: by our own id, or by the vendor's code, which is looked up there where this desk has
+/// not met it.
+async fn record_of(desk: &Desk, connection: Option<&str>, patient: &str) -> Result<Uuid, CliError> {
+    let accounts = accounts(desk, connection).await?;
+    if let Ok(person) = Uuid::parse_str(patient) {
+        let page = desk.page(person).await?;
+        let records: Vec<Uuid> = page
+            .records
+            .iter()
+            .filter(|record| {
+                accounts
+                    .iter()
+                    .any(|account| account.id == record.source.connection)
+            })
+            .map(|record| record.source.record)
+            .collect();
+        return match records[..] {
+            [record] => Ok(record),
+            [] => Err(DeskError::new(ErrorCode::NotFound, "the patient is not at that account").into()),
+            _ => Err(CliError::Usage("name the account with --connection".to_owned())),
+        };
+    }
+    match &accounts[..] {
+        [account] => Ok(desk.sync().ensure_patient(account.id, patient).await?),
+        _ => Err(CliError::Usage("name the account with --connection".to_owned())),
+    }
+}
+
+impl Paper {
+    /// Refuses to write over a file before anything is done.
+    fn check(&self) -> Result<(), CliError> {
+        match &self.pdf {
+            Some(path) if !self.overwrite && path.symlink_metadata().is_ok() => Err(CliError::Usage(
+                format!("{} is there already; --overwrite replaces it", path.display()),
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Waits for the steps that are still to come, and prints what became of the invoice.
+async fn finish(desk: &Desk, id: Uuid, paper: &Paper) -> Result<ExitCode, CliError> {
+    let mut invoice = desk.invoice(id).await?;
+    for _ in 0..STEPS {
+        let Some(entry) = invoice.entry else { break };
+        if invoice.state == InvoiceState::NeedsPerson {
+            break;
+        }
+        let settled = desk.outbox().deliver(entry, PATIENCE).await?;
+        invoice = desk.invoice(id).await?;
+        if settled.state != EntryState::Done {
+            break;
+        }
+    }
+    let written = match &paper.pdf {
+        Some(path) if invoice.paper.is_some() => {
+            Some(write_paper(desk, &invoice, path, paper.overwrite).await)
+        }
+        _ => None,
+    };
+    output::json(&told(&invoice))?;
+    if let Some(written) = written {
+        written?;
+    }
+    if let Some(entry) = invoice.entry
+        && desk.outbox().entry(entry).await?.state == EntryState::Refused
+    {
+        return Err(desk.outbox().why_refused(entry).await?.into());
+    }
+    Ok(match invoice.state {
+        InvoiceState::Issued => ExitCode::SUCCESS,
+        InvoiceState::Prepared | InvoiceState::NeedsPerson => ExitCode::from(NEEDS_A_PERSON),
+        InvoiceState::OnTheWay | InvoiceState::NotIssued => ExitCode::FAILURE,
+    })
+}
+
+async fn write_paper(desk: &Desk, invoice: &Invoice, path: &Path, overwrite: bool) -> Result<(), CliError> {
+    let bytes = desk.invoice_paper(invoice.id).await?;
+    output::private_file_whole(path, &bytes, overwrite)
+}
+
+fn told(invoice: &Invoice) -> Value {
+    let mut told = listed(invoice);
+    told["pdf"] = match (invoice.paper, invoice.copy) {
+        (None, _) => Value::Null,
+        (Some(_), false) => json!("vendor"),
+        (Some(_), true) => json!("copy"),
+    };
+    told
+}
+
+fn listed(invoice: &Invoice) -> Value {
+    json!({
+        "id": invoice.id,
+        "intent": invoice.intent,
+        "connection": invoice.connection_name,
+        "patient": invoice.patient_name,
+        "state": invoice.state,
+        "reached": invoice.reached,
+        "step": invoice.step,
+        "entry": invoice.entry,
+        "question": invoice.question,
+        "reason": invoice.reason,
+        "series": invoice.series,
+        "number": invoice.number,
+        "vendor_id": invoice.vendor_id,
+        "note": invoice.note,
+        "issued_on": invoice.issued_on,
+        "by_hand": invoice.by_hand,
+        "total": invoice.total.amount.to_string(),
+        "currency": invoice.total.currency,
+    })
+}
+
+fn print(invoices: &[Invoice]) -> Result<(), CliError> {
+    let cells: Vec<_> = invoices
+        .iter()
+        .map(|invoice| {
+            let number = [&invoice.series, &invoice.number].map(|part| part.clone().unwrap_or_default());
+            [
+                invoice.created_at.format("%Y-%m-%d %H:%M").to_string(),
+                invoice.patient_name.clone(),
+                format!(
+                    "{} {}",
+                    invoice.total.amount,
+                    invoice.total.currency.clone().unwrap_or_default()
+                ),
+                output::word(&invoice.state),
+                invoice
+                    .reached
+                    .map(|step| output::word(&step))
+                    .unwrap_or_default(),
+                number.join(" ").trim().to_owned(),
+                invoice.id.to_string(),
+            ]
+        })
+        .collect();
+    output::table(
+        [
+            "since (UTC)",
+            "patient",
+            "total",
+            "state",
+            "at the vendor",
+            "number",
+            "id",
+        ],
+        &cells,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_is_typed_with_or_without_quantity_and_price() {
+        let read = |text: &str| {
+            let line = line_of(text).unwrap();
+            (line.kind, line.code, line.quantity, line.price)
+        };
+        assert_eq!(
+            read("servicii:101"),
+            (ServiceKind::Service, "101".into(), 1, None)
+        );
+        assert_eq!(
+            read("produse:1:2:64.90"),
+            (ServiceKind::Product, "1".into(), 2, Some("64.90".into()))
+        );
+        assert_eq!(
+            read("servicii:101::150"),
+            (ServiceKind::Service, "101".into(), 1, Some("150".into()))
+        );
+        assert_eq!(read("contracte:4"), (ServiceKind::Contract, "4".into(), 1, None));
+        for wrong in [
+            "servicii",
+            "servicii:",
+            "altceva:1",
+            "servicii:1:1,5",
+            "servicii:1:1:2:3",
+            "servicii:1:-1",
+        ] {
+            assert!(line_of(wrong).is_err(), "{wrong}");
+        }
+    }
+}
