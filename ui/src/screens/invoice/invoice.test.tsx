@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { fold } from "../../frame/search/commands";
 import { type Fake, fakePlatform } from "../../platform/fake/fake";
 import { invoicesOf, stepInvoices } from "../../platform/fake/invoice";
 import { expectNoViolations } from "../../test/axe";
@@ -41,7 +42,6 @@ async function add(user: Awaited<ReturnType<typeof begun>>["user"], form: HTMLEl
   await waitFor(() =>
     expect(within(form).getAllByTestId("price-item")[0]?.getAttribute("aria-selected")).toBe("true"),
   );
-  const fold = (words: string) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const sought = text.replace(/^\d+\* ?/, "");
   await waitFor(() =>
     expect(fold(within(form).getAllByTestId("price-item")[0]?.textContent ?? "")).toContain(sought),
