@@ -1,5 +1,7 @@
 //! Every command that is declared to be put down leaves a line in the access log.
 
+mod searches;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -241,7 +243,7 @@ async fn patients(clinic: &mut Clinic) {
             AuditAct::PatientOpened,
         )
         .await;
-    searches(clinic).await;
+    searches::leave_their_lines(clinic).await;
     let tick = json!({ "appointment": row.id, "key": "2", "value": true, "intent": Uuid::new_v4() });
     let accepted = clinic
         .leaves("appointment_set_status", tick, AuditAct::StatusSet)
@@ -280,42 +282,6 @@ async fn patients(clinic: &mut Clinic) {
     clinic
         .leaves("access_log_export", json!({}), AuditAct::LogExported)
         .await;
-}
-
-/// A name that is typed is one search.
-async fn searches(clinic: &mut Clinic) {
-    clinic
-        .leaves(
-            "patients_find_at_vendor",
-            json!({ "text": "popescu" }),
-            AuditAct::PatientsSearched,
-        )
-        .await;
-    let searched = |lines: Vec<Value>| {
-        let lines = lines.into_iter();
-        lines.filter(|line| line["act"] == "patients_searched").count()
-    };
-    let before = searched(clinic.lines().await);
-    for typed in ["i", "io", "ion", "ione", "iones", "ionescu"] {
-        clinic
-            .app
-            .dispatch("patients_find", json!({ "text": typed }))
-            .await
-            .unwrap();
-    }
-    clinic
-        .while_running(tokio::time::sleep(Duration::from_secs(10)))
-        .await;
-    let lines = clinic.lines().await;
-    assert_eq!(lines[0]["changes"][0]["after"], "ionescu");
-    assert_eq!(searched(lines), before + 1);
-    let again = json!({ "text": "ionescu" });
-    clinic.app.dispatch("patients_find", again).await.unwrap();
-    clinic
-        .while_running(tokio::time::sleep(Duration::from_secs(10)))
-        .await;
-    assert_eq!(searched(clinic.lines().await), before + 1, "within five minutes");
-    clinic.seen.insert("patients_find");
 }
 
 async fn documents(clinic: &mut Clinic) {

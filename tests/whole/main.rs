@@ -29,7 +29,6 @@ mod catch_up;
 mod clinic;
 mod clinic_share;
 mod clinic_trouble;
-mod clock_ahead;
 mod contracts;
 mod desk;
 mod invoice;

@@ -242,3 +242,13 @@ async fn what_is_wiped_leaves_neither_a_file_nor_a_secret() {
     std::fs::write(place.folder().join("downtime.sheet"), before).unwrap();
     assert_eq!(refusal(&kept, PIN).await.0, ErrorCode::KeyMissing);
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_has_the_pin_is_let_in_also_where_nothing_can_be_noted() {
+    let (place, _) = with_pin().await;
+    let kept = kept(&place, &place.ports);
+    // As on a full disk: no new file can be written.
+    std::fs::create_dir(place.folder().join("downtime.opened")).unwrap();
+    assert_eq!(refusal(&kept, "111222").await.0, ErrorCode::WrongPassword);
+    kept.open_by_pin(PIN.to_owned()).await.unwrap();
+}

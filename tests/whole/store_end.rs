@@ -225,3 +225,18 @@ async fn training_does_not_start_with_the_computer() {
     let refused = ask(&app, "autostart_set", json!({ "on": true })).await;
     assert_eq!(refused.unwrap_err(), "not-allowed");
 }
+
+#[tokio::test]
+async fn the_sheet_of_a_desk_that_was_set_aside_is_found() {
+    let office = Office::new().await;
+    let app = office.start().await;
+    let none = ask(&app, "sheet_state", json!({})).await.unwrap();
+    assert_eq!(none["problem"], serde_json::Value::Null);
+    for time in ["20260101T080000Z", "20260302T080000Z"] {
+        fs::create_dir(office.file(&format!("desk.aside-{time}"))).unwrap();
+    }
+    // It is looked at, though it is none.
+    fs::write(office.file("desk.aside-20260101T080000Z/downtime.sheet"), "x").unwrap();
+    let found = ask(&app, "sheet_state", json!({})).await.unwrap();
+    assert_eq!(found["problem"], "file-unreadable");
+}

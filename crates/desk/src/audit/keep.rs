@@ -110,6 +110,11 @@ fn parts_in(text: &str) -> Vec<String> {
 
 /// Whether one could have been typed for the other: so much of their beginning is the same, or all of the shorter.
 fn begin_alike(one: &str, other: &str) -> bool {
+    // Numbers are found by any part, with or without what they are dialled with.
+    let digits = other.trim_start_matches('0');
+    if digits.len() >= ALIKE && digits.bytes().all(|digit| digit.is_ascii_digit()) && one.contains(digits) {
+        return true;
+    }
     let same = one
         .chars()
         .zip(other.chars())
