@@ -17,16 +17,17 @@ fn what_is_typed_is_printed_as_it_is_typed() {
         "{page} {pages}",
         "{ $amount }",
     ];
+    let all = nasty.join(" ");
     for document in ["invoice", "receipt", "statement", "cash-up", "slip"] {
+        let mut facts = facts(document);
+        facts["notes"] = json!(nasty);
+        facts["letterhead"]["footer"] = json!(nasty);
+        facts["letterhead"]["name"] = json!(all);
+        if document != "cash-up" {
+            facts["patient"]["name"] = json!(all);
+        }
+        let said = flat(&text(&made(document, &facts, "en")));
         for name in nasty {
-            let mut facts = facts(document);
-            facts["notes"] = json!([name]);
-            if document != "cash-up" {
-                facts["patient"]["name"] = json!(name);
-            }
-            facts["letterhead"]["name"] = json!(name);
-            facts["letterhead"]["footer"] = json!([name]);
-            let said = flat(&text(&made(document, &facts, "en")));
             let times = said.matches(name).count();
             assert!(times >= 3, "{document}: {name:?} {times} times in {said}");
         }
@@ -54,7 +55,7 @@ fn a_name_can_neither_turn_itself_around_nor_hide_letters() {
 #[test]
 fn a_name_of_three_hundred_letters_stays_on_the_paper() {
     let long = "Wolfeschlegelsteinhausenbergerdorff".repeat(9)[..300].to_owned();
-    for document in ["invoice", "receipt", "statement", "slip", "cash-up"] {
+    for document in ["invoice", "slip", "cash-up"] {
         let mut facts = facts(document);
         facts["letterhead"]["name"] = json!(long);
         facts["work_point"] = json!(long);
