@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::plan::{Changed, Field, Plan};
 use crate::template::template;
+use crate::till;
 
 /// An operation that writes at a vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,10 +43,12 @@ pub enum Kind {
     SendLab,
     /// A laboratory report.
     UploadReport,
+    /// An invoice: three calls.
+    Invoice,
 }
 
 impl Kind {
-    /// Every one.
+    /// Every one that is drawn alike; invoices are drawn beside them.
     pub const ALL: [Self; 11] = [
         Self::MedsoftStatus,
         Self::AlfadocsStatus,
@@ -63,9 +66,11 @@ impl Kind {
     /// The vendor it is for.
     pub(crate) fn vendor(self) -> Vendor {
         match self {
-            Self::MedsoftStatus | Self::MedsoftCreate | Self::MedsoftUpdate | Self::Consent => {
-                Vendor::Medsoft
-            }
+            Self::MedsoftStatus
+            | Self::MedsoftCreate
+            | Self::MedsoftUpdate
+            | Self::Consent
+            | Self::Invoice => Vendor::Medsoft,
             Self::AlfadocsStatus | Self::AlfadocsCreate | Self::AlfadocsUpdate => Vendor::Alfadocs,
             Self::BookVideo | Self::RemoveVideo => Vendor::Videodoktor,
             Self::SendLab | Self::UploadReport => Vendor::Gensoft,
@@ -85,6 +90,7 @@ impl Kind {
             Self::RemoveVideo => &["remove-call"],
             Self::SendLab => &["send-attendance"],
             Self::UploadReport => &["upload-report"],
+            Self::Invoice => &["add-services", "add-payment", "add-invoice"],
         }
     }
 
@@ -100,7 +106,7 @@ impl Kind {
     pub(crate) fn is_watched(self) -> bool {
         matches!(
             self,
-            Self::Consent | Self::BookVideo | Self::RemoveVideo | Self::SendLab
+            Self::Consent | Self::BookVideo | Self::RemoveVideo | Self::SendLab | Self::Invoice
         )
     }
 }
@@ -119,6 +125,7 @@ impl fmt::Display for Kind {
             Self::RemoveVideo => "VideoDoktor remove-call",
             Self::SendLab => "Gensoft send-attendance",
             Self::UploadReport => "Gensoft upload-report",
+            Self::Invoice => "MedSoft invoice",
         };
         f.pad(words)
     }
@@ -305,6 +312,7 @@ impl Plan {
                 };
                 Ok(desk.upload_report(request).await?.entry)
             }
+            Kind::Invoice => till::ask(self, desk).await,
         }
     }
 }

@@ -86,6 +86,20 @@ pub(crate) fn change(dice: &mut Dice, plan: &Plan) -> Option<Change> {
             let path = format!("/admin/videodoktor/calls/{}", plan.call());
             ("DELETE", path, None)
         }
+        Kind::Invoice => {
+            // A service of the same name, or another one that is paid for too.
+            let body = if dice.percent(50) {
+                json!({ "listed": 101, "paid": dice.percent(50) })
+            } else {
+                json!({ "listed": 112, "paid": true })
+            };
+            let code = &template().payers[plan.target].code;
+            (
+                "POST",
+                format!("/admin/medsoft/patients/{code}/services"),
+                Some(body),
+            )
+        }
         Kind::SendLab | Kind::UploadReport => return None,
     };
     Some(Change {

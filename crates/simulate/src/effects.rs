@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::action::Kind;
 use crate::plan::{Changed, Field, Plan, vendor_id};
 use crate::template::template;
+use crate::till;
 use crate::world::World;
 
 /// What is known of an action's effect.
@@ -135,6 +136,7 @@ async fn effect_of(world: &World, lists: &Lists, plan: &Plan) -> Effect {
         | Kind::MedsoftUpdate
         | Kind::AlfadocsUpdate
         | Kind::UploadReport => written(world, plan),
+        Kind::Invoice => till::effect(world, plan).await,
     }
 }
 
@@ -197,6 +199,7 @@ fn written(world: &World, plan: &Plan) -> Effect {
 pub(crate) fn writes(world: &World) -> Vec<String> {
     let writing: Vec<&str> = Kind::ALL
         .iter()
+        .chain(&[Kind::Invoice])
         .flat_map(|kind| kind.operations())
         .copied()
         .collect();

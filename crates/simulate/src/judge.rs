@@ -7,6 +7,7 @@ use crate::action::Kind;
 use crate::colleague::STATUS_NAMES;
 use crate::effects::Effect;
 use crate::plan::Plan;
+use crate::till;
 use crate::world::World;
 
 /// After so many lost answers the desk asks.
@@ -39,6 +40,9 @@ pub(crate) fn rests(entry: &UnsentEntry) -> bool {
 
 /// Whether there is a cause for the question an entry asks (design, "the outbox").
 fn has_cause(world: &World, plans: &[Plan], plan: &Plan, entry: &UnsentEntry) -> bool {
+    if plan.kind == Kind::Invoice {
+        return till::has_cause(world, entry);
+    }
     let changed = world.was_changed(&plan.concerns());
     let shared = plans
         .iter()

@@ -20,9 +20,11 @@ mod run;
 mod steps;
 mod storm;
 mod template;
+mod till;
 mod totals;
 mod world;
 
 pub use action::Kind;
 pub use run::{Outcome, simulate};
+pub use till::Cause;
 pub use totals::{Totals, simulate_many};

@@ -11,6 +11,7 @@ use crate::effects::Effect;
 use crate::judge::waits;
 use crate::plan::Plan;
 use crate::template::{drafts, template};
+use crate::till;
 
 /// Gives the keys anew that a vendor seemed to refuse. Answers whether any was.
 pub(crate) async fn give_keys(place: &mut Place) -> bool {
@@ -60,6 +61,17 @@ pub(crate) async fn decide(place: &mut Place, plans: &[Plan], effects: &[Effect]
     let mut any = false;
     for entry in unsent.iter().filter(|entry| waits(entry)) {
         any = true;
+        if let Some(resolve) = till::answer(place, plans, entry).await {
+            place.world.note(format!(
+                "a person says {:?} to {:?}",
+                resolve.decision, entry.action
+            ));
+            place
+                .ask(|desk| async move { desk.outbox().resolve(resolve).await })
+                .await
+                .unwrap();
+            continue;
+        }
         let of = plans.iter().position(|plan| plan.accepted == Some(entry.id));
         let decision = answer(entry, of.map(|at| effects[at]));
         place

@@ -55,6 +55,25 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
+    /// An act about one thing, with nothing else to choose.
+    pub(crate) fn of(number: usize, kind: Kind, intent: Uuid, at: Duration, target: usize) -> Self {
+        Self {
+            number,
+            kind,
+            intent,
+            at,
+            hold: 0,
+            target,
+            key: String::new(),
+            value: true,
+            field: Field::Email,
+            accepted: None,
+            declined: false,
+            change: None,
+            changed: Changed::No,
+        }
+    }
+
     /// Whether the desk is still to be asked.
     pub(crate) fn is_open(&self) -> bool {
         self.accepted.is_none() && !self.declined
@@ -79,6 +98,7 @@ impl Plan {
             Kind::MedsoftCreate | Kind::AlfadocsCreate => format!("twin of {}", self.word()),
             Kind::BookVideo => format!("call at {}", self.start()),
             Kind::RemoveVideo => format!("call {}", self.call()),
+            Kind::Invoice => format!("money of {}", template().payers[self.target].code),
             Kind::SendLab | Kind::UploadReport => String::new(),
         }
     }
@@ -154,6 +174,7 @@ fn target(dice: &mut Dice, kind: Kind, taken: &mut BTreeSet<String>) -> Option<(
         Kind::MedsoftCreate | Kind::AlfadocsCreate | Kind::BookVideo | Kind::SendLab => {
             return Some((0, String::new(), true));
         }
+        Kind::Invoice => return None,
         Kind::RemoveVideo => (dice.below(template.calls.len()), String::new(), true),
         Kind::UploadReport => (dice.below(template.executions.len()), String::new(), true),
     };

@@ -5,6 +5,7 @@ use std::future::{Future, pending};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use frontdesk_desk::billing::InvoiceStep;
 use frontdesk_desk::outbox::{EntryState, UnsentEntry};
 use frontdesk_desk::{Desk, ErrorCode};
 use frontdesk_sandbox::Vendor;
@@ -22,6 +23,7 @@ use crate::plan::{Changed, Plan, plans};
 use crate::steps::{End, Steps};
 use crate::storm::{Ending, STORM, Storm, Strike, calm, storm, strike};
 use crate::template::template;
+use crate::till::{self, Cause};
 use crate::world::World;
 
 /// The longest time that the queue may need once all trouble is over.
@@ -50,6 +52,10 @@ pub struct Outcome {
     pub stuck: usize,
     /// In front of a person once the trouble was over, and all, by operation.
     pub by_kind: BTreeMap<Kind, (usize, usize)>,
+    /// Invoices among them.
+    pub invoices: usize,
+    /// Of these, those in front of a person, by step and cause.
+    pub by_step: BTreeMap<(InvoiceStep, Cause), usize>,
     /// Everything that happened, in order.
     pub trace: Vec<String>,
 }
@@ -92,8 +98,10 @@ pub fn simulate(seed: u64) -> Outcome {
 async fn one(seed: u64) -> Outcome {
     let folder = tempfile::tempdir().unwrap();
     let world = template().copy(seed, folder.path());
+    till::register(&world).await;
     let mut place = Place::new(world, folder.path().join("desk"));
-    let plans = plans(&mut Dice::new(seed, 1), seed);
+    let mut plans = plans(&mut Dice::new(seed, 1), seed);
+    till::plans(&mut Dice::new(seed, 3), seed, &mut plans);
     let storm = storm(&mut Dice::new(seed, 2), &plans);
     let mut outcome = Outcome {
         faults: storm.strikes.len(),
@@ -324,6 +332,7 @@ async fn report(
     let (mut entries, mut done) = (Vec::new(), Vec::new());
     for (plan, effect) in plans.iter().zip(effects) {
         let entry = match plan.accepted {
+            Some(_) if plan.kind == Kind::Invoice => till::standing(place, plan).await,
             Some(id) => place.entry(id).await.ok(),
             None => None,
         };
@@ -347,6 +356,12 @@ async fn report(
             outcome.actions += 1;
             if waits(&entry) || entry.state == EntryState::Blocked {
                 counted.0 += 1;
+            }
+            if plan.kind == Kind::Invoice {
+                outcome.invoices += 1;
+                if let Some(cause) = till::cause(&place.world, &entry) {
+                    *outcome.by_step.entry((till::step(&entry), cause)).or_default() += 1;
+                }
             }
         }
         if entry.state == EntryState::Done {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use frontdesk_sandbox::{Fault, FaultKind};
 
+use crate::action::Kind;
 use crate::colleague::{self, Change};
 use crate::dice::Dice;
 use crate::plan::Plan;
@@ -57,6 +58,12 @@ const READS: [&str; 9] = [
     "appointment",
     "phone-numbers",
 ];
+const MONEY_READS: [&str; 4] = [
+    "price-list",
+    "patient-services",
+    "patient-payments",
+    "payment-details",
+];
 /// The huge answer says nothing that another unreadable one does not.
 const KINDS: [FaultKind; 12] = [
     FaultKind::DropBefore,
@@ -77,6 +84,9 @@ fn fault(dice: &mut Dice, plans: &[Plan]) -> Fault {
     let operation = match plans.len() {
         0 => "*",
         _ if dice.percent(12) => "*",
+        _ if dice.percent(25) && plans.iter().any(|plan| plan.kind == Kind::Invoice) => {
+            dice.pick(&MONEY_READS)
+        }
         _ if dice.percent(25) => dice.pick(&READS),
         _ => dice.pick(dice.clone().pick(plans).kind.operations()),
     };

@@ -15,6 +15,7 @@ use frontdesk_sandbox::Accounts;
 use uuid::Uuid;
 
 use crate::steps::{End, Steps};
+use crate::till::{self, Payer};
 use crate::world::{Keyring, World};
 
 /// Invented vendors need not be spared.
@@ -47,6 +48,8 @@ pub(crate) struct Template {
     pub(crate) calls: Vec<VideoVisit>,
     /// Executions at the laboratory.
     pub(crate) executions: Vec<String>,
+    /// Patients who pay.
+    pub(crate) payers: Vec<Payer>,
 }
 
 /// The accounts, with their keys.
@@ -100,6 +103,7 @@ pub(crate) fn template() -> &'static Template {
 async fn make() -> Template {
     let dir = tempfile::tempdir().unwrap();
     let world = World::new(GROUP, Keyring::default(), Duration::ZERO);
+    let codes = till::register(&world).await;
     let work = async {
         let desk = Desk::open(dir.path().join("desk"), world.ports.clone(), Events::default())
             .await
@@ -122,9 +126,16 @@ async fn make() -> Template {
             .unwrap()
             .visits;
         let (visits, executions) = (visits(&desk).await, executions(&world).await);
-        (connections, visits, calls, executions)
+        let medsoft = connections
+            .iter()
+            .find(|(of, _)| *of == Vendor::Medsoft)
+            .unwrap()
+            .1;
+        let payers = till::prepare(&desk, medsoft, codes).await;
+        (connections, visits, calls, executions, payers)
     };
-    let End::Done((connections, visits, calls, executions)) = Steps::whole(&world.jobs, work).await else {
+    let End::Done((connections, visits, calls, executions, payers)) = Steps::whole(&world.jobs, work).await
+    else {
         unreachable!("filling is not cut")
     };
     let tomorrow = world.time.right().naive_utc() + chrono::TimeDelta::hours(12);
@@ -142,6 +153,7 @@ async fn make() -> Template {
             .filter(|call| call.start.is_some_and(|start| start > tomorrow))
             .collect(),
         executions,
+        payers,
         files: files.collect(),
     }
 }

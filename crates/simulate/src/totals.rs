@@ -7,8 +7,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
+use frontdesk_desk::billing::InvoiceStep;
+
 use crate::action::Kind;
 use crate::run::{Outcome, simulate};
+use crate::till::Cause;
 
 /// The sums.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +34,10 @@ pub struct Totals {
     pub stuck: usize,
     /// In front of a person, and all, by operation.
     pub by_kind: BTreeMap<Kind, (usize, usize)>,
+    /// Invoices.
+    pub invoices: usize,
+    /// Of these, those in front of a person, by step and cause.
+    pub by_step: BTreeMap<(InvoiceStep, Cause), usize>,
     /// Seeds that broke a promise, or the run itself, with their traces.
     pub failed: BTreeMap<u64, Vec<String>>,
 }
@@ -63,9 +70,40 @@ impl Totals {
             sums.0 += waiting;
             sums.1 += all;
         }
+        self.invoices += outcome.invoices;
+        for (step, waiting) in &outcome.by_step {
+            *self.by_step.entry(*step).or_default() += waiting;
+        }
         if !outcome.is_good() {
             self.failed.insert(seed, outcome.trace);
         }
+    }
+}
+
+impl Totals {
+    /// The invoices that stand in front of a person, step by step. That a process ended between two calls brings nobody in
+    /// front of one: its line is always there to be seen.
+    fn steps(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "\ninvoices waiting for a person, by step and cause, of {}:",
+            self.invoices
+        )?;
+        for step in [InvoiceStep::Services, InvoiceStep::Payment, InvoiceStep::Invoice] {
+            let here = |cause: Cause| self.by_step.get(&(step, cause)).copied().unwrap_or_default();
+            for cause in Cause::ALL {
+                if here(cause) > 0 || cause == Cause::Crash {
+                    let share = here(cause) as f64 * 100.0 / self.invoices.max(1) as f64;
+                    writeln!(
+                        f,
+                        "  {:9} {cause:42} {:6}  {share:5.1} %",
+                        step.as_str(),
+                        here(cause)
+                    )?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 
@@ -81,6 +119,7 @@ impl fmt::Display for Totals {
             let share = *waiting as f64 * 100.0 / (*all).max(1) as f64;
             writeln!(f, "  {kind:32} {waiting:6} of {all:6}  {share:5.1} %")?;
         }
+        self.steps(f)?;
         let waiting: usize = self.by_kind.values().map(|(waiting, _)| waiting).sum();
         write!(
             f,

@@ -62,6 +62,8 @@ pub(crate) struct Time {
     before: AtomicI64,
     /// How far the desk's clock is ahead, in milliseconds.
     ahead: AtomicI64,
+    /// The farthest it ever was off, either way.
+    farthest: AtomicI64,
 }
 
 impl Time {
@@ -74,6 +76,13 @@ impl Time {
     /// Sets the desk's clock so far ahead.
     pub(crate) fn set_ahead(&self, ahead: TimeDelta) {
         self.ahead.store(ahead.num_milliseconds(), Ordering::SeqCst);
+        self.farthest
+            .fetch_max(ahead.num_milliseconds().abs(), Ordering::SeqCst);
+    }
+
+    /// Whether the desk's clock was off by more than half an hour at any time.
+    pub(crate) fn was_hours_off(&self) -> bool {
+        self.farthest.load(Ordering::SeqCst) > 1_800_000
     }
 
     /// Since the run began.
@@ -147,6 +156,7 @@ impl World {
             began: Instant::now(),
             before: AtomicI64::new(0),
             ahead: AtomicI64::new(0),
+            farthest: AtomicI64::new(0),
         });
         let at = time.clone();
         let sandbox = Sandbox::new(SandboxOptions {

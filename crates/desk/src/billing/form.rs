@@ -180,7 +180,7 @@ pub(super) fn check(
     let draft = match (total, work_point_name) {
         (Some(total), Some(work_point_name)) if problems.0.is_empty() => Some(Draft {
             lines,
-            total: money::rounded(total),
+            total: with_hundredths(total),
             work_point_name,
         }),
         _ => None,
@@ -188,7 +188,7 @@ pub(super) fn check(
     Ok(Checked {
         totals: InvoiceTotals {
             lines: shown,
-            total: total.map(|total| in_currency(money::rounded(total), whose)),
+            total: total.map(|total| in_currency(with_hundredths(total), whose)),
             problems: problems.0,
         },
         draft,
@@ -223,6 +223,13 @@ impl Problems {
             reason: reason.to_owned(),
         });
     }
+}
+
+/// Rounded, and written with its hundredths as sums are.
+fn with_hundredths(amount: Decimal) -> Decimal {
+    let mut sum = money::rounded(amount);
+    sum.rescale(2);
+    sum
 }
 
 fn in_currency(amount: Decimal, whose: &Whose) -> Amount {
@@ -337,7 +344,7 @@ fn one_line(
     };
     let total = unit
         .and_then(|unit| unit.checked_mul(Decimal::from(line.quantity)))
-        .map(money::rounded);
+        .map(with_hundredths);
     TotalLine {
         name: item.name,
         unit: unit.map(|unit| in_currency(unit, whose)),

@@ -1,0 +1,157 @@
+//! Invoices typed at a terminal: issued once, answered again, closed by hand.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on ends"
+)]
+
+mod support;
+
+use frontdesk_sandbox::{Fault, FaultKind};
+use serde_json::{Value, json};
+use support::Clinic;
+use uuid::Uuid;
+
+const NEEDS_A_PERSON: i32 = 3;
+
+/// A clinic with a patient whom the desk has not met. Answers the patient's code too.
+async fn clinic() -> (Clinic, String) {
+    let clinic = Clinic::open().await;
+    clinic.connect("medsoft").await;
+    let body = json!({ "last": "Zarafescu", "first": "Maria", "phone": "0799123123" });
+    let made = clinic.admin("POST", "medsoft/patients", Some(body)).await;
+    (clinic, made["code"].to_string())
+}
+
+fn words<'a>(patient: &'a str, intent: &'a str) -> Vec<&'a str> {
+    let mut words = vec!["invoice", "issue", "--patient", patient, "--work-point", "1"];
+    words.extend(["--service", "servicii:101", "--service", "produse:1:2"]);
+    words.extend(["--json", "--intent", intent]);
+    words
+}
+
+async fn issue(clinic: &Clinic, words: &[&str]) -> (Option<i32>, Value) {
+    let output = clinic.run(words, &[], "").await;
+    (
+        output.status.code(),
+        serde_json::from_slice(&output.stdout).unwrap_or(Value::Null),
+    )
+}
+
+async fn invoices(clinic: &Clinic, patient: &str) -> usize {
+    let books = clinic
+        .admin("GET", &format!("medsoft/patients/{patient}"), None)
+        .await;
+    books["invoices"].as_array().unwrap().len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invoice_is_issued_once_and_its_paper_is_written_where_nothing_stands() {
+    let (clinic, patient) = clinic().await;
+    let intent = Uuid::now_v7().to_string();
+    let file = clinic.dir.path().join("factura.pdf");
+    let pdf = file.to_str().unwrap().to_owned();
+    let with_paper = [words(&patient, &intent), vec!["--pdf", &pdf]].concat();
+    let (code, told) = issue(&clinic, &with_paper).await;
+    assert_eq!(code, Some(0), "{told}");
+    assert_eq!(
+        (
+            &told["intent"],
+            &told["state"],
+            &told["series"],
+            &told["total"],
+            &told["currency"],
+            &told["pdf"]
+        ),
+        (
+            &json!(intent),
+            &json!("issued"),
+            &json!("DBC"),
+            &json!("329.80"),
+            &json!("RON"),
+            &json!("vendor")
+        )
+    );
+    assert!(told["number"].is_string() && told["vendor_id"].is_string());
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF"));
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    // The same wish again is answered, and another one under it is not taken.
+    let (code, again) = issue(&clinic, &words(&patient, &intent)).await;
+    assert_eq!((code, &again["number"]), (Some(0), &told["number"]));
+    let mut other = words(&patient, &intent);
+    other[7] = "servicii:112";
+    let error = clinic.failed(&other, &[], "", 1).await;
+    assert_eq!(error["kind"], "invalid-field", "{error}");
+    // Nothing is written over without being told, and nothing is charged before that is clear.
+    let fresh = Uuid::now_v7().to_string();
+    let over = [words(&patient, &fresh), vec!["--pdf", &pdf]].concat();
+    clinic.failed(&over, &[], "", 2).await;
+    assert_eq!(invoices(&clinic, &patient).await, 1);
+    let listed = clinic.ok(&["invoice", "list", "--json"]).await;
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    clinic.forget(&["medsoft"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invoice_that_a_person_must_look_up_is_closed_by_its_number() {
+    let (clinic, patient) = clinic().await;
+    clinic
+        .sandbox
+        .set_fault(Fault::new("add-invoice", FaultKind::DropAfter));
+    let intent = Uuid::now_v7().to_string();
+    let (code, told) = issue(&clinic, &words(&patient, &intent)).await;
+    assert_eq!(code, Some(NEEDS_A_PERSON), "{told}");
+    assert_eq!(
+        (&told["state"], &told["reached"]),
+        (&json!("needs_person"), &json!("payment"))
+    );
+    let error = clinic
+        .failed(&["invoice", "resume", "--intent", &intent], &[], "", 1)
+        .await;
+    assert_eq!(error["kind"], "not-allowed", "{error}");
+    let unfinished = clinic.ok(&["invoice", "list", "--unfinished", "--json"]).await;
+    let entry = unfinished[0]["entry"].as_str().unwrap().to_owned();
+    clinic
+        .failed(&["outbox", "resolve", &entry, "happened"], &[], "", 1)
+        .await;
+    clinic
+        .ok(&[
+            "outbox", "resolve", &entry, "happened", "--series", "DBC", "--number", "74",
+        ])
+        .await;
+    let (code, told) = issue(&clinic, &words(&patient, &intent)).await;
+    assert_eq!(
+        (code, &told["number"], &told["by_hand"]),
+        (Some(0), &json!("74"), &json!(true))
+    );
+    assert_eq!(told["pdf"], Value::Null);
+    assert_eq!(invoices(&clinic, &patient).await, 1);
+    clinic.forget(&["medsoft"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invoice_prepared_without_a_line_goes_out_when_it_is_asked_for_again() {
+    let (clinic, patient) = clinic().await;
+    // Known patient, known prices.
+    let first = Uuid::now_v7().to_string();
+    assert_eq!(issue(&clinic, &words(&patient, &first)).await.0, Some(0));
+    clinic.sandbox.faults().set_down(true);
+    let intent = Uuid::now_v7().to_string();
+    let (code, told) = issue(&clinic, &words(&patient, &intent)).await;
+    assert_eq!(
+        (code, &told["state"]),
+        (Some(NEEDS_A_PERSON), &json!("prepared")),
+        "{told}"
+    );
+    clinic.sandbox.faults().set_down(false);
+    let (code, told) = issue(&clinic, &["invoice", "resume", "--intent", &intent, "--json"]).await;
+    assert_eq!((code, &told["state"]), (Some(0), &json!("issued")), "{told}");
+    assert_eq!(invoices(&clinic, &patient).await, 2);
+    clinic.forget(&["medsoft"]).await;
+}
