@@ -287,14 +287,14 @@ async fn what_somebody_else_paid_meanwhile_is_asked_about() {
             fields[0].yours.as_str(),
             fields[0].theirs.as_str()
         ),
-        ("paid", "100.00", "30")
+        ("paid", "100.00", "30.00")
     );
     assert_eq!(place.payments_there(&bill).await, 1, "nothing was sent");
     // Another one meanwhile is another question.
     place.colleague_pays(&bill, 5.0).await;
     place.decide(accepted.entry, Decision::Send).await;
     let left = place.drain().await;
-    assert!(matches!(&left[0].question, Some(Question::Conflict { fields }) if fields[0].theirs == "35"));
+    assert!(matches!(&left[0].question, Some(Question::Conflict { fields }) if fields[0].theirs == "35.00"));
     // A person says so: it is sent.
     place.decide(accepted.entry, Decision::Send).await;
     assert!(place.drain().await.is_empty());
