@@ -55,9 +55,9 @@ impl Desktop for Saves {
 }
 
 /// A clinic with an application on its store.
-struct Clinic {
-    place: Place,
-    app: Arc<App>,
+pub struct Clinic {
+    pub place: Place,
+    pub app: Arc<App>,
     seen: BTreeSet<&'static str>,
 }
 
@@ -101,7 +101,7 @@ impl Clinic {
         }
     }
 
-    async fn lines(&self) -> Vec<Value> {
+    pub async fn lines(&self) -> Vec<Value> {
         let page = self.app.dispatch("access_log", json!({})).await.unwrap();
         page["lines"].as_array().unwrap().clone()
     }
@@ -113,7 +113,7 @@ impl Clinic {
     }
 
     /// Carries a command out and looks for its line.
-    async fn leaves(&mut self, command: &'static str, payload: Value, act: AuditAct) -> Value {
+    pub async fn leaves(&mut self, command: &'static str, payload: Value, act: AuditAct) -> Value {
         // Whatever is read again by itself within five minutes is one line.
         tokio::time::sleep(Duration::from_secs(301)).await;
         let before = self.lines().await;
@@ -305,11 +305,15 @@ async fn documents(clinic: &mut Clinic) {
         }
         let page = place.desk.refresh_patient(row.patient.id).await.unwrap();
         if let Some(document) = page.documents.rows.first() {
-            let document = json!({ "id": document.id });
+            let document = document.id;
             clinic
-                .leaves("patient_document_open", document, AuditAct::DocumentOpened)
+                .leaves(
+                    "patient_document_open",
+                    json!({ "id": document }),
+                    AuditAct::DocumentOpened,
+                )
                 .await;
-            return;
+            return crate::bills_audit::bills(clinic, studio.id, row.patient.id, document).await;
         }
     }
     panic!("no patient of today has a document");

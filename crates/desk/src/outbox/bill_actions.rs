@@ -69,7 +69,7 @@ pub(crate) struct FileDocumentAction {
     /// The folder there.
     pub folder: String,
     /// The vendor's word for what it is.
-    pub kind: String,
+    pub document_kind: String,
     /// Its name there as the person wrote it.
     pub asked_name: String,
     /// The same with the mark before its ending.
@@ -82,7 +82,7 @@ impl FileDocumentAction {
     /// Whether a person means the same by both.
     pub(super) fn is_same_wish(&self, other: &Self) -> bool {
         (self.record, self.paper, &self.asked_name) == (other.record, other.paper, &other.asked_name)
-            && (&self.folder, &self.kind) == (&other.folder, &other.kind)
+            && (&self.folder, &self.document_kind) == (&other.folder, &other.document_kind)
     }
 }
 
@@ -100,5 +100,53 @@ impl std::fmt::Debug for FileDocumentAction {
             .field("record", &self.record)
             .field("paper", &self.paper)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outbox::action::Action;
+
+    #[test]
+    fn entries_are_read_back_as_they_were_written() {
+        let pay = PayBillAction {
+            bill: Uuid::from_u128(1),
+            vendor_bill: "9".into(),
+            amount: "12.50".into(),
+            currency: "EUR".into(),
+            date: NaiveDate::default(),
+            direction: BillDirection::Outgoing,
+            account: "1".into(),
+            payment_type: None,
+            insurance: true,
+            expense_type: Some("sp".into()),
+            seen: vec!["3".into()],
+            paid: Some("0".into()),
+            since: NaiveDate::default(),
+        };
+        let remove = RemoveLiabilityAction {
+            bill: Uuid::from_u128(1),
+            vendor_bill: "9".into(),
+            liability: "4".into(),
+            since: NaiveDate::default(),
+        };
+        let file = FileDocumentAction {
+            record: Uuid::from_u128(2),
+            paper: Uuid::from_u128(3),
+            folder: "Ricevute".into(),
+            document_kind: "other".into(),
+            asked_name: "a.pdf".into(),
+            name: "a 1.pdf".into(),
+            mark: "1".into(),
+        };
+        for action in [
+            Action::PayBill(pay),
+            Action::RemoveLiability(remove),
+            Action::FileDocument(file),
+        ] {
+            let text = serde_json::to_string(&action).unwrap();
+            assert_eq!(serde_json::from_str::<Action>(&text).unwrap(), action);
+        }
     }
 }

@@ -74,7 +74,7 @@ impl Outbox {
             record,
             paper: request.paper,
             folder,
-            kind: request.kind,
+            document_kind: request.kind,
             name: marked(&asked_name, &mark),
             asked_name,
             mark,

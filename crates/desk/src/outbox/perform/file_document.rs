@@ -63,7 +63,7 @@ pub(super) async fn send(
     };
     let document = NewDocument {
         name: file.name.clone(),
-        kind: file.kind.clone(),
+        kind: file.document_kind.clone(),
         folder: file.folder.clone(),
         bytes,
     };

@@ -92,6 +92,15 @@ fn looked(
     })
 }
 
+/// A sum as people write it.
+fn shown(sum: Decimal) -> String {
+    let mut sum = sum.normalize();
+    if sum.scale() < 2 {
+        sum.rescale(2);
+    }
+    sum.to_string()
+}
+
 /// What to ask where the bill's payments are not those that the person saw, or leave less than is to be paid.
 fn changed(pay: &PayBillAction, bill: &BillRow, rows: &[TransactionRow]) -> Option<Question> {
     let way = sums::way(bill.kind, bill.direction);
@@ -113,8 +122,8 @@ fn changed(pay: &PayBillAction, bill: &BillRow, rows: &[TransactionRow]) -> Opti
         fields: vec![FieldDifference {
             field: "paid".to_owned(),
             yours: pay.amount.clone(),
-            theirs: paid.map(|paid| paid.to_string()).unwrap_or_default(),
-            before: pay.paid.clone().unwrap_or_default(),
+            theirs: paid.map(shown).unwrap_or_default(),
+            before: expected.map(shown).unwrap_or_default(),
         }],
     })
 }
