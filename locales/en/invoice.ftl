@@ -61,6 +61,7 @@ invoice-made-elsewhere = elsewhere
 invoice-note = Payment note { $note }
 invoice-note-any = Payment note
 invoice-total = Total
+invoice-no-total = { $vendor } alone knows what it comes to, so the money cannot be asked for here. Make this invoice in { $vendor } itself.
 invoice-missing = { $count ->
     [one] { $count } thing is missing or wrong.
    *[other] { $count } things are missing or wrong.

@@ -63,6 +63,7 @@ invoice-made-elsewhere = în altă parte
 invoice-note = Nota de plată { $note }
 invoice-note-any = Notă de plată
 invoice-total = Total
+invoice-no-total = Numai { $vendor } știe la cât se ridică, deci banii nu pot fi ceruți de aici. Faceți această factură direct în { $vendor }.
 invoice-missing = { $count ->
     [one] Lipsește sau este greșit { $count } lucru.
     [few] Lipsesc sau sunt greșite { $count } lucruri.
