@@ -3,6 +3,8 @@ import { useKey } from "../keys/keys";
 import { AccessLog } from "../screens/audit/AccessLog";
 import { Contracts } from "../screens/contracts/Contracts";
 import { Lab } from "../screens/lab/Lab";
+import { Money } from "../screens/money/Money";
+import { useHasMoney } from "../screens/money/useHasMoney";
 import { Patients } from "../screens/patients/Patients";
 import { Settings } from "../screens/settings/Settings";
 import { SheetKey } from "../screens/sheet/SheetKey";
@@ -26,6 +28,7 @@ const SCREENS: Record<Screen, () => React.ReactNode> = {
   video: () => <Video />,
   lab: () => <Lab />,
   contracts: () => <Contracts />,
+  money: () => <Money />,
   unsent: () => <Unsent />,
   "access-log": () => <AccessLog />,
   settings: () => <Settings />,
@@ -44,6 +47,9 @@ export function Frame() {
   useKey("go-lab", () => go("lab"), lab);
   useKey("go-contracts", () => go("contracts"), contracts);
   useKey("new-video", () => go("video", { book: patient }), video);
+  const invoices = useConnectionsThat("invoices").length > 0;
+  useKey("new-invoice", () => (patient ? open({ kind: "new-invoice", patient }) : false), invoices);
+  useKey("go-money", () => go("money"), useHasMoney());
   useKey("go-unsent", () => go("unsent"));
   useKey("go-settings", () => go("settings"));
   useKey("new-patient", () => open({ kind: "new-patient" }));

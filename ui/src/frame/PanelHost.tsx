@@ -2,7 +2,14 @@ import { useEffect, useRef } from "react";
 import { IconButton } from "../components/Button";
 import { Close } from "../components/icons";
 import { useKey } from "../keys/keys";
+import { BillPanel } from "../screens/bills/BillPanel";
+import { PayBill } from "../screens/bills/PayBill";
+import { InvoicePanel } from "../screens/invoice/InvoicePanel";
+import { NewInvoice } from "../screens/invoice/NewInvoice";
 import { OrderPanel } from "../screens/lab/OrderPanel";
+import { RecordTaking } from "../screens/money/RecordTaking";
+import { StatementPanel } from "../screens/money/StatementPanel";
+import { TakingPanel } from "../screens/money/TakingPanel";
 import { EditPatient } from "../screens/patients/EditPatient";
 import { NewPatient } from "../screens/patients/NewPatient";
 import { AppointmentPanel } from "../screens/today/AppointmentPanel";
@@ -59,5 +66,19 @@ function Contents({ panel }: { panel: Panel }) {
       return <OrderPanel order={panel.order} />;
     case "book-video":
       return <BookVideo patient={panel.patient} />;
+    case "record-taking":
+      return <RecordTaking patient={panel.patient} />;
+    case "taking":
+      return <TakingPanel taking={panel.taking} date={panel.date} />;
+    case "statement":
+      return <StatementPanel patient={panel.patient} />;
+    case "bill":
+      return <BillPanel bill={panel.bill} />;
+    case "pay-bill":
+      return <PayBill bill={panel.bill} />;
+    case "new-invoice":
+      return <NewInvoice patient={panel.patient} />;
+    case "invoice":
+      return <InvoicePanel invoice={panel.invoice} />;
   }
 }

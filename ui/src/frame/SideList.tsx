@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { Button as Base } from "react-aria-components";
-import { Camera, Clock, Flask, Gear, Paper, People, Today } from "../components/icons";
+import { Camera, Clock, Coins, Flask, Gear, Paper, People, Today } from "../components/icons";
 import { KeyHint } from "../keys/KeyHint";
 import { useKeys } from "../keys/keys";
 import type { ActionId } from "../keys/registry";
 import { useAppState, useConnectionsThat } from "../state/desk";
 import { type Screen, usePlace } from "../state/place";
+import { useHasMoney } from "../screens/money/useHasMoney";
 import { WaitingLine } from "../screens/unsent/WaitingLine";
 import { useText } from "../text/text";
 
@@ -17,12 +18,14 @@ export function SideList() {
   const video = useConnectionsThat("video");
   const lab = useConnectionsThat("laboratory");
   const contracts = useConnectionsThat("contracts");
+  const money = useHasMoney();
   const waiting = unsent.unsent + unsent.needs_person;
   return (
     <nav className="side" aria-label={t("frame-screens")}>
       <ul>
         <One screen="today" icon={<Today />} action="go-today" />
         <One screen="patients" icon={<People />} action="go-patients" />
+        {money ? <One screen="money" icon={<Coins />} action="go-money" /> : null}
         {video.length > 0 ? <One screen="video" icon={<Camera />} action="go-video" /> : null}
         {lab.length > 0 ? <One screen="lab" icon={<Flask />} action="go-lab" /> : null}
         {contracts.length > 0 ? <One screen="contracts" icon={<Paper />} action="go-contracts" /> : null}

@@ -104,6 +104,8 @@ export function KeysProvider({
           return;
         }
       }
+      // The web view's own printing would put the screen on paper, with everybody on it.
+      if (event.code === "KeyP" && (event.ctrlKey || event.metaKey)) event.preventDefault();
       const startsPair = SHORTCUTS.some((shortcut) => shortcut.after === event.code);
       if (startsPair && bare && !typing && letters && !inDialog(event.target)) {
         first.current = { code: event.code, timer: window.setTimeout(dropFirst, PAIR_WAIT) };

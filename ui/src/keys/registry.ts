@@ -28,6 +28,7 @@ export type ActionId =
   | "go-video"
   | "go-lab"
   | "go-contracts"
+  | "go-money"
   | "go-unsent"
   | "go-settings"
   | "down"
@@ -69,6 +70,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "go-video", group: "go", code: "KeyV", after: "KeyG", cap: "V", needs: "video" },
   { id: "go-lab", group: "go", code: "KeyL", after: "KeyG", cap: "L", needs: "laboratory" },
   { id: "go-contracts", group: "go", code: "KeyC", after: "KeyG", cap: "C", needs: "contracts" },
+  { id: "go-money", group: "go", code: "KeyM", after: "KeyG", cap: "M" },
   { id: "go-unsent", group: "go", code: "KeyU", after: "KeyG", cap: "U" },
   { id: "go-settings", group: "go", code: "KeyS", after: "KeyG", cap: "S" },
   { id: "down", group: "list", code: "ArrowDown", cap: "↓" },

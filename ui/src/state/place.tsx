@@ -8,6 +8,7 @@ export type Screen =
   | "video"
   | "lab"
   | "contracts"
+  | "money"
   | "unsent"
   | "access-log"
   | "settings";
@@ -27,11 +28,29 @@ export type Panel =
   | { kind: "edit-unsent"; entry: string }
   | { kind: "video-visit"; visit: string; patient: string | null }
   | { kind: "book-video"; patient: string | null }
-  | { kind: "lab-order"; order: string; patient: string | null };
+  | { kind: "lab-order"; order: string; patient: string | null }
+  | { kind: "record-taking"; patient: string | null }
+  | { kind: "taking"; taking: string; date: string; patient: string | null }
+  | { kind: "statement"; patient: string }
+  | { kind: "bill"; bill: string; patient: string | null }
+  | { kind: "pay-bill"; bill: string; patient: string | null }
+  | { kind: "new-invoice"; patient: string }
+  | { kind: "invoice"; invoice: string; patient: string | null };
+
+const FORMS: ReadonlySet<Panel["kind"]> = new Set([
+  "new-patient",
+  "edit-patient",
+  "edit-unsent",
+  "book-video",
+  "new-invoice",
+  "record-taking",
+  "statement",
+  "pay-bill",
+]);
 
 /** Whether a panel is a form: it stands over what was selected and takes the cursor. */
 export function isForm({ kind }: Panel): boolean {
-  return ["new-patient", "edit-patient", "edit-unsent", "book-video"].includes(kind);
+  return FORMS.has(kind);
 }
 
 /** The screen a panel belongs to; patients and appointments belong to all. */
@@ -39,6 +58,7 @@ const OWNER: Partial<Record<Panel["kind"], Screen>> = {
   "video-visit": "video",
   "book-video": "video",
   "lab-order": "lab",
+  taking: "money",
 };
 
 const isAt = (screen: Screen, { kind }: Panel) => (OWNER[kind] ?? screen) === screen;
@@ -84,8 +104,19 @@ function withPanel(before: Panel[], panel: Panel): Panel[] {
   const top = before.at(-1);
   // A form stands over what was selected, a patient's page over the visit it was opened from.
   if (isForm(panel)) return top && isForm(top) ? [...before.slice(0, -1), panel] : [...before, panel];
-  const isVisit = top?.kind === "appointment" || top?.kind === "video-visit" || top?.kind === "lab-order";
+  const isVisit =
+    top?.kind === "appointment" ||
+    top?.kind === "video-visit" ||
+    top?.kind === "lab-order" ||
+    top?.kind === "taking" ||
+    top?.kind === "bill";
   if (panel.kind === "patient" && isVisit && top.patient === panel.patient) return [top, panel];
+  // An invoice stands over whose it is.
+  if (panel.kind === "invoice" && panel.patient !== null) {
+    const under = before.filter((each) => each.kind !== "invoice" && !isForm(each));
+    const last = under.at(-1);
+    if (last && "patient" in last && last.patient === panel.patient) return [...under, panel];
+  }
   return [panel];
 }
 

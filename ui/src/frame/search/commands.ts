@@ -1,6 +1,7 @@
 import type { ActionId } from "../../keys/registry";
 import type { Ability, Preferences } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
+import { useHasMoney } from "../../screens/money/useHasMoney";
 import { useOpenSheet } from "../../screens/sheet/useOpenSheet";
 import { useCatchUp } from "../../screens/today/catchUp";
 import { useAppState, usePreferences } from "../../state/desk";
@@ -29,6 +30,7 @@ export function useCommands(): Command[] {
   const { go, open, patient } = usePlace();
   const { connections } = useAppState();
   const can = (ability: Ability) => connections.some((connection) => connection.can.includes(ability));
+  const money = useHasMoney();
   const help = useHelp();
   const openSheet = useOpenSheet();
   const catchUp = useCatchUp();
@@ -70,6 +72,19 @@ export function useCommands(): Command[] {
             run: () => go("contracts"),
           },
         ]
+      : []),
+    ...(can("invoices") && patient
+      ? [
+          {
+            id: "new-invoice",
+            label: t("command-new-invoice"),
+            hint: "new-invoice" as const,
+            run: () => open({ kind: "new-invoice", patient }),
+          },
+        ]
+      : []),
+    ...(money
+      ? [{ id: "money", label: t("command-money"), hint: "go-money" as const, run: () => go("money") }]
       : []),
     { id: "unsent", label: t("command-unsent"), hint: "go-unsent", run: () => go("unsent") },
     { id: "settings", label: t("command-settings"), hint: "go-settings", run: () => go("settings") },

@@ -1,6 +1,5 @@
 import { addDays, civilAt } from "../../text/format";
 import type {
-  Accepted,
   AppointmentRow,
   CheckReport,
   ConnectionEdit,
@@ -12,13 +11,18 @@ import type {
   Vendor,
   WireError,
 } from "../bindings";
+import { accepted } from "./accepted";
 import { ABILITIES, ACCOUNTS, FORMS, kept } from "./accounts";
 import { PLACES, ZONE, furthest, rowsOf } from "./day";
 import type { Answers, World } from "./fake";
 import { auditAnswers } from "./audit";
+import { billAnswers } from "./bills";
 import { contractAnswers } from "./contracts";
 import { deskAnswers } from "./desk";
+import { invoiceAnswers, resolveInvoice } from "./invoice";
 import { labAnswers } from "./lab";
+import { moneyAnswers } from "./money";
+import { paperAnswers } from "./papers";
 import { uuid } from "./people";
 import { report } from "./report";
 import { sessionAnswers } from "./session";
@@ -121,15 +125,6 @@ function counts(world: World): UnsentCounts {
     unsent: world.entries.length - asking,
     needs_person: asking,
     oldest: world.entries.map((entry) => entry.created_at).toSorted()[0] ?? null,
-  };
-}
-
-function accepted(world: World, intent: string): Accepted {
-  return {
-    intent,
-    entry: crypto.randomUUID(),
-    state: "held",
-    held_until: new Date(world.now.getTime() + world.state.preferences.hold_seconds * 1000).toISOString(),
   };
 }
 
@@ -250,9 +245,13 @@ function page(world: World, id: string): PatientPage {
 /** What every command of the invented clinic does. */
 export const answers: Partial<Answers> = {
   ...auditAnswers,
+  ...billAnswers,
   ...contractAnswers,
   ...deskAnswers,
+  ...invoiceAnswers,
   ...labAnswers,
+  ...moneyAnswers,
+  ...paperAnswers,
   ...sessionAnswers,
   ...unsentAnswers,
   ...videoAnswers,
@@ -455,7 +454,9 @@ export const answers: Partial<Answers> = {
     return { ...accepted(world, id), state: "discarded", held_until: null };
   },
   unsent: (world) => ({ entries: world.entries, counts: counts(world) }),
-  unsent_resolve: (world, { id, decision }) => {
+  unsent_resolve: (world, request) => {
+    const { id, decision } = request;
+    if (resolveInvoice(world, request)) return { entries: world.entries, counts: counts(world) };
     world.entries =
       decision === "discard"
         ? world.entries.filter((entry) => entry.id !== id)

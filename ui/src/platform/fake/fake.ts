@@ -17,6 +17,7 @@ import { ACCOUNTS, connectionTo } from "./accounts";
 import { answers } from "./answers";
 import { LABELS, PLACES, ZONE, rowsOf } from "./day";
 import { dentalPatient, dentalRow, dentalTable } from "./dental";
+import { invoicesOf, stepInvoices } from "./invoice";
 import { CONNECTION, CONNECTION_NAME, people } from "./people";
 import { FOR_MANAGERS, OPEN_TO_ALL, type Seated, type Seats, seats, sessionOf } from "./session";
 import { entries, more } from "./unsent";
@@ -63,6 +64,9 @@ export interface Fake extends Platform {
   fails(name: CommandName, code: WireError["code"], params?: Record<string, string>): void;
   tell(event: Event): void;
 }
+
+/** How long a step of an invoice takes in a browser, in milliseconds. */
+const STEP = 900;
 
 /** Every vendor there is. */
 const VENDORS = ["medsoft", "alfadocs", "videodoktor", "gensoft", "ehealth"] as const;
@@ -233,6 +237,11 @@ export function browserFake(): Fake {
   if (asked.has("trouble")) troubled(fake.world);
   if (asked.has("more")) fake.world.entries.push(...more(fake.world.now));
   if (asked.has("empty")) videoOf(fake.world).visits = [];
+  if (asked.has("invoices"))
+    for (const point of fake.world.workPoints) point.confirmed = point.vendor_id !== null;
+  if (asked.has("lost")) invoicesOf(fake.world).trouble = { at: "invoice", question: { kind: "look_there" } };
+  // Steps that the desk takes by itself.
+  setInterval(() => stepInvoices(fake.world), STEP);
   if (asked.has("filling")) {
     Object.assign(fake.world.sync[0] ?? {}, {
       phase: "appointments",

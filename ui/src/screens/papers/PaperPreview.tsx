@@ -5,11 +5,21 @@ import { Printer } from "../../components/icons";
 import { useKey } from "../../keys/keys";
 import { useRead } from "../../platform/desk";
 import { useText } from "../../text/text";
+import { FilePaper } from "./FilePaper";
 import { PdfPages } from "./PdfPages";
 import { usePaperActs } from "./usePaperActs";
 
 /** A paper kept here, in front of everything else: looked at, printed, opened or saved. */
-export function PaperPreview({ paper, onClose }: { paper: string; onClose: () => void }) {
+export function PaperPreview({
+  paper,
+  patient,
+  onClose,
+}: {
+  paper: string;
+  /** Whose it is: it may be filed into their documents where a vendor keeps such. */
+  patient?: string;
+  onClose: () => void;
+}) {
   const { t, error } = useText();
   const { data: content, error: unread, again } = useRead("paper_preview", { id: paper });
   const { busy, problem, said, print, open, save } = usePaperActs(paper);
@@ -49,6 +59,7 @@ export function PaperPreview({ paper, onClose }: { paper: string; onClose: () =>
         </Notice>
       ) : null}
       {!content && !unread ? <Skeleton rows={8} label={t("loading")} /> : null}
+      {content && patient ? <FilePaper paper={paper} name={content.name} patient={patient} /> : null}
       {problem ? (
         <Notice tone="bad" live>
           {error(problem)}

@@ -3,6 +3,7 @@ import { Camera, Flask } from "../../components/icons";
 import { useConnectionsThat } from "../../state/desk";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
+import { InvoiceButton } from "../invoice/InvoiceButton";
 
 /** What can be begun for a patient on another screen: only where a connection can do it. */
 export function BeginElsewhere({ patient }: { patient: string }) {
@@ -12,6 +13,7 @@ export function BeginElsewhere({ patient }: { patient: string }) {
   const lab = useConnectionsThat("laboratory").length > 0;
   return (
     <>
+      <InvoiceButton patient={patient} />
       {video ? (
         <Button
           icon={<Camera />}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button as Base } from "react-aria-components";
+import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
 import { Paper } from "../../components/icons";
@@ -43,20 +44,28 @@ export function Documents({ page, asking }: { page: PatientPage; asking: boolean
 }
 
 type State =
-  | { kind: "still" | "opening" }
-  | { kind: "opened"; name: string }
+  | { kind: "still" | "opening" | "saving" | "not-saved" }
+  | { kind: "opened" | "saved"; name: string }
   | { kind: "failed"; why: WireError };
 
 function Document({ row }: { row: DocumentRow }) {
   const { t, format, error } = useText();
   const open = useAct("patient_document_open");
+  const save = useAct("patient_document_save");
   const [state, setState] = useState<State>({ kind: "still" });
+  const busy = state.kind === "opening" || state.kind === "saving";
+  const failed = (thrown: unknown) => setState({ kind: "failed", why: toWireError(thrown) });
   const begin = () => {
-    if (state.kind === "opening") return;
+    if (busy) return;
     setState({ kind: "opening" });
-    open({ id: row.id }).then(
-      ({ name }) => setState({ kind: "opened", name }),
-      (thrown: unknown) => setState({ kind: "failed", why: toWireError(thrown) }),
+    open({ id: row.id }).then(({ name }) => setState({ kind: "opened", name }), failed);
+  };
+  const keep = () => {
+    if (busy) return;
+    setState({ kind: "saving" });
+    save({ id: row.id }).then(
+      ({ name }) => setState(name === null ? { kind: "not-saved" } : { kind: "saved", name }),
+      failed,
     );
   };
   const made = row.made_at
@@ -72,16 +81,29 @@ function Document({ row }: { row: DocumentRow }) {
         data-document={row.id}
       >
         <span className="entry__title documents__name">
-          {state.kind === "opening" ? <Spinner /> : <Paper />}
+          {busy ? <Spinner /> : <Paper />}
           {row.name}
         </span>
         <span className="entry__right soft small" role="status">
           {state.kind === "opening" ? t("document-opening") : null}
           {state.kind === "opened" ? t("document-opened") : null}
+          {state.kind === "saving" ? t("document-saving") : null}
+          {state.kind === "saved" ? t("paper-saved", { name: state.name }) : null}
+          {state.kind === "not-saved" ? t("paper-not-saved") : null}
         </span>
         <span className="entry__more soft small">{more}</span>
         <span className="unseen">{t("document-open")}</span>
       </Base>
+      <Button
+        small
+        look="quiet"
+        isDisabled={busy}
+        aria-label={t("document-save-of", { name: row.name })}
+        onPress={keep}
+        data-testid="document-save"
+      >
+        {t("paper-save")}
+      </Button>
       {state.kind === "failed" ? (
         <Notice tone="bad" live>
           {state.why.code === "offline" ? t("document-offline") : error(state.why)}

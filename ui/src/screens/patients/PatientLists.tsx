@@ -3,10 +3,11 @@ import { Button as Base, Tab, TabList, TabPanel, Tabs } from "react-aria-compone
 import { isLive } from "../../frame/search/visit";
 import type { Ability, AppointmentRow, PatientPage } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
-import { useZone } from "../../state/desk";
+import { useConnectionsThat, useZone } from "../../state/desk";
 import { usePlace } from "../../state/place";
 import { civilAt } from "../../text/format";
 import { useText } from "../../text/text";
+import { MadeElsewhere } from "../invoice/MadeElsewhere";
 import "../today/status.css";
 
 const LISTS = ["appointments", "services", "payments", "contracts"] as const;
@@ -22,6 +23,9 @@ const NEEDS: Record<ListName, Ability> = {
 /** Appointments, services, payments and contracts, each with when it was asked; rows of other patients apart. */
 export function PatientLists({ page }: { page: PatientPage }) {
   const { t, format } = useText();
+  const accounts = useConnectionsThat("invoices");
+  const invoiced = page.records.find(({ source }) => accounts.some(({ id }) => id === source.connection))
+    ?.source.record;
   const lines: Record<ListName, (foreign: boolean) => ReactNode[]> = {
     appointments: (foreign) => [
       <Appointments key="all" rows={page.appointments.rows.filter((row) => row.foreign === foreign)} />,
@@ -34,6 +38,7 @@ export function PatientLists({ page }: { page: PatientPage }) {
             {[row.date ? format.date(row.date) : null, row.doctor && format.person(row.doctor)]
               .filter(Boolean)
               .join(", ")}
+            {invoiced ? <MadeElsewhere record={invoiced} row={row} /> : null}
           </Line>
         )),
     payments: (foreign) =>
@@ -48,6 +53,7 @@ export function PatientLists({ page }: { page: PatientPage }) {
               right={row.total ? format.money(row.total) : ""}
             >
               {[refund, row.method, row.payer, row.place].filter(Boolean).join(", ")}
+              {invoiced ? <MadeElsewhere record={invoiced} row={row} /> : null}
             </Line>
           );
         }),

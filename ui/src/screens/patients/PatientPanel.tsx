@@ -13,7 +13,9 @@ import { useNow } from "../../state/clock";
 import { useAppState, useConnectionsThat } from "../../state/desk";
 import { usePlace } from "../../state/place";
 import { WordsAbout, useText } from "../../text/text";
+import { PatientMoney } from "../money/PatientMoney";
 import { PatientHistory } from "../audit/PatientHistory";
+import { PatientInvoices } from "../invoice/PatientInvoices";
 import { AppointmentActions, AppointmentHistory } from "../today/AppointmentActions";
 import { ConsentForm } from "./ConsentForm";
 import { BeginElsewhere } from "./BeginElsewhere";
@@ -86,6 +88,7 @@ function Page({ page }: { page: PatientPage }) {
           {asking ? t("patient-refreshing") : t("patient-refresh")}
         </Button>
         <BeginElsewhere patient={patient.id} />
+        <PatientMoney patient={patient.id} />
       </div>
       {problem ? (
         <Notice tone="warn" live>
@@ -110,6 +113,7 @@ function Page({ page }: { page: PatientPage }) {
       </Facts>
       {can("documents") ? <Documents page={page} asking={asking} /> : null}
       <PatientLists page={page} />
+      <PatientInvoices page={page} />
       {row ? (
         <section className="stack">
           <h3>{t("appointment-this")}</h3>

@@ -10,6 +10,7 @@ import { useHidden } from "../../state/hidden";
 import { usePlace } from "../../state/place";
 import { useSettled } from "../../state/settled";
 import { WordsAbout, useText } from "../../text/text";
+import { InvoiceButton } from "../invoice/InvoiceButton";
 import { NationalId } from "../patients/NationalId";
 import { nationalIdWords } from "../patients/nationalIdWords";
 import { PatientHead } from "../patients/PatientHead";
@@ -60,6 +61,7 @@ export function AppointmentPanel({
         <Button wide icon={<People />} hint="open" onPress={() => open({ kind: "patient", patient })}>
           {t("appointment-open-patient")}
         </Button>
+        <InvoiceButton patient={patient} wide />
         <section className="stack">
           <h3>{t("appointment-this")}</h3>
           <AppointmentHistory id={row.id} />

@@ -2,9 +2,10 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Notice } from "../../components/Notice";
 import type { Decision, Question, UnsentEntry } from "../../platform/bindings";
-import { useAct } from "../../platform/desk";
+import { useAct, useRead } from "../../platform/desk";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
+import { InvoiceQuestion } from "../invoice/InvoiceQuestion";
 import { About } from "./About";
 import { Differences } from "./Differences";
 import { useEditEntry } from "./useEditEntry";
@@ -12,16 +13,25 @@ import { useEditEntry } from "./useEditEntry";
 /** Where a table, or four answers, stand beside each other. */
 const WIDE: readonly Question["kind"][] = ["conflict", "look_there", "label_changed"];
 
-/** What only a person can decide before an action goes to the vendor. */
-export function QuestionDialog({
-  entry,
-  question,
-  onClose,
-}: {
+interface Props {
   entry: UnsentEntry;
   question: Question;
   onClose: () => void;
-}) {
+}
+
+/** What only a person can decide before an action goes to the vendor. */
+export function QuestionDialog(props: Props) {
+  const { invoice } = props.entry;
+  return invoice ? <OfInvoice invoice={invoice} onClose={props.onClose} /> : <OfEntry {...props} />;
+}
+
+/** A step of an invoice is decided with the whole invoice in sight. */
+function OfInvoice({ invoice: id, onClose }: { invoice: string; onClose: () => void }) {
+  const { data: invoice } = useRead("invoice", { id });
+  return invoice?.entry ? <InvoiceQuestion invoice={invoice} onClose={onClose} /> : null;
+}
+
+function OfEntry({ entry, question, onClose }: Props) {
   const { t, error } = useText();
   const resolve = useAct("unsent_resolve");
   const edit = useEditEntry(entry);
@@ -86,7 +96,7 @@ export function QuestionDialog({
       }
     >
       <About entry={entry} />
-      <Asked question={question} author={entry.author} />
+      <Asked question={question} author={entry.author} again={entry.attempts > 0} />
       {problem ? (
         <Notice tone="bad" live>
           {moved ? t("unsent-moved") : error(problem)}
@@ -96,7 +106,7 @@ export function QuestionDialog({
   );
 }
 
-function Asked({ question, author }: { question: Question; author: string }) {
+function Asked({ question, author, again }: { question: Question; author: string; again: boolean }) {
   const { t } = useText();
   switch (question.kind) {
     case "label_changed":
@@ -130,6 +140,8 @@ function Asked({ question, author }: { question: Question; author: string }) {
     case "look_there":
       return <p>{t("question-look")}</p>;
     case "needs_live_line":
-      return <p>{t("question-live")}</p>;
+      return <p>{again ? t("question-live-again") : t("question-live")}</p>;
+    case "stopped":
+      return null;
   }
 }

@@ -1,10 +1,19 @@
-import type { Decision, ErrorCode, UnsentEntry } from "../../platform/bindings";
+import type {
+  ActionKind,
+  Decision,
+  ErrorCode,
+  InvoiceStep,
+  Question,
+  UnsentEntry,
+} from "../../platform/bindings";
 import { authorOf } from "../../text/author";
 import type { Text } from "../../text/text";
+import { lookKey, sumWords } from "../invoice/words";
 import { codeWords } from "../video/words";
 
 /** What was done, without the patient: "Set “A sosit”". */
-export function actionWords({ t }: Text, entry: UnsentEntry): string {
+export function actionWords(text: Text, entry: UnsentEntry): string {
+  const { t } = text;
   const status = entry.status ?? "";
   switch (entry.action) {
     case "set_status":
@@ -23,6 +32,14 @@ export function actionWords({ t }: Text, entry: UnsentEntry): string {
       return entry.subject ? t("unsent-send-lab", { subject: entry.subject }) : t("unsent-lab");
     case "upload_report":
       return entry.subject ? t("unsent-upload", { subject: entry.subject }) : t("unsent-report");
+    case "invoice_services":
+    case "invoice_payment":
+    case "invoice_issue":
+    case "pay_bill":
+    case "remove_liability":
+      return t(`unsent-money-${entry.action}`, { sum: sumWords(text, entry.subject) });
+    case "file_document":
+      return entry.subject ? t("unsent-file", { subject: entry.subject }) : t("unsent-file-any");
   }
 }
 
@@ -90,11 +107,26 @@ export function whyWords(text: Text, entry: UnsentEntry, now: Date): string {
       ? error({ code: reason, params: {}, correlation: "" })
       : t("unsent-refused");
   }
-  if (entry.state === "asks") return entry.question ? t(`unsent-asks-${entry.question.kind}`) : "";
+  if (entry.state === "asks") return entry.question ? askedWords(text, entry, entry.question) : "";
   if (entry.state !== "waiting") return t(`unsent-state-${entry.state}`);
   const why = said ?? waits(text, reason);
   const time = entry.next_at ? format.instant(entry.next_at, now) : null;
   return time ? `${why} ${t("unsent-next", { time })}` : why;
+}
+
+const STEPS: Partial<Record<ActionKind, InvoiceStep>> = {
+  invoice_services: "services",
+  invoice_payment: "payment",
+};
+
+function askedWords({ t }: Text, entry: UnsentEntry, question: Question): string {
+  if (question.kind === "stopped") return t(`invoice-asks-${question.stop.why}`);
+  if (entry.invoice && question.kind !== "conflict") {
+    if (question.kind === "look_there") return t(`invoice-asks-${lookKey(STEPS[entry.action] ?? null)}`);
+    const again = question.kind === "needs_live_line" && entry.attempts > 0;
+    return t(`invoice-asks-${again ? "again" : question.kind}`);
+  }
+  return t(`unsent-asks-${question.kind}`);
 }
 
 function waits({ t, error }: Text, reason: ErrorCode | null): string {

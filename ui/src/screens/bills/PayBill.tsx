@@ -1,0 +1,102 @@
+import { type FormEvent, useState } from "react";
+import { Heading } from "react-aria-components";
+import { Button } from "../../components/Button";
+import { Notice } from "../../components/Notice";
+import type { BillPage } from "../../platform/bindings";
+import { useRead } from "../../platform/desk";
+import { useNow } from "../../state/clock";
+import { useAppState, useZone } from "../../state/desk";
+import { useDraft } from "../../state/drafts";
+import { usePlace } from "../../state/place";
+import { less, signOf, typedAmount } from "../../text/decimal";
+import { civilAt } from "../../text/format";
+import { fieldProblems } from "../../text/field";
+import { WordsAbout, useText } from "../../text/text";
+import "../money/money.css";
+import { Reading } from "../money/Reading";
+import { ConfirmPayment } from "./ConfirmPayment";
+import { PaymentFields } from "./PaymentFields";
+import { type Needed, type Payment, blankPayment, missingIn } from "./payment";
+import { billName, whoseName } from "./words";
+
+/** Takes a payment for a bill. At the vendor it cannot be taken back, so it is asked about before it is sent. */
+export function PayBill({ bill: id }: { bill: string }) {
+  const { connections } = useAppState();
+  const read = useRead("bill", { id });
+  const name = connections.find((each) => each.id === read.data?.bill.connection)?.name;
+  const body = <Reading of={read}>{(page) => <Form page={page} />}</Reading>;
+  return name ? <WordsAbout name={name}>{body}</WordsAbout> : body;
+}
+
+function Form({ page }: { page: BillPage }) {
+  const text = useText();
+  const { t, format } = text;
+  const { back } = usePlace();
+  const today = civilAt(useNow(), useZone()).date;
+  const { bill } = page;
+  const [kept, setKept] = useDraft<Payment>(`pay-bill-${bill.id}`);
+  const [fresh] = useState(() => blankPayment(page, today));
+  const payment = kept ?? fresh;
+  const change = (changes: Partial<Payment>) => setKept({ ...payment, ...changes });
+  const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const missing = missingIn(payment, today);
+  const wrong = fieldProblems<Needed>(t, tried ? missing : [], null);
+  const amount = typedAmount(payment.amount);
+  const over = amount && bill.open ? less(amount, bill.open.amount) : null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (missing.length === 0) {
+      if (!kept) setKept(payment);
+      setAsking(true);
+    }
+  };
+  const leave = () => {
+    setKept(undefined);
+    back();
+  };
+  return (
+    <article className="money-form">
+      <header>
+        <Heading level={2} className="money-form__title">
+          {t("bill-pay-title", { bill: billName(text, bill) })}
+        </Heading>
+        <p>
+          <strong>{whoseName(text, bill)}</strong>{" "}
+          <span className="soft">{bill.birth_date ? format.date(bill.birth_date) : t("no-birth-date")}</span>
+        </p>
+        <p className="soft">
+          {bill.open ? t("bill-open-sum", { amount: format.money(bill.open) }) : t("bill-open-not-asked")}
+        </p>
+      </header>
+      <form className="stack" onSubmit={submit} noValidate>
+        <PaymentFields page={page} payment={payment} onChange={change} wrong={wrong} />
+        {over !== null && signOf(over) === 1 ? (
+          <Notice tone="warn" live>
+            {t("bill-pay-over", {
+              amount: format.money({ amount: over, currency: bill.open?.currency ?? null }),
+            })}
+          </Notice>
+        ) : null}
+        <div className="line">
+          <Button look="primary" type="submit" data-testid="pay-next">
+            {t("bill-pay-next")}
+          </Button>
+          <Button onPress={leave}>{t("money-leave")}</Button>
+        </div>
+      </form>
+      {asking ? (
+        <ConfirmPayment
+          page={page}
+          payment={payment}
+          onClose={() => setAsking(false)}
+          onDone={() => {
+            setAsking(false);
+            leave();
+          }}
+        />
+      ) : null}
+    </article>
+  );
+}

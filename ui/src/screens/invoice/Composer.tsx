@@ -1,0 +1,206 @@
+import { useEffect, useRef, useState } from "react";
+import { Button } from "../../components/Button";
+import { Choice } from "../../components/Fields";
+import { Notice, Skeleton } from "../../components/Notice";
+import type { InvoiceDesk } from "../../platform/bindings";
+import { useRead } from "../../platform/desk";
+import { useDraft } from "../../state/drafts";
+import { usePlace } from "../../state/place";
+import { useText } from "../../text/text";
+import { ConfirmInvoice } from "./ConfirmInvoice";
+import { Elsewhere } from "./Elsewhere";
+import { readSearch, withItem } from "./form";
+import { Lines } from "./Lines";
+import { Payment } from "./Payment";
+import { PriceSearch } from "./PriceSearch";
+import { Totals } from "./Totals";
+import { useChecked } from "./useChecked";
+import { useIssue } from "./useIssue";
+import { useTyped } from "./useTyped";
+import { Who } from "./Who";
+
+/** What is invoiced to whom, and how it is paid. */
+export function Composer({ record, patient }: { record: string; patient: string }) {
+  const { t, error } = useText();
+  const { data: desk, error: unread, again } = useRead("invoice_desk", { id: record });
+  if (desk) return <Form desk={desk} patient={patient} />;
+  if (!unread) return <Skeleton rows={8} label={t("loading")} />;
+  return (
+    <Notice tone="bad" live actions={<Button onPress={again}>{t("retry")}</Button>}>
+      {error(unread)}
+    </Notice>
+  );
+}
+
+function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
+  const { t, error } = useText();
+  const { typed, change, drop } = useTyped(desk.record);
+  const points = desk.work_points.filter(({ vendor_id, confirmed }) => vendor_id !== null && confirmed);
+  const last = points.some(({ vendor_id }) => vendor_id === desk.work_point) ? desk.work_point : null;
+  const workPoint = typed.workPoint ?? last ?? (points.length === 1 ? points[0]?.vendor_id : null) ?? "";
+  const issue = useIssue(desk, patient, typed, workPoint, drop);
+  const checked = useChecked(desk.record, typed, workPoint, issue.found);
+  const [confirming, setConfirming] = useState(false);
+  const root = useRef<HTMLFormElement>(null);
+  const [attempts, setAttempts] = useState(0);
+  // After an attempt the cursor goes to what is wrong.
+  useEffect(() => {
+    if (attempts > 0)
+      root.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid=true] input")?.focus();
+  }, [attempts]);
+
+  const submit = () => {
+    issue.clear();
+    if (checked.show()) setConfirming(true);
+    else setAttempts((before) => before + 1);
+  };
+  const touch: typeof change = (changes) => {
+    issue.clear();
+    change(changes);
+  };
+  return (
+    <>
+      <form
+        className="invoice__form"
+        ref={root}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+        noValidate
+        aria-label={t("invoice-new")}
+      >
+        <Who person={desk} />
+        <Before desk={desk} />
+        {points.length > 0 ? (
+          <div data-invalid={checked.problem("work_point") ? true : undefined}>
+            <Choice
+              label={t("invoice-work-point")}
+              value={workPoint || null}
+              onChange={(next) => touch({ workPoint: next })}
+              options={points.map(({ vendor_id, name }) => ({ key: vendor_id ?? "", label: name }))}
+              placeholder={t("invoice-work-point-choose")}
+              data-testid="invoice-work-point"
+            />
+            <Wrong words={checked.problem("work_point")} />
+          </div>
+        ) : (
+          <NoWorkPoint />
+        )}
+        <section className="invoice__part" aria-label={t("invoice-services")}>
+          <PriceSearch
+            connection={desk.connection}
+            workPoint={workPoint}
+            text={typed.search}
+            onText={(search) => touch({ search })}
+            onAdd={(item) => {
+              const { quantity } = readSearch(typed.search);
+              touch({ lines: withItem(typed.lines, item, quantity), search: "" });
+            }}
+            problem={checked.problem("lines")}
+          />
+          <Lines
+            lines={typed.lines}
+            checked={checked}
+            currency={desk.currency}
+            onChange={(lines) => touch({ lines })}
+          />
+        </section>
+        <Payment typed={typed} total={checked.total} problem={checked.problem} onChange={touch} />
+        <Elsewhere desk={desk} />
+        <Totals
+          desk={desk}
+          checked={checked}
+          busy={issue.busy}
+          onDrop={typed.lines.length > 0 ? drop : null}
+        />
+        {issue.problem ? (
+          <Notice tone="bad" live>
+            {issue.used ? t("invoice-used") : error(issue.problem)}
+          </Notice>
+        ) : null}
+      </form>
+      {confirming ? (
+        <ConfirmInvoice
+          desk={desk}
+          typed={typed}
+          checked={checked}
+          workPoint={points.find(({ vendor_id }) => vendor_id === workPoint)?.name ?? ""}
+          busy={issue.busy}
+          onClose={() => setConfirming(false)}
+          onIssue={() => {
+            void issue.issue().then((done) => {
+              if (!done) setConfirming(false);
+            });
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** What is wrong with a part that says it by itself. */
+function Wrong({ words }: { words: string | null }) {
+  return words ? (
+    <p className="field__problem" role="alert">
+      {words}
+    </p>
+  ) : null;
+}
+
+/** What has to be known before anything is typed: no line, an open deposit, an invoice that is not finished. */
+function Before({ desk }: { desk: InvoiceDesk }) {
+  const { t, format } = useText();
+  const { open } = usePlace();
+  const name = format.person(desk.patient_name);
+  return (
+    <>
+      {desk.online ? null : <Notice tone="warn">{t("invoice-offline")}</Notice>}
+      {desk.open_deposit ? (
+        <Notice tone="bad" title={t("invoice-deposit", { sum: format.money(desk.open_deposit) })}>
+          {t("invoice-deposit-help")}
+        </Notice>
+      ) : null}
+      {desk.unfinished.map((invoice) => (
+        <Notice
+          key={invoice.id}
+          tone="warn"
+          actions={
+            <Button
+              small
+              onPress={() => open({ kind: "invoice", invoice: invoice.id, patient: invoice.patient })}
+            >
+              {t("invoice-look")}
+            </Button>
+          }
+        >
+          {t("invoice-unfinished-of", { name, sum: format.money(invoice.total) })}
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+function NoWorkPoint() {
+  const { t } = useText();
+  const { go } = usePlace();
+  const [, setTab] = useDraft<string>("settings-tab");
+  return (
+    <Notice
+      tone="warn"
+      actions={
+        <Button
+          small
+          onPress={() => {
+            setTab("connections");
+            go("settings");
+          }}
+        >
+          {t("invoice-work-points-confirm")}
+        </Button>
+      }
+    >
+      {t("invoice-no-work-point")}
+    </Notice>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button } from "../../components/Button";
+import { Dialog } from "../../components/Dialog";
+import { Notice } from "../../components/Notice";
+import { Spinner } from "../../components/Spinner";
+import { Fact, Facts } from "../../components/Tag";
+import type { InvoiceDesk } from "../../platform/bindings";
+import { useText } from "../../text/text";
+import { changeOf } from "./change";
+import type { Typed } from "./form";
+import type { Checked } from "./useChecked";
+import { Who } from "./Who";
+
+interface Props {
+  desk: InvoiceDesk;
+  typed: Typed;
+  checked: Checked;
+  workPoint: string;
+  busy: boolean;
+  onClose: () => void;
+  onIssue: () => void;
+}
+
+/** Asks once more, naming whose, how much and how: an invoice cannot be taken back from here. */
+export function ConfirmInvoice({ desk, typed, checked, workPoint, busy, onClose, onIssue }: Props) {
+  const { t, format } = useText();
+  const { total, lines } = checked;
+  const { method, given } = typed;
+  const sum = total ? format.money(total) : "";
+  const change = total && method === "cash" ? changeOf(total.amount, given) : null;
+  return (
+    <Dialog
+      title={desk.online ? t("invoice-confirm") : t("invoice-confirm-prepare")}
+      open
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t("back")}</Button>
+          <Button
+            look="primary"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
+            isDisabled={busy || total === null}
+            icon={busy ? <Spinner /> : undefined}
+            onPress={onIssue}
+            data-testid="invoice-confirm"
+          >
+            {desk.online ? t("invoice-confirm-issue", { sum }) : t("invoice-confirm-keep", { sum })}
+          </Button>
+        </>
+      }
+    >
+      <Who person={desk} />
+      <p className="invoice__sum">{sum}</p>
+      <Facts>
+        <Fact name={t("invoice-payment")}>
+          {method ? t(`money-method-${method}`) : ""}
+          {change
+            ? ` · ${t(`invoice-change-${change.kind}`, {
+                sum: format.money({ amount: change.amount, currency: total?.currency ?? "" }),
+              })}`
+            : ""}
+        </Fact>
+        <Fact name={t("invoice-work-point")}>{workPoint}</Fact>
+        <Fact name={t("invoice-services")}>
+          <ul className="invoice__brief">
+            {typed.lines.map((line, index) => (
+              <li key={`${line.kind} ${line.code}`}>
+                <span>{line.takesQuantity ? `${line.quantity.trim()} × ${line.name}` : line.name}</span>
+                <span>{lines[index]?.total ? format.money(lines[index].total) : ""}</span>
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      </Facts>
+      <Notice tone={desk.online ? "info" : "warn"}>
+        {desk.online ? t("invoice-confirm-help") : t("invoice-offline")}
+      </Notice>
+    </Dialog>
+  );
+}

@@ -1,0 +1,176 @@
+import { type FormEvent, useId, useState } from "react";
+import { Label, Radio, RadioGroup } from "react-aria-components";
+import { Button } from "../../components/Button";
+import { Dialog } from "../../components/Dialog";
+import { Field } from "../../components/Fields";
+import { Notice } from "../../components/Notice";
+import { Spinner } from "../../components/Spinner";
+import type { Decision, Invoice, WireError } from "../../platform/bindings";
+import { useAct } from "../../platform/desk";
+import { useDraft } from "../../state/drafts";
+import { useTask } from "../../state/task";
+import { fieldOf, fieldWords } from "../../text/field";
+import { useText } from "../../text/text";
+import "../unsent/unsent.css";
+import { InvoiceLines } from "./InvoiceLines";
+import "./invoice.css";
+import { LookThere } from "./LookThere";
+import { WhoseInvoice } from "./Who";
+import { answersTo, askedKey, stateWords } from "./words";
+
+/** Where nothing is to be found out at the vendor first. */
+const DECIDED_HERE = ["refused", "needs_live_line", "waits"];
+
+interface Answer {
+  decision: Decision | null;
+  series: string;
+  number: string;
+  reason: string;
+}
+const NOTHING: Answer = { decision: null, series: "", number: "", reason: "" };
+
+/** An invoice that stopped: what to look up at the vendor, and the answers that close it. */
+export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
+  const text = useText();
+  const { t, error, format } = text;
+  const resolve = useAct("unsent_resolve");
+  const { busy, problem, run } = useTask();
+  const [kept, set] = useDraft<Answer>(`invoice-question-${invoice.entry ?? invoice.id}`);
+  const [tried, setTried] = useState(false);
+  const form = useId();
+  const answer = kept ?? NOTHING;
+  const { decision, series, number, reason } = answer;
+  const key = askedKey(invoice);
+  const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
+  const missing = wanted(answer);
+  const leave = () => {
+    set(undefined);
+    onClose();
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    const { entry } = invoice;
+    if (busy || moved || !entry || !decision || missing.length > 0) return;
+    const done = await run(() =>
+      resolve({
+        id: entry,
+        decision,
+        ...(decision === "discard" && reason.trim() ? { reason: reason.trim() } : {}),
+        ...(decision === "happened" ? { issued: { series: series.trim(), number: number.trim() } } : {}),
+      }),
+    );
+    if (done) leave();
+  };
+  const wrong = (name: "series" | "number" | "reason") => {
+    if (tried && missing.includes(name)) return fieldWords(t, "required");
+    return refused(problem, name) ? fieldWords(t, problem?.params["reason"] ?? "") : null;
+  };
+  return (
+    <Dialog
+      title={t(`invoice-question-${key}`)}
+      open
+      wide
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t("question-later")}</Button>
+          <Button
+            look={decision === "discard" ? "danger" : "primary"}
+            type="submit"
+            form={form}
+            isDisabled={busy || moved}
+            icon={busy ? <Spinner /> : undefined}
+            data-testid="invoice-answer"
+          >
+            {decision ? t(`invoice-do-${decision}`) : t("invoice-do")}
+          </Button>
+        </>
+      }
+    >
+      <div className="question__about">
+        <WhoseInvoice invoice={invoice} />
+        <p className="question__what">
+          {format.money(invoice.total)} · {t(`money-method-${invoice.payment.method}`)} · {invoice.work_point}
+        </p>
+        <p className="soft">{stateWords(text, invoice)}</p>
+        <InvoiceLines invoice={invoice} />
+      </div>
+      <LookThere invoice={invoice} />
+      <form id={form} className="stack" onSubmit={(event) => void submit(event)} noValidate>
+        <RadioGroup
+          className="field"
+          value={decision}
+          onChange={(next) => set({ ...answer, decision: next as Decision })}
+          isInvalid={tried && decision === null}
+        >
+          <Label className="field__label">
+            {DECIDED_HERE.includes(key) ? t("invoice-what-now") : t("invoice-what-found")}
+          </Label>
+          <div className="radios">
+            {answersTo(invoice).map((each) => (
+              <Radio key={each} value={each} className="radios__one" data-testid={`invoice-answer-${each}`}>
+                <span className="radios__mark" aria-hidden="true" />
+                {t(`invoice-${each}-${key}`)}
+              </Radio>
+            ))}
+          </div>
+        </RadioGroup>
+        {tried && decision === null ? (
+          <p className="field__problem" role="alert">
+            {t("invoice-choose")}
+          </p>
+        ) : null}
+        {decision === "happened" ? (
+          <div className="invoice__pair">
+            <Field
+              label={t("invoice-series")}
+              value={series}
+              onChange={(next) => set({ ...answer, series: next })}
+              problem={wrong("series")}
+              required
+              autoFocus
+              data-testid="invoice-series"
+            />
+            <Field
+              label={t("invoice-number")}
+              value={number}
+              onChange={(next) => set({ ...answer, number: next })}
+              problem={wrong("number")}
+              required
+              data-testid="invoice-number-there"
+            />
+          </div>
+        ) : null}
+        {decision === "discard" ? (
+          <Field
+            label={t("invoice-reason")}
+            help={t("give-up-kept")}
+            value={reason}
+            onChange={(next) => set({ ...answer, reason: next })}
+            problem={wrong("reason")}
+            required
+            autoFocus
+            data-testid="invoice-reason"
+          />
+        ) : null}
+      </form>
+      {problem && !fieldOf(problem) ? (
+        <Notice tone="bad" live>
+          {moved ? t("unsent-moved") : error(problem)}
+        </Notice>
+      ) : null}
+    </Dialog>
+  );
+}
+
+/** What an answer lacks: what was found there by its series and number, and why it is given up. */
+function wanted(answer: Answer): ("series" | "number" | "reason")[] {
+  const names = { happened: ["series", "number"], discard: ["reason"], send: [], edit: [] } as const;
+  return answer.decision === null ? [] : names[answer.decision].filter((name) => answer[name].trim() === "");
+}
+
+/** Whether the desk refused a field; it may name it within what was found there. */
+function refused(problem: WireError | null, name: string): boolean {
+  return fieldOf(problem)?.split(".").at(-1) === name;
+}

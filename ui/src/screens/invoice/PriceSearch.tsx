@@ -1,0 +1,229 @@
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { Button as Base } from "react-aria-components";
+import { Button } from "../../components/Button";
+import { Notice } from "../../components/Notice";
+import { Search, Star } from "../../components/icons";
+import type { PriceItem } from "../../platform/bindings";
+import { useAct, useRead } from "../../platform/desk";
+import { useNow } from "../../state/clock";
+import { useTask } from "../../state/task";
+import { useText } from "../../text/text";
+import { readSearch } from "./form";
+
+interface Props {
+  connection: string;
+  workPoint: string;
+  text: string;
+  onText: (text: string) => void;
+  onAdd: (item: PriceItem) => void;
+  /** What is wrong with having chosen nothing. */
+  problem: string | null;
+}
+
+/** Finds services in the price list; the keys stay in the box: arrows choose, Enter adds, "3*" before it adds three. */
+export function PriceSearch({ connection, workPoint, text, onText, onAdd, problem }: Props) {
+  const { t } = useText();
+  const { sought, quantity } = readSearch(text);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const {
+    data,
+    error: unread,
+    earlier,
+    again,
+  } = useRead(
+    "price_list",
+    { connection, text: sought, ...(workPoint ? { work_point: workPoint } : {}) },
+    { keep: true },
+  );
+  const items = data?.items ?? [];
+  // What is typed means its first line; the list of favourites is only looked at until an arrow goes into it.
+  const active = Math.min(chosen ?? (sought === "" ? -1 : 0), items.length - 1);
+
+  const add = (item: PriceItem | undefined) => {
+    if (!item) return;
+    onAdd(item);
+    setChosen(null);
+    input.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && items.length > 0) {
+      event.preventDefault();
+      setChosen((active + step + items.length) % items.length);
+    } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      // Lines of an earlier text are not what somebody who types fast means.
+      if (!earlier) add(items[active]);
+    } else if (event.key === "Escape" && text !== "") {
+      event.preventDefault();
+      onText("");
+      setChosen(null);
+    }
+  };
+  return (
+    <div className="prices">
+      <label className="field__label" htmlFor={`${id}-box`}>
+        {t("invoice-search")}
+      </label>
+      <div className="prices__box">
+        <Search />
+        <input
+          id={`${id}-box`}
+          ref={input}
+          className="field__input"
+          role="combobox"
+          aria-expanded={items.length > 0}
+          aria-haspopup="grid"
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={items[active] ? `${id}-${active}` : undefined}
+          aria-describedby={problem ? `${id}-problem` : `${id}-help`}
+          aria-invalid={problem ? true : undefined}
+          value={text}
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          // A form takes the cursor.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          onChange={(event) => {
+            onText(event.target.value);
+            setChosen(null);
+          }}
+          onKeyDown={onKeyDown}
+          data-testid="invoice-search"
+        />
+      </div>
+      {problem ? (
+        <p className="field__problem" role="alert" id={`${id}-problem`}>
+          {problem}
+        </p>
+      ) : null}
+      <p className="field__help" id={`${id}-help`}>
+        {t("invoice-search-help")}
+      </p>
+      {!data && unread ? (
+        <Notice tone="bad" live actions={<Button onPress={again}>{t("retry")}</Button>}>
+          {t("invoice-prices-unread")}
+        </Notice>
+      ) : null}
+      <div
+        role="grid"
+        id={`${id}-list`}
+        aria-label={t("invoice-price-list")}
+        className={`prices__list ${earlier ? "prices__list--earlier" : ""}`}
+      >
+        {items.map((item, index) => (
+          <Item
+            key={`${item.kind} ${item.code}`}
+            id={`${id}-${index}`}
+            item={item}
+            quantity={quantity}
+            active={index === active}
+            connection={connection}
+            onHover={() => setChosen(index)}
+            onAdd={() => add(item)}
+          />
+        ))}
+      </div>
+      {data && items.length === 0 ? (
+        <NothingFound connection={connection} sought={sought} checkedAt={data.checked_at} />
+      ) : null}
+      {data?.more ? <p className="field__help">{t("invoice-prices-more")}</p> : null}
+      <span className="unseen" role="status">
+        {sought === "" || !data ? "" : t("invoice-prices-found", { count: items.length })}
+      </span>
+    </div>
+  );
+}
+
+interface ItemProps {
+  id: string;
+  item: PriceItem;
+  quantity: number;
+  active: boolean;
+  connection: string;
+  onHover: () => void;
+  onAdd: () => void;
+}
+
+function Item({ id, item, quantity, active, connection, onHover, onAdd }: ItemProps) {
+  const { t, format } = useText();
+  const mark = useAct("price_favourite");
+  const { name, kind, code, favourite, price } = item;
+  return (
+    <div
+      role="row"
+      id={id}
+      aria-selected={active}
+      className="prices__one"
+      onMouseMove={active ? undefined : onHover}
+      data-testid="price-item"
+      data-code={code}
+    >
+      {/* The keys stay in the box; a click is one more way. */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events */}
+      <div
+        role="gridcell"
+        tabIndex={-1}
+        className="prices__what"
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={onAdd}
+      >
+        <span className="prices__name">
+          {quantity > 1 && item.takes_quantity ? `${quantity} × ` : ""}
+          {name}
+        </span>
+        <span className="soft small">
+          {[kind === "service" ? null : t(`invoice-kind-${kind}`), code].filter(Boolean).join(" · ")}
+        </span>
+        <span className="prices__price">{price ? format.money(price) : t("invoice-price-open")}</span>
+      </div>
+      <div role="gridcell">
+        <Base
+          className={`button button--icon prices__star ${favourite ? "prices__star--on" : ""}`}
+          aria-label={favourite ? t("invoice-unstar", { name }) : t("invoice-star", { name })}
+          excludeFromTabOrder={!active}
+          onPress={() => void mark({ connection, kind, code, on: !favourite }).catch(() => undefined)}
+        >
+          <Star />
+        </Base>
+      </div>
+    </div>
+  );
+}
+
+function NothingFound({
+  connection,
+  sought,
+  checkedAt,
+}: {
+  connection: string;
+  sought: string;
+  checkedAt: string | null;
+}) {
+  const { t, format, error } = useText();
+  const now = useNow();
+  const refresh = useAct("price_list_refresh");
+  const { busy, problem, run } = useTask();
+  return (
+    <div className="prices__none">
+      <p>{sought === "" ? t("invoice-prices-empty") : t("invoice-prices-none", { sought })}</p>
+      <p className="soft small">
+        {checkedAt
+          ? t("invoice-prices-asked", { when: format.instant(checkedAt, now) })
+          : t("invoice-prices-never")}
+      </p>
+      <Button small isDisabled={busy} onPress={() => void run(() => refresh({ id: connection }))}>
+        {busy ? t("patient-refreshing") : t("invoice-prices-refresh")}
+      </Button>
+      {problem ? (
+        <Notice tone="bad" live>
+          {error(problem)}
+        </Notice>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,300 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { fold } from "../../frame/search/commands";
+import { type Fake, type FakeOptions, fakePlatform } from "../../platform/fake/fake";
+import { invoicesOf, stepInvoices } from "../../platform/fake/invoice";
+import { expectNoViolations } from "../../test/axe";
+import { fill } from "../../test/fill";
+import { renderApp } from "../../test/render";
+
+/** The clinic with its first work point confirmed, as an invoice needs it. */
+function clinic(options: FakeOptions = {}): Fake {
+  const fake = fakePlatform(options);
+  for (const point of fake.world.workPoints) point.confirmed = point.vendor_id !== null;
+  return fake;
+}
+
+function offline({ world }: Fake): void {
+  const since = world.now.toISOString();
+  Object.assign(world.state.connections[0] ?? {}, { health: "offline", offline_since: since });
+}
+
+/** The form of a new invoice, opened by key from the list of the day. */
+async function begun(fake = clinic()) {
+  const view = renderApp({ fake });
+  const rows = await screen.findAllByTestId("today-row");
+  await view.user.click(rows[3]!);
+  await screen.findByTestId("patient-invoice");
+  await view.user.keyboard("i");
+  const form = await screen.findByRole("form", { name: "New invoice" });
+  return { ...view, fake, form };
+}
+
+const search = (form: HTMLElement) => within(form).getByTestId("invoice-search");
+const issued = ({ calls }: Fake) =>
+  calls.filter(({ name }) => name === "invoice_issue").map(({ request }) => request);
+
+/** Types a search and adds its first line. */
+async function add(user: Awaited<ReturnType<typeof begun>>["user"], form: HTMLElement, text: string) {
+  const before = within(form).queryAllByTestId("invoice-line").length;
+  await user.click(search(form));
+  await user.keyboard(text);
+  await waitFor(() =>
+    expect(within(form).getAllByTestId("price-item")[0]?.getAttribute("aria-selected")).toBe("true"),
+  );
+  const sought = text.replace(/^\d+\* ?/, "");
+  await waitFor(() =>
+    expect(fold(within(form).getAllByTestId("price-item")[0]?.textContent ?? "")).toContain(sought),
+  );
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(within(form).getAllByTestId("invoice-line").length).toBe(before + 1));
+}
+
+async function issue({ user, form }: Pick<Awaited<ReturnType<typeof begun>>, "user" | "form">) {
+  await user.click(within(form).getByTestId("invoice-issue"));
+  await user.click(await screen.findByTestId("invoice-confirm"));
+  return screen.findByTestId("invoice");
+}
+
+describe("a new invoice", () => {
+  it("is typed by keys, counted by the desk, confirmed by name and sum, and issued once", async () => {
+    const { user, fake, form } = await begun();
+    expect(document.activeElement).toBe(search(form));
+    expect(form.textContent).toContain("Popescu Ion");
+    expect(form.textContent).toContain("born 31 Jan 1974");
+    expect(form.textContent).toMatch(/•••• \d{4}/);
+    await add(user, form, "3* electro");
+    await add(user, form, "abdominal");
+    await waitFor(() => expect(within(form).getByTestId("invoice-total").textContent).toBe("420.50 RON"));
+    await user.click(within(form).getByText("Cash"));
+    fill(within(form).getByTestId("invoice-given"), "500");
+    expect(within(form).getByTestId("invoice-change").textContent).toBe("Give back 79.50 RON");
+    fill(within(form).getByTestId("invoice-given"), "400,05");
+    expect(within(form).getByTestId("invoice-change").textContent).toBe("20.45 RON is missing");
+    fill(within(form).getByTestId("invoice-given"), "500");
+    fill(within(form).getByTestId("invoice-fiscal-receipt"), "0071");
+    await expectNoViolations();
+    expect(within(form).getByTestId("invoice-issue").textContent).toContain(
+      "Issue 420.50 RON for Popescu Ion",
+    );
+    await user.click(within(form).getByTestId("invoice-issue"));
+    const dialog = await screen.findByRole("dialog", { name: "Issue this invoice" });
+    for (const words of ["Popescu Ion", "31 Jan 1974", "420.50 RON", "Cash", "Punct de lucru 1", "3 ×"])
+      expect(dialog.textContent).toContain(words);
+    expect(issued(fake)).toEqual([]);
+    await user.dblClick(within(dialog).getByTestId("invoice-confirm"));
+    const page = await screen.findByTestId("invoice");
+    const intents = new Set(issued(fake).map((request) => (request as { intent: string }).intent));
+    expect(intents.size).toBe(1);
+    expect(issued(fake)[0]).toMatchObject({
+      form: {
+        work_point: "1",
+        lines: [
+          { kind: "service", code: "110", quantity: 3 },
+          { kind: "service", code: "111", quantity: 1 },
+        ],
+        payment: { method: "cash", fiscal_receipt: "0071" },
+      },
+    });
+    expect(page.getAttribute("data-state")).toBe("on_the_way");
+  });
+
+  it("tells its three steps as they are done, then series and number, and goes on to whoever is next", async () => {
+    const { user, fake, form } = await begun();
+    await add(user, form, "electro");
+    await user.click(within(form).getByText("Cash"));
+    await waitFor(() => expect(within(form).getByTestId("invoice-total").textContent).toBe("80.00 RON"));
+    const page = await issue({ user, form });
+    const state = () => within(page).getByTestId("invoice-state").textContent;
+    expect(state()).toBe("On its way");
+    stepInvoices(fake.world);
+    await waitFor(() => expect(state()).toBe("On its way: services added, not yet paid or invoiced"));
+    stepInvoices(fake.world);
+    await waitFor(() => expect(state()).toContain("services added and paid there, not yet invoiced"));
+    expect(
+      [...page.querySelectorAll("[data-standing]")].map((step) => step.getAttribute("data-standing")),
+    ).toEqual(["done", "done", "now"]);
+    stepInvoices(fake.world);
+    await waitFor(() => expect(state()).toBe("Issued: VVM 1025"));
+    expect(within(page).getByTestId("invoice-print")).toBeTruthy();
+    await expectNoViolations();
+    await user.click(within(page).getByTestId("invoice-next"));
+    expect(document.activeElement).toBe(screen.getByTestId("search-input"));
+    expect(invoicesOf(fake.world).invoices).toHaveLength(1);
+  });
+
+  it("says what is missing only once somebody wants to issue it, and goes there", async () => {
+    const { user, fake, form } = await begun();
+    await waitFor(() => expect(within(form).getByTestId("invoice-work-point").textContent).toContain("1"));
+    expect(within(form).queryByText("Fill this in.")).toBeNull();
+    await user.click(within(form).getByTestId("invoice-issue"));
+    expect((await within(form).findByTestId("invoice-missing")).textContent).toContain("2 things");
+    await waitFor(() => expect(document.activeElement).toBe(search(form)));
+    expect(within(form).getAllByText("Fill this in.")).toHaveLength(2);
+    expect(issued(fake)).toEqual([]);
+    await expectNoViolations();
+  });
+
+  it("takes another price only where it may change, and no sum that can be read in two ways", async () => {
+    const { user, fake, form } = await begun();
+    await add(user, form, "electro");
+    expect(within(form).queryByTestId("invoice-price")).toBeNull();
+    await user.click(within(form).getByRole("button", { name: "Take away Electrocardiogramă (ECG)" }));
+    await add(user, form, "fizio");
+    await user.click(within(form).getByText("Card"));
+    await waitFor(() => expect(within(form).getByTestId("invoice-total").textContent).toBe("95.00 RON"));
+    fill(within(form).getByTestId("invoice-price"), "1.500");
+    expect(await within(form).findByText("Type a sum such as 150 or 1500,50.")).toBeTruthy();
+    expect(within(form).getByTestId("invoice-total").textContent).toBe("–");
+    await user.click(within(form).getByTestId("invoice-issue"));
+    expect(screen.queryByTestId("invoice-confirm")).toBeNull();
+    fill(within(form).getByTestId("invoice-price"), "1500,5");
+    fill(within(form).getByTestId("invoice-quantity"), "2");
+    await waitFor(() => expect(within(form).getByTestId("invoice-total").textContent).toBe("3,001.00 RON"));
+    await issue({ user, form });
+    expect(issued(fake)[0]).toMatchObject({
+      form: { lines: [{ code: "131", quantity: 2, price: "1500.50" }] },
+    });
+  });
+
+  it("asks for a price that the list lacks, and knows contracts without a quantity", async () => {
+    const { user, form } = await begun();
+    await add(user, form, "adeverinta");
+    expect(await within(form).findByText("It has no price. Type one.")).toBeTruthy();
+    fill(within(form).getByTestId("invoice-price"), "30");
+    await add(user, form, "abonament");
+    await waitFor(() => expect(within(form).getByTestId("invoice-total").textContent).toBe("430.00 RON"));
+    const lines = within(form).getAllByTestId("invoice-line");
+    expect(within(lines[1]!).queryByTestId("invoice-quantity")).toBeNull();
+  });
+
+  it("stops before anything is sent at another currency and at an open deposit", async () => {
+    const fake = clinic();
+    invoicesOf(fake.world).deposit = "100.00";
+    const { user, form } = await begun(fake);
+    expect(form.textContent).toContain("An advance of 100.00 RON is open there");
+    await add(user, form, "telemed");
+    expect(await within(form).findByText(/Its price is in another currency/)).toBeTruthy();
+    await user.click(within(form).getByText("Card"));
+    await user.click(within(form).getByTestId("invoice-issue"));
+    expect(screen.queryByTestId("invoice-confirm")).toBeNull();
+    expect(within(form).getByText(/An advance is open there/)).toBeTruthy();
+    await expectNoViolations();
+  });
+
+  it("marks favourites, which stand first", async () => {
+    const { user, fake, form } = await begun();
+    const names = () =>
+      within(form)
+        .getAllByTestId("price-item")
+        .map((row) => row.getAttribute("data-code"));
+    await waitFor(() => expect(names().slice(0, 2)).toEqual(["101", "110"]));
+    await user.click(within(form).getByRole("button", { name: "Mark Control în 30 de zile as a favourite" }));
+    await waitFor(() => expect(names().slice(0, 3)).toEqual(["101", "103", "110"]));
+    expect(fake.calls.find(({ name }) => name === "price_favourite")?.request).toMatchObject({
+      kind: "service",
+      code: "103",
+      on: true,
+    });
+  });
+
+  it("shows what was made elsewhere apart, as never invoiced here", async () => {
+    const { user, form } = await begun();
+    await user.click(within(form).getByRole("button", { name: "Made elsewhere: 2" }));
+    expect(within(form).getByText("Payment note 5512")).toBeTruthy();
+    expect(within(form).getByText(/They are never invoiced here/)).toBeTruthy();
+    expect(within(form).queryAllByTestId("invoice-line")).toHaveLength(0);
+  });
+
+  it("survives a walk elsewhere, with the intent it had", async () => {
+    const { user, fake, form } = await begun();
+    await add(user, form, "electro");
+    await user.click(within(form).getByText("Card"));
+    fake.fails("invoice_issue", "internal");
+    await user.click(within(form).getByTestId("invoice-issue"));
+    await user.click(await screen.findByTestId("invoice-confirm"));
+    await within(form).findByRole("alert");
+    await user.click(search(form));
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("form", { name: "New invoice" })).toBeNull());
+    await user.click(screen.getByTestId("nav-patients"));
+    await user.click(screen.getByTestId("nav-today"));
+    await user.click((await screen.findAllByTestId("today-row"))[3]!);
+    await user.keyboard("i");
+    const again = await screen.findByRole("form", { name: "New invoice" });
+    expect(within(again).getAllByTestId("invoice-line")).toHaveLength(1);
+    await user.click(within(again).getByTestId("invoice-issue"));
+    await user.click(await screen.findByTestId("invoice-confirm"));
+    await waitFor(() => expect(issued(fake)).toHaveLength(2));
+    const [first, second] = issued(fake) as { intent: string }[];
+    expect(second?.intent).toBe(first?.intent);
+  });
+
+  it("survives a lock for whoever typed it", async () => {
+    const { user, form } = await begun(clinic({ seated: "receptionist" }));
+    await add(user, form, "electro");
+    fill(within(form).getByTestId("invoice-quantity"), "4");
+    await user.keyboard("{Control>}l{/Control}");
+    await screen.findByTestId("lock-screen");
+    expect(document.body.textContent).not.toContain("Popescu");
+    await user.type(await screen.findByTestId("lock-pin"), "2580{Enter}");
+    const again = await screen.findByRole("form", { name: "New invoice" });
+    expect((within(again).getByTestId("invoice-quantity") as HTMLInputElement).value).toBe("4");
+    await waitFor(() => expect(within(again).getByTestId("invoice-total").textContent).toBe("320.00 RON"));
+  });
+
+  it("says when only the vendor knows the sum", async () => {
+    const fake = clinic();
+    fake.instead("invoice_check", () => ({
+      lines: [{ name: "Abonament", unit: null, total: null }],
+      total: null,
+      problems: [],
+    }));
+    const { user, form } = await begun(fake);
+    await add(user, form, "abonament");
+    expect(await within(form).findByText(/alone knows what it comes to/)).toBeTruthy();
+    await user.click(within(form).getByText("Card"));
+    await user.click(within(form).getByTestId("invoice-issue"));
+    expect(screen.queryByTestId("invoice-confirm")).toBeNull();
+  });
+
+  it("does not begin where no work point is confirmed, and says where to go", async () => {
+    const { user, form } = await begun(fakePlatform());
+    expect(form.textContent).toContain("none is confirmed yet");
+    await user.click(within(form).getByRole("button", { name: "Confirm them in Settings" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Settings" })).toBeTruthy();
+  });
+
+  it("says that the desk knows this intent with other contents", async () => {
+    const fake = clinic();
+    fake.fails("invoice_issue", "invalid-field", { field: "intent", reason: "used-for-something-else" });
+    const { user, form } = await begun(fake);
+    await add(user, form, "electro");
+    await user.click(within(form).getByText("Card"));
+    await user.click(within(form).getByTestId("invoice-issue"));
+    await user.click(await screen.findByTestId("invoice-confirm"));
+    expect(await within(form).findByText(/begun already, with other contents/)).toBeTruthy();
+  });
+});
+
+describe("an invoice without a line", () => {
+  it("is prepared and waits, and is issued when somebody goes on with it", async () => {
+    const fake = clinic();
+    offline(fake);
+    const { user, form } = await begun(fake);
+    expect(form.textContent).toContain("nothing is in MedSoft");
+    await add(user, form, "electro");
+    await user.click(within(form).getByText("Card"));
+    await waitFor(() =>
+      expect(within(form).getByTestId("invoice-issue").textContent).toContain("Prepare 80.00 RON"),
+    );
+    const page = await issue({ user, form });
+    expect(within(page).getByTestId("invoice-state").textContent).toBe("Prepared, not sent");
+    expect(page.textContent).toContain("nothing of it is in MedSoft");
+    await expectNoViolations();
+    Object.assign(fake.world.state.connections[0]!, { health: "ok", offline_since: null });
+    await user.click(within(page).getByTestId("invoice-resume"));
+    await waitFor(() => expect(within(page).getByTestId("invoice-state").textContent).toBe("On its way"));
+    expect(fake.calls.filter(({ name }) => name === "invoice_resume")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,199 @@
+import { type FormEvent, useState } from "react";
+import { Heading } from "react-aria-components";
+import { Button } from "../../components/Button";
+import { Field, Segments } from "../../components/Fields";
+import { Notice } from "../../components/Notice";
+import type { PaymentMethod } from "../../platform/bindings";
+import { useAct, useRead } from "../../platform/desk";
+import { useDraft } from "../../state/drafts";
+import { newIntent } from "../../state/intent";
+import { usePlace } from "../../state/place";
+import { useTask } from "../../state/task";
+import { signOf, typedAmount } from "../../text/decimal";
+import { fieldOf, fieldProblems } from "../../text/field";
+import { useText } from "../../text/text";
+import { PaperPreview } from "../papers/PaperPreview";
+import { AmountField } from "./AmountField";
+import { methodOptions } from "./methods";
+import { type Chosen, PersonField } from "./PersonField";
+
+interface Typed {
+  /** Made with the form: whatever happens on the way, the money is taken once. */
+  intent: string;
+  person: Chosen | null;
+  amount: string;
+  method: PaymentMethod | null;
+  fiscalReceipt: string;
+  cardSlip: string;
+  note: string;
+}
+
+const blank = (person: Chosen | null): Typed => ({
+  intent: newIntent(),
+  person,
+  amount: "",
+  method: null,
+  fiscalReceipt: "",
+  cardSlip: "",
+  note: "",
+});
+
+type Name = "patient" | "amount" | "method" | "note" | "fiscal_receipt" | "card_slip";
+
+/** Records money taken on a numbered slip: no invoice, and it says so. */
+export function RecordTaking({ patient }: { patient: string | null }) {
+  const { t } = useText();
+  const { data: page } = useRead("patient_open", { id: patient ?? "" }, { enabled: patient !== null });
+  const [slip, setSlip] = useState<string | null>(null);
+  const { back } = usePlace();
+  return (
+    <article className="money-form">
+      <Heading level={2} className="money-form__title">
+        {t("money-record")}
+      </Heading>
+      <Notice title={t("money-record-no-invoice")}>{t("money-record-about")}</Notice>
+      <Form
+        key={patient}
+        draft={`record-taking-${patient ?? ""}`}
+        person={
+          page ? { id: page.patient.id, name: page.patient.name, birthDate: page.patient.birth_date } : null
+        }
+        onDone={setSlip}
+      />
+      {slip ? (
+        <PaperPreview
+          paper={slip}
+          onClose={() => {
+            setSlip(null);
+            back();
+          }}
+        />
+      ) : null}
+    </article>
+  );
+}
+
+function Form({
+  draft,
+  person,
+  onDone,
+}: {
+  draft: string;
+  person: Chosen | null;
+  /** The slip that was made, to be looked at and printed. */
+  onDone: (slip: string) => void;
+}) {
+  const { t, error } = useText();
+  const { back } = usePlace();
+  const { data: day } = useRead("money_day", {});
+  const [kept, setKept] = useDraft<Typed>(draft);
+  const [fresh] = useState(() => blank(null));
+  const typed = kept ?? fresh;
+  const who = typed.person ?? person;
+  const change = (changes: Partial<Typed>) => setKept({ ...typed, ...changes });
+  const record = useAct("taking_record");
+  const makeSlip = useAct("taking_slip");
+  const { busy, problem, run } = useTask();
+  const [tried, setTried] = useState(false);
+  const amount = typedAmount(typed.amount);
+  const missing: Name[] = tried
+    ? [
+        ...(who ? [] : (["patient"] as const)),
+        ...(typed.amount.trim() === "" || (amount && signOf(amount) !== 1) ? (["amount"] as const) : []),
+        ...(typed.method ? [] : (["method"] as const)),
+      ]
+    : [];
+  const wrong = fieldProblems<Name>(t, missing, problem);
+  const { method } = typed;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (busy || !who || !amount || signOf(amount) !== 1 || !method || !day) return;
+    // The intent is the draft's own, so that a second try after a cut line takes nothing twice.
+    if (!kept) setKept(typed);
+    const note = typed.note.trim();
+    const receipt = typed.fiscalReceipt.trim();
+    const card = typed.cardSlip.trim();
+    await run(async () => {
+      const taking = await record({
+        patient: who.id,
+        amount,
+        currency: day.currency,
+        method,
+        ...(note ? { note } : {}),
+        ...(receipt && method !== "transfer" ? { fiscal_receipt: receipt } : {}),
+        ...(card && method === "card" ? { card_slip: card } : {}),
+        intent: typed.intent,
+      });
+      const paper = await makeSlip({ id: taking.id });
+      setKept(undefined);
+      onDone(paper.id);
+    });
+  };
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
+      <PersonField
+        label={t("money-patient")}
+        chosen={who}
+        onChoose={(chosen) => change({ person: chosen })}
+        problem={wrong.patient ?? null}
+      />
+      <AmountField
+        label={t("money-amount-in", { currency: day?.currency ?? "" })}
+        value={typed.amount}
+        onChange={(value) => change({ amount: value })}
+        problem={wrong.amount ?? null}
+        required
+        data-testid="taking-amount"
+      />
+      <Segments
+        label={t("money-method")}
+        value={method}
+        onChange={(key) => change({ method: key })}
+        options={methodOptions(t)}
+      />
+      {wrong.method ? <p className="field__problem">{wrong.method}</p> : null}
+      {method === "cash" || method === "card" ? (
+        <Field
+          label={t("money-fiscal-receipt")}
+          value={typed.fiscalReceipt}
+          onChange={(value) => change({ fiscalReceipt: value })}
+          problem={wrong.fiscal_receipt ?? null}
+        />
+      ) : null}
+      {method === "card" ? (
+        <Field
+          label={t("money-card-slip")}
+          value={typed.cardSlip}
+          onChange={(value) => change({ cardSlip: value })}
+          problem={wrong.card_slip ?? null}
+        />
+      ) : null}
+      <Field
+        label={t("money-note")}
+        value={typed.note}
+        onChange={(value) => change({ note: value })}
+        problem={wrong.note ?? null}
+        help={t("money-note-help")}
+      />
+      {problem && !fieldOf(problem) ? (
+        <Notice tone="bad" live>
+          {error(problem)}
+        </Notice>
+      ) : null}
+      <div className="line">
+        <Button look="primary" type="submit" isDisabled={busy || !day} data-testid="taking-save">
+          {t("money-record-do")}
+        </Button>
+        <Button
+          onPress={() => {
+            setKept(undefined);
+            back();
+          }}
+        >
+          {t("money-leave")}
+        </Button>
+      </div>
+    </form>
+  );
+}

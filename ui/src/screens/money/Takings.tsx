@@ -1,0 +1,120 @@
+import { useRef } from "react";
+import { GridList, GridListItem } from "react-aria-components";
+import { Tag } from "../../components/Tag";
+import { useKey } from "../../keys/keys";
+import type { Taking } from "../../platform/bindings";
+import { useNow } from "../../state/clock";
+import { usePlace } from "../../state/place";
+import { type Text, useText } from "../../text/text";
+import { passEscape } from "../lab/passEscape";
+
+/** What a taking is for: its invoice, its bill, or what was noted. */
+export function whatFor({ t }: Text, taking: Taking): string {
+  if (taking.takes_back) return t("money-taken-back-why", { reason: taking.note ?? "" });
+  if (taking.invoice_number) return t("money-for-invoice", { number: taking.invoice_number });
+  if (taking.note) return taking.note;
+  if (taking.invoice) return t("money-for-invoice-waiting");
+  return taking.bill ? t("money-for-bill") : "";
+}
+
+/** What this desk took, newest first. Arrows or J and K move. */
+export function Takings({ takings, date }: { takings: readonly Taking[]; date: string }) {
+  const { t } = useText();
+  const { panel, open } = usePlace();
+  const list = useRef<HTMLDivElement>(null);
+  const selected = panel?.kind === "taking" ? panel.taking : null;
+  const select = (id: string) =>
+    open({
+      kind: "taking",
+      taking: id,
+      date,
+      patient: takings.find((each) => each.id === id)?.patient ?? null,
+    });
+  const step = (by: number) => {
+    const here = takings.findIndex(({ id }) => id === selected);
+    const next = here < 0 ? takings[0] : takings[Math.min(Math.max(here + by, 0), takings.length - 1)];
+    if (!next) return false;
+    select(next.id);
+    list.current?.querySelector<HTMLElement>(`[data-key="${next.id}"]`)?.focus();
+    return true;
+  };
+  useKey("down", () => step(1));
+  useKey("up", () => step(-1));
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div onKeyDownCapture={passEscape}>
+      <GridList
+        ref={list}
+        className="money-list"
+        aria-label={t("money-takings")}
+        selectionMode="single"
+        selectionBehavior="replace"
+        disallowEmptySelection
+        selectedKeys={selected ? [selected] : []}
+        onSelectionChange={(keys) => {
+          const [id] = keys === "all" ? [] : [...keys];
+          if (id !== undefined) select(String(id));
+        }}
+      >
+        {takings.map((taking) => (
+          <Row key={taking.id} taking={taking} />
+        ))}
+      </GridList>
+    </div>
+  );
+}
+
+function Row({ taking }: { taking: Taking }) {
+  const text = useText();
+  const { t, format } = text;
+  const now = useNow();
+  const name = format.person(taking.patient_name) || t("unknown-patient");
+  const gone = taking.taken_back_by !== null;
+  return (
+    <GridListItem
+      id={taking.id}
+      textValue={`${name} ${format.money(taking.amount)}`}
+      className={`money-row ${gone ? "money-row--gone" : ""}`}
+      data-testid="taking"
+      data-method={taking.method}
+    >
+      <time className="money-row__when" dateTime={taking.at}>
+        {format.instant(taking.at, now)}
+      </time>
+      <span className="money-row__who">
+        <span className="money-row__name">{name}</span>
+        <span className="soft small">
+          {taking.birth_date ? format.date(taking.birth_date) : t("no-birth-date")}
+        </span>
+      </span>
+      <span className="money-row__what">
+        <span className="cut">{whatFor(text, taking)}</span>
+        <TakingState taking={taking} />
+        <span className="soft small">{taking.author}</span>
+      </span>
+      <span className="money-row__right">
+        <span className="money__sum">{format.money(taking.amount)}</span>
+        <span className="soft small">{t(`money-method-${taking.method}`)}</span>
+      </span>
+    </GridListItem>
+  );
+}
+
+/** Whether a taking stands, and whether the vendor has it. */
+export function TakingState({ taking }: { taking: Taking }) {
+  const { t } = useText();
+  if (taking.takes_back || taking.taken_back_by)
+    return (
+      <span>
+        <Tag>{taking.takes_back ? t("money-given-back") : t("money-taken-back")}</Tag>
+      </span>
+    );
+  if (taking.at_vendor) return null;
+  return (
+    <span>
+      <Tag tone="amber">
+        {taking.slip ? t("money-not-there-slip", { slip: taking.slip }) : t("money-not-there")}
+      </Tag>
+    </span>
+  );
+}
