@@ -110,7 +110,7 @@ function problemsOf(line: InvoiceLineForm, at: number, found: PriceItem | undefi
   return sign === 1 ? [] : wrong("price", "too-small");
 }
 
-const money = (cents: bigint | null) => (cents === null ? null : { amount: amountOf(cents), currency: RON });
+const ron = (amount: string | null) => (amount === null ? null : { amount, currency: RON });
 
 function check(world: World, { form }: CheckInvoice): InvoiceTotals {
   const { prices, deposit } = invoicesOf(world);
@@ -120,22 +120,18 @@ function check(world: World, { form }: CheckInvoice): InvoiceTotals {
   if (form.work_point === "") problems.push({ field: "work_point", reason: "required" });
   else if (!point?.confirmed) problems.push({ field: "work_point", reason: "unconfirmed-work-point" });
   if (deposit) problems.push({ field: "record", reason: "open-deposit" });
-  const sums: (bigint | null)[] = [];
   const lines = form.lines.map((line, at) => {
     const found = prices.find(({ kind, code }) => kind === line.kind && code === line.code);
     const own = problemsOf(line, at, found);
     problems.push(...own);
-    const unit = own.length > 0 ? null : centsOf(line.price ?? found?.price?.amount ?? "");
-    const sum = unit === null ? null : unit * BigInt(line.quantity);
-    sums.push(sum);
-    return { name: found?.name ?? "", unit: money(unit), total: money(sum) };
+    const unit = own.length > 0 ? null : (line.price ?? found?.price?.amount ?? null);
+    const total = unit === null ? null : times(unit, line.quantity);
+    return { name: found?.name ?? "", unit: ron(unit), total: ron(total) };
   });
-  const whole = sums.every((sum) => sum !== null)
-    ? sums.reduce<bigint>((sum, each) => sum + (each ?? 0n), 0n)
-    : null;
+  const sums = lines.flatMap(({ total }) => (total ? [total.amount] : []));
   return {
     lines,
-    total: whole === null || lines.length === 0 ? null : { amount: amountOf(whole), currency: RON },
+    total: lines.length > 0 && sums.length === lines.length ? { amount: sum(sums), currency: RON } : null,
     problems,
   };
 }
@@ -233,14 +229,9 @@ function change(world: World, invoice: Invoice, changes: Partial<Invoice>): void
 const NOTHING_ASKED = { question: null, reason: null, vendor_message: null, may: [] };
 
 function ask(world: World, invoice: Invoice, question: Question, state: Invoice["state"] = "needs_person") {
-  const may: Invoice["may"] =
-    question.kind === "needs_live_line" ||
-    (question.kind === "stopped" && question.stop.why === "price_changed")
-      ? ["send", "discard"]
-      : question.kind === "look_there" ||
-          (question.kind === "stopped" && question.stop.why === "recorded_differs")
-        ? ["send", "happened", "discard"]
-        : ["happened", "discard"];
+  // Without the codes it can only be finished at the vendor, or taken away there.
+  const lost = question.kind === "stopped" && question.stop.why === "codes_lost";
+  const may: Invoice["may"] = lost ? ["happened", "discard"] : ["happened", "send", "discard"];
   change(world, invoice, { state, question, may });
 }
 
@@ -281,7 +272,7 @@ export function stepInvoices(world: World): void {
         state: "needs_person",
         reason: "vendor-refused",
         vendor_message: trouble.refused,
-        may: ["send", "discard"],
+        may: ["happened", "send", "discard"],
       });
   }
 }
@@ -354,8 +345,8 @@ export function resolveInvoice(world: World, { id, decision, reason, issued }: R
   if (!invoice.may.includes(decision)) fail("not-allowed");
   if (decision === "send") resume(world, invoice);
   if (decision === "happened") {
-    if (!issued?.series.trim()) fail("invalid-field", { field: "issued.series", reason: "required" });
-    if (!issued.number.trim()) fail("invalid-field", { field: "issued.number", reason: "required" });
+    if (!issued?.series.trim()) fail("invalid-field", { field: "series", reason: "required" });
+    if (!issued.number.trim()) fail("invalid-field", { field: "number", reason: "required" });
     change(world, invoice, {
       ...NOTHING_ASKED,
       ...issued,

@@ -5,7 +5,7 @@ import { Spinner } from "../../components/Spinner";
 import { Fact, Facts } from "../../components/Tag";
 import type { InvoiceDesk } from "../../platform/bindings";
 import { useText } from "../../text/text";
-import { changeOf } from "./cents";
+import { changeOf } from "./change";
 import type { Typed } from "./form";
 import type { Checked } from "./useChecked";
 import { Who } from "./Who";

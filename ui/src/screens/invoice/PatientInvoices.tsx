@@ -28,12 +28,12 @@ export function PatientInvoices({ page }: { page: PatientPage }) {
           </div>
         </section>
       ) : null}
-      {papers && papers.length > 0 ? <Papers papers={papers} /> : null}
+      {papers && papers.length > 0 ? <Papers papers={papers} patient={id} /> : null}
     </>
   );
 }
 
-function Papers({ papers }: { papers: readonly PaperBrief[] }) {
+function Papers({ papers, patient }: { papers: readonly PaperBrief[]; patient: string }) {
   const { t, format } = useText();
   const now = useNow();
   const [shown, setShown] = useState<string | null>(null);
@@ -58,7 +58,7 @@ function Papers({ papers }: { papers: readonly PaperBrief[] }) {
         ))}
       </div>
       <p className="faint small">{t("invoices-papers-help")}</p>
-      {shown ? <PaperPreview paper={shown} onClose={() => setShown(null)} /> : null}
+      {shown ? <PaperPreview paper={shown} patient={patient} onClose={() => setShown(null)} /> : null}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { Field, Segments } from "../../components/Fields";
 import type { Amount, PaymentMethod } from "../../platform/bindings";
 import { useText } from "../../text/text";
-import { changeOf } from "./cents";
+import { changeOf } from "./change";
 import { METHODS, type Typed, hasReceipt } from "./form";
 
 interface Props {

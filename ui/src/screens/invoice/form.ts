@@ -8,7 +8,7 @@ import type {
   ServiceKind,
 } from "../../platform/bindings";
 import { newIntent } from "../../state/intent";
-import { amountOf, typedCents } from "./cents";
+import { typedAmount } from "../../text/decimal";
 
 /** How money can be taken, in the order of use. */
 export const METHODS: readonly PaymentMethod[] = ["cash", "card", "transfer", "other"];
@@ -95,12 +95,11 @@ export function withItem(lines: readonly Line[], item: PriceItem, quantity: numb
 }
 
 function lineOf({ kind, code, quantity, price }: Line): InvoiceLineForm {
-  const cents = typedCents(price);
   return {
     kind,
     code,
     quantity: quantityOf(quantity),
-    ...(price.trim() === "" ? {} : { price: cents === null ? price.trim() : amountOf(cents) }),
+    ...(price.trim() === "" ? {} : { price: typedAmount(price) ?? price.trim() }),
   };
 }
 
@@ -127,7 +126,7 @@ export function typedProblems({ lines, method }: Typed): FieldProblem[] {
   lines.forEach(({ quantity, price }, index) => {
     if (quantityOf(quantity) < 1)
       problems.push({ field: `lines.${index}.quantity`, reason: "not-a-quantity" });
-    if (price.trim() !== "" && typedCents(price) === null)
+    if (price.trim() !== "" && typedAmount(price) === null)
       problems.push({ field: `lines.${index}.price`, reason: "not-an-amount" });
   });
   if (method === null) problems.push({ field: "payment.method", reason: "required" });

@@ -7,6 +7,8 @@ import { usePlace } from "../../state/place";
 import { useSitting } from "../../state/session";
 import { useText } from "../../text/text";
 import { SeveralDesks } from "../clinic/SeveralDesks";
+import { LetterheadSettings } from "../letterhead/LetterheadSettings";
+import { useHasMoney } from "../money/useHasMoney";
 import { SheetSettings } from "../sheet/SheetSettings";
 import { Connections } from "./Connections";
 import { People } from "./People";
@@ -18,12 +20,13 @@ const PARTS = {
   connections: Connections,
   people: People,
   safety: Safety,
+  letterhead: LetterheadSettings,
   desks: SeveralDesks,
   downtime: SheetSettings,
   desk: ThisDesk,
 };
 type Part = keyof typeof PARTS;
-const ORDER: readonly Part[] = ["connections", "people", "safety", "desks", "downtime", "desk"];
+const ORDER: readonly Part[] = ["connections", "people", "safety", "letterhead", "desks", "downtime", "desk"];
 
 /** The clinic's accounts, its people and keys, and how this desk behaves. */
 export function Settings() {
@@ -31,6 +34,7 @@ export function Settings() {
   const { version, training } = useAppState();
   const { people } = useSitting();
   const manager = useIsManager();
+  const money = useHasMoney();
   const { go } = usePlace();
   const [tab, setTab] = useDraft<string>("settings-tab");
   // What only a manager may change stands only before one; the training clinic has no people and no keys.
@@ -38,6 +42,7 @@ export function Settings() {
     connections: manager,
     people: manager && people,
     safety: manager && !training,
+    letterhead: manager && money,
     desks: manager && !training,
     downtime: true,
     desk: true,
