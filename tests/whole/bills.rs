@@ -54,7 +54,7 @@ async fn a_long_period_is_asked_in_windows_and_says_of_when_it_is() {
 
 #[tokio::test(start_paused = true)]
 async fn a_period_is_as_old_as_its_oldest_window() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let first = place.bills_of("2026-11-01", TODAY).await.checked_at.unwrap();
     tokio::time::sleep(std::time::Duration::from_secs(600)).await;
     place.bills_of("2026-11-10", TODAY).await;
@@ -65,7 +65,7 @@ async fn a_period_is_as_old_as_its_oldest_window() {
 
 #[tokio::test(start_paused = true)]
 async fn a_vendor_that_does_not_answer_is_told_and_what_was_known_is_shown() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let known = place.bills_of("2026-10-01", TODAY).await;
     place.sandbox.set_fault(Fault {
         times: None,
@@ -80,7 +80,7 @@ async fn a_vendor_that_does_not_answer_is_told_and_what_was_known_is_shown() {
 #[tokio::test(start_paused = true)]
 async fn a_bill_is_of_whom_it_says_and_of_nobody_else() {
     for dialect in dialects() {
-        let place = Place::filled_practice(&dialect).await;
+        let place = Place::small_practice(&dialect).await;
         let (person, record, vendor_patient) = place.somebody_there().await;
         let id: u32 = vendor_patient.parse().unwrap();
         let theirs = place.billed(json!({ "patientId": id, "carePlanId": 77 })).await;
@@ -117,7 +117,7 @@ async fn a_bill_is_of_whom_it_says_and_of_nobody_else() {
 
 #[tokio::test(start_paused = true)]
 async fn a_bill_that_is_gone_goes_unless_something_of_ours_hangs_on_it() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let ours = place.new_bill(json!({})).await.bill;
     let other = place.new_bill(json!({ "number": "2026/901" })).await.bill;
     place.pay(paying(ours.id, "10")).await;
@@ -143,7 +143,7 @@ async fn a_bill_that_is_gone_goes_unless_something_of_ours_hangs_on_it() {
 
 #[tokio::test(start_paused = true)]
 async fn one_bill_shows_what_is_owed_and_paid_and_where_money_may_go() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let page = place.new_bill(json!({ "owed": [60.0, 40.0] })).await;
     assert_eq!(page.unanswered, None);
     assert_eq!(text(page.bill.total.as_ref()).as_deref(), Some("100 EUR"));
@@ -172,7 +172,7 @@ async fn one_bill_shows_what_is_owed_and_paid_and_where_money_may_go() {
 
 #[tokio::test(start_paused = true)]
 async fn a_bill_is_paid_in_parts_and_the_money_is_taken_once() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let (_, _, vendor_patient) = place.somebody_there().await;
     let id: u32 = vendor_patient.parse().unwrap();
     let bill = place.new_bill(json!({ "patientId": id })).await.bill;
@@ -211,7 +211,7 @@ async fn a_bill_is_paid_in_parts_and_the_money_is_taken_once() {
 
 #[tokio::test(start_paused = true)]
 async fn what_cannot_be_a_payment_is_not_taken() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let bill = place.new_bill(json!({})).await.bill;
     let changed = |change: fn(&mut frontdesk_desk::bills::PayBill)| {
         let mut payment = paying(bill.id, "10");
@@ -259,7 +259,7 @@ async fn what_cannot_be_a_payment_is_not_taken() {
 
 #[tokio::test(start_paused = true)]
 async fn a_credit_note_and_a_bill_of_a_supplier_give_money_away() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     for fields in [json!({ "type": "credit" }), json!({ "direction": "outgoing" })] {
         let bill = place.new_bill(fields).await.bill;
         place.pay(paying(bill.id, "100")).await;
@@ -273,7 +273,7 @@ async fn a_credit_note_and_a_bill_of_a_supplier_give_money_away() {
 
 #[tokio::test(start_paused = true)]
 async fn what_somebody_else_paid_meanwhile_is_asked_about() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let bill = place.new_bill(json!({})).await.bill;
     place.colleague_pays(&bill, 30.0).await;
     let accepted = place.pay(paying(bill.id, "100")).await;
@@ -303,7 +303,7 @@ async fn what_somebody_else_paid_meanwhile_is_asked_about() {
 
 #[tokio::test(start_paused = true)]
 async fn a_bill_that_vanished_before_it_was_paid_is_a_question() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let bill = place.new_bill(json!({})).await.bill;
     place
         .colleague_deletes(&format!("bills/{}", bill.vendor_id))
@@ -316,7 +316,7 @@ async fn a_bill_that_vanished_before_it_was_paid_is_a_question() {
 
 #[tokio::test(start_paused = true)]
 async fn a_vendor_that_tells_neither_sums_nor_days_is_paid_all_the_same() {
-    let place = Place::filled_practice(&json!({ "preset": "b" })).await;
+    let place = Place::small_practice(&json!({ "preset": "b" })).await;
     let bill = place.new_bill(json!({})).await.bill;
     assert_eq!((&bill.total, &bill.open, bill.date), (&None, &None, None));
     place.rule(LiabilityRule::Desk).await;

@@ -16,7 +16,7 @@ const NO_EFFECT: [FaultKind; 3] = [FaultKind::DropBefore, FaultKind::Broken, Fau
 async fn a_payment_that_arrived_without_an_answer_is_found_and_not_made_again() {
     for dialect in dialects() {
         for kind in EFFECT_THEN_NO_ANSWER.into_iter().chain([FaultKind::Empty]) {
-            let place = Place::filled_practice(&dialect).await;
+            let place = Place::small_practice(&dialect).await;
             let bill = place.new_bill(json!({})).await.bill;
             place
                 .sandbox
@@ -32,7 +32,7 @@ async fn a_payment_that_arrived_without_an_answer_is_found_and_not_made_again() 
 #[tokio::test(start_paused = true)]
 async fn a_payment_that_never_arrived_is_made_again_only_by_a_person() {
     for kind in NO_EFFECT {
-        let place = Place::filled_practice(&json!({})).await;
+        let place = Place::small_practice(&json!({})).await;
         let bill = place.new_bill(json!({})).await.bill;
         place
             .sandbox
@@ -51,7 +51,7 @@ async fn a_payment_that_never_arrived_is_made_again_only_by_a_person() {
 
 #[tokio::test(start_paused = true)]
 async fn a_slow_vendor_that_finished_meanwhile_is_not_paid_twice() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let bill = place.new_bill(json!({})).await.bill;
     place
         .sandbox
@@ -70,7 +70,7 @@ async fn a_slow_vendor_that_finished_meanwhile_is_not_paid_twice() {
 
 #[tokio::test(start_paused = true)]
 async fn two_payments_that_could_be_it_are_a_persons() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let bill = place.new_bill(json!({})).await.bill;
     place
         .sandbox
@@ -105,7 +105,7 @@ async fn what_is_owed_goes_only_by_the_rule_and_only_when_all_is_paid() {
         (LiabilityRule::Vendor, 2),
         (LiabilityRule::Desk, 0),
     ] {
-        let place = Place::filled_practice(&json!({})).await;
+        let place = Place::small_practice(&json!({})).await;
         let bill = place.new_bill(json!({ "owed": [60.0, 40.0] })).await.bill;
         place.rule(rule).await;
         place.pay(paying(bill.id, "60")).await;
@@ -122,7 +122,7 @@ async fn what_is_owed_goes_only_by_the_rule_and_only_when_all_is_paid() {
 
 #[tokio::test(start_paused = true)]
 async fn a_vendor_that_removes_what_is_owed_itself_is_not_asked_to() {
-    let place = Place::filled_practice(&json!({ "liabilities": "go" })).await;
+    let place = Place::small_practice(&json!({ "liabilities": "go" })).await;
     let bill = place.new_bill(json!({})).await.bill;
     place.rule(LiabilityRule::Desk).await;
     place.pay(paying(bill.id, "100")).await;
@@ -133,7 +133,7 @@ async fn a_vendor_that_removes_what_is_owed_itself_is_not_asked_to() {
 
 #[tokio::test(start_paused = true)]
 async fn a_bill_that_is_no_longer_paid_in_full_keeps_what_is_owed() {
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let bill = place.new_bill(json!({})).await.bill;
     place.rule(LiabilityRule::Desk).await;
     // The answer to the payment is long on its way; meanwhile the practice makes the bill larger.
@@ -159,7 +159,7 @@ async fn a_bill_that_is_no_longer_paid_in_full_keeps_what_is_owed() {
 async fn a_removal_whose_answer_is_lost_is_looked_for() {
     for deleted in ["no_content", "success"] {
         for kind in [FaultKind::DropAfter, FaultKind::BrokenAfter, FaultKind::CutBody] {
-            let place = Place::filled_practice(&json!({ "deleted": deleted })).await;
+            let place = Place::small_practice(&json!({ "deleted": deleted })).await;
             let bill = place.new_bill(json!({})).await.bill;
             place.rule(LiabilityRule::Desk).await;
             place
@@ -172,7 +172,7 @@ async fn a_removal_whose_answer_is_lost_is_looked_for() {
         }
     }
     // One that never arrived is a person's.
-    let place = Place::filled_practice(&json!({})).await;
+    let place = Place::small_practice(&json!({})).await;
     let bill = place.new_bill(json!({})).await.bill;
     place.rule(LiabilityRule::Desk).await;
     place.sandbox.set_fault(Fault::new(
@@ -194,7 +194,7 @@ async fn a_removal_whose_answer_is_lost_is_looked_for() {
 #[tokio::test(start_paused = true)]
 async fn a_crash_in_the_middle_of_a_payment_does_not_pay_twice() {
     for kind in [FaultKind::DropAfter, FaultKind::DropBefore] {
-        let mut place = Place::filled_practice(&json!({})).await;
+        let mut place = Place::small_practice(&json!({})).await;
         let bill = place.new_bill(json!({})).await.bill;
         place
             .sandbox
@@ -218,7 +218,7 @@ async fn a_crash_in_the_middle_of_a_payment_does_not_pay_twice() {
 
 #[tokio::test(start_paused = true)]
 async fn a_store_that_was_restored_does_not_pay_again_what_its_copy_had_not_sent() {
-    let mut place = Place::filled_practice(&json!({})).await;
+    let mut place = Place::small_practice(&json!({})).await;
     let bill = place.new_bill(json!({})).await.bill;
     let accepted = place.pay(paying(bill.id, "40")).await;
     // The copy is made while the payment has not left.

@@ -51,6 +51,13 @@ pub fn paying(bill: Uuid, amount: &str) -> PayBill {
 }
 
 impl Place {
+    /// A practice of a few patients, filled.
+    pub async fn small_practice(dialect: &Value) -> Self {
+        let place = Self::practice(12, dialect).await;
+        place.fill().await;
+        place
+    }
+
     /// The vendor's id of somebody the desk knows.
     pub async fn somebody_there(&self) -> (Uuid, Uuid, String) {
         let row = self.today().await.into_iter().next().unwrap();

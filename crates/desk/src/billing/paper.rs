@@ -13,11 +13,9 @@ use crate::adapters::{self, IssuedLine};
 use crate::connections::Vendor;
 use crate::error::DeskError;
 use crate::outbox;
-use crate::papers::{self, NewPaper, PaperKind, PaperOrigin};
+use crate::papers::{self, DocumentName, NewPaper, PaperKind, PaperOrigin};
 use crate::ports::Ports;
 use crate::store::Store;
-
-const DOCUMENT: &str = "invoice";
 
 /// A sensible name for the file of an invoice; series and number as far as a file name can hold them.
 pub(crate) fn file_name(invoice: &Stored, kind: PaperKind) -> String {
@@ -47,8 +45,7 @@ pub(crate) async fn make_copy(store: &Store, ports: &Ports, invoice: Uuid) -> Re
     if !ports.documents.makes() {
         return Ok(false);
     }
-    let documents = ports.documents.clone();
-    let made = store
+    let wanted = store
         .read(move |conn| {
             let Some(stored) = table::by_id(conn, invoice)? else {
                 return Ok(None);
@@ -58,13 +55,15 @@ pub(crate) async fn make_copy(store: &Store, ports: &Ports, invoice: Uuid) -> Re
                 return Ok(None);
             }
             let (_, language) = place(conn, &stored)?;
-            let made = documents.make(DOCUMENT, &facts(conn, &stored)?, language)?;
-            Ok(Some((stored, made)))
+            let template = papers::own_template(conn, DocumentName::Invoice)?;
+            let facts = facts(conn, &stored)?;
+            Ok(Some((stored, template, facts, language.to_owned())))
         })
         .await?;
-    let Some((stored, made)) = made else {
+    let Some((stored, template, facts, language)) = wanted else {
         return Ok(false);
     };
+    let made = papers::made(ports, template, DocumentName::Invoice, facts, language).await?;
     let now = ports.clock.now();
     store
         .write(move |tx| {

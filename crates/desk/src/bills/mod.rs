@@ -7,6 +7,7 @@ mod job;
 mod model;
 mod paper;
 mod read;
+mod schema;
 pub(crate) mod sums;
 mod table;
 
@@ -15,6 +16,5 @@ pub use model::{
     LiabilityRule, PayBill, PaymentType, SetLiabilityRule, Transaction,
 };
 pub(crate) use read::{accounts_of, bill, payment_types_of};
-pub(crate) use table::{
-    MIGRATION, drop_liability, forget_patient, liabilities_of, paid_of, recorded, rule_of,
-};
+pub(crate) use schema::MIGRATION;
+pub(crate) use table::{drop_liability, forget_patient, liabilities_of, paid_of, recorded, rule_of};

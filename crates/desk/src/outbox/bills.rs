@@ -1,4 +1,4 @@
-//! Payments for bills and papers for patients' documents on their way: taken from a person, shown, followed up.
+//! Payments for bills on their way: taken from a person, shown, followed up.
 
 use std::time::Duration;
 
@@ -9,24 +9,16 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::action::Action;
-use super::bill_actions::{FileDocumentAction, PayBillAction, RemoveLiabilityAction};
+use super::bill_actions::{PayBillAction, RemoveLiabilityAction};
 use super::decide::following;
-use super::lay::nothing_to_lay;
 use super::rules::{today_of, vendor_of};
 use super::table::{self, Entry, NewEntry};
 use super::{Outbox, UnsentEntry, view};
 use crate::adapters;
 use crate::agenda::Accepted;
-use crate::bills::{self, BillDirection, BillKind, FileDocument, PayBill};
+use crate::bills::{self, BillDirection, BillKind, PayBill};
 use crate::error::DeskError;
 use crate::money;
-
-/// Larger papers are not sent: base64 and JSON make a third more of it, and vendors take no endless requests.
-const LARGEST_PAPER: i64 = 25 * 1024 * 1024;
-/// The longest name or folder of a document.
-const LONGEST_NAME: usize = 120;
-/// How many letters of what an intent makes stand in a name.
-const MARK: usize = 10;
 
 impl Outbox {
     /// Records a payment for a bill; the money is taken here in the same moment.
@@ -55,61 +47,6 @@ impl Outbox {
             },
         )
         .await
-    }
-
-    /// Files a paper into a patient's documents; the kind was checked.
-    ///
-    /// # Errors
-    /// As [`Desk::file_document`](crate::Desk::file_document).
-    pub(crate) async fn file_document(&self, request: FileDocument) -> Result<Accepted, DeskError> {
-        let (intent, record) = (request.intent, request.record);
-        let (asked_name, folder) = (tidied("name", &request.name)?, tidied("folder", &request.folder)?);
-        let mark: String = following(intent, "file")
-            .simple()
-            .to_string()
-            .chars()
-            .take(MARK)
-            .collect();
-        let action = FileDocumentAction {
-            record,
-            paper: request.paper,
-            folder,
-            document_kind: request.kind,
-            name: marked(&asked_name, &mark),
-            asked_name,
-            mark,
-        };
-        self.accept(
-            intent,
-            Duration::ZERO,
-            move |tx| {
-                let connection = check_paper(tx, record, action.paper)?;
-                Ok((
-                    connection,
-                    Some(record.to_string()),
-                    Action::FileDocument(action.clone()),
-                ))
-            },
-            nothing_to_lay,
-        )
-        .await
-    }
-
-    /// The paper that an entry files; `None` where it is about something else, or the paper is no longer here.
-    pub(super) async fn paper_of(&self, entry: &Entry) -> Result<Option<Vec<u8>>, DeskError> {
-        let Action::FileDocument(file) = &entry.action else {
-            return Ok(None);
-        };
-        let paper = file.paper.to_string();
-        self.store
-            .read(move |conn| {
-                Ok(conn
-                    .query_row("SELECT content FROM papers WHERE id = ?1", [paper], |row| {
-                        row.get(0)
-                    })
-                    .optional()?)
-            })
-            .await
     }
 }
 
@@ -291,58 +228,6 @@ fn given(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-fn tidied(field: &str, text: &str) -> Result<String, DeskError> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(DeskError::invalid(field, "required"));
-    }
-    if text.chars().count() > LONGEST_NAME {
-        return Err(DeskError::invalid(field, "too-long"));
-    }
-    Ok(text.to_owned())
-}
-
-/// A name with the mark before its ending.
-fn marked(name: &str, mark: &str) -> String {
-    let stem = name
-        .len()
-        .checked_sub(4)
-        .and_then(|at| name.split_at_checked(at))
-        .filter(|(_, ending)| ending.eq_ignore_ascii_case(".pdf"))
-        .map_or(name, |(stem, _)| stem);
-    format!("{} {mark}.pdf", stem.trim_end())
-}
-
-/// Refuses a paper that is not this patient's or that no vendor takes. Answers the record's connection.
-fn check_paper(conn: &Connection, record: Uuid, paper: Uuid) -> Result<String, DeskError> {
-    let (connection, person): (String, String) = conn
-        .query_row(
-            "SELECT connection, person FROM patient_records WHERE id = ?1",
-            [record.to_string()],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?
-        .ok_or_else(|| DeskError::not_found("patient record"))?;
-    let (of, media_type, bytes): (Option<String>, String, i64) = conn
-        .query_row(
-            "SELECT person, media_type, length(content) FROM papers WHERE id = ?1",
-            [paper.to_string()],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-        )
-        .optional()?
-        .ok_or_else(|| DeskError::not_found("paper"))?;
-    let problem = if of.as_deref() != Some(person.as_str()) {
-        "another-patient"
-    } else if media_type != "application/pdf" {
-        "not-a-pdf"
-    } else if bytes > LARGEST_PAPER {
-        "too-large"
-    } else {
-        return Ok(connection);
-    };
-    Err(DeskError::invalid("paper", problem))
-}
-
 /// Fills in what a person reads of an entry that is about a bill or a paper.
 pub(super) fn describe(conn: &Connection, entry: &Entry, line: &mut UnsentEntry) -> Result<(), DeskError> {
     let number = |bill: Uuid| -> Result<Option<String>, DeskError> {
@@ -445,13 +330,6 @@ pub(super) fn followers(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_mark_stands_before_the_ending() {
-        assert_eq!(marked("Ricevuta 12.PDF", "ab12"), "Ricevuta 12 ab12.pdf");
-        assert_eq!(marked("Città", "ab12"), "Città ab12.pdf");
-        assert_eq!(marked("à.p", "ab12"), "à.p ab12.pdf");
-    }
 
     #[test]
     fn an_amount_is_a_plain_decimal_above_nothing() {

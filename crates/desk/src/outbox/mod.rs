@@ -11,6 +11,7 @@ mod decide;
 mod drain;
 mod edit;
 mod export;
+mod filing;
 mod invoice;
 mod lab;
 mod lay;
