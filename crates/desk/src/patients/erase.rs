@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::erased::Erased;
 use super::search;
 use crate::audit::{AuditAct, NewLine};
+use crate::bills;
 use crate::desk::Desk;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
@@ -167,6 +168,9 @@ fn erase(tx: &Connection, person: Uuid) -> Result<(), DeskError> {
     forget_money(tx, &id)?;
     for record in &records {
         record.mark(tx, Erased::Patient)?;
+        if let Some(vendor_id) = &record.vendor_id {
+            bills::forget_patient(tx, &record.connection, vendor_id)?;
+        }
         search::unindex_record(tx, parse(&record.id)?)?;
     }
     // Appointments, facets and papers go with their record.
