@@ -17,7 +17,7 @@ import { ACCOUNTS, connectionTo } from "./accounts";
 import { answers } from "./answers";
 import { LABELS, PLACES, ZONE, rowsOf } from "./day";
 import { dentalPatient, dentalRow, dentalTable } from "./dental";
-import { stepInvoices } from "./invoice";
+import { invoicesOf, stepInvoices } from "./invoice";
 import { CONNECTION, CONNECTION_NAME, people } from "./people";
 import { FOR_MANAGERS, OPEN_TO_ALL, type Seated, type Seats, seats, sessionOf } from "./session";
 import { entries, more } from "./unsent";
@@ -239,6 +239,7 @@ export function browserFake(): Fake {
   if (asked.has("empty")) videoOf(fake.world).visits = [];
   if (asked.has("invoices"))
     for (const point of fake.world.workPoints) point.confirmed = point.vendor_id !== null;
+  if (asked.has("lost")) invoicesOf(fake.world).trouble = { at: "invoice", question: { kind: "look_there" } };
   // Steps that the desk takes by itself.
   setInterval(() => stepInvoices(fake.world), STEP);
   if (asked.has("filling")) {

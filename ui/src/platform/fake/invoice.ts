@@ -229,14 +229,9 @@ function change(world: World, invoice: Invoice, changes: Partial<Invoice>): void
 const NOTHING_ASKED = { question: null, reason: null, vendor_message: null, may: [] };
 
 function ask(world: World, invoice: Invoice, question: Question, state: Invoice["state"] = "needs_person") {
-  const may: Invoice["may"] =
-    question.kind === "needs_live_line" ||
-    (question.kind === "stopped" && question.stop.why === "price_changed")
-      ? ["send", "discard"]
-      : question.kind === "look_there" ||
-          (question.kind === "stopped" && question.stop.why === "recorded_differs")
-        ? ["send", "happened", "discard"]
-        : ["happened", "discard"];
+  // Without the codes it can only be finished at the vendor, or taken away there.
+  const lost = question.kind === "stopped" && question.stop.why === "codes_lost";
+  const may: Invoice["may"] = lost ? ["happened", "discard"] : ["happened", "send", "discard"];
   change(world, invoice, { state, question, may });
 }
 
@@ -277,7 +272,7 @@ export function stepInvoices(world: World): void {
         state: "needs_person",
         reason: "vendor-refused",
         vendor_message: trouble.refused,
-        may: ["send", "discard"],
+        may: ["happened", "send", "discard"],
       });
   }
 }
@@ -350,8 +345,8 @@ export function resolveInvoice(world: World, { id, decision, reason, issued }: R
   if (!invoice.may.includes(decision)) fail("not-allowed");
   if (decision === "send") resume(world, invoice);
   if (decision === "happened") {
-    if (!issued?.series.trim()) fail("invalid-field", { field: "issued.series", reason: "required" });
-    if (!issued.number.trim()) fail("invalid-field", { field: "issued.number", reason: "required" });
+    if (!issued?.series.trim()) fail("invalid-field", { field: "series", reason: "required" });
+    if (!issued.number.trim()) fail("invalid-field", { field: "number", reason: "required" });
     change(world, invoice, {
       ...NOTHING_ASKED,
       ...issued,

@@ -178,9 +178,11 @@ function Row({ bill }: { bill: Bill }) {
         <span className="soft small">
           {kindName(text, bill)} · {t(`bill-direction-${bill.direction}`)}
         </span>
-      </span>
-      <span className="money-row__state">
-        {bill.pending ? <Tag tone="amber">{t("bill-pending")}</Tag> : null}
+        {bill.pending ? (
+          <span>
+            <Tag tone="amber">{t("bill-pending")}</Tag>
+          </span>
+        ) : null}
       </span>
       <span className="money-row__right">
         <span className="money__sum">{bill.total ? format.money(bill.total) : t("money-no-amount")}</span>

@@ -92,12 +92,15 @@ function Waiting({ invoice }: { invoice: Invoice }) {
   const { may, question, reason, state, vendor_message } = invoice;
   if (state === "issued" || state === "not_issued") return null;
   if (!question && !reason && may.length === 0) return null;
-  const prepared = state === "prepared";
+  const prepared = state === "prepared" && question?.kind === "needs_live_line";
   const key = askedKey(invoice);
   const goOn = () => void run(() => resume({ id: invoice.id }));
   return (
     <div className="stack">
       {prepared ? <Notice tone="warn">{t("invoice-prepared-help")}</Notice> : null}
+      {state === "prepared" && !question && !reason ? (
+        <Notice tone="info">{t("unsent-state-blocked")}</Notice>
+      ) : null}
       {!prepared && question ? (
         <Notice tone="warn" live>
           {t(`invoice-asks-${key}`)}

@@ -16,10 +16,10 @@ import { InvoiceLines } from "./InvoiceLines";
 import "./invoice.css";
 import { LookThere } from "./LookThere";
 import { WhoseInvoice } from "./Who";
-import { askedKey, stateWords } from "./words";
+import { answersTo, askedKey, stateWords } from "./words";
 
-/** In the order in which a person should think of them. */
-const ANSWERS: readonly Decision[] = ["happened", "send", "discard"];
+/** Where nothing is to be found out at the vendor first. */
+const DECIDED_HERE = ["refused", "needs_live_line", "waits"];
 
 interface Answer {
   decision: Decision | null;
@@ -105,10 +105,10 @@ export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClos
           isInvalid={tried && decision === null}
         >
           <Label className="field__label">
-            {key === "refused" || key === "needs_live_line" ? t("invoice-what-now") : t("invoice-what-found")}
+            {DECIDED_HERE.includes(key) ? t("invoice-what-now") : t("invoice-what-found")}
           </Label>
           <div className="radios">
-            {ANSWERS.filter((each) => invoice.may.includes(each)).map((each) => (
+            {answersTo(invoice).map((each) => (
               <Radio key={each} value={each} className="radios__one" data-testid={`invoice-answer-${each}`}>
                 <span className="radios__mark" aria-hidden="true" />
                 {t(`invoice-${each}-${key}`)}

@@ -1,6 +1,7 @@
 import { Notice } from "../../components/Notice";
 import type { Invoice } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
+import { signOf } from "../../text/decimal";
 import { useText } from "../../text/text";
 import { askedKey, recordedWords, sumWords } from "./words";
 
@@ -11,6 +12,8 @@ export function LookThere({ invoice }: { invoice: Invoice }) {
   const now = useNow();
   const { note, question, total, vendor_message } = invoice;
   const stop = question?.kind === "stopped" ? question.stop : null;
+  const inCurrency = (amount: string) =>
+    signOf(amount) === null ? amount : format.money({ amount, currency: total.currency });
   const facts = {
     sum: format.money(total),
     when: format.instant(invoice.created_at, now),
@@ -32,8 +35,8 @@ export function LookThere({ invoice }: { invoice: Invoice }) {
         <Pair
           left={t("invoice-price-was", { name: stop.name })}
           right={t("question-label-now")}
-          before={sumWords(text, stop.was)}
-          after={stop.now ? sumWords(text, stop.now) : t("invoice-price-gone")}
+          before={inCurrency(stop.was)}
+          after={stop.now ? inCurrency(stop.now) : t("invoice-price-gone")}
         />
       ) : null}
       {stop?.why === "recorded_differs" ? (
@@ -42,7 +45,7 @@ export function LookThere({ invoice }: { invoice: Invoice }) {
             left={stop.field === "method" ? t("invoice-ours-method") : t("invoice-ours-total")}
             right={t("question-theirs")}
             before={recordedWords(text, stop.ours)}
-            after={recordedWords(text, stop.theirs)}
+            after={stop.theirs ? recordedWords(text, stop.theirs) : t("invoice-not-listed")}
           />
           <p>{stop.field === "method" ? t("invoice-mend-method") : t("invoice-mend-total")}</p>
         </>

@@ -1,4 +1,5 @@
 import { Button } from "../../components/Button";
+import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
 import type { InvoiceDesk } from "../../platform/bindings";
 import { useText } from "../../text/text";
@@ -14,7 +15,7 @@ interface Props {
 
 /** What it comes to, what is still wrong, and the one thing to do next. */
 export function Totals({ desk, checked, busy, onDrop }: Props) {
-  const { t, format } = useText();
+  const { t, format, error } = useText();
   const name = format.person(desk.patient_name) || t("unknown-patient");
   const { total, missing, rest } = checked;
   const verb = desk.online ? "issue" : "prepare";
@@ -24,6 +25,11 @@ export function Totals({ desk, checked, busy, onDrop }: Props) {
         <span>{t("invoice-total")}</span>
         <b data-testid="invoice-total">{total ? format.money(total) : "–"}</b>
       </p>
+      {checked.unread ? (
+        <Notice tone="bad" live>
+          {error(checked.unread)}
+        </Notice>
+      ) : null}
       {rest.map((words) => (
         <p key={words} className="field__problem" role="alert">
           {words}

@@ -1,14 +1,15 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { type Fake, fakePlatform } from "../../platform/fake/fake";
+import { fold } from "../../frame/search/commands";
+import { type Fake, type FakeOptions, fakePlatform } from "../../platform/fake/fake";
 import { invoicesOf, stepInvoices } from "../../platform/fake/invoice";
 import { expectNoViolations } from "../../test/axe";
 import { fill } from "../../test/fill";
 import { renderApp } from "../../test/render";
 
 /** The clinic with its first work point confirmed, as an invoice needs it. */
-function clinic(): Fake {
-  const fake = fakePlatform();
+function clinic(options: FakeOptions = {}): Fake {
+  const fake = fakePlatform(options);
   for (const point of fake.world.workPoints) point.confirmed = point.vendor_id !== null;
   return fake;
 }
@@ -41,7 +42,6 @@ async function add(user: Awaited<ReturnType<typeof begun>>["user"], form: HTMLEl
   await waitFor(() =>
     expect(within(form).getAllByTestId("price-item")[0]?.getAttribute("aria-selected")).toBe("true"),
   );
-  const fold = (words: string) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const sought = text.replace(/^\d+\* ?/, "");
   await waitFor(() =>
     expect(fold(within(form).getAllByTestId("price-item")[0]?.textContent ?? "")).toContain(sought),
@@ -82,7 +82,6 @@ describe("a new invoice", () => {
     for (const words of ["Popescu Ion", "31 Jan 1974", "420.50 RON", "Cash", "Punct de lucru 1", "3 ×"])
       expect(dialog.textContent).toContain(words);
     expect(issued(fake)).toEqual([]);
-    await expectNoViolations();
     await user.dblClick(within(dialog).getByTestId("invoice-confirm"));
     const page = await screen.findByTestId("invoice");
     const intents = new Set(issued(fake).map((request) => (request as { intent: string }).intent));
@@ -97,11 +96,19 @@ describe("a new invoice", () => {
         payment: { method: "cash", fiscal_receipt: "0071" },
       },
     });
+    expect(page.getAttribute("data-state")).toBe("on_the_way");
+  });
+
+  it("tells its three steps as they are done, then series and number, and goes on to whoever is next", async () => {
+    const { user, fake, form } = await begun();
+    await add(user, form, "electro");
+    await user.click(within(form).getByText("Cash"));
+    await waitFor(() => expect(within(form).getByTestId("invoice-total").textContent).toBe("80.00 RON"));
+    const page = await issue({ user, form });
     const state = () => within(page).getByTestId("invoice-state").textContent;
     expect(state()).toBe("On its way");
     stepInvoices(fake.world);
     await waitFor(() => expect(state()).toBe("On its way: services added, not yet paid or invoiced"));
-    await expectNoViolations();
     stepInvoices(fake.world);
     await waitFor(() => expect(state()).toContain("services added and paid there, not yet invoiced"));
     expect(
@@ -221,6 +228,34 @@ describe("a new invoice", () => {
     await waitFor(() => expect(issued(fake)).toHaveLength(2));
     const [first, second] = issued(fake) as { intent: string }[];
     expect(second?.intent).toBe(first?.intent);
+  });
+
+  it("survives a lock for whoever typed it", async () => {
+    const { user, form } = await begun(clinic({ seated: "receptionist" }));
+    await add(user, form, "electro");
+    fill(within(form).getByTestId("invoice-quantity"), "4");
+    await user.keyboard("{Control>}l{/Control}");
+    await screen.findByTestId("lock-screen");
+    expect(document.body.textContent).not.toContain("Popescu");
+    await user.type(await screen.findByTestId("lock-pin"), "2580{Enter}");
+    const again = await screen.findByRole("form", { name: "New invoice" });
+    expect((within(again).getByTestId("invoice-quantity") as HTMLInputElement).value).toBe("4");
+    await waitFor(() => expect(within(again).getByTestId("invoice-total").textContent).toBe("320.00 RON"));
+  });
+
+  it("says when only the vendor knows the sum", async () => {
+    const fake = clinic();
+    fake.instead("invoice_check", () => ({
+      lines: [{ name: "Abonament", unit: null, total: null }],
+      total: null,
+      problems: [],
+    }));
+    const { user, form } = await begun(fake);
+    await add(user, form, "abonament");
+    expect(await within(form).findByText(/alone knows what it comes to/)).toBeTruthy();
+    await user.click(within(form).getByText("Card"));
+    await user.click(within(form).getByTestId("invoice-issue"));
+    expect(screen.queryByTestId("invoice-confirm")).toBeNull();
   });
 
   it("does not begin where no work point is confirmed, and says where to go", async () => {

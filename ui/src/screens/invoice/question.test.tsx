@@ -28,6 +28,7 @@ async function stopped(at: InvoiceStep, question: Question): Promise<Fake> {
   return fake;
 }
 
+const LOOK: Question = { kind: "look_there" };
 const stop = (reason: StopReason): Question => ({ kind: "stopped", stop: reason });
 
 /** The question, opened from the unsent work. */
@@ -43,10 +44,8 @@ const resolved = (fake: Fake) =>
   fake.calls.filter(({ name }) => name === "unsent_resolve").map(({ request }) => request);
 
 describe("an invoice whose last answer was lost", () => {
-  const lost = () => stopped("invoice", { kind: "look_there" });
-
   it("names what to look up, and is closed by series and number found there", async () => {
-    const fake = await lost();
+    const fake = await stopped("invoice", LOOK);
     const { user, dialog } = await asked(fake);
     for (const words of ["Popescu Ion", "31 Jan 1974", "80.00 RON", "Facturi", "5620", "not yet invoiced"])
       expect(dialog.textContent).toContain(words);
@@ -74,7 +73,7 @@ describe("an invoice whose last answer was lost", () => {
   });
 
   it("is issued when a person looked and found nothing", async () => {
-    const fake = await lost();
+    const fake = await stopped("invoice", LOOK);
     const { user, dialog } = await asked(fake);
     await user.click(within(dialog).getByText("It is not issued there: issue it now"));
     await user.click(within(dialog).getByTestId("invoice-answer"));
@@ -84,7 +83,7 @@ describe("an invoice whose last answer was lost", () => {
   });
 
   it("is given up only with a reason, and says what stays there", async () => {
-    const fake = await lost();
+    const fake = await stopped("invoice", LOOK);
     const { user, dialog } = await asked(fake);
     await user.click(within(dialog).getByTestId("invoice-answer-discard"));
     await user.click(within(dialog).getByTestId("invoice-answer"));
@@ -97,7 +96,7 @@ describe("an invoice whose last answer was lost", () => {
   });
 
   it("keeps a half-typed answer for later", async () => {
-    const fake = await lost();
+    const fake = await stopped("invoice", LOOK);
     const { user, dialog } = await asked(fake);
     await user.click(within(dialog).getByText("It is issued there"));
     fill(within(dialog).getByTestId("invoice-series"), "VVM");
@@ -130,8 +129,8 @@ describe("an invoice that stopped", () => {
       "An advance of 100.00 RON is open",
     ],
     ["services", { why: "other_currency", currency: "EUR" }, "There: EUR"],
-    ["services", { why: "price_changed", name: "ECG", was: "80.00 RON", now: "90.00 RON" }, "90.00 RON"],
-    ["services", { why: "price_changed", name: "ECG", was: "80.00 RON", now: "" }, "no longer sold"],
+    ["services", { why: "price_changed", name: "ECG", was: "80.00", now: "90.00" }, "90.00 RON"],
+    ["services", { why: "price_changed", name: "ECG", was: "80.00", now: "" }, "no longer sold"],
     ["payment", { why: "codes_lost" }, "Make the payment note and the invoice there"],
     [
       "invoice",
@@ -152,6 +151,15 @@ describe("an invoice that stopped", () => {
     },
   );
 
+  it.each([
+    ["services", "Were the services added?", "They are not there: add them now"],
+    ["payment", "Was the payment recorded?", "It is not there: record it now"],
+  ] as const)("asks for what was lost at its step (%s)", async (at, title, answer) => {
+    const { dialog } = await asked(await stopped(at, LOOK));
+    expect(within(dialog).getByRole("heading", { name: title })).toBeTruthy();
+    expect(within(dialog).getByText(answer)).toBeTruthy();
+  });
+
   it("is told in the list of unsent work as what it is", async () => {
     const fake = await stopped("payment", stop({ why: "codes_lost" }));
     renderApp({ fake, start: "unsent" });
@@ -162,7 +170,7 @@ describe("an invoice that stopped", () => {
 
 describe("the invoices of a patient", () => {
   it("stand on the patient's page with how far they have come, and open", async () => {
-    const fake = await stopped("invoice", { kind: "look_there" });
+    const fake = await stopped("invoice", LOOK);
     const { user } = renderApp({ fake });
     await user.click((await screen.findAllByTestId("today-row"))[3]!);
     await user.click(await screen.findByRole("button", { name: /Patient page/ }));

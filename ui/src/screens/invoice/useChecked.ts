@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Amount, FieldProblem, TotalLine } from "../../platform/bindings";
+import type { Amount, FieldProblem, TotalLine, WireError } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
@@ -15,6 +15,8 @@ export interface Checked {
   problem: (path: string) => string | null;
   /** What is wrong and stands at no place of the form. */
   rest: readonly string[];
+  /** Why the desk could not count. */
+  unread: WireError | null;
   /** How many things are wrong, once somebody wanted to issue it. */
   missing: number;
   /** Says from now on also what is missing; answers whether nothing is. */
@@ -33,23 +35,30 @@ export function useChecked(
   const { t } = useText();
   const [all, setAll] = useState(false);
   const request = { record, form: formOf(typed, workPoint) };
-  const { data, earlier } = useRead("invoice_check", request, { keep: true });
+  const { data, earlier, error } = useRead("invoice_check", request, { keep: true });
   const current = data && !earlier ? data : null;
   const own = typedProblems(typed);
   // What cannot be read here is said here; the desk's own word for it says less.
   const theirs = (data?.problems ?? []).filter(({ field }) => !own.some((each) => each.field === field));
   const problems = [...own, ...theirs, ...(found ? [found] : [])];
+  // A sum that only the vendor knows cannot be asked for.
+  const readable = own.every(({ reason }) => reason === "required");
+  const unknown = readable && current?.problems.length === 0 && current.total === null;
   const said = problems.filter(({ reason }) => all || reason !== "required");
   const words = ({ field, reason }: FieldProblem) =>
     fieldWords(t, reason === "not-a-number" && field.endsWith(".price") ? "not-an-amount" : reason);
   return {
     lines: current?.lines ?? [],
-    total: own.some(({ reason }) => reason !== "required") ? null : (current?.total ?? null),
+    total: readable ? (current?.total ?? null) : null,
     problem: (path) => {
       const one = said.find(({ field }) => field === path);
       return one ? words(one) : null;
     },
-    rest: said.filter(({ field }) => !PLACES.test(field)).map(words),
+    rest: [
+      ...said.filter(({ field }) => !PLACES.test(field)).map(words),
+      ...(unknown ? [t("invoice-no-total")] : []),
+    ],
+    unread: error,
     missing: all ? said.length : 0,
     show: () => {
       setAll(true);

@@ -1,6 +1,9 @@
-import type { Invoice, PaymentMethod } from "../../platform/bindings";
+import type { Decision, Invoice, InvoiceStep, PaymentMethod } from "../../platform/bindings";
 import type { Text } from "../../text/text";
 import { METHODS } from "./form";
+
+/** In the order in which a person should think of them. */
+const ANSWERS: readonly Decision[] = ["happened", "send", "discard"];
 
 const SUM = /^(-?\d+(?:\.\d+)?) ([A-Z]{3})$/;
 
@@ -28,10 +31,24 @@ export function stateWords({ t }: Text, invoice: Invoice): string {
   return reached ? `${words}: ${t(`invoice-reached-${reached}`)}` : words;
 }
 
+/** A question about a step whose answer was lost: the key of its words hangs on what is to be looked for. */
+export function lookKey(step: InvoiceStep | null): string {
+  return step === "services" || step === "payment" ? `look_${step}` : "look_there";
+}
+
 /** What a person is asked about an invoice: the key of its words. */
-export function askedKey({ question, state }: Invoice): string {
-  if (!question) return "refused";
+export function askedKey({ question, state, step }: Invoice): string {
+  if (!question)
+    return state === "needs_person" ? "refused" : state === "prepared" ? "needs_live_line" : "waits";
   if (question.kind === "stopped") return question.stop.why;
+  if (question.kind === "look_there") return lookKey(step);
   // Of an invoice that was on its way already, the same question is asked because an answer was lost.
   return question.kind === "needs_live_line" && state !== "prepared" ? "again" : question.kind;
+}
+
+/** The answers that a question has: what is no longer sold cannot be agreed to. */
+export function answersTo({ may, question }: Invoice): Decision[] {
+  const stop = question?.kind === "stopped" ? question.stop : null;
+  const gone = stop?.why === "price_changed" && stop.now === "";
+  return ANSWERS.filter((each) => may.includes(each) && !(gone && each === "send"));
 }

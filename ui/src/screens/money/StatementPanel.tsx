@@ -82,7 +82,9 @@ function Lines({ of }: { of: Statement }) {
           <thead>
             <tr>
               <th scope="col">{t("money-date")}</th>
-              <th scope="col">{t("money-what-for")}</th>
+              <th scope="col" className="money-table__text">
+                {t("money-what-for")}
+              </th>
               <th scope="col">{t("money-charged")}</th>
               <th scope="col">{t("money-paid")}</th>
             </tr>
@@ -116,8 +118,8 @@ function Line({ of }: { of: StatementLine }) {
   const what = [t(`money-kind-${of.kind}`), of.text].filter(Boolean).join(": ");
   return (
     <tr data-testid="statement-line">
-      <td>{of.date ? format.date(of.date) : ""}</td>
-      <td>{what}</td>
+      <td className="money-table__text">{of.date ? format.date(of.date) : ""}</td>
+      <td className="money-table__text">{what}</td>
       <td className="money__sum">{of.debit ? format.money(of.debit) : ""}</td>
       <td className="money__sum">{of.credit ? format.money(of.credit) : ""}</td>
     </tr>

@@ -89,10 +89,8 @@ function Row({ taking }: { taking: Taking }) {
       </span>
       <span className="money-row__what">
         <span className="cut">{whatFor(text, taking)}</span>
-        <span className="soft small">{taking.author}</span>
-      </span>
-      <span className="money-row__state">
         <TakingState taking={taking} />
+        <span className="soft small">{taking.author}</span>
       </span>
       <span className="money-row__right">
         <span className="money__sum">{format.money(taking.amount)}</span>
@@ -105,12 +103,18 @@ function Row({ taking }: { taking: Taking }) {
 /** Whether a taking stands, and whether the vendor has it. */
 export function TakingState({ taking }: { taking: Taking }) {
   const { t } = useText();
-  if (taking.takes_back) return <Tag>{t("money-given-back")}</Tag>;
-  if (taking.taken_back_by) return <Tag>{t("money-taken-back")}</Tag>;
+  if (taking.takes_back || taking.taken_back_by)
+    return (
+      <span>
+        <Tag>{taking.takes_back ? t("money-given-back") : t("money-taken-back")}</Tag>
+      </span>
+    );
   if (taking.at_vendor) return null;
   return (
-    <Tag tone="amber">
-      {taking.slip ? t("money-not-there-slip", { slip: taking.slip }) : t("money-not-there")}
-    </Tag>
+    <span>
+      <Tag tone="amber">
+        {taking.slip ? t("money-not-there-slip", { slip: taking.slip }) : t("money-not-there")}
+      </Tag>
+    </span>
   );
 }

@@ -89,7 +89,7 @@ function Row({ row, today }: { row: UnpaidRow; today: string }) {
   const { patient, bill, taking } = row;
   const name = format.person(row.patient_name) || t("unknown-patient");
   return (
-    <li className="money-row money-row--plain" data-testid="unpaid" data-kind={row.kind}>
+    <li className="money-row money-row--acts" data-testid="unpaid" data-kind={row.kind}>
       <span className="money-row__when">{row.date ? format.date(row.date) : ""}</span>
       <span className="money-row__who">
         <span className="money-row__name">{name}</span>

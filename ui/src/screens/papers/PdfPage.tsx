@@ -2,8 +2,10 @@ import type { PDFDocumentProxy, RenderTask } from "pdfjs-dist";
 import { useEffect, useRef } from "react";
 import { pdfReader } from "./pdf";
 
-/** The width a page has at 100 %, in pixels. */
+/** The most width a page has at 100 %, in pixels; a narrower box is filled. */
 const WIDTH = 720;
+/** What the box keeps free around the page, in pixels. */
+const AROUND = 24;
 
 /** One page: its picture, and over it its text for selecting and for those who listen. */
 export function PdfPage({
@@ -33,7 +35,9 @@ export function PdfPage({
       const page = await file.getPage(number);
       const [picture, text] = [canvas.current, words.current];
       if (left || !picture || !text) return;
-      const scale = (WIDTH * zoom) / page.getViewport({ scale: 1 }).width;
+      const room = (picture.parentElement?.parentElement?.clientWidth ?? 0) - AROUND;
+      const width = room > 0 ? Math.min(WIDTH, room) : WIDTH;
+      const scale = (width * zoom) / page.getViewport({ scale: 1 }).width;
       const viewport = page.getViewport({ scale });
       const sharp = Math.max(1, window.devicePixelRatio);
       picture.width = Math.floor(viewport.width * sharp);

@@ -124,7 +124,7 @@ export function PdfPages({ content, label }: { content: PaperContent; label: str
       <div
         className="pdf__view"
         ref={view}
-        role="document"
+        role="region"
         aria-label={label}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}

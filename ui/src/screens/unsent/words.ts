@@ -1,7 +1,14 @@
-import type { Decision, ErrorCode, Question, UnsentEntry } from "../../platform/bindings";
+import type {
+  ActionKind,
+  Decision,
+  ErrorCode,
+  InvoiceStep,
+  Question,
+  UnsentEntry,
+} from "../../platform/bindings";
 import { authorOf } from "../../text/author";
 import type { Text } from "../../text/text";
-import { sumWords } from "../invoice/words";
+import { lookKey, sumWords } from "../invoice/words";
 import { codeWords } from "../video/words";
 
 /** What was done, without the patient: "Set “A sosit”". */
@@ -107,9 +114,15 @@ export function whyWords(text: Text, entry: UnsentEntry, now: Date): string {
   return time ? `${why} ${t("unsent-next", { time })}` : why;
 }
 
+const STEPS: Partial<Record<ActionKind, InvoiceStep>> = {
+  invoice_services: "services",
+  invoice_payment: "payment",
+};
+
 function askedWords({ t }: Text, entry: UnsentEntry, question: Question): string {
   if (question.kind === "stopped") return t(`invoice-asks-${question.stop.why}`);
   if (entry.invoice && question.kind !== "conflict") {
+    if (question.kind === "look_there") return t(`invoice-asks-${lookKey(STEPS[entry.action] ?? null)}`);
     const again = question.kind === "needs_live_line" && entry.attempts > 0;
     return t(`invoice-asks-${again ? "again" : question.kind}`);
   }
