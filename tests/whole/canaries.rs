@@ -161,8 +161,8 @@ impl Clinic {
 
 /// Documents that hold the facts they were made of, in the clear.
 pub fn documents() -> Arc<dyn frontdesk_desk::ports::DocumentMaker> {
-    frontdesk_desk::ports::documents_by(|_, facts, _| {
-        Ok::<_, &str>((
+    frontdesk_desk::ports::documents_with(|_, facts, _, _| {
+        Ok::<_, frontdesk_basics::NotMade>((
             "Sheet".to_owned(),
             format!("%PDF-1.4\n{facts}\n%%EOF\n").into_bytes(),
         ))

@@ -1,5 +1,7 @@
 //! Tables as a spreadsheet of the clinics' countries opens them: UTF-8 with its mark, semicolons between cells.
 
+use rust_decimal::Decimal;
+
 /// What tells a spreadsheet that the bytes are UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -30,7 +32,11 @@ fn quoted(cell: &str) -> String {
 }
 
 fn begins_like_a_formula(line: &str) -> bool {
-    line.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    // A sum below nothing is a number, also for a spreadsheet.
+    let is_number = line
+        .strip_prefix('-')
+        .is_some_and(|digits| digits.parse::<Decimal>().is_ok() && !digits.starts_with(['+', '-']));
+    !is_number && line.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]
@@ -55,7 +61,8 @@ mod tests {
         for cell in [
             "=1+1",
             "+40 799",
-            "-5",
+            "-5+1",
+            "--5",
             "@SUM(A1)",
             "\t=1",
             " =1",
@@ -66,5 +73,10 @@ mod tests {
             assert!(written.starts_with("\u{feff}\"'"), "{cell:?}: {written}");
         }
         assert_eq!(file(&["a=1"]), "\u{feff}\"a=1\"\r\n");
+        assert_eq!(
+            file(&["-12.50"]),
+            "\u{feff}\"-12.50\"\r\n",
+            "a sum stays a number"
+        );
     }
 }

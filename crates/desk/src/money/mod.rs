@@ -15,6 +15,9 @@ mod tables;
 mod takings;
 mod unpaid;
 
+#[cfg(test)]
+mod tests;
+
 use rusqlite::Connection;
 
 use crate::adapters;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::erased::Erased;
 use super::search;
 use crate::audit::{AuditAct, NewLine};
+use crate::bills;
 use crate::desk::Desk;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
@@ -168,7 +169,7 @@ fn erase(tx: &Connection, person: Uuid) -> Result<(), DeskError> {
     for record in &records {
         record.mark(tx, Erased::Patient)?;
         if let Some(vendor_id) = &record.vendor_id {
-            crate::bills::forget_patient(tx, &record.connection, vendor_id)?;
+            bills::forget_patient(tx, &record.connection, vendor_id)?;
         }
         search::unindex_record(tx, parse(&record.id)?)?;
     }

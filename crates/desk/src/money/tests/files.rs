@@ -1,0 +1,205 @@
+//! Files and papers of the money desk.
+
+use serde_json::Value;
+
+use super::*;
+use crate::papers::{Country, Letterhead, PaperFile, PaperKind};
+use crate::store::ErasePatient;
+
+use PaymentMethod::{Card, Cash};
+
+fn file(clinic: &Clinic, paper: &MoneyPaper, format: MoneyFormat, language: &str) -> PaperFile {
+    let words = Words::of(language).unwrap();
+    block_on(clinic.desk.money_file(paper, format, &words)).unwrap()
+}
+
+fn table(clinic: &Clinic, paper: &MoneyPaper, language: &str) -> (String, String) {
+    let file = file(clinic, paper, MoneyFormat::Csv, language);
+    (file.name, String::from_utf8(file.bytes).unwrap())
+}
+
+/// A paper of these tests is its facts.
+fn facts(file: &PaperFile) -> Value {
+    serde_json::from_slice(&file.bytes).unwrap()
+}
+
+fn statement(person: Uuid) -> MoneyPaper {
+    MoneyPaper::Statement {
+        patient: person,
+        from: day("2026-03-01"),
+        to: day("2026-03-31"),
+    }
+}
+
+#[test]
+fn tables_are_said_in_the_desks_language_with_plain_decimals() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "=Popescu");
+    let taken = clinic.take(ion, "1234.5", "RON", Cash);
+    clinic.cancel(taken.id).unwrap();
+    clinic.move_cash(CashMoveKind::Out, "80").unwrap();
+    let of_day = MoneyPaper::Day {
+        date: day("2026-03-02"),
+    };
+    let (name, text) = table(&clinic, &of_day, "ro");
+    assert_eq!(name, "incasari-2026-03-02.csv");
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].contains("\"Pacient\""), "{text}");
+    assert!(
+        lines[1].contains("\"1234.50\";\"RON\";\"Numerar\"") && lines[1].contains("\"0001\""),
+        "{text}"
+    );
+    assert!(lines[1].contains("\"'=Popescu Ion\""), "{text}");
+    assert!(lines[2].contains("\"-1234.50\""), "a sum stays a number: {text}");
+    assert!(lines[3].contains("\"-80.00\";\"RON\""), "{text}");
+    let (name, text) = table(&clinic, &MoneyPaper::Unpaid { from: None }, "en");
+    assert_eq!(name, "unpaid-2026-03-02.csv");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    let (name, text) = table(&clinic, &statement(ion), "en");
+    assert_eq!(name, "statement-1-2026-03-31.csv");
+    assert!(
+        text.contains("\"2026-03-02\";\"Received, not at the vendor\""),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_cash_up_on_paper_is_what_was_closed() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    clinic.move_cash(CashMoveKind::OpeningFloat, "200").unwrap();
+    clinic.take(ion, "100", "RON", Cash);
+    clinic.take(ion, "50", "RON", Card);
+    clinic.move_cash(CashMoveKind::Out, "80").unwrap();
+    let closed = clinic
+        .close(&[(Cash, "RON", "219"), (Card, "RON", "50")], "a leu is missing")
+        .unwrap();
+    clinic.take(ion, "7", "RON", Cash);
+    let paper = MoneyPaper::CashUp { id: closed.id };
+    let made = file(&clinic, &paper, MoneyFormat::Pdf, "en");
+    assert_eq!(made.name, "cash-up-2026-03-02-1.pdf");
+    let made = facts(&made);
+    assert_eq!(made["document"], "cash-up");
+    let drawer = &made["facts"]["drawers"][0];
+    assert_eq!(
+        [
+            &drawer["opening"],
+            &drawer["expected"],
+            &drawer["counted"],
+            &drawer["difference"]
+        ],
+        ["200.00", "220.00", "219.00", "-1.00"]
+    );
+    assert_eq!(drawer["movements"][0]["amount"], "-80.00");
+    assert_eq!(drawer["methods"][1]["counted"], "50.00");
+    assert_eq!(
+        made["facts"]["payments"].as_array().unwrap().len(),
+        2,
+        "not the later one"
+    );
+    let (_, text) = table(&clinic, &paper, "en");
+    assert!(text.contains("\"220.00\";\"219.00\";\"-1.00\""), "{text}");
+}
+
+#[test]
+fn a_statement_that_left_is_kept_under_the_patient_and_stands_in_the_log() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    clinic.take(ion, "10", "RON", Cash);
+    let paper = statement(ion);
+    let made = file(&clinic, &paper, MoneyFormat::Pdf, "en");
+    block_on(clinic.desk.money_was_shown(&paper, &made)).unwrap();
+    assert_eq!(block_on(clinic.desk.papers(ion)).unwrap(), Vec::new());
+    assert_eq!(
+        clinic.log(AuditAct::MoneySaved),
+        Vec::new(),
+        "nothing has left yet"
+    );
+    assert_eq!(clinic.log(AuditAct::PaperOpened)[0].person, Some(ion));
+    block_on(clinic.desk.money_went_out(&paper, &made)).unwrap();
+    let papers = block_on(clinic.desk.papers(ion)).unwrap();
+    assert_eq!((papers.len(), papers[0].kind), (1, PaperKind::Statement));
+    assert_eq!(clinic.log(AuditAct::MoneySaved)[0].person, Some(ion));
+    let again = block_on(clinic.desk.kept_paper(papers[0].id)).unwrap();
+    assert_eq!(again.bytes, made.bytes);
+    let account = &facts(&made)["facts"]["accounts"][0];
+    assert_eq!([&account["paid"], &account["closing"]], ["10.00", "-10.00"]);
+}
+
+#[test]
+fn a_slip_is_made_once_and_not_for_what_the_vendor_has() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    let letterhead = Letterhead {
+        name: "Clinica".into(),
+        country: Country::Ro,
+        ..Letterhead::default()
+    };
+    block_on(clinic.desk.set_letterhead(letterhead)).unwrap();
+    let taken = clinic.take(ion, "10", "RON", Cash);
+    let slip = block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
+    let again = block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
+    assert_eq!(slip, again);
+    assert_eq!((slip.kind, slip.name.as_str()), (PaperKind::Slip, "0001.pdf"));
+    let made = facts(&block_on(clinic.desk.kept_paper(slip.id)).unwrap());
+    assert_eq!(
+        made["language"], "ro",
+        "the clinic's country tells its patients' language"
+    );
+    assert_eq!(made["facts"]["vendor"], "Clinica");
+    assert_eq!(made["facts"]["received_at"], "2026-03-02T10:00:00");
+    let sent = clinic.take(ion, "20", "RON", Cash);
+    clinic.at_vendor(sent.id);
+    assert_eq!(
+        refused(block_on(clinic.desk.taking_slip(sent.id, &english()))),
+        ("id".into(), "at-vendor".into())
+    );
+}
+
+#[test]
+fn of_an_erased_patient_the_sums_stay_and_nothing_else() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Zqxcanary");
+    let noted = RecordTaking {
+        note: Some("Zqxcanary".into()),
+        ..taking(ion, "10", "RON", Cash, Uuid::from_u128(8))
+    };
+    let taken = block_on(clinic.desk.record_taking(noted)).unwrap();
+    block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
+    let paper = statement(ion);
+    let made = file(&clinic, &paper, MoneyFormat::Pdf, "en");
+    block_on(clinic.desk.money_went_out(&paper, &made)).unwrap();
+    clinic.close(&[(Cash, "RON", "10")], "").unwrap();
+    block_on(clinic.desk.erase_patient(ErasePatient {
+        id: ion,
+        reason: "asked for it".into(),
+    }))
+    .unwrap();
+    let day = clinic.money(None);
+    let left = &day.takings[0];
+    assert_eq!(
+        (
+            left.patient,
+            left.patient_name.as_str(),
+            left.birth_date,
+            &left.note
+        ),
+        (None, "", None, &None)
+    );
+    assert_eq!(left.amount.amount.to_string(), "10.00");
+    let papers: u32 =
+        clinic.write(|conn| Ok(conn.query_row("SELECT count(*) FROM papers", [], |row| row.get(0))?));
+    assert_eq!(papers, 0);
+    let closed = block_on(clinic.desk.cash_ups()).unwrap().cash_ups;
+    let on_paper = file(
+        &clinic,
+        &MoneyPaper::CashUp { id: closed[0].id },
+        MoneyFormat::Pdf,
+        "en",
+    );
+    let text = String::from_utf8(on_paper.bytes).unwrap();
+    assert!(
+        text.contains("10.00") && !text.to_lowercase().contains("zqxcanary"),
+        "{text}"
+    );
+}

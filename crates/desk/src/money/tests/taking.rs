@@ -1,0 +1,159 @@
+//! Money is taken under numbers without gaps, and taken back once.
+
+use std::collections::BTreeSet;
+use std::thread;
+
+use super::*;
+use crate::store::testing::Threads;
+
+#[test]
+fn slips_are_numbered_one_after_another_and_an_intent_counts_once() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    let intent = Uuid::from_u128(0x1);
+    let first = block_on(
+        clinic
+            .desk
+            .record_taking(taking(ion, "100", "RON", PaymentMethod::Cash, intent)),
+    )
+    .unwrap();
+    let again =
+        block_on(
+            clinic
+                .desk
+                .record_taking(taking(ion, "100.00", "ron", PaymentMethod::Cash, intent)),
+        )
+        .unwrap();
+    assert_eq!((first.id, first.slip.as_deref()), (again.id, Some("0001")));
+    assert_eq!(first.patient_name, "Popescu Ion");
+    assert_eq!(
+        refused(block_on(clinic.desk.record_taking(taking(
+            ion,
+            "101",
+            "RON",
+            PaymentMethod::Cash,
+            intent
+        )))),
+        ("intent".into(), "used-for-something-else".into())
+    );
+    block_on(clinic.desk.set_settings(crate::clinic::DeskSettings {
+        name: "Recepția 2".into(),
+        ..crate::clinic::DeskSettings::default()
+    }))
+    .unwrap();
+    let second = clinic.take(ion, "20", "RON", PaymentMethod::Card);
+    assert_eq!(second.slip.as_deref(), Some("REC2-0002"), "the number goes on");
+    let lines = clinic.log(AuditAct::MoneyTaken);
+    assert_eq!(lines.len(), 2, "once for each taking");
+    let values: Vec<_> = lines[0]
+        .changes
+        .iter()
+        .filter_map(|change| change.after.as_deref())
+        .collect();
+    assert_eq!(values, ["20.00 RON", "card", "REC2-0002"]);
+    assert_eq!(lines[0].person, Some(ion));
+}
+
+#[test]
+fn what_is_typed_wrongly_is_not_taken() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    let try_it = |amount: &str, currency: &str| {
+        refused(block_on(clinic.desk.record_taking(taking(
+            ion,
+            amount,
+            currency,
+            PaymentMethod::Cash,
+            Uuid::from_u128(9),
+        ))))
+    };
+    assert_eq!(try_it("0", "RON"), ("amount".into(), "too-small".into()));
+    assert_eq!(try_it("-5", "RON"), ("amount".into(), "too-small".into()));
+    assert_eq!(try_it("1,5", "RON"), ("amount".into(), "malformed".into()));
+    assert_eq!(try_it("5", "lei!"), ("currency".into(), "malformed".into()));
+    let nobody = taking(
+        Uuid::from_u128(77),
+        "5",
+        "RON",
+        PaymentMethod::Cash,
+        Uuid::from_u128(9),
+    );
+    assert!(block_on(clinic.desk.record_taking(nobody)).is_err());
+    assert_eq!(clinic.money(None).takings, Vec::new());
+    assert_eq!(
+        clinic.take(ion, "5", "RON", PaymentMethod::Cash).slip.as_deref(),
+        Some("0001"),
+        "what was refused has used no number"
+    );
+}
+
+#[test]
+fn a_taking_is_taken_back_once_and_its_taking_back_never() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    let taken = clinic.take(ion, "100", "RON", PaymentMethod::Card);
+    let without_reason = CancelTaking {
+        id: taken.id,
+        reason: "  ".into(),
+        intent: Uuid::from_u128(5),
+    };
+    assert_eq!(
+        refused(block_on(clinic.desk.cancel_taking(without_reason))),
+        ("reason".into(), "required".into())
+    );
+    let intent = Uuid::from_u128(6);
+    let request = || CancelTaking {
+        id: taken.id,
+        reason: "typed twice".into(),
+        intent,
+    };
+    let back = block_on(clinic.desk.cancel_taking(request())).unwrap();
+    let again = block_on(clinic.desk.cancel_taking(request())).unwrap();
+    assert_eq!(back, again);
+    assert_eq!(back.amount.amount.to_string(), "-100.00");
+    assert_eq!(
+        (back.method, back.takes_back),
+        (PaymentMethod::Card, Some(taken.id))
+    );
+    assert_eq!(
+        refused(clinic.cancel(taken.id)),
+        ("id".into(), "taken-back".into())
+    );
+    assert_eq!(
+        refused(clinic.cancel(back.id)),
+        ("id".into(), "taken-back".into())
+    );
+    let day = clinic.money(None);
+    assert_eq!(day.takings.len(), 2);
+    assert_eq!(day.takings[1].taken_back_by, Some(back.id));
+    assert_eq!(day.by_method[0].sum.amount.to_string(), "0.00");
+    let lines = clinic.log(AuditAct::MoneyTakenBack);
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0].reason.as_deref(), Some("typed twice"));
+}
+
+#[test]
+fn two_processes_never_give_the_same_number() {
+    let clinic = Clinic::on(Arc::new(Threads::default()));
+    let ion = clinic.patient("1", "Popescu");
+    let other = clinic.another(Arc::new(Threads::default()));
+    let slips = thread::scope(|scope| {
+        let workers = [&clinic.desk, &other].map(|desk| {
+            let ids = clinic.ports.ids.clone();
+            scope.spawn(move || {
+                (0..12)
+                    .map(|_| {
+                        let taken = taking(ion, "1", "RON", PaymentMethod::Cash, ids.next());
+                        block_on(desk.record_taking(taken)).unwrap().slip.unwrap()
+                    })
+                    .collect::<Vec<_>>()
+            })
+        });
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap())
+            .collect::<BTreeSet<_>>()
+    });
+    let wanted: BTreeSet<String> = (1..=24).map(|number| format!("{number:04}")).collect();
+    assert_eq!(slips, wanted);
+}
