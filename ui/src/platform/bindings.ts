@@ -967,6 +967,10 @@ state: PartState, } | { "kind": "settings",
 /**
  * What they are to this desk.
  */
+state: PartState, } | { "kind": "letterhead", 
+/**
+ * What it is to this desk.
+ */
 state: PartState, };
 
 /**
