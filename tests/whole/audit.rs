@@ -150,6 +150,8 @@ async fn an_edit_shows_old_and_new_and_a_refusal_the_vendors_reason() {
         decision: Decision::Discard,
         reason: Some("they will call".into()),
         issued: None,
+        question: None,
+        money_kept: None,
     };
     place.desk.outbox().resolve(resolve).await.unwrap();
     let given_up = place.lines_of(AuditAct::UnsentDiscarded).await.remove(0);

@@ -46,6 +46,7 @@ pub fn paying(bill: Uuid, amount: &str) -> PayBill {
         expense_type: Some("sp".to_owned()),
         fiscal_receipt: None,
         card_slip: None,
+        taking: None,
         intent: intent(),
     }
 }

@@ -395,6 +395,8 @@ impl Place {
                 decision,
                 reason: None,
                 issued: None,
+                question: None,
+                money_kept: None,
             })
             .await
             .unwrap();

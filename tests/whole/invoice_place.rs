@@ -104,6 +104,8 @@ impl Till {
             record: self.record,
             form,
             intent,
+            total: None,
+            taking: None,
         };
         self.place.desk.issue_invoice(request).await
     }
@@ -139,6 +141,8 @@ impl Till {
                 series: series.into(),
                 number: number.into(),
             }),
+            question: None,
+            money_kept: None,
         };
         self.place.desk.outbox().resolve(resolve).await
     }

@@ -110,6 +110,8 @@ async fn it_is_there_is_an_answer_to_that_question_only() {
         decision: Decision::Happened,
         reason: None,
         issued: None,
+        question: None,
+        money_kept: None,
     };
     let outbox = lab.place.desk.outbox();
     // On its way, waiting for a line, done: nobody needs to look.

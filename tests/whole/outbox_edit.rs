@@ -363,6 +363,8 @@ async fn an_edit_is_no_conflict_with_an_earlier_one_that_was_given_up_for_a_reas
         decision: Decision::Discard,
         reason: Some(why.into()),
         issued: None,
+        question: None,
+        money_kept: None,
     };
     place.desk.outbox().resolve(resolve).await.unwrap();
     place.sandbox.faults().set_down(false);

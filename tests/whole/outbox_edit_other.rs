@@ -65,6 +65,8 @@ async fn why_a_tick_was_given_up_stands_in_the_appointments_history() {
         decision: Decision::Discard,
         reason,
         issued: None,
+        question: None,
+        money_kept: None,
     };
     let long = place.desk.outbox().resolve(resolve(Some("x".repeat(301)))).await;
     assert_eq!(long.unwrap_err().params.0["field"], "reason");

@@ -237,6 +237,8 @@ impl VideoPlace {
             decision,
             reason: None,
             issued: None,
+            question: None,
+            money_kept: None,
         };
         self.desk.outbox().resolve(resolve).await.unwrap();
     }

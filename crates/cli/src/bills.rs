@@ -113,6 +113,7 @@ async fn pay(desk: &Desk, given: Given) -> Result<ExitCode, CliError> {
         fiscal_receipt: given.fiscal_receipt,
         card_slip: given.card_slip,
         intent: given.intent.unwrap_or_else(Uuid::now_v7),
+        taking: None,
     };
     let accepted = desk.pay_bill(request).await?;
     writes::deliver(desk, accepted.entry, ("bill", json!(given.id))).await

@@ -89,6 +89,8 @@ async fn resolve(
         decision,
         reason,
         issued,
+        question: None,
+        money_kept: None,
     };
     desk.outbox().resolve(resolve).await?;
     let entry = desk.outbox().entry(id).await?;

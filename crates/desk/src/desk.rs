@@ -291,6 +291,8 @@ impl Desk {
                     decision: Decision::Send,
                     reason: None,
                     issued: None,
+                    question: None,
+                    money_kept: None,
                 })
                 .await?;
         }

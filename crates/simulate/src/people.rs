@@ -82,6 +82,8 @@ pub(crate) async fn decide(place: &mut Place, plans: &[Plan], effects: &[Effect]
             decision,
             reason: None,
             issued: None,
+            question: None,
+            money_kept: None,
         };
         place
             .ask(|desk| async move { desk.outbox().resolve(resolve).await })

@@ -113,6 +113,8 @@ pub(crate) async fn ask(plan: &Plan, desk: &Desk) -> Result<Uuid, DeskError> {
             },
         },
         intent: plan.intent,
+        total: None,
+        taking: None,
     };
     Ok(desk.issue_invoice(request).await?.accepted.entry)
 }
@@ -298,5 +300,7 @@ pub(crate) async fn answer(place: &mut Place, plans: &[Plan], entry: &UnsentEntr
         decision,
         reason: Some("looked at the vendor".to_owned()),
         issued,
+        question: None,
+        money_kept: None,
     })
 }

@@ -607,6 +607,10 @@ liability_rule: LiabilityRule,
  */
 unsent: Array<UnsentEntry>, 
 /**
+ * Money taken from the patient on slips that belongs to nothing yet.
+ */
+slips: Array<Taking>, 
+/**
  * When the vendor was last asked about this bill.
  */
 checked_at: string | null, 
@@ -2124,7 +2128,11 @@ open_deposit: Amount | null,
 /**
  * Invoices of this patient that are not finished.
  */
-unfinished: Array<Invoice>, };
+unfinished: Array<Invoice>, 
+/**
+ * Money taken on slips that belongs to nothing yet.
+ */
+slips: Array<Taking>, };
 
 /**
  * A new invoice.
@@ -2260,6 +2268,14 @@ record: string,
  * The form.
  */
 form: InvoiceForm, 
+/**
+ * The total that was confirmed, decimal text: another one by now is refused (`total`, `changed`).
+ */
+total?: string, 
+/**
+ * Money of this sum that was taken on a slip before and is not taken once more.
+ */
+taking?: string, 
 /**
  * The person's intent: the same one never makes a second invoice.
  */
@@ -3342,6 +3358,10 @@ fiscal_receipt?: string,
  */
 card_slip?: string, 
 /**
+ * Money of this sum that was taken on a slip before and is not taken once more.
+ */
+taking?: string, 
+/**
  * The person's intent.
  */
 intent: string, };
@@ -3733,7 +3753,16 @@ reason?: string,
 /**
  * For an invoice that was found issued: its series and number there.
  */
-issued?: IssuedThere, };
+issued?: IssuedThere, 
+/**
+ * The question that was on the screen: a yes is to it and to no other, and refused when another one is asked by now.
+ * Needed to send money and whatever else does not wait without a person.
+ */
+question?: Question, 
+/**
+ * For giving up an invoice or a payment: whether the money stays here. `false` takes the taking back with it.
+ */
+money_kept?: boolean, };
 
 /**
  * Puts a copy in the place of a damaged store; the damaged one is set aside.
@@ -4763,6 +4792,14 @@ created_at: string,
  * How often it was sent.
  */
 attempts: number, 
+/**
+ * How many of these sendings may have reached the vendor, their answers being lost.
+ */
+lost: number, 
+/**
+ * How often the vendor was asked since and showed nothing of it.
+ */
+looks: number, 
 /**
  * When it is tried next.
  */

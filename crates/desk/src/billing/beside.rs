@@ -13,6 +13,7 @@ use super::table::{self, Stored};
 use super::{InvoiceDesk, view};
 use crate::connections::{Health, WorkPoint};
 use crate::error::DeskError;
+use crate::money;
 use crate::patients::search::fold;
 use crate::patients::{PaymentRow, ServiceRow};
 use crate::store::instant_of;
@@ -54,6 +55,11 @@ pub(super) fn desk(
         checked_at: checked_at(conn, record)?,
         open_deposit,
         unfinished,
+        slips: whose
+            .person
+            .map(|person| money::free_slips(conn, person))
+            .transpose()?
+            .unwrap_or_default(),
     })
 }
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::FieldProblem;
 use crate::agenda::Accepted;
 use crate::connections::WorkPoint;
+use crate::money::Taking;
 use crate::outbox::{Decision, Question};
 use crate::patients::{PaymentRow, ServiceRow};
 
@@ -120,6 +121,8 @@ pub struct InvoiceDesk {
     pub open_deposit: Option<Amount>,
     /// Invoices of this patient that are not finished.
     pub unfinished: Vec<Invoice>,
+    /// Money taken on slips that belongs to nothing yet.
+    pub slips: Vec<Taking>,
 }
 
 /// One line of the form.
@@ -239,6 +242,14 @@ pub struct IssueInvoice {
     pub record: Uuid,
     /// The form.
     pub form: InvoiceForm,
+    /// The total that was confirmed, decimal text: another one by now is refused (`total`, `changed`).
+    #[serde(default)]
+    #[ts(optional)]
+    pub total: Option<String>,
+    /// Money of this sum that was taken on a slip before and is not taken once more.
+    #[serde(default)]
+    #[ts(optional)]
+    pub taking: Option<Uuid>,
     /// The person's intent: the same one never makes a second invoice.
     pub intent: Uuid,
 }

@@ -203,6 +203,8 @@ pub struct BillPage {
     pub liability_rule: LiabilityRule,
     /// What of it is on its way or needs a person.
     pub unsent: Vec<UnsentEntry>,
+    /// Money taken from the patient on slips that belongs to nothing yet.
+    pub slips: Vec<crate::money::Taking>,
     /// When the vendor was last asked about this bill.
     pub checked_at: Option<DateTime<Utc>>,
     /// The vendor was asked and did not answer.
@@ -241,6 +243,10 @@ pub struct PayBill {
     #[serde(default)]
     #[ts(optional)]
     pub card_slip: Option<String>,
+    /// Money of this sum that was taken on a slip before and is not taken once more.
+    #[serde(default)]
+    #[ts(optional)]
+    pub taking: Option<Uuid>,
     /// The person's intent.
     pub intent: Uuid,
 }

@@ -13,6 +13,7 @@ use super::{
 use crate::adapters;
 use crate::connections::Vendor;
 use crate::error::DeskError;
+use crate::money;
 use crate::outbox;
 use crate::store::{from_ms, id_of};
 
@@ -235,6 +236,12 @@ pub(super) fn page(conn: &Connection, id: Uuid, vendor: Vendor) -> Result<BillPa
     let paid = sums::paid(kept.way(), told.map(|row| (row.direction, row.amount.as_ref())));
     Ok(BillPage {
         liabilities: liabilities_of(conn, id)?,
+        slips: kept
+            .bill
+            .patient
+            .map(|patient| money::free_slips(conn, patient))
+            .transpose()?
+            .unwrap_or_default(),
         transactions,
         paid: Amount {
             amount: paid.unwrap_or_default(),

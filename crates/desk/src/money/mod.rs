@@ -5,6 +5,7 @@ mod amounts;
 mod day;
 mod export;
 mod facts;
+mod linked;
 mod model;
 mod moves;
 mod record;
@@ -27,6 +28,7 @@ use crate::error::DeskError;
 /// Where no connection says anything.
 const FALLBACK_CURRENCY: &str = "EUR";
 
+pub(crate) use linked::{MIGRATION as LINKED, free_slips, recorded_at_vendor, take};
 pub use model::{
     CancelTaking, CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, MoneyDay,
     MoneyDayRequest, MoneyExport, MoneyFormat, MoneyMove, MoneyPaper, NotPaid, RecordTaking, Shift,
@@ -35,7 +37,7 @@ pub use model::{
 };
 pub(crate) use moves::MIGRATION as CASH;
 pub(crate) use seen::{BillSeen, InvoiceSeen, PaymentSeen};
-pub(crate) use takings::{MIGRATION, NewTaking, insert, recorded_at_vendor};
+pub(crate) use takings::{MIGRATION, NewTaking};
 
 /// The currency proposed for what is typed: the last one used, else that of the first connection that takes money.
 ///

@@ -93,18 +93,6 @@ pub(crate) fn insert(tx: &Connection, new: &NewTaking<'_>) -> Result<(), DeskErr
     Ok(())
 }
 
-/// Notes that the vendor has recorded what was taken for an invoice or a bill under that intent.
-///
-/// # Errors
-/// The store's.
-pub(crate) fn recorded_at_vendor(tx: &Connection, intent: Uuid) -> Result<(), DeskError> {
-    tx.execute(
-        "UPDATE takings SET at_vendor = 1 WHERE intent = ?1",
-        [intent.to_string()],
-    )?;
-    Ok(())
-}
-
 /// A taking, and at which desk it was made.
 #[derive(Debug, Clone)]
 pub(super) struct Kept {

@@ -199,8 +199,9 @@ fn take(
     }
     let kept = bills::bill(tx, pay.bill)?;
     let amount = amount(&pay.amount)?;
-    money::insert(
+    money::take(
         tx,
+        request.taking,
         &money::NewTaking {
             id: taking,
             intent: request.intent,

@@ -32,7 +32,13 @@ impl Outbox {
         request: IssueInvoice,
         place: billing::Place,
     ) -> Result<Accepted, DeskError> {
-        let IssueInvoice { record, form, intent } = request;
+        let IssueInvoice {
+            record,
+            form,
+            intent,
+            taking: slip,
+            ..
+        } = request;
         let (invoice, taking) = (self.ports.ids.next(), self.ports.ids.next());
         let (now, author) = (self.ports.clock.now(), self.seat.author().name);
         let wanted = form.clone();
@@ -72,8 +78,9 @@ impl Outbox {
                     },
                 )?;
                 let given = |number: &Option<String>| number.clone().filter(|text| !text.trim().is_empty());
-                money::insert(
+                money::take(
                     tx,
+                    slip,
                     &NewTaking {
                         id: taking,
                         intent,
@@ -143,6 +150,8 @@ impl Outbox {
                     decision: Decision::Send,
                     reason: None,
                     issued: None,
+                    question: None,
+                    money_kept: None,
                 })
                 .await
             }
@@ -181,7 +190,7 @@ pub(super) fn happened(
     if moved {
         billing::issued_by_hand(tx, action.invoice, there)?;
         if let Some(invoice) = billing::by_id(tx, action.invoice)? {
-            money::recorded_at_vendor(tx, invoice.intent)?;
+            money::recorded_at_vendor(tx, invoice.intent, invoice.note.as_deref())?;
         }
     }
     Ok(moved)

@@ -199,6 +199,10 @@ pub struct UnsentEntry {
     pub created_at: DateTime<Utc>,
     /// How often it was sent.
     pub attempts: u32,
+    /// How many of these sendings may have reached the vendor, their answers being lost.
+    pub lost: u32,
+    /// How often the vendor was asked since and showed nothing of it.
+    pub looks: u32,
     /// When it is tried next.
     pub next_at: Option<DateTime<Utc>>,
     /// Why it waits or was refused, as an error code.
@@ -289,6 +293,15 @@ pub struct Resolve {
     #[serde(default)]
     #[ts(optional)]
     pub issued: Option<IssuedThere>,
+    /// The question that was on the screen: a yes is to it and to no other, and refused when another one is asked by now.
+    /// Needed to send money and whatever else does not wait without a person.
+    #[serde(default)]
+    #[ts(optional)]
+    pub question: Option<Question>,
+    /// For giving up an invoice or a payment: whether the money stays here. `false` takes the taking back with it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub money_kept: Option<bool>,
 }
 
 /// What a person decided about an entry, kept with it: of a conflict all three values.

@@ -161,6 +161,8 @@ pub(super) fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, Desk
         state,
         created_at: entry.created_at,
         attempts: entry.attempts,
+        lost: entry.lost,
+        looks: entry.looks,
         next_at: entry.retry_at.or(entry.held_until),
         reason: entry.reason,
         vendor_code: entry.cause.as_ref().and_then(|cause| cause.vendor_code.clone()),

@@ -40,6 +40,7 @@ const LIST: &[M<'static>] = &[
     M::up(crate::money::CASH),
     M::up(crate::billing::PRICES),
     M::up(crate::billing::MIGRATION),
+    M::up(crate::money::LINKED),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

@@ -212,7 +212,7 @@ pub(super) fn apply(
     now: DateTime<Utc>,
 ) -> Result<(), DeskError> {
     bills::recorded(tx, pay.bill, row, now)?;
-    money::recorded_at_vendor(tx, entry.intent)?;
+    money::recorded_at_vendor(tx, entry.intent, Some(&row.vendor_id))?;
     // Unless the clinic has said that the vendor does not do so itself, what is owed is left alone.
     if bills::rule_of(tx, entry.connection)? != LiabilityRule::Desk {
         return Ok(());

@@ -123,7 +123,9 @@ pub(super) fn apply(
             let next = follow(tx, entry, action, now, |next| next.note = Some(note.clone()))?;
             billing::note_made(tx, action.invoice, note, next)?;
             match billing::by_id(tx, action.invoice)? {
-                Some(invoice) => crate::money::recorded_at_vendor(tx, invoice.intent),
+                Some(invoice) => {
+                    crate::money::recorded_at_vendor(tx, invoice.intent, invoice.note.as_deref())
+                }
                 None => Ok(()),
             }
         }
