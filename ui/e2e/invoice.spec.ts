@@ -109,7 +109,7 @@ test("an invoice is typed by keys, issued in three steps, and its paper looked a
   expect(there.notes).toHaveLength(1);
   expect(there.services.every(({ invoice: of }) => of !== null)).toBe(true);
   await page.getByTestId("invoice-paper").click();
-  await expect(page.getByTestId("paper-print")).toBeVisible();
+  await expect(page.getByTestId("paper-page")).toBeVisible();
   await picture(page, "invoice-paper");
   await page.keyboard.press("Escape");
   await page.getByTestId("invoice-next").click();
@@ -158,6 +158,11 @@ test("without a line an invoice is prepared, and issued when the line is back", 
   await expect(invoice(page)).toHaveAttribute("data-state", "prepared", { timeout: 30_000 });
   await picture(page, "invoice-prepared");
   await expectAccessible(page);
+  // The money was taken: the patient gets a slip, which is no invoice.
+  await page.getByTestId("invoice-slip").click();
+  await expect(page.getByTestId("paper-page")).toBeVisible();
+  await picture(page, "invoice-slip");
+  await page.keyboard.press("Escape");
   await page.getByTestId("nav-money").click();
   await expect(page.getByTestId("invoices-unfinished")).toBeVisible();
   await expect(page.getByTestId("invoices-unfinished").getByTestId("invoice-row")).toHaveCount(1);

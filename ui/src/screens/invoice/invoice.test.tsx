@@ -114,8 +114,10 @@ describe("a new invoice", () => {
     expect(
       [...page.querySelectorAll("[data-standing]")].map((step) => step.getAttribute("data-standing")),
     ).toEqual(["done", "done", "now"]);
+    invoicesOf(fake.world).mangled = true;
     stepInvoices(fake.world);
     await waitFor(() => expect(state()).toBe("Issued: VVM 1025"));
+    expect(page.textContent).toContain("this is a copy made here of what was issued");
     expect(within(page).getByTestId("invoice-print")).toBeTruthy();
     await expectNoViolations();
     await user.click(within(page).getByTestId("invoice-next"));

@@ -76,7 +76,7 @@ describe("a patient page", () => {
     const answers: ((opened: { name: string }) => void)[] = [];
     fake.instead("patient_document_open", () => new Promise((resolve) => answers.push(resolve)));
     const { page, user } = await opened("Bianchi", fake);
-    const one = await page.findByRole("button", { name: /consenso-igiene/ });
+    const one = await page.findByRole("button", { name: /consenso-igiene.*Open this document/ });
     await user.click(one);
     expect(await within(one).findByText("opening…")).toBeTruthy();
     await user.click(one);
@@ -92,8 +92,16 @@ describe("a patient page", () => {
     const fake = fakePlatform({ all: true });
     fake.fails("patient_document_open", code);
     const { page, user } = await opened("Bianchi", fake);
-    await user.click(await page.findByRole("button", { name: /consenso-igiene/ }));
+    await user.click(await page.findByRole("button", { name: /consenso-igiene.*Open this document/ }));
     expect((await page.findByRole("alert")).textContent).toContain(words);
+  });
+
+  it("saves a document where the person chooses", async () => {
+    const { page, user, fake } = await opened("Bianchi");
+    await user.click(await page.findByRole("button", { name: "Save consenso-igiene.pdf as" }));
+    expect(await page.findByText("Saved as consenso-igiene.pdf.")).toBeTruthy();
+    expect(fake.calls.filter(({ name }) => name === "patient_document_save")).toHaveLength(1);
+    expect(fake.calls.filter(({ name }) => name === "patient_document_open")).toHaveLength(0);
   });
 
   it("begins a video visit and a laboratory order for its patient", async () => {
