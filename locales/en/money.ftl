@@ -52,11 +52,11 @@ money-takings-count = { $count ->
    *[other] { $count } payments
   }
 money-not-paid = Done but not paid
-money-not-paid-help = Seen today and nothing taken at this desk as far as it knows.
+money-not-paid-help = Seen on this day and nothing taken at this desk as far as it knows.
 money-invoice = Invoice
 money-invoice-of = Invoice for { $name }
 money-at-vendors = Seen at { $vendor }
-money-at-vendors-help = As listed there today. Shown for comparison, never counted into this desk's money.
+money-at-vendors-help = As listed there for this day. Shown for comparison, never counted into this desk's money.
 money-ours = through this desk
 money-others = made elsewhere
 money-look = Preview and print

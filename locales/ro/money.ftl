@@ -53,11 +53,11 @@ money-takings-count = { $count ->
    *[other] { $count } de plăți
   }
 money-not-paid = Consultați, dar neîncasați
-money-not-paid-help = Văzuți astăzi, fără nicio încasare la acest birou, din câte se știe aici.
+money-not-paid-help = Văzuți în această zi, fără nicio încasare la acest birou, din câte se știe aici.
 money-invoice = Factură
 money-invoice-of = Factură pentru { $name }
 money-at-vendors = Văzute în { $vendor }
-money-at-vendors-help = Așa cum apar acolo astăzi. Sunt pentru comparație și nu se socotesc la banii acestui birou.
+money-at-vendors-help = Așa cum apar acolo pentru această zi. Sunt pentru comparație și nu se socotesc la banii acestui birou.
 money-ours = prin acest birou
 money-others = făcută în altă parte
 money-look = Previzualizare și tipărire

@@ -4,6 +4,7 @@ import { Close } from "../components/icons";
 import { Caps, capsOf } from "../keys/KeyHint";
 import { useKey, useKeys } from "../keys/keys";
 import { SHORTCUTS, type Shortcut, isLetter } from "../keys/registry";
+import { useHasMoney } from "../screens/money/useHasMoney";
 import { useAppState } from "../state/desk";
 import { useSitting } from "../state/session";
 import { useText } from "../text/text";
@@ -48,10 +49,12 @@ function Group({ group, letters }: { group: Shortcut["group"]; letters: boolean 
   const { t } = useText();
   const { connections } = useAppState();
   const { people } = useSitting();
+  const money = useHasMoney();
   const shown = SHORTCUTS.filter(
     (shortcut) =>
       shortcut.group === group &&
       (people || shortcut.id !== "lock") &&
+      (money || shortcut.id !== "go-money") &&
       (letters || !isLetter(shortcut)) &&
       (!shortcut.needs || connections.some(({ can }) => shortcut.needs && can.includes(shortcut.needs))),
   );

@@ -84,7 +84,14 @@ export function useCommands(): Command[] {
         ]
       : []),
     ...(money
-      ? [{ id: "money", label: t("command-money"), hint: "go-money" as const, run: () => go("money") }]
+      ? [
+          { id: "money", label: t("command-money"), hint: "go-money" as const, run: () => go("money") },
+          {
+            id: "record-taking",
+            label: t("money-record"),
+            run: () => open({ kind: "record-taking", patient }),
+          },
+        ]
       : []),
     { id: "unsent", label: t("command-unsent"), hint: "go-unsent", run: () => go("unsent") },
     { id: "settings", label: t("command-settings"), hint: "go-settings", run: () => go("settings") },

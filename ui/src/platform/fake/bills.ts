@@ -19,7 +19,7 @@ function fail(code: WireError["code"], params: Record<string, string> = {}): nev
   throw { code, params, correlation: "0123456789abcdef" } satisfies WireError;
 }
 
-const EXPENSE_TYPES = ["TK", "FC", "FV", "AD", "AS", "SR", "CT", "PI", "IC", "SP", "AA"];
+const EXPENSE_TYPES = ["tk", "fc", "fv", "sp", "ad", "as", "sr", "ct", "pi", "ic", "aa", "nn"];
 
 function billPage(world: World, index: number, changes: Partial<Bill>, paid: string | null): BillPage {
   const total = { amount: ["120.00", "480.00", "65.00"][index % 3] ?? "80.00", currency: "EUR" };
@@ -33,7 +33,7 @@ function billPage(world: World, index: number, changes: Partial<Bill>, paid: str
       date: `2026-11-${String(20 - index).padStart(2, "0")}`,
       kind: "full",
       kind_told: null,
-      direction: "outgoing",
+      direction: "incoming",
       record: uuid(2, 900),
       patient: uuid(1, 900),
       patient_name: "Bianchi Giulia",
@@ -87,7 +87,7 @@ export function billsOf(world: World): BillsKept {
     pages: [
       billPage(world, 0, {}, null),
       billPage(world, 1, { kind: "partial" }, "200.00"),
-      billPage(world, 2, { ...nobody, kind: "other", kind_told: "nota", direction: "incoming" }, "65.00"),
+      billPage(world, 2, { ...nobody, kind: "other", kind_told: "nota", direction: "outgoing" }, "65.00"),
     ],
     checkedAt: new Date(world.now.getTime() - 900_000).toISOString(),
     rule: "unknown",

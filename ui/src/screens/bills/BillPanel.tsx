@@ -18,7 +18,7 @@ import { PaperPreview } from "../papers/PaperPreview";
 import { LiabilityRuleChoice } from "./LiabilityRuleChoice";
 import { Owed, Paid } from "./OwedAndPaid";
 import { useBillsOfCarePlan } from "./useBillsFilter";
-import { billName, kindName, whoseName } from "./words";
+import { billName, kindName, wayOf, whoseName } from "./words";
 
 /** A bill as the vendor returned it: what is owed on it, what was paid, and the next step. */
 export function BillPanel({ bill: id }: { bill: string }) {
@@ -36,15 +36,15 @@ function Page({ page }: { page: BillPage }) {
   const { open } = usePlace();
   const { bill, checked_at, unanswered, unsent } = page;
   const { patient } = bill;
+  // A pro forma is an offer: nothing is paid for it, and no copy of it is made that looks like a bill.
+  const payable = bill.kind !== "proforma";
   const copy = useAct("bill_paper");
   const { busy, problem, run } = useTask();
   const [paper, setPaper] = useState<string | null>(null);
   const print = () => {
     if (!busy) void run(async () => setPaper((await copy({ id: bill.id })).id));
   };
-  useKey("print", print, paper === null);
-  // Money goes to the practice for what it has billed; another direction or an offer is not paid here.
-  const payable = bill.direction === "outgoing" && bill.kind !== "proforma" && bill.kind !== "credit";
+  useKey("print", print, payable && paper === null);
   const owed = bill.open === null || !/^-|^0(\.0+)?$/.test(bill.open.amount);
   return (
     <article className="money-form">
@@ -96,18 +96,21 @@ function Page({ page }: { page: BillPage }) {
             onPress={() => open({ kind: "pay-bill", bill: bill.id, patient })}
             data-testid="bill-pay"
           >
-            {t("bill-pay")}
+            {t(`bill-pay-${wayOf(bill)}`)}
           </Button>
         ) : null}
-        <Button icon={<Printer />} hint="print" onPress={print} isDisabled={busy} data-testid="bill-copy">
-          {t("bill-copy")}
-        </Button>
+        {payable ? (
+          <Button icon={<Printer />} hint="print" onPress={print} isDisabled={busy} data-testid="bill-copy">
+            {t("bill-copy")}
+          </Button>
+        ) : null}
         {patient ? (
           <Button icon={<People />} onPress={() => open({ kind: "patient", patient })}>
             {t("money-patient")}
           </Button>
         ) : null}
       </div>
+      {payable ? null : <p className="soft small">{t("bill-proforma-help")}</p>}
       {payable && owed && unsent.length > 0 ? <p className="soft small">{t("bill-pay-waits")}</p> : null}
       {problem ? (
         <Notice tone="bad" live>

@@ -5,9 +5,10 @@ import { Fact, Facts } from "../../components/Tag";
 import type { BillPage } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { useTask } from "../../state/task";
+import { fieldOf } from "../../text/field";
 import { useText } from "../../text/text";
 import { type Payment, requestOf } from "./payment";
-import { billName, expenseName, whoseName } from "./words";
+import { billName, expenseName, wayOf, whoseName } from "./words";
 
 const TAIL = 4;
 
@@ -61,7 +62,7 @@ export function ConfirmPayment({
             onPress={() => void run(() => pay(request)).then((done) => done && onDone())}
             data-testid="pay-do"
           >
-            {t("bill-confirm-do", { amount })}
+            {t(`bill-confirm-${wayOf(bill)}`, { amount })}
           </Button>
         </>
       }
@@ -83,7 +84,9 @@ export function ConfirmPayment({
       <p className="soft small">{removes ? t("bill-confirm-removes") : t("bill-confirm-keeps")}</p>
       {problem ? (
         <Notice tone="bad" live>
-          {error(problem)}
+          {fieldOf(problem) === "amount" && problem.params["reason"] === "too-large"
+            ? t("bill-too-large")
+            : error(problem)}
         </Notice>
       ) : null}
     </Dialog>

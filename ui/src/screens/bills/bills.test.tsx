@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
+import { billsOf } from "../../platform/fake/bills";
 import { fakePlatform } from "../../platform/fake/fake";
 import { expectNoViolations } from "../../test/axe";
 import { renderApp } from "../../test/render";
@@ -76,7 +77,7 @@ it("takes a payment only after everything it is about was named", async () => {
     account: "1",
     method: "card",
     insurance: false,
-    expense_type: "SP",
+    expense_type: "sp",
     date: "2026-11-23",
   });
 });
@@ -96,6 +97,28 @@ it("tries the same payment again after the desk refused it, never a second one",
   await waitFor(() => expect(called(app, "bill_pay")).toHaveLength(2));
   const intents = (called(app, "bill_pay") as { intent: string }[]).map(({ intent }) => intent);
   expect(new Set(intents).size).toBe(1);
+});
+
+it("does not pay for a pro forma, pays out on a credit note, and says when the vendor's bill bears no more", async () => {
+  const app = await openBills();
+  const [first, second] = billsOf(app.fake.world).pages;
+  if (first) first.bill.kind = "proforma";
+  if (second) second.bill.kind = "credit";
+  app.fake.tell({ event: "changed", tags: ["money"] });
+  await app.user.click(screen.getAllByTestId("bill-row")[0] as HTMLElement);
+  await screen.findByText(/A pro forma is an offer/);
+  expect(screen.queryByTestId("bill-pay")).toBeNull();
+  expect(screen.queryByTestId("bill-copy")).toBeNull();
+  await app.user.click(screen.getAllByTestId("bill-row")[1] as HTMLElement);
+  expect((await screen.findByTestId("bill-pay")).textContent).toBe("Pay out");
+  await app.user.click(screen.getByTestId("bill-pay"));
+  await app.user.click(await screen.findByTestId("pay-account"));
+  await app.user.click(await screen.findByRole("option", { name: "Cassa" }));
+  await app.user.click(screen.getByRole("radio", { name: "Card" }));
+  app.fake.fails("bill_pay", "invalid-field", { field: "amount", reason: "too-large" });
+  await app.user.click(screen.getByTestId("pay-next"));
+  await app.user.click(await screen.findByTestId("pay-do"));
+  expect((await screen.findByRole("alert")).textContent).toContain("more than what is left to pay");
 });
 
 it("lets a manager say who removes what is owed, and tells others", async () => {

@@ -1,4 +1,4 @@
-import type { Bill } from "../../platform/bindings";
+import type { Bill, BillDirection } from "../../platform/bindings";
 import type { Text } from "../../text/text";
 
 /** What a bill is called: its number, else the vendor's own id. */
@@ -20,4 +20,9 @@ export function whoseName({ t, format }: Text, { patient_name }: Bill): string {
 export function expenseName({ t }: Text, code: string): string {
   const words = t(`bill-expense-${code.toLowerCase()}`);
   return words.startsWith("bill-expense-") ? code.toUpperCase() : `${words} (${code.toUpperCase()})`;
+}
+
+/** Which way a payment for a bill goes: for a credit note money is given back. */
+export function wayOf({ kind, direction }: Bill): BillDirection {
+  return kind === "credit" ? "outgoing" : direction;
 }

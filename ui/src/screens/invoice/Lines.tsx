@@ -74,9 +74,6 @@ function One({
   return (
     <li className="invoice-lines__one" data-testid="invoice-line">
       <span className="invoice-lines__name">{name}</span>
-      <IconButton label={t("invoice-line-remove", { name })} onPress={onRemove}>
-        <Close />
-      </IconButton>
       <div className="invoice-lines__fields">
         {takesQuantity ? (
           <Field
@@ -108,6 +105,9 @@ function One({
           {sums?.total ? format.money(sums.total) : "–"}
         </span>
       </div>
+      <IconButton label={t("invoice-line-remove", { name })} onPress={onRemove}>
+        <Close />
+      </IconButton>
       {wrong || fixed ? (
         <p className="field__problem" role="alert">
           {wrong ?? fixed}

@@ -9,7 +9,11 @@ export function MadeElsewhere({ record, row }: { record: string; row: ServiceRow
   const { data: desk } = useRead("invoice_desk", { id: record });
   const words = JSON.stringify(row);
   const rows = [...(desk?.services_elsewhere ?? []), ...(desk?.payments_elsewhere ?? [])];
-  return rows.some((each) => JSON.stringify(each) === words) ? (
-    <Tag>{t("invoice-made-elsewhere")}</Tag>
-  ) : null;
+  if (!rows.some((each) => JSON.stringify(each) === words)) return null;
+  return (
+    <>
+      {" "}
+      <Tag>{t("invoice-made-elsewhere")}</Tag>
+    </>
+  );
 }

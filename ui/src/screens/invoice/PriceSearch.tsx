@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button as Base } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
@@ -26,6 +26,7 @@ export function PriceSearch({ connection, workPoint, text, onText, onAdd, proble
   const { sought, quantity } = readSearch(text);
   const [chosen, setChosen] = useState<number | null>(null);
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const {
     data,
@@ -45,6 +46,7 @@ export function PriceSearch({ connection, workPoint, text, onText, onAdd, proble
     if (!item) return;
     onAdd(item);
     setChosen(null);
+    if (list.current) list.current.scrollTop = 0;
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -110,8 +112,10 @@ export function PriceSearch({ connection, workPoint, text, onText, onAdd, proble
         </Notice>
       ) : null}
       <div
+        ref={list}
         role="grid"
         id={`${id}-list`}
+        tabIndex={-1}
         aria-label={t("invoice-price-list")}
         className={`prices__list ${earlier ? "prices__list--earlier" : ""}`}
       >
@@ -153,8 +157,14 @@ function Item({ id, item, quantity, active, connection, onHover, onAdd }: ItemPr
   const { t, format } = useText();
   const mark = useAct("price_favourite");
   const { name, kind, code, favourite, price } = item;
+  const element = useRef<HTMLDivElement>(null);
+  // The keys may go below what is seen.
+  useEffect(() => {
+    if (active) element.current?.scrollIntoView?.({ block: "nearest" });
+  }, [active]);
   return (
     <div
+      ref={element}
       role="row"
       id={id}
       aria-selected={active}

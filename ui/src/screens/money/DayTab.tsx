@@ -70,12 +70,12 @@ export function DayTab() {
         </Button>
       </div>
       {invoices && !date ? <InvoiceList /> : null}
-      <Reading of={read}>{(answer) => <DayBody day={answer} isToday={!date} />}</Reading>
+      <Reading of={read}>{(answer) => <DayBody day={answer} />}</Reading>
     </div>
   );
 }
 
-function DayBody({ day, isToday }: { day: MoneyDay; isToday: boolean }) {
+function DayBody({ day }: { day: MoneyDay }) {
   const { t } = useText();
   return (
     <>
@@ -93,7 +93,7 @@ function DayBody({ day, isToday }: { day: MoneyDay; isToday: boolean }) {
           <Empty title={t("money-none")}>{t("money-none-help")}</Empty>
         )}
       </section>
-      {isToday ? <NotPaidList rows={day.not_paid} /> : null}
+      <NotPaidList rows={day.not_paid} />
       <AtVendors rows={day.at_vendors} />
     </>
   );

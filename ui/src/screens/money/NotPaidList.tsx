@@ -4,7 +4,7 @@ import { useConnectionsThat } from "../../state/desk";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
 
-/** Who was treated today and has paid nothing at this desk as far as it knows. */
+/** Who was treated that day and has paid nothing at this desk as far as it knows. */
 export function NotPaidList({ rows }: { rows: readonly NotPaid[] }) {
   const { t, format } = useText();
   const { open } = usePlace();
