@@ -39,7 +39,7 @@ impl Desk {
                     "SELECT id, person, kind, origin, name, made_at, length(content) AS bytes FROM papers \
                      WHERE person = ?1 OR (person IS NULL \
                          AND record IN (SELECT id FROM patient_records WHERE person = ?1)) \
-                     ORDER BY made_at DESC, id DESC",
+                     ORDER BY made_at DESC, rowid DESC",
                 )?;
                 let mut rows = statement.query([person.to_string()])?;
                 let mut papers = Vec::new();
@@ -92,7 +92,7 @@ impl Desk {
 pub(crate) fn of_thing(conn: &Connection, about: Uuid) -> Result<Option<PaperBrief>, DeskError> {
     let mut statement = conn.prepare_cached(
         "SELECT id, person, kind, origin, name, made_at, length(content) AS bytes FROM papers \
-         WHERE about = ?1 ORDER BY made_at DESC, id DESC LIMIT 1",
+         WHERE about = ?1 ORDER BY made_at DESC, rowid DESC LIMIT 1",
     )?;
     let mut rows = statement.query([about.to_string()])?;
     rows.next()?.map(brief).transpose()

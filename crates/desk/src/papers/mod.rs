@@ -6,7 +6,7 @@ mod letterhead;
 mod model;
 mod state;
 mod table;
-mod templates;
+pub(crate) mod templates;
 
 pub use kept::PaperFile;
 pub(crate) use kept::of_thing;
@@ -16,4 +16,3 @@ pub use model::{
     PaperContent, PaperKind, PaperOrigin, SetTemplate,
 };
 pub(crate) use table::{MIGRATION, NewPaper, keep};
-pub(crate) use templates::{made, own_template};

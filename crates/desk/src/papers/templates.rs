@@ -91,7 +91,30 @@ pub(super) fn own_templates(conn: &Connection) -> Result<Vec<OwnTemplate>, DeskE
 ///
 /// # Errors
 /// `PaperIncomplete` (param `fields`), `CannotOpen` where no documents are made, `InvalidField` (`logo`), `Internal`.
-pub(crate) async fn made(
+pub(crate) fn made_by(
+    maker: &dyn DocumentMaker,
+    template: Option<&str>,
+    document: DocumentName,
+    facts: &Value,
+    language: &str,
+) -> Result<MadeDocument, DeskError> {
+    if let Some(template) = template {
+        match maker.make_by(template, document.as_str(), facts, language) {
+            Err(error) if error.code == ErrorCode::TemplateRefused => tracing::warn!(
+                document = document.as_str(),
+                "the clinic's own template fails; the built-in one is used"
+            ),
+            made => return made,
+        }
+    }
+    maker.make(document.as_str(), facts, language)
+}
+
+/// The same, where papers are made.
+///
+/// # Errors
+/// As [`made_by`].
+pub(super) async fn made(
     ports: &Ports,
     template: Option<String>,
     document: DocumentName,
@@ -100,20 +123,7 @@ pub(crate) async fn made(
 ) -> Result<MadeDocument, DeskError> {
     let maker = ports.documents.clone();
     run(&*ports.executor, Lane::Read, move || {
-        let built_in = |maker: &dyn DocumentMaker| maker.make(document.as_str(), &facts, &language);
-        let Some(template) = template else {
-            return built_in(&*maker);
-        };
-        match maker.make_by(&template, document.as_str(), &facts, &language) {
-            Err(error) if error.code == ErrorCode::TemplateRefused => {
-                tracing::warn!(
-                    document = document.as_str(),
-                    "the clinic's own template fails; the built-in one is used"
-                );
-                built_in(&*maker)
-            }
-            made => made,
-        }
+        made_by(&*maker, template.as_deref(), document, &facts, &language)
     })
     .await
 }
