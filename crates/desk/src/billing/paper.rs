@@ -13,7 +13,7 @@ use crate::adapters::{self, IssuedLine};
 use crate::connections::Vendor;
 use crate::error::DeskError;
 use crate::outbox;
-use crate::papers::{self, DocumentName, NewPaper, PaperKind, PaperOrigin};
+use crate::papers::{self, DocumentName, NewPaper, PaperKind, PaperOrigin, templates};
 use crate::ports::Ports;
 use crate::store::Store;
 
@@ -55,7 +55,7 @@ pub(crate) async fn make_copy(store: &Store, ports: &Ports, invoice: Uuid) -> Re
                 return Ok(None);
             }
             let (_, language) = place(conn, &stored)?;
-            let template = papers::own_template(conn, DocumentName::Invoice)?;
+            let template = templates::own_template(conn, DocumentName::Invoice)?;
             let facts = facts(conn, &stored)?;
             Ok(Some((stored, template, facts, language.to_owned())))
         })
@@ -63,7 +63,7 @@ pub(crate) async fn make_copy(store: &Store, ports: &Ports, invoice: Uuid) -> Re
     let Some((stored, template, facts, language)) = wanted else {
         return Ok(false);
     };
-    let made = papers::made(ports, template, DocumentName::Invoice, facts, language).await?;
+    let made = templates::made(ports, template, DocumentName::Invoice, facts, language).await?;
     let now = ports.clock.now();
     store
         .write(move |tx| {

@@ -114,7 +114,7 @@ pub(crate) fn made_by(
 ///
 /// # Errors
 /// As [`made_by`].
-pub(super) async fn made(
+pub(crate) async fn made(
     ports: &Ports,
     template: Option<String>,
     document: DocumentName,
