@@ -47,5 +47,5 @@ pub(crate) async fn invoices(app: &App, request: billing::InvoicesRequest) -> An
 }
 
 pub(crate) async fn invoice(app: &App, request: ById) -> Answer<billing::Invoice> {
-    app.desk()?.invoice(request.id).await
+    app.desk()?.view_invoice(request.id).await
 }

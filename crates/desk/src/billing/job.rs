@@ -80,6 +80,8 @@ impl Desk {
             })
             .await?;
         if let Some(person) = person {
+            self.put_down_view(NewLine::about(AuditAct::PatientOpened, person))
+                .await?;
             self.sync.opened(person);
         }
         Ok(desk)
@@ -231,6 +233,19 @@ impl Desk {
                 view::shown(conn, stored)
             })
             .await
+    }
+
+    /// One invoice, looked at by a person: that it was is put down.
+    ///
+    /// # Errors
+    /// As [`Self::invoice`].
+    pub async fn view_invoice(&self, id: Uuid) -> Result<Invoice, DeskError> {
+        let invoice = self.invoice(id).await?;
+        if let Some(person) = invoice.patient {
+            self.put_down_view(NewLine::about(AuditAct::PatientOpened, person))
+                .await?;
+        }
+        Ok(invoice)
     }
 
     /// The PDF of an invoice: the vendor's, or our copy. That it was handed out is put down.
