@@ -44,6 +44,7 @@ export function Parts({ preview }: { preview: ClinicPreview }) {
 function Name({ part }: { part: ClinicPart }) {
   const { t } = useText();
   if (part.kind === "settings") return t("clinic-settings-are");
+  if (part.kind === "letterhead") return t("clinic-letterhead-is");
   const vendor = part.kind === "connection" ? VENDOR_NAMES[part.vendor] : null;
   return (
     <>
