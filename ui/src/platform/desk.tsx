@@ -134,11 +134,11 @@ export function useAct<Name extends CommandName>(
   const platform = usePlatform();
   const client = useQueryClient();
   return useCallback(
-    async (request) => {
-      const answer = await platform.call(name, request);
-      void invalidate(client, commandTags[name].writes);
-      return answer;
-    },
+    (request) =>
+      platform.call(name, request).finally(() => {
+        // Also after a refusal: what is on the screen may be why.
+        void invalidate(client, commandTags[name].writes);
+      }),
     [platform, client, name],
   );
 }

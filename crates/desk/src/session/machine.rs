@@ -149,7 +149,14 @@ impl Session {
         if self.is_due(lock_after_minutes) {
             self.lock().await;
         }
-        let came_by = self.0.place().signed_in().map(|who| who.came_by);
+        // Also of whoever was just locked out: they stay whose desk it is.
+        let came_by = self
+            .0
+            .place()
+            .who
+            .as_ref()
+            .filter(|who| who.id == id)
+            .map(|who| who.came_by);
         let may_stay = |row: &UserRow| row.user.active && came_by == Some(CameBy::of(&row.password));
         if id.is_some() && !own.as_ref().is_some_and(may_stay) {
             self.send_away(id).await;

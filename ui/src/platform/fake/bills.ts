@@ -3,6 +3,7 @@ import type { Bill, BillPage, LiabilityRule, WireError } from "../bindings";
 import { ACCOUNTS } from "./accounts";
 import { accepted } from "./accepted";
 import type { Answers, World } from "./fake";
+import { slipsOf, spendSlip } from "./money";
 import { keepPaper } from "./papers";
 import { uuid } from "./people";
 
@@ -73,6 +74,7 @@ function billPage(world: World, index: number, changes: Partial<Bill>, paid: str
     expense_types: EXPENSE_TYPES,
     liability_rule: "unknown",
     unsent: [],
+    slips: [],
     checked_at: new Date(world.now.getTime() - 120_000).toISOString(),
     unanswered: null,
   };
@@ -115,9 +117,14 @@ export const billAnswers: Partial<Answers> = {
       unanswered: null,
     };
   },
-  bill: (world, { id }) => ({ ...pageOf(world, id), liability_rule: billsOf(world).rule }),
-  bill_pay: (world, { bill, amount, date, account, payment_type, intent }) => {
+  bill: (world, { id }) => {
+    const page = pageOf(world, id);
+    const slips = slipsOf(world, page.bill.patient);
+    return { ...page, slips, liability_rule: billsOf(world).rule };
+  },
+  bill_pay: (world, { bill, amount, date, account, payment_type, taking, intent }) => {
     const page = pageOf(world, bill);
+    spendSlip(world, taking, { patient: page.bill.patient, amount, use: { bill } });
     const currency = page.bill.total?.currency ?? null;
     page.transactions.push({
       vendor_id: intent,

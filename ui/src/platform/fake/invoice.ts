@@ -16,6 +16,7 @@ import type {
   WireError,
 } from "../bindings";
 import { PLACES } from "./day";
+import { slipsOf, spendSlip } from "./money";
 import type { Answers, World } from "./fake";
 import { uuid } from "./people";
 
@@ -174,6 +175,7 @@ function desk(world: World, record: string): InvoiceDesk {
       },
     ],
     checked_at: world.now.toISOString(),
+    slips: slipsOf(world, patient.id),
     open_deposit: deposit ? { amount: deposit, currency: RON } : null,
     unfinished: invoices.filter(
       (each) => each.record === record && each.state !== "issued" && each.state !== "not_issued",
@@ -205,6 +207,8 @@ function entryOf(invoice: Invoice, world: World): UnsentEntry {
     bill: null,
     state: question ? "asks" : reason ? "refused" : "queued",
     attempts: question?.kind === "needs_live_line" ? 0 : 1,
+    lost: question?.kind === "look_there" ? 1 : 0,
+    looks: 0,
     next_at: null,
     reason,
     vendor_code: null,
@@ -277,7 +281,7 @@ export function stepInvoices(world: World): void {
   }
 }
 
-function issue(world: World, { record, form, intent }: IssueInvoice): Invoice {
+function issue(world: World, { record, form, total: confirmed, taking, intent }: IssueInvoice): Invoice {
   const own = invoicesOf(world);
   const known = own.invoices.find((each) => each.intent === intent);
   if (known) return known;
@@ -285,9 +289,13 @@ function issue(world: World, { record, form, intent }: IssueInvoice): Invoice {
   const [problem] = problems;
   if (problem) fail("invalid-field", { field: problem.field, reason: problem.reason });
   if (!total) fail("invalid-field", { field: "lines", reason: "no-price" });
+  if (confirmed !== undefined && confirmed !== total.amount)
+    fail("invalid-field", { field: "total", reason: "changed" });
   const at = desk(world, record);
+  const id = uuid(31, own.invoices.length + 1);
+  spendSlip(world, taking, { patient: at.patient, amount: total.amount, use: { invoice: id } });
   const invoice: Invoice = {
-    id: uuid(31, own.invoices.length + 1),
+    id,
     intent,
     record,
     patient: at.patient,
@@ -339,10 +347,12 @@ function resume(world: World, invoice: Invoice): void {
 }
 
 /** A person's decision on a step of an invoice; answers whether the entry was one. */
-export function resolveInvoice(world: World, { id, decision, reason, issued }: Resolve): boolean {
+export function resolveInvoice(world: World, { id, decision, reason, issued, question }: Resolve): boolean {
   const invoice = invoicesOf(world).invoices.find((each) => each.entry === id);
   if (!invoice) return false;
   if (!invoice.may.includes(decision)) fail("not-allowed");
+  // A yes is to the question that was on the screen.
+  if (JSON.stringify(question ?? null) !== JSON.stringify(invoice.question)) fail("not-allowed");
   if (decision === "send") resume(world, invoice);
   if (decision === "happened") {
     if (!issued?.series.trim()) fail("invalid-field", { field: "series", reason: "required" });

@@ -110,6 +110,31 @@ export function moneyOf(world: World): MoneyKept {
   return made;
 }
 
+const isFree = (each: Taking) =>
+  !each.at_vendor && !each.invoice && !each.bill && !each.taken_back_by && !each.takes_back;
+
+/** Money of a patient on slips that belongs to nothing yet. */
+export function slipsOf(world: World, patient: string | null): Taking[] {
+  return moneyOf(world).takings.filter(
+    (each) => patient !== null && each.patient === patient && isFree(each),
+  );
+}
+
+/** Money that was taken on a slip becomes that of an invoice or a bill; of no slip, nothing. */
+export function spendSlip(
+  world: World,
+  id: string | undefined,
+  act: { patient: string | null; amount: string; use: Pick<Partial<Taking>, "invoice" | "bill"> },
+): void {
+  if (id === undefined) return;
+  const slip = moneyOf(world).takings.find((each) => each.id === id);
+  if (!slip || slip.patient !== act.patient) fail("invalid-field", { field: "taking", reason: "unknown" });
+  if (!isFree(slip)) fail("invalid-field", { field: "taking", reason: "used" });
+  if (less(slip.amount.amount, act.amount) !== "0.00")
+    fail("invalid-field", { field: "taking", reason: "other-sum" });
+  Object.assign(slip, act.use);
+}
+
 const METHODS = ["cash", "card", "transfer", "other"] as const;
 
 function sums(takings: readonly Taking[], by: (taking: Taking) => Partial<SumRow>): SumRow[] {

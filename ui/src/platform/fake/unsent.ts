@@ -22,6 +22,8 @@ const BASE: Omit<UnsentEntry, "id" | "intent" | "created_at"> = {
   bill: null,
   state: "waiting",
   attempts: 0,
+  lost: 0,
+  looks: 0,
   next_at: null,
   reason: null,
   vendor_code: null,

@@ -10,13 +10,14 @@ import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { less, signOf, typedAmount } from "../../text/decimal";
 import { civilAt } from "../../text/format";
-import { fieldProblems } from "../../text/field";
+import { fieldProblems, fieldWords } from "../../text/field";
 import { WordsAbout, useText } from "../../text/text";
 import "../money/money.css";
 import { Reading } from "../money/Reading";
 import { ConfirmPayment } from "./ConfirmPayment";
 import { PaymentFields } from "./PaymentFields";
-import { type Needed, type Payment, blankPayment, missingIn } from "./payment";
+import { slipProblem } from "../money/slips";
+import { type Needed, type Payment, amountOf, blankPayment, missingIn, slipsFor } from "./payment";
 import { billName, whoseName } from "./words";
 
 /** Takes a payment for a bill. At the vendor it cannot be taken back, so it is asked about before it is sent. */
@@ -41,13 +42,17 @@ function Form({ page }: { page: BillPage }) {
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const missing = missingIn(payment, today);
-  const wrong = fieldProblems<Needed>(t, tried ? missing : [], null);
+  const slip = slipProblem(payment.taking, slipsFor(page), amountOf(page, payment));
+  const wrong = {
+    ...fieldProblems<Needed>(t, tried ? missing : [], null),
+    ...(slip && (tried || slip.reason !== "required") ? { taking: fieldWords(t, slip.reason) } : {}),
+  };
   const amount = typedAmount(payment.amount);
   const over = amount && bill.open ? less(amount, bill.open.amount) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (missing.length === 0) {
+    if (missing.length === 0 && !slip) {
       if (!kept) setKept(payment);
       setAsking(true);
     }

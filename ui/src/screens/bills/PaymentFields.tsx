@@ -6,7 +6,9 @@ import { DayField } from "../lab/DateFields";
 import "../lab/order-form.css";
 import { AmountField } from "../money/AmountField";
 import { methodOptions } from "../money/methods";
-import type { Needed, Payment } from "./payment";
+import { SlipChoice } from "../money/SlipChoice";
+import { fits, slipUsed } from "../money/slips";
+import { type Needed, type Payment, amountOf, slipsFor } from "./payment";
 import { expenseName } from "./words";
 
 const NONE = "none";
@@ -21,11 +23,14 @@ export function PaymentFields({
   page: BillPage;
   payment: Payment;
   onChange: (changes: Partial<Payment>) => void;
-  wrong: Partial<Record<Needed, string>>;
+  wrong: Partial<Record<Needed | "taking", string>>;
 }) {
   const text = useText();
   const { t } = text;
   const { method } = payment;
+  const slips = slipsFor(page);
+  const slip = slipUsed(payment.taking, slips);
+  const wanted = amountOf(page, payment);
   const accounts = page.accounts.filter(({ closed }) => !closed);
   return (
     <>
@@ -66,12 +71,33 @@ export function PaymentFields({
           data-testid="pay-type"
         />
       ) : null}
-      <Segments
-        label={t("money-method")}
-        value={method}
-        onChange={(key) => onChange({ method: key })}
-        options={methodOptions(t)}
+      <SlipChoice
+        slips={slips}
+        amount={wanted}
+        value={payment.taking}
+        onChange={(taking, used) =>
+          onChange({
+            taking,
+            // What was taken is not typed a second time: it is what the slip says.
+            ...(used
+              ? {
+                  method: used.method,
+                  fiscalReceipt: used.fiscal_receipt ?? payment.fiscalReceipt,
+                  cardSlip: used.card_slip ?? payment.cardSlip,
+                }
+              : {}),
+          })
+        }
+        problem={wrong.taking ?? null}
       />
+      {slip && fits(slip, wanted) ? null : (
+        <Segments
+          label={t("money-method")}
+          value={method}
+          onChange={(key) => onChange({ method: key })}
+          options={methodOptions(t)}
+        />
+      )}
       {wrong.method ? <p className="field__problem">{wrong.method}</p> : null}
       {method === "cash" ? <Notice>{t("bill-traceable")}</Notice> : null}
       {page.expense_types.length > 0 ? (

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { billsOf } from "../../platform/fake/bills";
 import { fakePlatform } from "../../platform/fake/fake";
+import { moneyOf } from "../../platform/fake/money";
 import { expectNoViolations } from "../../test/axe";
 import { renderApp } from "../../test/render";
 
@@ -80,6 +81,35 @@ it("takes a payment only after everything it is about was named", async () => {
     expense_type: "sp",
     date: "2026-11-23",
   });
+});
+
+it("is paid with the money of a slip, where it is the same sum, and asks whether it is", async () => {
+  const app = await openBills();
+  const { takings } = moneyOf(app.fake.world);
+  takings.push({
+    ...takings[2]!,
+    id: "0001",
+    patient: billsOf(app.fake.world).pages[0]!.bill.patient,
+    amount: { amount: "120.00", currency: "EUR" },
+    slip: "0001",
+  });
+  await openFirst(app);
+  await app.user.click(screen.getByTestId("bill-pay"));
+  await app.user.click(await screen.findByTestId("pay-account"));
+  await app.user.click(await screen.findByRole("option", { name: "Cassa" }));
+  await app.user.click(screen.getByRole("radio", { name: "Card" }));
+  await app.user.click(screen.getByTestId("pay-next"));
+  expect(screen.queryByTestId("pay-do")).toBeNull();
+  await app.user.click(screen.getByTestId("slip-use"));
+  await expectNoViolations();
+  await app.user.click(screen.getByTestId("pay-next"));
+  expect((await screen.findByRole("dialog")).textContent).toContain("Cash, taken already, slip 0001");
+  app.fake.fails("bill_pay", "invalid-field", { field: "taking", reason: "used" });
+  await app.user.click(screen.getByTestId("pay-do"));
+  expect((await screen.findByRole("alert")).textContent).toContain(
+    "belongs to another invoice or bill already",
+  );
+  expect(called(app, "bill_pay")).toEqual([expect.objectContaining({ taking: "0001", method: "cash" })]);
 });
 
 it("tries the same payment again after the desk refused it, never a second one", async () => {

@@ -1,6 +1,8 @@
-import type { BillPage, PayBill, PaymentMethod } from "../../platform/bindings";
+import type { Amount, BillPage, PayBill, PaymentMethod, Taking } from "../../platform/bindings";
 import { newIntent } from "../../state/intent";
 import { signOf, typedAmount } from "../../text/decimal";
+import { type SlipUse, slipUsed } from "../money/slips";
+import { wayOf } from "./words";
 
 /** A payment for a bill as it is typed. */
 export interface Payment {
@@ -15,6 +17,8 @@ export interface Payment {
   insurance: boolean;
   fiscalReceipt: string;
   cardSlip: string;
+  /** Whether the money is taken now, or was taken on a slip before. */
+  taking: SlipUse;
 }
 
 /** What a form begins with: what is open, today. */
@@ -32,6 +36,7 @@ export function blankPayment({ bill, accounts, payment_types }: BillPage, today:
     insurance: false,
     fiscalReceipt: "",
     cardSlip: "",
+    taking: null,
   };
 }
 
@@ -49,15 +54,29 @@ export function missingIn(payment: Payment, today: string): Needed[] {
   ];
 }
 
+/** The slips that may pay a bill: money that is paid out was never taken on one. */
+export function slipsFor({ bill, slips }: BillPage): readonly Taking[] {
+  return wayOf(bill) === "incoming" ? slips : [];
+}
+
+/** What is typed, as a slip is compared with it; `null` while it is no amount. */
+export function amountOf({ bill, slips }: BillPage, payment: Payment): Amount | null {
+  const amount = typedAmount(payment.amount);
+  // A bill without a currency is paid in the one of the slips.
+  const currency = bill.total?.currency ?? slips[0]?.amount.currency ?? null;
+  return amount === null ? null : { amount, currency };
+}
+
 /** What is given to the desk; `null` while something is missing. */
-export function requestOf(bill: string, payment: Payment): PayBill | null {
+export function requestOf(page: BillPage, payment: Payment): PayBill | null {
   const amount = typedAmount(payment.amount);
   const { account, method, paymentType, expenseType } = payment;
   if (!amount || !account || !method) return null;
   const receipt = payment.fiscalReceipt.trim();
+  const taken = slipUsed(payment.taking, slipsFor(page));
   const slip = payment.cardSlip.trim();
   return {
-    bill,
+    bill: page.bill.id,
     amount,
     date: payment.date,
     account,
@@ -67,6 +86,7 @@ export function requestOf(bill: string, payment: Payment): PayBill | null {
     ...(expenseType ? { expense_type: expenseType } : {}),
     ...(receipt && (method === "cash" || method === "card") ? { fiscal_receipt: receipt } : {}),
     ...(slip && method === "card" ? { card_slip: slip } : {}),
+    ...(taken ? { taking: taken.id } : {}),
     intent: payment.intent,
   };
 }

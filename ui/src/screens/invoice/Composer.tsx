@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Choice } from "../../components/Fields";
 import { Notice, Skeleton } from "../../components/Notice";
-import type { InvoiceDesk } from "../../platform/bindings";
+import type { Amount, InvoiceDesk } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
@@ -33,14 +33,14 @@ export function Composer({ record, patient }: { record: string; patient: string 
 }
 
 function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
-  const { t, error } = useText();
+  const { t, error, format } = useText();
   const { typed, change, drop } = useTyped(desk.record);
   const points = desk.work_points.filter(({ vendor_id, confirmed }) => vendor_id !== null && confirmed);
   const last = points.some(({ vendor_id }) => vendor_id === desk.work_point) ? desk.work_point : null;
   const workPoint = typed.workPoint ?? last ?? (points.length === 1 ? points[0]?.vendor_id : null) ?? "";
   const issue = useIssue(desk, patient, typed, workPoint, drop);
-  const checked = useChecked(desk.record, typed, workPoint, issue.found);
-  const [confirming, setConfirming] = useState(false);
+  const checked = useChecked(desk.record, typed, workPoint, issue.found, desk.slips);
+  const [confirming, setConfirming] = useState<Amount | null>(null);
   const root = useRef<HTMLFormElement>(null);
   const [attempts, setAttempts] = useState(0);
   // After an attempt the cursor goes to what is wrong.
@@ -51,7 +51,7 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
 
   const submit = () => {
     issue.clear();
-    if (checked.show()) setConfirming(true);
+    if (checked.show()) setConfirming(checked.total);
     else setAttempts((before) => before + 1);
   };
   const touch: typeof change = (changes) => {
@@ -106,7 +106,13 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
             onChange={(lines) => touch({ lines })}
           />
         </section>
-        <Payment typed={typed} total={checked.total} problem={checked.problem} onChange={touch} />
+        <Payment
+          typed={typed}
+          slips={desk.slips}
+          total={checked.total}
+          problem={checked.problem}
+          onChange={touch}
+        />
         <Elsewhere desk={desk} />
         <Totals
           desk={desk}
@@ -114,7 +120,14 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
           busy={issue.busy}
           onDrop={typed.lines.length > 0 ? drop : null}
         />
-        {issue.problem ? (
+        {issue.changed ? (
+          <Notice tone="warn" title={t("invoice-changed")} live>
+            {checked.total
+              ? t("invoice-changed-now", { sum: format.money(checked.total) })
+              : t("invoice-changed-counting")}
+          </Notice>
+        ) : null}
+        {issue.problem && !issue.changed ? (
           <Notice tone="bad" live>
             {issue.used ? t("invoice-used") : error(issue.problem)}
           </Notice>
@@ -125,12 +138,16 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
           desk={desk}
           typed={typed}
           checked={checked}
+          total={confirming}
           workPoint={points.find(({ vendor_id }) => vendor_id === workPoint)?.name ?? ""}
           busy={issue.busy}
-          onClose={() => setConfirming(false)}
+          onClose={() => setConfirming(null)}
           onIssue={() => {
-            void issue.issue().then((done) => {
-              if (!done) setConfirming(false);
+            void issue.issue(confirming).then((done) => {
+              if (done) return;
+              // What was refused may have another price by now.
+              setConfirming(null);
+              checked.again();
             });
           }}
         />

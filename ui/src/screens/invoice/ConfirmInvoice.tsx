@@ -3,8 +3,9 @@ import { Dialog } from "../../components/Dialog";
 import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
 import { Fact, Facts } from "../../components/Tag";
-import type { InvoiceDesk } from "../../platform/bindings";
+import type { Amount, InvoiceDesk } from "../../platform/bindings";
 import { useText } from "../../text/text";
+import { slipUsed } from "../money/slips";
 import { changeOf } from "./change";
 import type { Typed } from "./form";
 import type { Checked } from "./useChecked";
@@ -14,6 +15,8 @@ interface Props {
   desk: InvoiceDesk;
   typed: Typed;
   checked: Checked;
+  /** What is confirmed, whatever the form comes to meanwhile. */
+  total: Amount;
   workPoint: string;
   busy: boolean;
   onClose: () => void;
@@ -21,12 +24,13 @@ interface Props {
 }
 
 /** Asks once more, naming whose, how much and how: an invoice cannot be taken back from here. */
-export function ConfirmInvoice({ desk, typed, checked, workPoint, busy, onClose, onIssue }: Props) {
+export function ConfirmInvoice({ desk, typed, checked, total, workPoint, busy, onClose, onIssue }: Props) {
   const { t, format } = useText();
-  const { total, lines } = checked;
+  const { lines } = checked;
   const { method, given } = typed;
-  const sum = total ? format.money(total) : "";
-  const change = total && method === "cash" ? changeOf(total.amount, given) : null;
+  const sum = format.money(total);
+  const slip = slipUsed(typed.taking, desk.slips);
+  const change = method === "cash" && !slip ? changeOf(total.amount, given) : null;
   return (
     <Dialog
       title={desk.online ? t("invoice-confirm") : t("invoice-confirm-prepare")}
@@ -39,7 +43,7 @@ export function ConfirmInvoice({ desk, typed, checked, workPoint, busy, onClose,
             look="primary"
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
-            isDisabled={busy || total === null}
+            isDisabled={busy}
             icon={busy ? <Spinner /> : undefined}
             onPress={onIssue}
             data-testid="invoice-confirm"
@@ -56,9 +60,10 @@ export function ConfirmInvoice({ desk, typed, checked, workPoint, busy, onClose,
           {method ? t(`money-method-${method}`) : ""}
           {change
             ? ` · ${t(`invoice-change-${change.kind}`, {
-                sum: format.money({ amount: change.amount, currency: total?.currency ?? "" }),
+                sum: format.money({ amount: change.amount, currency: total.currency }),
               })}`
             : ""}
+          {slip ? ` · ${t("money-slip-taken", { slip: slip.slip ?? "" })}` : ""}
         </Fact>
         <Fact name={t("invoice-work-point")}>{workPoint}</Fact>
         <Fact name={t("invoice-services")}>

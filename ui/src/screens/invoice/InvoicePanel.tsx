@@ -17,6 +17,7 @@ import { Issued } from "./Issued";
 import { Steps } from "./Steps";
 import { TakingSlip } from "./TakingSlip";
 import { WhoseInvoice } from "./Who";
+import { useLooked } from "./useLooked";
 import { askedKey, stateWords } from "./words";
 
 /** An invoice of this desk: how far it has come, what it waits for, and its paper. */
@@ -87,13 +88,14 @@ function Page({ invoice }: { invoice: Invoice }) {
 function Waiting({ invoice }: { invoice: Invoice }) {
   const { t, error } = useText();
   const resume = useAct("invoice_resume");
+  const looked = useLooked(invoice);
   const { busy, problem, run } = useTask();
   const [asking, setAsking] = useState(false);
   const { may, question, reason, state, vendor_message } = invoice;
   if (state === "issued" || state === "not_issued") return null;
   if (!question && !reason && may.length === 0) return null;
   const prepared = state === "prepared" && question?.kind === "needs_live_line";
-  const key = askedKey(invoice);
+  const key = askedKey(invoice, looked);
   const goOn = () => void run(() => resume({ id: invoice.id }));
   return (
     <div className="stack">
@@ -140,7 +142,7 @@ function Waiting({ invoice }: { invoice: Invoice }) {
       ) : null}
       {problem ? (
         <Notice tone="bad" live>
-          {error(problem)}
+          {problem.code === "not-allowed" ? t("unsent-moved") : error(problem)}
         </Notice>
       ) : null}
       {asking && may.length > 0 ? (

@@ -14,8 +14,10 @@ import { useText } from "../../text/text";
 import "../unsent/unsent.css";
 import { InvoiceLines } from "./InvoiceLines";
 import "./invoice.css";
+import { MoneyKept } from "../money/MoneyKept";
 import { LookThere } from "./LookThere";
 import { WhoseInvoice } from "./Who";
+import { useLooked } from "./useLooked";
 import { answersTo, askedKey, stateWords } from "./words";
 
 /** Where nothing is to be found out at the vendor first. */
@@ -26,8 +28,10 @@ interface Answer {
   series: string;
   number: string;
   reason: string;
+  /** Whether money that was taken stays here, where the invoice is given up. */
+  kept: boolean | null;
 }
-const NOTHING: Answer = { decision: null, series: "", number: "", reason: "" };
+const NOTHING: Answer = { decision: null, series: "", number: "", reason: "", kept: null };
 
 /** An invoice that stopped: what to look up at the vendor, and the answers that close it. */
 export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
@@ -35,14 +39,19 @@ export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClos
   const { t, error, format } = text;
   const resolve = useAct("unsent_resolve");
   const { busy, problem, run } = useTask();
-  const [kept, set] = useDraft<Answer>(`invoice-question-${invoice.entry ?? invoice.id}`);
+  const looked = useLooked(invoice);
+  const key = askedKey(invoice, looked);
+  // An answer is to the question it was given to: where another one is asked, nothing is chosen.
+  const asked = JSON.stringify(invoice.question);
+  const [kept, set] = useDraft<Answer>(`invoice-question-${invoice.entry ?? invoice.id}-${asked}`);
   const [tried, setTried] = useState(false);
   const form = useId();
   const answer = kept ?? NOTHING;
   const { decision, series, number, reason } = answer;
-  const key = askedKey(invoice);
-  const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
-  const missing = wanted(answer);
+  const [answered, setAnswered] = useState(asked);
+  const other = problem?.code === "not-allowed" && answered !== asked;
+  const moved = !other && (problem?.code === "not-allowed" || problem?.code === "not-found");
+  const missing = wanted(answer, asksForMoney(invoice));
   const leave = () => {
     set(undefined);
     onClose();
@@ -52,17 +61,22 @@ export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClos
     setTried(true);
     const { entry } = invoice;
     if (busy || moved || !entry || !decision || missing.length > 0) return;
+    setAnswered(asked);
     const done = await run(() =>
       resolve({
         id: entry,
         decision,
+        ...(invoice.question ? { question: invoice.question } : {}),
+        ...(decision === "discard" && answer.kept !== null && asksForMoney(invoice)
+          ? { money_kept: answer.kept }
+          : {}),
         ...(decision === "discard" && reason.trim() ? { reason: reason.trim() } : {}),
         ...(decision === "happened" ? { issued: { series: series.trim(), number: number.trim() } } : {}),
       }),
     );
     if (done) leave();
   };
-  const wrong = (name: "series" | "number" | "reason") => {
+  const wrong = (name: Wanted) => {
     if (tried && missing.includes(name)) return fieldWords(t, "required");
     return refused(problem, name) ? fieldWords(t, problem?.params["reason"] ?? "") : null;
   };
@@ -154,20 +168,34 @@ export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClos
             data-testid="invoice-reason"
           />
         ) : null}
+        {decision === "discard" && asksForMoney(invoice) ? (
+          <MoneyKept
+            value={answer.kept}
+            onChange={(money) => set({ ...answer, kept: money })}
+            problem={tried && answer.kept === null}
+          />
+        ) : null}
       </form>
       {problem && !fieldOf(problem) ? (
         <Notice tone="bad" live>
-          {moved ? t("unsent-moved") : error(problem)}
+          {other ? t("unsent-other-question") : moved ? t("unsent-moved") : error(problem)}
         </Notice>
       ) : null}
     </Dialog>
   );
 }
 
-/** What an answer lacks: what was found there by its series and number, and why it is given up. */
-function wanted(answer: Answer): ("series" | "number" | "reason")[] {
+/** Money is asked about where nothing of the invoice is at the vendor: there it stays until somebody takes it away. */
+const asksForMoney = ({ reached }: Invoice) => reached === null;
+
+type Wanted = "series" | "number" | "reason" | "kept";
+
+/** What an answer lacks: what was found there by its series and number, why it is given up, and where the money goes. */
+function wanted(answer: Answer, money: boolean): Wanted[] {
   const names = { happened: ["series", "number"], discard: ["reason"], send: [], edit: [] } as const;
-  return answer.decision === null ? [] : names[answer.decision].filter((name) => answer[name].trim() === "");
+  const missing: Wanted[] =
+    answer.decision === null ? [] : names[answer.decision].filter((name) => answer[name].trim() === "");
+  return money && answer.decision === "discard" && answer.kept === null ? [...missing, "kept"] : missing;
 }
 
 /** Whether the desk refused a field; it may name it within what was found there. */

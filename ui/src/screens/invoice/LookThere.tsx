@@ -3,6 +3,7 @@ import type { Invoice } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
 import { signOf } from "../../text/decimal";
 import { useText } from "../../text/text";
+import { useLooked } from "./useLooked";
 import { askedKey, recordedWords, sumWords } from "./words";
 
 /** Why an invoice stopped, and what exactly a person looks up at the vendor before answering. */
@@ -10,6 +11,7 @@ export function LookThere({ invoice }: { invoice: Invoice }) {
   const text = useText();
   const { t, format } = text;
   const now = useNow();
+  const looked = useLooked(invoice);
   const { note, question, total, vendor_message } = invoice;
   const stop = question?.kind === "stopped" ? question.stop : null;
   const inCurrency = (amount: string) =>
@@ -21,7 +23,7 @@ export function LookThere({ invoice }: { invoice: Invoice }) {
   };
   return (
     <>
-      <p>{t(`invoice-look-${askedKey(invoice)}`, facts)}</p>
+      <p>{t(`invoice-look-${askedKey(invoice, looked)}`, facts)}</p>
       {question ? null : vendor_message ? (
         <Notice tone="bad">{t("unsent-refused-saying", { message: vendor_message })}</Notice>
       ) : null}

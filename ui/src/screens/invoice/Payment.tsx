@@ -1,20 +1,24 @@
 import { Field, Segments } from "../../components/Fields";
-import type { Amount, PaymentMethod } from "../../platform/bindings";
+import type { Amount, PaymentMethod, Taking } from "../../platform/bindings";
 import { useText } from "../../text/text";
+import { SlipChoice } from "../money/SlipChoice";
+import { fits, slipUsed } from "../money/slips";
 import { changeOf } from "./change";
 import { METHODS, type Typed, hasReceipt } from "./form";
 
 interface Props {
   typed: Typed;
+  slips: readonly Taking[];
   total: Amount | null;
   problem: (path: string) => string | null;
   onChange: (changes: Partial<Typed>) => void;
 }
 
 /** How the whole total is paid. The till and the card terminal stand beside this window: their numbers are noted. */
-export function Payment({ typed, total, problem, onChange }: Props) {
+export function Payment({ typed, slips, total, problem, onChange }: Props) {
   const { t } = useText();
   const { method, given, fiscalReceipt, cardSlip } = typed;
+  const slip = slipUsed(typed.taking, slips);
   const unchosen = problem("payment.method");
   return (
     <section
@@ -22,18 +26,40 @@ export function Payment({ typed, total, problem, onChange }: Props) {
       aria-label={t("invoice-payment")}
       data-invalid={unchosen ? true : undefined}
     >
-      <Segments<PaymentMethod>
-        label={t("invoice-payment")}
-        value={method}
-        onChange={(next) => onChange({ method: next })}
-        options={METHODS.map((key) => ({ key, label: t(`money-method-${key}`) }))}
+      <SlipChoice
+        slips={slips}
+        amount={total}
+        value={typed.taking}
+        onChange={(taking, used) =>
+          onChange({
+            taking,
+            // What was taken is not typed a second time: it is what the slip says.
+            ...(used
+              ? {
+                  method: used.method,
+                  given: "",
+                  fiscalReceipt: used.fiscal_receipt ?? fiscalReceipt,
+                  cardSlip: used.card_slip ?? cardSlip,
+                }
+              : {}),
+          })
+        }
+        problem={problem("taking")}
       />
+      {slip && fits(slip, total) ? null : (
+        <Segments<PaymentMethod>
+          label={t("invoice-payment")}
+          value={method}
+          onChange={(next) => onChange({ method: next })}
+          options={METHODS.map((key) => ({ key, label: t(`money-method-${key}`) }))}
+        />
+      )}
       {unchosen ? (
         <p className="field__problem" role="alert">
           {unchosen}
         </p>
       ) : null}
-      {method === "cash" && total ? (
+      {method === "cash" && total && !slip ? (
         <div className="invoice__pair">
           <Field
             label={t("invoice-given", { currency: total.currency ?? "" })}

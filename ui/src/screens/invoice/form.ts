@@ -9,6 +9,7 @@ import type {
 } from "../../platform/bindings";
 import { newIntent } from "../../state/intent";
 import { typedAmount } from "../../text/decimal";
+import type { SlipUse } from "../money/slips";
 
 /** How money can be taken, in the order of use. */
 export const METHODS: readonly PaymentMethod[] = ["cash", "card", "transfer", "other"];
@@ -40,6 +41,8 @@ export interface Typed {
   given: string;
   fiscalReceipt: string;
   cardSlip: string;
+  /** Whether the money is taken now, or was taken on a slip before. */
+  taking: SlipUse;
 }
 
 /** Nothing typed yet. */
@@ -53,6 +56,7 @@ export function blank(): Typed {
     given: "",
     fiscalReceipt: "",
     cardSlip: "",
+    taking: null,
   };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fold } from "../../frame/search/commands";
 import { type Fake, type FakeOptions, fakePlatform } from "../../platform/fake/fake";
 import { invoicesOf, stepInvoices } from "../../platform/fake/invoice";
+import { moneyOf } from "../../platform/fake/money";
 import { expectNoViolations } from "../../test/axe";
 import { fill } from "../../test/fill";
 import { renderApp } from "../../test/render";
@@ -276,6 +277,67 @@ describe("a new invoice", () => {
     await user.click(within(form).getByTestId("invoice-issue"));
     await user.click(await screen.findByTestId("invoice-confirm"));
     expect(await within(form).findByText(/begun already, with other contents/)).toBeTruthy();
+  });
+
+  it("is not issued at another price than the one confirmed, and says the new sum", async () => {
+    const { user, fake, form } = await begun();
+    await add(user, form, "electro");
+    await user.click(within(form).getByText("Card"));
+    await waitFor(() => expect(within(form).getByTestId("invoice-total").textContent).toBe("80.00 RON"));
+    await user.click(within(form).getByTestId("invoice-issue"));
+    const dialog = await screen.findByRole("dialog", { name: "Issue this invoice" });
+    const { prices, invoices } = invoicesOf(fake.world);
+    Object.assign(
+      prices.find(({ code }) => code === "110")!,
+      { price: { amount: "95.00", currency: "RON" } },
+    );
+    await user.click(within(dialog).getByTestId("invoice-confirm"));
+    expect((await within(form).findByText(/By now it comes to 95.00 RON/)).textContent).toContain(
+      "Nothing was sent",
+    );
+    expect(invoices).toEqual([]);
+    await user.click(within(form).getByTestId("invoice-issue"));
+    await user.click(await screen.findByTestId("invoice-confirm"));
+    await screen.findByTestId("invoice");
+    expect(issued(fake)).toEqual([
+      expect.objectContaining({ total: "80.00" }),
+      expect.objectContaining({ total: "95.00" }),
+    ]);
+  });
+
+  it("asks whether a slip of the same sum is its money, and takes that once", async () => {
+    const fake = clinic();
+    const person = fake.world.people[3]!;
+    const slip = (id: string, amount: string) => ({
+      ...moneyOf(fake.world).takings[2]!,
+      id,
+      patient: person.id,
+      patient_name: person.name,
+      amount: { amount, currency: "RON" },
+      slip: id,
+    });
+    moneyOf(fake.world).takings.push(slip("0001", "80.00"), slip("0002", "50.00"));
+    const { user, form } = await begun(fake);
+    await add(user, form, "electro");
+    await waitFor(() => expect(within(form).getByTestId("invoice-total").textContent).toBe("80.00 RON"));
+    const [fitting, other] = within(form).getAllByTestId("slip-use");
+    expect(other!.querySelector("input")!.disabled).toBe(true);
+    await user.click(within(form).getByText("Card"));
+    await user.click(within(form).getByTestId("invoice-issue"));
+    expect(within(form).getByText("Fill this in.")).toBeTruthy();
+    expect(screen.queryByTestId("invoice-confirm")).toBeNull();
+    await user.click(fitting!);
+    await expectNoViolations();
+    await user.click(within(form).getByTestId("invoice-issue"));
+    expect((await screen.findByRole("dialog")).textContent).toContain("Cash · taken already, slip 0001");
+    await user.click(screen.getByTestId("invoice-confirm"));
+    await screen.findByTestId("invoice");
+    expect(issued(fake)).toEqual([
+      expect.objectContaining({
+        taking: "0001",
+        form: expect.objectContaining({ payment: { method: "cash" } }),
+      }),
+    ]);
   });
 });
 

@@ -108,6 +108,61 @@ describe("an invoice whose last answer was lost", () => {
   });
 });
 
+describe("a yes", () => {
+  it("is to the question on the screen; of another one nothing is ticked and nothing sent", async () => {
+    const fake = await stopped(
+      "invoice",
+      stop({ why: "recorded_differs", field: "total", ours: "80.00 RON", theirs: "60.00 RON" }),
+    );
+    const { user, dialog } = await asked(fake);
+    await user.click(within(dialog).getByTestId("invoice-answer-send"));
+    // Somebody else answered meanwhile, and another question is asked by now.
+    const [invoice] = invoicesOf(fake.world).invoices;
+    invoice!.question = LOOK;
+    await user.click(within(dialog).getByTestId("invoice-answer"));
+    expect(await within(dialog).findByText(/Something else is asked by now/)).toBeTruthy();
+    expect(await within(dialog).findByRole("heading", { name: "Was the invoice issued?" })).toBeTruthy();
+    expect(within(dialog).queryByRole("radio", { checked: true })).toBeNull();
+    expect(resolved(fake)).toEqual([
+      expect.objectContaining({ question: expect.objectContaining({ kind: "stopped" }) }),
+    ]);
+    expect(invoice!.state).toBe("needs_person");
+    await user.click(within(dialog).getByTestId("invoice-answer-send"));
+    await user.click(within(dialog).getByTestId("invoice-answer"));
+    await waitFor(() => expect(resolved(fake)[1]).toMatchObject({ question: LOOK }));
+  });
+
+  it("is asked where the money is when nothing of the invoice is there", async () => {
+    const fake = await stopped("services", LOOK);
+    const { user, dialog } = await asked(fake);
+    await user.click(within(dialog).getByTestId("invoice-answer-discard"));
+    fill(within(dialog).getByTestId("invoice-reason"), "a plecat");
+    await user.click(within(dialog).getByTestId("invoice-answer"));
+    expect(within(dialog).getByText("Say where the money is.")).toBeTruthy();
+    expect(resolved(fake)).toEqual([]);
+    await user.click(within(dialog).getByTestId("money-kept-false"));
+    await user.click(within(dialog).getByTestId("invoice-answer"));
+    await waitFor(() =>
+      expect(resolved(fake)).toEqual([
+        expect.objectContaining({ decision: "discard", money_kept: false, reason: "a plecat" }),
+      ]),
+    );
+  });
+
+  it("rests on a look only where there was one", async () => {
+    const fake = await stopped("payment", { kind: "needs_live_line" });
+    const [entry] = fake.world.entries;
+    Object.assign(entry!, { attempts: 3, lost: 0, looks: 0 });
+    const first = await asked(fake);
+    expect(first.dialog.textContent).not.toContain("asked twice");
+    expect(first.dialog.textContent).toContain("was not asked whether this step arrived");
+    first.unmount();
+    Object.assign(entry!, { lost: 1, looks: 2 });
+    const { dialog } = await asked(fake);
+    await waitFor(() => expect(dialog.textContent).toContain("asked twice"));
+  });
+});
+
 describe("an invoice that stopped", () => {
   it("shows what was taken beside what was recorded, and what to change there", async () => {
     const fake = await stopped(

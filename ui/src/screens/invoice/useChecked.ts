@@ -1,8 +1,9 @@
 import { useState } from "react";
-import type { Amount, FieldProblem, TotalLine, WireError } from "../../platform/bindings";
+import type { Amount, FieldProblem, Taking, TotalLine, WireError } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
+import { slipProblem } from "../money/slips";
 import { type Typed, formOf, typedProblems } from "./form";
 
 /** What a half-typed invoice comes to, as the desk counts it, and what is wrong with it. */
@@ -17,13 +18,15 @@ export interface Checked {
   rest: readonly string[];
   /** Why the desk could not count. */
   unread: WireError | null;
+  /** Counts again, as after the price list changed. */
+  again: () => void;
   /** How many things are wrong, once somebody wanted to issue it. */
   missing: number;
   /** Says from now on also what is missing; answers whether nothing is. */
   show: () => boolean;
 }
 
-const PLACES = /^(lines(\.\d+(\.\w+)?)?|work_point|payment\.(method|fiscal_receipt|card_slip))$/;
+const PLACES = /^(lines(\.\d+(\.\w+)?)?|work_point|taking|payment\.(method|fiscal_receipt|card_slip))$/;
 
 /** Asks the desk about an invoice while it is typed; nothing is sent. `found` is what it refused at last. */
 export function useChecked(
@@ -31,18 +34,21 @@ export function useChecked(
   typed: Typed,
   workPoint: string,
   found: FieldProblem | null,
+  slips: readonly Taking[],
 ): Checked {
   const { t } = useText();
   const [all, setAll] = useState(false);
   const request = { record, form: formOf(typed, workPoint) };
-  const { data, earlier, error } = useRead("invoice_check", request, { keep: true });
+  const { data, earlier, error, again } = useRead("invoice_check", request, { keep: true });
   const current = data && !earlier ? data : null;
-  const own = typedProblems(typed);
+  const typing = typedProblems(typed);
+  const readable = typing.every(({ reason }) => reason === "required");
+  const slip = slipProblem(typed.taking, slips, readable ? (current?.total ?? null) : null);
+  const own = slip ? [...typing, slip] : typing;
   // What cannot be read here is said here; the desk's own word for it says less.
   const theirs = (data?.problems ?? []).filter(({ field }) => !own.some((each) => each.field === field));
   const problems = [...own, ...theirs, ...(found ? [found] : [])];
   // A sum that only the vendor knows cannot be asked for.
-  const readable = own.every(({ reason }) => reason === "required");
   const unknown = readable && current?.problems.length === 0 && current.total === null;
   const said = problems.filter(({ reason }) => all || reason !== "required");
   const words = ({ field, reason }: FieldProblem) =>
@@ -59,6 +65,7 @@ export function useChecked(
       ...(unknown ? [t("invoice-no-total")] : []),
     ],
     unread: error,
+    again,
     missing: all ? said.length : 0,
     show: () => {
       setAll(true);

@@ -1,8 +1,9 @@
-import type { FieldProblem, InvoiceDesk, WireError } from "../../platform/bindings";
+import type { Amount, FieldProblem, InvoiceDesk, WireError } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { fieldOf } from "../../text/field";
+import { slipUsed } from "../money/slips";
 import { type Typed, formOf } from "./form";
 
 /** The way of a typed invoice to the desk. */
@@ -14,9 +15,11 @@ export interface Issue {
   problem: WireError | null;
   /** An invoice was begun with this intent, and with other contents. */
   used: boolean;
+  /** It comes to something else by now than what was confirmed: nothing was sent. */
+  changed: boolean;
   clear(): void;
-  /** Issues it; answers whether it is on its way. */
-  issue(): Promise<boolean>;
+  /** Issues it at the total that was confirmed; answers whether it is on its way. */
+  issue(total: Amount): Promise<boolean>;
 }
 
 /** Issues a typed invoice and opens it. However often it is asked, one intent makes one invoice. */
@@ -32,17 +35,22 @@ export function useIssue(
   const { busy, problem, run, clear } = useTask();
   const field = fieldOf(problem);
   const used = field === "intent";
+  const changed = field === "total";
   return {
     busy,
-    found: field && !used ? { field, reason: problem?.params["reason"] ?? "" } : null,
+    found: field && !used && !changed ? { field, reason: problem?.params["reason"] ?? "" } : null,
     problem: field && !used ? null : problem,
     used,
+    changed,
     clear,
-    issue: () =>
+    issue: (total) =>
       run(async () => {
+        const slip = slipUsed(typed.taking, desk.slips);
         const { invoice } = await give({
           record: desk.record,
           form: formOf(typed, workPoint),
+          total: total.amount,
+          ...(slip ? { taking: slip.id } : {}),
           intent: typed.intent,
         });
         drop();

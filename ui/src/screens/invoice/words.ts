@@ -1,4 +1,4 @@
-import type { Decision, Invoice, InvoiceStep, PaymentMethod } from "../../platform/bindings";
+import type { Decision, Invoice, InvoiceStep, PaymentMethod, UnsentEntry } from "../../platform/bindings";
 import type { Text } from "../../text/text";
 import { METHODS } from "./form";
 
@@ -36,14 +36,26 @@ export function lookKey(step: InvoiceStep | null): string {
   return step === "services" || step === "payment" ? `look_${step}` : "look_there";
 }
 
+/** How often the vendor may have got something, and was asked whether it did. */
+type Looked = Pick<UnsentEntry, "lost" | "looks">;
+
+/** Whether the vendor was looked at, and showed nothing of what may have reached it. */
+export function lookedInVain(looked: Looked | undefined): boolean {
+  return looked !== undefined && looked.lost > 0 && looked.looks >= 2;
+}
+
 /** What a person is asked about an invoice: the key of its words. */
-export function askedKey({ question, state, step }: Invoice): string {
+export function askedKey({ question, state, step }: Invoice, looked: Looked | undefined): string {
   if (!question)
     return state === "needs_person" ? "refused" : state === "prepared" ? "needs_live_line" : "waits";
   if (question.kind === "stopped") return question.stop.why;
   if (question.kind === "look_there") return lookKey(step);
-  // Of an invoice that was on its way already, the same question is asked because an answer was lost.
-  return question.kind === "needs_live_line" && state !== "prepared" ? "again" : question.kind;
+  // Of an invoice that was on its way already it says what is known: looked for in vain, or not looked for.
+  return question.kind === "needs_live_line" && state !== "prepared"
+    ? lookedInVain(looked)
+      ? "again"
+      : "live"
+    : question.kind;
 }
 
 /** The answers that a question has: what is no longer sold cannot be agreed to. */

@@ -4,12 +4,13 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Field } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
-import type { UnsentEntry } from "../../platform/bindings";
+import type { ActionKind, UnsentEntry } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useDraft } from "../../state/drafts";
 import { useTask } from "../../state/task";
 import { fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
+import { MoneyKept } from "../money/MoneyKept";
 import { About } from "./About";
 
 const REASONS = ["there", "mistake", "not-needed", "other"] as const;
@@ -18,8 +19,13 @@ type Reason = (typeof REASONS)[number];
 interface Typed {
   chosen: Reason | null;
   own: string;
+  /** Whether money that was taken stays here. */
+  kept: boolean | null;
 }
-const NOTHING: Typed = { chosen: null, own: "" };
+const NOTHING: Typed = { chosen: null, own: "", kept: null };
+
+/** What money is taken for when it is done here, before any of it is at the vendor. */
+const WITH_MONEY: readonly ActionKind[] = ["invoice_services", "pay_bill"];
 
 /** Asks before something that was done here is given up, and why: it cannot be taken back. */
 export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => void }) {
@@ -27,7 +33,9 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
   const resolve = useAct("unsent_resolve");
   const { busy, problem, run } = useTask();
   const [typed, setTyped] = useDraft<Typed>(`give-up-${entry.id}`);
-  const { chosen, own } = typed ?? NOTHING;
+  const now = typed ?? NOTHING;
+  const { chosen, own, kept } = now;
+  const money = WITH_MONEY.includes(entry.action);
   const [tried, setTried] = useState(false);
   const form = useId();
   const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
@@ -39,8 +47,16 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (busy || moved || reason === "") return;
-    const done = await run(() => resolve({ id: entry.id, decision: "discard", reason }));
+    if (busy || moved || reason === "" || (money && kept === null)) return;
+    const done = await run(() =>
+      resolve({
+        id: entry.id,
+        decision: "discard",
+        reason,
+        ...(entry.question ? { question: entry.question } : {}),
+        ...(money && kept !== null ? { money_kept: kept } : {}),
+      }),
+    );
     if (done) leave();
   };
   return (
@@ -63,7 +79,7 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
         <RadioGroup
           className="field"
           value={chosen}
-          onChange={(key) => setTyped({ chosen: key as Reason, own })}
+          onChange={(key) => setTyped({ ...now, chosen: key as Reason })}
           isInvalid={tried && chosen === null}
         >
           <Label className="field__label">{t("give-up-why")}</Label>
@@ -80,7 +96,7 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
           <Field
             label={t("give-up-words")}
             value={own}
-            onChange={(words) => setTyped({ chosen, own: words })}
+            onChange={(words) => setTyped({ ...now, own: words })}
             problem={tried && reason === "" ? fieldWords(t, "required") : null}
             autoFocus
             data-testid="give-up-words"
@@ -90,6 +106,13 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
           <p className="field__problem" role="alert">
             {t("give-up-choose")}
           </p>
+        ) : null}
+        {money ? (
+          <MoneyKept
+            value={kept}
+            onChange={(stays) => setTyped({ ...now, kept: stays })}
+            problem={tried && kept === null}
+          />
         ) : null}
         <p className="field__help">{t("give-up-kept")}</p>
       </form>

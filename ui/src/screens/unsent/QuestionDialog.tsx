@@ -1,11 +1,13 @@
+import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Notice } from "../../components/Notice";
-import type { Decision, Question, UnsentEntry } from "../../platform/bindings";
+import type { Decision, FieldDifference, Question, UnsentEntry } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
 import { InvoiceQuestion } from "../invoice/InvoiceQuestion";
+import { lookedInVain, sumWords } from "../invoice/words";
 import { About } from "./About";
 import { Differences } from "./Differences";
 import { useEditEntry } from "./useEditEntry";
@@ -17,6 +19,8 @@ interface Props {
   entry: UnsentEntry;
   question: Question;
   onClose: () => void;
+  /** Asks why it is given up, and what becomes of the money. */
+  onGiveUp: () => void;
 }
 
 /** What only a person can decide before an action goes to the vendor. */
@@ -31,18 +35,23 @@ function OfInvoice({ invoice: id, onClose }: { invoice: string; onClose: () => v
   return invoice?.entry ? <InvoiceQuestion invoice={invoice} onClose={onClose} /> : null;
 }
 
-function OfEntry({ entry, question, onClose }: Props) {
+function OfEntry({ entry, question: now, onClose, onGiveUp }: Props) {
   const { t, error } = useText();
   const resolve = useAct("unsent_resolve");
+  const [question, setQuestion] = useState(now);
   const edit = useEditEntry(entry);
-  const { busy, problem, run } = useTask();
+  const { busy, problem, run, clear } = useTask();
   const decide = (decision: Decision) =>
-    void run(() => resolve({ id: entry.id, decision })).then((done) => done && onClose());
-  const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
+    void run(() => resolve({ id: entry.id, decision, question })).then((done) => done && onClose());
+  const refused = problem?.code === "not-allowed" || problem?.code === "not-found";
+  const other = JSON.stringify(now) !== JSON.stringify(question);
+  // Nothing under the finger changes its meaning: what is asked by now is read before it can be answered.
+  const moved = refused || other;
+  const paid = entry.action === "pay_bill" && question.kind === "conflict" ? question.fields[0] : undefined;
   const { kind } = question;
   return (
     <Dialog
-      title={t(`question-title-${kind}`)}
+      title={paid ? t("question-title-paid") : t(`question-title-${kind}`)}
       open
       onClose={onClose}
       wide={WIDE.includes(kind)}
@@ -52,10 +61,14 @@ function OfEntry({ entry, question, onClose }: Props) {
           {entry.may.includes("discard") ? (
             <Button
               isDisabled={busy || moved}
-              onPress={() => decide("discard")}
+              onPress={() => {
+                if (entry.action !== "pay_bill") return decide("discard");
+                onClose();
+                return onGiveUp();
+              }}
               data-testid="question-discard"
             >
-              {t(`question-discard-${kind}`)}
+              {paid ? t("question-discard-paid") : t(`question-discard-${kind}`)}
             </Button>
           ) : null}
           {edit ? (
@@ -82,31 +95,80 @@ function OfEntry({ entry, question, onClose }: Props) {
           {entry.may.includes("send") ? (
             <Button
               // Whether a new name still means the same, or something arrived, no button can suggest.
-              look={kind === "label_changed" || kind === "look_there" ? "plain" : "primary"}
+              look={kind === "label_changed" || kind === "look_there" || paid ? "plain" : "primary"}
               isDisabled={busy || moved}
               onPress={() => decide("send")}
               data-testid="question-send"
             >
               {kind === "label_changed"
                 ? t("question-send-label", { now: question.now })
-                : t(`question-send-${kind}`)}
+                : paid
+                  ? t("question-send-paid")
+                  : t(`question-send-${kind}`)}
             </Button>
           ) : null}
         </>
       }
     >
       <About entry={entry} />
-      <Asked question={question} author={entry.author} again={entry.attempts > 0} />
-      {problem ? (
+      {paid ? <Paid entry={entry} of={paid} /> : <Asked question={question} entry={entry} />}
+      {other ? (
+        <Notice
+          tone="warn"
+          live
+          actions={
+            <Button
+              small
+              onPress={() => {
+                clear();
+                setQuestion(now);
+              }}
+              data-testid="question-other"
+            >
+              {t("question-other-show")}
+            </Button>
+          }
+        >
+          {t("unsent-other-question")}
+        </Notice>
+      ) : problem ? (
         <Notice tone="bad" live>
-          {moved ? t("unsent-moved") : error(problem)}
+          {refused ? t("unsent-moved") : error(problem)}
         </Notice>
       ) : null}
     </Dialog>
   );
 }
 
-function Asked({ question, author, again }: { question: Question; author: string; again: boolean }) {
+/** Somebody paid on the bill meanwhile: what is there by now beside what was known when this payment was taken. */
+function Paid({ entry, of }: { entry: UnsentEntry; of: FieldDifference }) {
+  const text = useText();
+  const { t } = text;
+  const [, currency = ""] = (entry.subject ?? "").split(" ");
+  const sum = (amount: string) =>
+    amount ? sumWords(text, `${amount} ${currency}`) : t("question-paid-unknown");
+  return (
+    <>
+      <p>{t("question-paid")}</p>
+      <dl className="question__labels">
+        <div>
+          <dt>{t("question-paid-before")}</dt>
+          <dd>{sum(of.before)}</dd>
+        </div>
+        <div>
+          <dt>{t("question-paid-now")}</dt>
+          <dd>{sum(of.theirs)}</dd>
+        </div>
+        <div>
+          <dt>{t("question-paid-this")}</dt>
+          <dd>{sum(of.yours)}</dd>
+        </div>
+      </dl>
+    </>
+  );
+}
+
+function Asked({ question, entry }: { question: Question; entry: UnsentEntry }) {
   const { t } = useText();
   switch (question.kind) {
     case "label_changed":
@@ -129,7 +191,7 @@ function Asked({ question, author, again }: { question: Question; author: string
       return (
         <>
           <p>{t("question-conflict")}</p>
-          <Differences fields={question.fields} by={author} />
+          <Differences fields={question.fields} by={entry.author} />
           <p className="soft small">{t("question-conflict-kept")}</p>
         </>
       );
@@ -140,7 +202,8 @@ function Asked({ question, author, again }: { question: Question; author: string
     case "look_there":
       return <p>{t("question-look")}</p>;
     case "needs_live_line":
-      return <p>{again ? t("question-live-again") : t("question-live")}</p>;
+      if (lookedInVain(entry)) return <p>{t("question-live-again")}</p>;
+      return <p>{entry.lost > 0 ? t("question-live-lost") : t("question-live")}</p>;
     case "stopped":
       return null;
   }

@@ -78,7 +78,12 @@ export function Unsent() {
       )}
       {asked?.question ? (
         <WordsAbout name={asked.connection}>
-          <QuestionDialog entry={asked} question={asked.question} onClose={() => setAsking(undefined)} />
+          <QuestionDialog
+            entry={asked}
+            question={asked.question}
+            onClose={() => setAsking(undefined)}
+            onGiveUp={() => setGiving(asked.id)}
+          />
         </WordsAbout>
       ) : null}
       {given ? (

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { UnsentEntry } from "../../platform/bindings";
 import { type Fake, fakePlatform } from "../../platform/fake/fake";
-import { MARKUP_NAME } from "../../platform/fake/people";
+import { MARKUP_NAME, uuid } from "../../platform/fake/people";
 import { more } from "../../platform/fake/unsent";
 import { expectNoViolations } from "../../test/axe";
 import { fill } from "../../test/fill";
@@ -183,6 +183,60 @@ describe("unsent work", () => {
     await screen.findByRole("region", { name: /On its way/ });
     await user.click(within(line(/Rusu Gabriel/)).getByRole("button", { name: "Send now" }));
     expect((await screen.findByRole("alert")).textContent).toContain("It has moved on meanwhile");
+  });
+
+  it("asks about a payment whose bill was paid meanwhile, and where the money is when it is given up", async () => {
+    const fake = only(1, {
+      action: "pay_bill",
+      subject: "40.00 EUR",
+      bill: uuid(0x35, 1),
+      form: null,
+      may: ["send", "discard"],
+      question: {
+        kind: "conflict",
+        fields: [{ field: "paid", yours: "40.00", theirs: "90.00", before: "50.00" }],
+      },
+    });
+    const { user } = await at(fake);
+    await user.click(await screen.findByRole("button", { name: "Decide" }));
+    const dialog = await screen.findByRole("dialog", { name: "Another payment meanwhile" });
+    for (const words of ["50.00 EUR", "90.00 EUR", "40.00 EUR"]) expect(dialog.textContent).toContain(words);
+    await user.click(within(dialog).getByTestId("question-discard"));
+    const giving = await screen.findByRole("dialog", { name: "Give up this change" });
+    await user.click(within(giving).getByText("It was a mistake"));
+    await user.click(within(giving).getByRole("button", { name: "Give up" }));
+    expect(within(giving).getByText("Say where the money is.")).toBeTruthy();
+    await user.click(within(giving).getByTestId("money-kept-false"));
+    await user.click(within(giving).getByRole("button", { name: "Give up" }));
+    await waitFor(() =>
+      expect(
+        fake.calls.filter(({ name }) => name === "unsent_resolve").map(({ request }) => request),
+      ).toEqual([
+        expect.objectContaining({ decision: "discard", money_kept: false, reason: "It was a mistake" }),
+      ]),
+    );
+  });
+
+  it("changes nothing under the finger when another question is asked meanwhile", async () => {
+    const fake = only(0, { question: { kind: "needs_live_line" }, may: ["send", "happened", "discard"] });
+    const { user } = await at(fake);
+    await user.click(await screen.findByRole("button", { name: "Decide" }));
+    const dialog = await screen.findByRole("dialog");
+    fake.world.entries = fake.world.entries.map((entry) => ({
+      ...entry,
+      question: { kind: "ambiguous", candidates: 2 },
+    }));
+    await user.click(within(dialog).getByTestId("question-send"));
+    await within(dialog).findByText(/Something else is asked by now/);
+    expect(within(dialog).getByTestId<HTMLButtonElement>("question-send").disabled).toBe(true);
+    await user.click(within(dialog).getByTestId("question-other"));
+    expect(dialog.textContent).toContain("2 entries there look like it");
+    await user.click(within(dialog).getByTestId("question-send"));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(fake.calls.filter(({ name }) => name === "unsent_resolve").map(({ request }) => request)).toEqual([
+      expect.objectContaining({ question: { kind: "needs_live_line" } }),
+      expect.objectContaining({ question: { kind: "ambiguous", candidates: 2 } }),
+    ]);
   });
 
   it("is walked with the keyboard: down, down, Enter", async () => {

@@ -8,7 +8,7 @@ import type {
 } from "../../platform/bindings";
 import { authorOf } from "../../text/author";
 import type { Text } from "../../text/text";
-import { lookKey, sumWords } from "../invoice/words";
+import { lookKey, lookedInVain, sumWords } from "../invoice/words";
 import { codeWords } from "../video/words";
 
 /** What was done, without the patient: "Set “A sosit”". */
@@ -123,9 +123,11 @@ function askedWords({ t }: Text, entry: UnsentEntry, question: Question): string
   if (question.kind === "stopped") return t(`invoice-asks-${question.stop.why}`);
   if (entry.invoice && question.kind !== "conflict") {
     if (question.kind === "look_there") return t(`invoice-asks-${lookKey(STEPS[entry.action] ?? null)}`);
-    const again = question.kind === "needs_live_line" && entry.attempts > 0;
-    return t(`invoice-asks-${again ? "again" : question.kind}`);
+    if (question.kind !== "needs_live_line" || (entry.attempts === 0 && entry.lost === 0))
+      return t(`invoice-asks-${question.kind}`);
+    return t(`invoice-asks-${lookedInVain(entry) ? "again" : "live"}`);
   }
+  if (question.kind === "conflict" && entry.action === "pay_bill") return t("unsent-asks-paid");
   return t(`unsent-asks-${question.kind}`);
 }
 
