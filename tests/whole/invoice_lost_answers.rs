@@ -2,7 +2,7 @@
 //! stands.
 
 use frontdesk_desk::billing::{InvoiceState, InvoiceStep, StopReason};
-use frontdesk_desk::outbox::{Decision, Question};
+use frontdesk_desk::outbox::{Decision, Question, Resolve};
 use frontdesk_sandbox::medsoft::Dialect;
 use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::json;
@@ -249,5 +249,47 @@ async fn a_vendor_that_says_no_is_heard_and_what_stands_there_is_said() {
     );
     till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
     assert_issued(&till.settled(accepted.invoice).await);
+    assert_eq!(till.counts().await, (2, 1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_yes_to_what_was_asked_before_is_no_yes_to_what_is_asked_now() {
+    let till = Till::open().await;
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-invoice", FaultKind::TooMany));
+    let accepted = till.issue(form()).await;
+    let seen = till.settled(accepted.invoice).await;
+    assert_eq!(
+        (seen.step, seen.question.clone()),
+        (Some(InvoiceStep::Invoice), Some(Question::NeedsLiveLine))
+    );
+    let pressed = |question| Resolve {
+        id: seen.entry.unwrap(),
+        decision: Decision::Send,
+        reason: None,
+        issued: None,
+        question,
+        money_kept: None,
+    };
+    let outbox = till.place.desk.outbox();
+    let unnamed = outbox.resolve(pressed(None)).await.unwrap_err();
+    assert_eq!(
+        (
+            unnamed.params.0["field"].as_str(),
+            unnamed.params.0["reason"].as_str()
+        ),
+        ("question", "required")
+    );
+    // One window presses; the invoice is issued and its answer lost. Another window still shows what was asked before.
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-invoice", FaultKind::DropAfter));
+    outbox.resolve(pressed(seen.question.clone())).await.unwrap();
+    let asked = till.settled(accepted.invoice).await.question;
+    assert_eq!(asked, Some(Question::LookThere));
+    let late = outbox.resolve(pressed(seen.question.clone())).await.unwrap_err();
+    assert_eq!(late.code, frontdesk_desk::ErrorCode::NotAllowed);
+    assert_eq!(till.settled(accepted.invoice).await.question, asked);
     assert_eq!(till.counts().await, (2, 1, 1));
 }

@@ -17,7 +17,9 @@ use super::perform::{self, Outcome};
 use super::rebase::rebase;
 use super::rules::checked_reason;
 use super::table::{self, Change, Entry};
-use super::{Decided, Decision, EntryState, Outbox, Question, Resolve, edit, invoice, queue, video, watched};
+use super::{
+    Decided, Decision, EntryState, Outbox, Question, Resolve, edit, invoice, offline, queue, video, watched,
+};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 use crate::patients::search;
@@ -99,8 +101,9 @@ impl Outbox {
     /// Carries out a person's decision about an entry.
     ///
     /// # Errors
-    /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile, `InvalidField` (`reason`; `series` and `number` of
-    /// an invoice that was found issued), or the store's.
+    /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile or another question is asked than the one that is
+    /// answered, `InvalidField` (`reason`; `question`; `series` and `number` of an invoice that was found issued), or
+    /// the store's.
     pub async fn resolve(&self, mut resolve: Resolve) -> Result<(), DeskError> {
         let audit = self.audit.clone();
         let (now, process, by) = (self.ports.clock.now(), self.process, self.seat.author().name);
@@ -110,6 +113,7 @@ impl Outbox {
             .write(move |tx| {
                 let entry =
                     table::by_id(tx, resolve.id)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+                answers_what_is_asked(&entry, &resolve)?;
                 let moved = match resolve.decision {
                     Decision::Send => {
                         // The yes is to the question that was asked and to no other.
@@ -287,6 +291,24 @@ impl Outbox {
             Some(words) => refusal.with("vendor_message", words.into_inner()),
             None => refusal,
         })
+    }
+}
+
+/// A decision is about the question that a person saw and about no other. Whoever says yes to money, or to whatever else
+/// does not wait without a person, says to which one.
+fn answers_what_is_asked(entry: &Entry, resolve: &Resolve) -> Result<(), DeskError> {
+    let asked = edit::asked(entry);
+    let named = match resolve.decision {
+        Decision::Send | Decision::Happened => asked.is_some() && !offline::waits(entry.action.kind()),
+        Decision::Edit | Decision::Discard => false,
+    };
+    match &resolve.question {
+        None if named => Err(DeskError::invalid("question", "required")),
+        Some(_) if resolve.question != asked => Err(DeskError::new(
+            ErrorCode::NotAllowed,
+            "another question is asked by now",
+        )),
+        _ => Ok(()),
     }
 }
 

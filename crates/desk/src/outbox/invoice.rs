@@ -9,10 +9,10 @@ use uuid::Uuid;
 use super::action::{Action, InvoiceAction};
 use super::decide::following;
 use super::table::{self, Change, Entry};
-use super::{Decision, EntryState, Outbox, Question, Resolve, UnsentEntry, view};
+use super::{Decision, EntryState, Outbox, Question, Resolve, UnsentEntry, edit, offline, view};
 use crate::agenda::Accepted;
 use crate::billing::{self, InvoiceStep, IssueInvoice, IssuedThere, StopReason};
-use crate::error::DeskError;
+use crate::error::{DeskError, ErrorCode};
 use crate::money::{self, NewTaking};
 
 /// The places in the order that the steps after the first one take.
@@ -122,15 +122,17 @@ impl Outbox {
         }
     }
 
-    /// A person goes on with what an invoice waits for. What only a look at the vendor can answer is not answered so.
+    /// A person goes on with what an entry waits for. What only a look at the vendor can answer is not answered so where
+    /// it does not wait without a person.
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed`, or the store's.
-    pub(crate) async fn resume(&self, entry: Uuid) -> Result<(), DeskError> {
+    pub async fn resume(&self, entry: Uuid) -> Result<(), DeskError> {
         let found = self.store.read(move |conn| table::by_id(conn, entry)).await?;
         let found = found.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+        let question = edit::asked(&found);
         let looks_there = matches!(
-            found.question,
+            question,
             Some(
                 Question::LookThere
                     | Question::Ambiguous { .. }
@@ -139,18 +141,21 @@ impl Outbox {
                     }
             )
         );
-        match found.state {
-            EntryState::Asks if looks_there => Err(DeskError::new(
-                crate::error::ErrorCode::NotAllowed,
+        if looks_there && !offline::waits(found.action.kind()) {
+            return Err(DeskError::new(
+                ErrorCode::NotAllowed,
                 "somebody has to look at the vendor first",
-            )),
+            ));
+        }
+        match found.state {
             EntryState::Asks | EntryState::Waiting | EntryState::Refused => {
+                // Another question by the time it is written down is not answered by this.
                 self.resolve(Resolve {
                     id: entry,
                     decision: Decision::Send,
                     reason: None,
                     issued: None,
-                    question: None,
+                    question,
                     money_kept: None,
                 })
                 .await
