@@ -22,6 +22,7 @@ use super::{
 };
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
+use crate::money::GivenBack;
 use crate::patients::search;
 use crate::store::to_ms;
 
@@ -44,13 +45,15 @@ impl Outbox {
                     EntryState::Asks,
                 ];
                 // Something sent before and waiting again may have a trace at the vendor; a first send has none.
-                let unsent = entry.attempts == 0;
+                // A later step of an invoice stands on one that is there: it is given up, with a reason.
+                let unsent = entry.attempts == 0 && !invoice::is_later_step(&entry);
                 let dropped = unsent
                     && table::advance(tx, &entry, &waiting, EntryState::Discarded, Change::afresh(), now)?;
                 if dropped {
                     revert(tx, &entry)?;
                     lab::give_up(tx, &entry)?;
                     invoice::give_up(tx, &entry)?;
+                    invoice::keep_money(tx, &entry)?;
                     give_up_dependants(tx, &entry, now)?;
                     give_up_following(tx, &entry, &waiting, now)?;
                 }
@@ -102,11 +105,12 @@ impl Outbox {
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile or another question is asked than the one that is
-    /// answered, `InvalidField` (`reason`; `question`; `series` and `number` of an invoice that was found issued), or
+    /// answered, `InvalidField` (`reason`; `question`; `money_kept`: `may-be-there` where the vendor may have it; `series` and `number` of an invoice that was found issued), or
     /// the store's.
     pub async fn resolve(&self, mut resolve: Resolve) -> Result<(), DeskError> {
         let audit = self.audit.clone();
         let (now, process, by) = (self.ports.clock.now(), self.process, self.seat.author().name);
+        let given_back = self.ports.ids.next();
         let reason = checked_reason(resolve.reason.take())?;
         let entry = self
             .store
@@ -132,6 +136,7 @@ impl Outbox {
                             invoice::agree(tx, &entry)?;
                         }
                         if moved && entry.state == EntryState::Refused {
+                            invoice::doubt_the_refusal(tx, &entry)?;
                             apply_again(tx, &entry)?;
                         }
                         moved
@@ -183,6 +188,20 @@ impl Outbox {
                             revert(tx, &entry)?;
                             lab::give_up(tx, &entry)?;
                             invoice::give_up(tx, &entry)?;
+                            if resolve.money_kept == Some(false) {
+                                let back = GivenBack {
+                                    id: given_back,
+                                    intent: following(entry.intent, "given-back"),
+                                    at: now,
+                                    author: &by,
+                                    reason: reason.as_deref(),
+                                };
+                                if let Some(line) = invoice::return_money(tx, &entry, &back)? {
+                                    audit.record(tx, &line)?;
+                                }
+                            } else {
+                                invoice::keep_money(tx, &entry)?;
+                            }
                             give_up_dependants(tx, &entry, now)?;
                         }
                         moved

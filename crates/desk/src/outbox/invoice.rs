@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::action::{Action, InvoiceAction};
@@ -11,9 +12,10 @@ use super::decide::following;
 use super::table::{self, Change, Entry};
 use super::{Decision, EntryState, Outbox, Question, Resolve, UnsentEntry, edit, offline, view};
 use crate::agenda::Accepted;
+use crate::audit::NewLine;
 use crate::billing::{self, InvoiceStep, IssueInvoice, IssuedThere, StopReason};
 use crate::error::{DeskError, ErrorCode};
-use crate::money::{self, NewTaking};
+use crate::money::{self, GivenBack, NewTaking};
 
 /// The places in the order that the steps after the first one take.
 pub(super) const LATER_STEPS: i64 = 2;
@@ -26,7 +28,8 @@ impl Outbox {
     /// intent given again answers the first step.
     ///
     /// # Errors
-    /// `NotFound`; `InvalidField` as [`billing::InvoiceTotals::problems`] has it, or `intent`; or the store's.
+    /// `NotFound`; `InvalidField` as [`billing::InvoiceTotals::problems`] has it, `total` (`not-a-number`, `changed`) or `intent`;
+    /// or the store's.
     pub(crate) async fn issue_invoice(
         &self,
         request: IssueInvoice,
@@ -37,8 +40,12 @@ impl Outbox {
             form,
             intent,
             taking: slip,
-            ..
+            total,
         } = request;
+        let confirmed = total
+            .map(|total| total.trim().parse::<Decimal>())
+            .transpose()
+            .map_err(|_| DeskError::invalid("total", "not-a-number"))?;
         let (invoice, taking) = (self.ports.ids.next(), self.ports.ids.next());
         let (now, author) = (self.ports.clock.now(), self.seat.author().name);
         let wanted = form.clone();
@@ -48,6 +55,10 @@ impl Outbox {
             move |tx| {
                 let whose = billing::whose(tx, record)?;
                 let draft = billing::draft(tx, &whose, &wanted, place)?;
+                // The price list may have been read anew since a person saw the sum and took the money.
+                if confirmed.is_some_and(|confirmed| confirmed != draft.total) {
+                    return Err(DeskError::invalid("total", "changed"));
+                }
                 let action = Action::Invoice(InvoiceAction {
                     invoice,
                     record,
@@ -213,6 +224,20 @@ pub(super) fn agree(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
     table::replace_action(tx, entry, &Action::Invoice(agreed))
 }
 
+/// A no to several lines at once may have come after the first of them, and a no to an invoice after it was made, so that
+/// before another try it is looked for like one whose answer was lost.
+pub(super) fn doubt_the_refusal(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
+    if matches!(entry.action, Action::Invoice(_)) && entry.attempts > 0 {
+        table::doubt(tx, entry)?;
+    }
+    Ok(())
+}
+
+/// Whether an entry is a step that follows from one that is at the vendor.
+pub(super) fn is_later_step(entry: &Entry) -> bool {
+    matches!(&entry.action, Action::Invoice(action) if action.step != InvoiceStep::Services)
+}
+
 /// Whether giving an entry up needs a reason: something of it is at the vendor, or may be.
 pub(super) fn needs_reason(tx: &Connection, entry: &Entry) -> Result<bool, DeskError> {
     let Action::Invoice(action) = &entry.action else {
@@ -228,6 +253,39 @@ pub(super) fn give_up(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         Action::Invoice(action) => billing::given_up(tx, action.invoice),
         _ => Ok(()),
     }
+}
+
+/// Whether an entry stands for money that was taken, and nothing of it can be at the vendor.
+fn is_money_only_here(tx: &Connection, entry: &Entry) -> Result<bool, DeskError> {
+    Ok(match &entry.action {
+        Action::Invoice(action) => {
+            let reached = billing::by_id(tx, action.invoice)?.and_then(|invoice| invoice.reached);
+            reached.is_none() && entry.lost == 0
+        }
+        Action::PayBill(_) => entry.lost == 0,
+        _ => false,
+    })
+}
+
+/// The money of an invoice or payment that was given up goes back to the payer. Answers the line of the log.
+pub(super) fn return_money(
+    tx: &Connection,
+    entry: &Entry,
+    back: &GivenBack<'_>,
+) -> Result<Option<NewLine>, DeskError> {
+    if !is_money_only_here(tx, entry)? {
+        return Err(DeskError::invalid("money_kept", "may-be-there"));
+    }
+    money::give_back(tx, entry.intent, back)
+}
+
+/// The money of an invoice or payment that was given up before anything of it was at the vendor stays here, for the next
+/// one of the person.
+pub(super) fn keep_money(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
+    if is_money_only_here(tx, entry)? {
+        money::set_free(tx, entry.intent)?;
+    }
+    Ok(())
 }
 
 /// What an unsent entry says of its invoice.
