@@ -369,3 +369,29 @@ async fn a_no_that_came_after_the_invoice_was_made_is_looked_up_before_another_t
     assert_eq!(asked.question, Some(Question::LookThere));
     assert_eq!(till.place.asked("add-invoice"), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_was_refused_when_a_copy_was_made_is_looked_up_before_it_is_sent_after_it_took_its_place() {
+    let mut till = Till::open().await;
+    till.place.sandbox.set_fault(Fault {
+        status: Some(400),
+        applied: Some(false),
+        ..Fault::new("add-services", FaultKind::Empty)
+    });
+    let accepted = till.issue(form()).await;
+    let refused = till.settled(accepted.invoice).await;
+    assert_eq!(
+        (refused.state, refused.question),
+        (InvoiceState::NeedsPerson, None)
+    );
+    till.place.desk.copy_store().await.unwrap();
+    // It is sent again and issued, and then the disk fails.
+    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+    assert_issued(&till.settled(accepted.invoice).await);
+    till.place.restore_the_copy().await;
+    let asked = till.settled(accepted.invoice).await;
+    assert_eq!(asked.question, Some(Question::LookThere));
+    let refused = till.place.desk.resume_invoice(accepted.invoice).await;
+    assert_eq!(refused.unwrap_err().code, frontdesk_desk::ErrorCode::NotAllowed);
+    assert_eq!(till.counts().await, (2, 1, 1));
+}

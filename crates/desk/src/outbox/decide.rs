@@ -15,11 +15,9 @@ use super::logged;
 use super::overlay::write_field;
 use super::perform::{self, Outcome};
 use super::rebase::rebase;
-use super::rules::checked_reason;
+use super::rules::{answers_what_is_asked, checked_reason};
 use super::table::{self, Change, Entry};
-use super::{
-    Decided, Decision, EntryState, Outbox, Question, Resolve, edit, invoice, offline, queue, video, watched,
-};
+use super::{Decided, Decision, EntryState, Outbox, Question, Resolve, edit, invoice, queue, video, watched};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 use crate::money::GivenBack;
@@ -310,24 +308,6 @@ impl Outbox {
             Some(words) => refusal.with("vendor_message", words.into_inner()),
             None => refusal,
         })
-    }
-}
-
-/// A decision is about the question that a person saw and about no other. Whoever says yes to money, or to whatever else
-/// does not wait without a person, says to which one.
-fn answers_what_is_asked(entry: &Entry, resolve: &Resolve) -> Result<(), DeskError> {
-    let asked = edit::asked(entry);
-    let named = match resolve.decision {
-        Decision::Send | Decision::Happened => asked.is_some() && !offline::waits(entry.action.kind()),
-        Decision::Edit | Decision::Discard => false,
-    };
-    match &resolve.question {
-        None if named => Err(DeskError::invalid("question", "required")),
-        Some(_) if resolve.question != asked => Err(DeskError::new(
-            ErrorCode::NotAllowed,
-            "another question is asked by now",
-        )),
-        _ => Ok(()),
     }
 }
 

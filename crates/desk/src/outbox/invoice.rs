@@ -228,7 +228,10 @@ pub(super) fn agree(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
 /// before another try it is looked for like one whose answer was lost.
 pub(super) fn doubt_the_refusal(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
     if matches!(entry.action, Action::Invoice(_)) && entry.attempts > 0 {
-        table::doubt(tx, entry)?;
+        tx.execute(
+            "UPDATE outbox SET lost = lost + 1 WHERE id = ?1",
+            [entry.id.to_string()],
+        )?;
     }
     Ok(())
 }

@@ -458,15 +458,6 @@ pub(crate) fn advance(
     Ok(changed == 1)
 }
 
-/// Counts one more sending of an entry as one that may have reached the vendor.
-pub(super) fn doubt(conn: &Connection, entry: &Entry) -> Result<(), DeskError> {
-    conn.execute(
-        "UPDATE outbox SET lost = lost + 1 WHERE id = ?1",
-        [entry.id.to_string()],
-    )?;
-    Ok(())
-}
-
 /// Writes down that the first byte may leave from now on, unless the entry has moved on or what it will do was
 /// changed while it was prepared.
 pub(crate) fn begin_sending(
