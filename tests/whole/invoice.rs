@@ -371,8 +371,10 @@ async fn a_copy_says_what_the_vendor_invoiced_and_not_what_was_taken_for_it() {
     let facts: Arc<Mutex<Vec<Value>>> = Arc::default();
     let seen = facts.clone();
     let mut place = Place::empty(12).await;
-    place.ports.documents = documents_by(move |_: &str, facts: &Value, _: &str| {
-        seen.lock().unwrap().push(facts.clone());
+    place.ports.documents = documents_by(move |name: &str, facts: &Value, _: &str| {
+        if name == "invoice" {
+            seen.lock().unwrap().push(facts.clone());
+        }
         Ok::<_, std::fmt::Error>(("Factura".to_owned(), b"%PDF-1.7 copy".to_vec()))
     });
     place.reopen().await;
@@ -380,7 +382,7 @@ async fn a_copy_says_what_the_vendor_invoiced_and_not_what_was_taken_for_it() {
     let dialect = Dialect::a().with(&json!({ "pdf": "mangled" })).unwrap();
     till.place.sandbox.set_dialect(dialect);
     till.spoil("", |body| {
-        if let Some(lines) = body.pointer_mut("/ReturnData/0/Factura/listaServicii/data") {
+        if let Some(lines) = body.pointer_mut("/ReturnData/0/Factura/listaServiciiCuprinseInFactura/data") {
             lines[0]["Pret"] = json!("180.20");
             lines[0]["_pret"] = json!("180.20");
         }
