@@ -388,6 +388,7 @@ impl Place {
 
     /// Carries out a person's decision.
     pub async fn decide(&self, entry: Uuid, decision: Decision) {
+        let question = self.entry(entry).await.question;
         self.desk
             .outbox()
             .resolve(Resolve {
@@ -395,7 +396,7 @@ impl Place {
                 decision,
                 reason: None,
                 issued: None,
-                question: None,
+                question,
                 money_kept: None,
             })
             .await

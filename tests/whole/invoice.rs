@@ -1,8 +1,8 @@
 //! Invoices from the service to the paper: the price list, the form, the three calls.
 
 use frontdesk_desk::billing::{
-    CheckInvoice, Favourite, InvoiceForm, InvoiceLineForm, InvoiceState, InvoiceStep, PaymentForm,
-    PaymentMethod, PriceQuery, ServiceKind,
+    CheckInvoice, Favourite, InvoiceForm, InvoiceLineForm, InvoiceState, InvoiceStep, IssueInvoice,
+    PaymentForm, PaymentMethod, PriceQuery, ServiceKind,
 };
 use frontdesk_desk::outbox::Question;
 use frontdesk_desk::ports::documents_by;
@@ -354,8 +354,97 @@ async fn a_mangled_paper_is_kept_for_support_and_a_marked_copy_takes_its_place()
         (&facts["series"], &facts["sums"]["total"]),
         (&json!("DBC"), &json!(TOTAL))
     );
-    assert_eq!(facts["lines"].as_array().unwrap().len(), 2);
+    let sums: Vec<&Value> = facts["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| &line["total"])
+        .collect();
+    assert_eq!(sums, [&json!("200.00"), &json!("129.80")]);
+    assert_eq!(facts["payments"][0]["amount"], TOTAL);
+    assert_eq!(facts["copy"]["issued_on"], "2026-11-23");
     assert_eq!(facts["patient"]["name"], "ZARAFESCU MARIA");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_copy_says_what_the_vendor_invoiced_and_not_what_was_taken_for_it() {
+    let facts: Arc<Mutex<Vec<Value>>> = Arc::default();
+    let seen = facts.clone();
+    let mut place = Place::empty(12).await;
+    place.ports.documents = documents_by(move |name: &str, facts: &Value, _: &str| {
+        if name == "invoice" {
+            seen.lock().unwrap().push(facts.clone());
+        }
+        Ok::<_, std::fmt::Error>(("Factura".to_owned(), b"%PDF-1.7 copy".to_vec()))
+    });
+    place.reopen().await;
+    let till = Till::of(place).await;
+    let dialect = Dialect::a().with(&json!({ "pdf": "mangled" })).unwrap();
+    till.place.sandbox.set_dialect(dialect);
+    till.spoil("", |body| {
+        if let Some(lines) = body.pointer_mut("/ReturnData/0/Factura/listaServiciiCuprinseInFactura/data") {
+            lines[0]["Pret"] = json!("180.20");
+            lines[0]["_pret"] = json!("180.20");
+        }
+    });
+    let accepted = till.issue(form()).await;
+    assert_issued(&till.settled(accepted.invoice).await);
+    let facts = facts.lock().unwrap();
+    assert_eq!(facts[0]["lines"][0]["total"], "180.20");
+    assert_eq!(facts[0]["sums"], json!({ "total": "310.00" }));
+    assert_eq!(facts[0]["payments"], Value::Null);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_without_a_number_is_no_invoice_until_somebody_has_looked() {
+    let till = Till::open().await;
+    till.spoil("", |body| {
+        if let Some(invoice) = body.pointer_mut("/ReturnData/0/Factura") {
+            *invoice = json!({});
+        }
+    });
+    let accepted = till.issue(form()).await;
+    let asked = till.settled(accepted.invoice).await;
+    assert_eq!(
+        (asked.state, asked.question),
+        (InvoiceState::NeedsPerson, Some(Question::LookThere))
+    );
+    assert_eq!(till.counts().await, (2, 1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_total_that_was_confirmed_is_the_one_that_is_charged() {
+    let till = Till::open().await;
+    let intent = Uuid::new_v4();
+    let request = || IssueInvoice {
+        record: till.record,
+        form: form(),
+        intent,
+        total: Some(TOTAL.into()),
+        taking: None,
+    };
+    till.spoil("/listaPreturi", |body| {
+        for row in body["ReturnData"].as_array_mut().unwrap() {
+            if row["cod"] == 101 {
+                row["pret"] = json!(220);
+            }
+        }
+    });
+    let refresh = || till.place.desk.refresh_price_list(till.place.connection.id);
+    refresh().await.unwrap();
+    let changed = till.place.desk.issue_invoice(request()).await.unwrap_err();
+    assert_eq!(
+        (
+            changed.params.0["field"].as_str(),
+            changed.params.0["reason"].as_str()
+        ),
+        ("total", "changed")
+    );
+    assert!(till.unfinished().await.is_empty());
+    till.spoil("/listaPreturi", |_| {});
+    refresh().await.unwrap();
+    let accepted = till.place.desk.issue_invoice(request()).await.unwrap();
+    assert_issued(&till.settled(accepted.invoice).await);
 }
 
 #[tokio::test(start_paused = true)]
@@ -364,6 +453,11 @@ async fn what_was_made_elsewhere_stands_beside_the_form_and_our_own_does_not() {
     till.issue(form()).await;
     let accepted = till.issue(of(line(ServiceKind::Service, "112", 1))).await;
     assert_issued(&till.settled(accepted.invoice).await);
+    // A colleague puts another service down at the vendor, and takes the money for a third.
+    let path = format!("/admin/medsoft/patients/{}/services", till.patient);
+    for made in [json!({ "listed": 153 }), json!({ "listed": 112, "paid": true })] {
+        till.place.at_vendor("POST", &path, Some(made)).await;
+    }
     till.place
         .while_running(async {
             till.place.desk.invoice_desk(till.record).await.unwrap();
@@ -374,7 +468,7 @@ async fn what_was_made_elsewhere_stands_beside_the_form_and_our_own_does_not() {
     assert!(desk.checked_at.is_some());
     assert_eq!(
         (desk.services_elsewhere.len(), desk.payments_elsewhere.len()),
-        (0, 0)
+        (2, 1)
     );
     assert_eq!(
         (desk.work_point.as_deref(), desk.currency.as_str()),

@@ -2,12 +2,12 @@
 //! stands.
 
 use frontdesk_desk::billing::{InvoiceState, InvoiceStep, StopReason};
-use frontdesk_desk::outbox::{Decision, Question};
+use frontdesk_desk::outbox::{Decision, Question, Resolve};
 use frontdesk_sandbox::medsoft::Dialect;
 use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::json;
 
-use crate::invoice_place::{Till, assert_issued, form};
+use crate::invoice_place::{TOTAL, Till, assert_issued, form};
 
 const ARRIVED: [FaultKind; 5] = [
     FaultKind::DropAfter,
@@ -162,10 +162,9 @@ async fn a_note_whose_codes_say_nothing_is_looked_at_by_a_person() {
         (asked.step, asked.reached),
         (Some(InvoiceStep::Payment), Some(InvoiceStep::Services))
     );
-    // Looking once more changes nothing, and sends nothing.
-    till.decide(accepted.invoice, Decision::Send).await.unwrap();
-    let again = till.settled(accepted.invoice).await;
-    assert_eq!(again.question, Some(Question::Ambiguous { candidates: 1 }));
+    // Going on by itself is not offered.
+    let refused = till.place.desk.resume_invoice(accepted.invoice).await;
+    assert_eq!(refused.unwrap_err().code, frontdesk_desk::ErrorCode::NotAllowed);
     assert_eq!(till.counts().await, (2, 1, 0));
     till.resolve(accepted.invoice, Decision::Happened, None, Some(("DBC", "90")))
         .await
@@ -249,5 +248,150 @@ async fn a_vendor_that_says_no_is_heard_and_what_stands_there_is_said() {
     );
     till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
     assert_issued(&till.settled(accepted.invoice).await);
+    assert_eq!(till.counts().await, (2, 1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_yes_to_what_was_asked_before_is_no_yes_to_what_is_asked_now() {
+    let till = Till::open().await;
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-invoice", FaultKind::TooMany));
+    let accepted = till.issue(form()).await;
+    let seen = till.settled(accepted.invoice).await;
+    assert_eq!(
+        (seen.step, seen.question.clone()),
+        (Some(InvoiceStep::Invoice), Some(Question::NeedsLiveLine))
+    );
+    let pressed = |question| Resolve {
+        id: seen.entry.unwrap(),
+        decision: Decision::Send,
+        reason: None,
+        issued: None,
+        question,
+        money_kept: None,
+    };
+    let outbox = till.place.desk.outbox();
+    let unnamed = outbox.resolve(pressed(None)).await.unwrap_err();
+    assert_eq!(
+        (
+            unnamed.params.0["field"].as_str(),
+            unnamed.params.0["reason"].as_str()
+        ),
+        ("question", "required")
+    );
+    // One window presses; the invoice is issued and its answer lost. Another window still shows what was asked before.
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-invoice", FaultKind::DropAfter));
+    outbox.resolve(pressed(seen.question.clone())).await.unwrap();
+    let asked = till.settled(accepted.invoice).await.question;
+    assert_eq!(asked, Some(Question::LookThere));
+    let late = outbox.resolve(pressed(seen.question.clone())).await.unwrap_err();
+    assert_eq!(late.code, frontdesk_desk::ErrorCode::NotAllowed);
+    assert_eq!(till.settled(accepted.invoice).await.question, asked);
+    assert_eq!(till.counts().await, (2, 1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_note_that_is_none_of_those_seen_is_made_when_a_person_has_looked_at_them() {
+    let till = Till::open().await;
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-payment", FaultKind::DropBefore));
+    let accepted = till.issue(form()).await;
+    till.settled(accepted.invoice).await;
+    // A colleague takes the same sum for something else.
+    let path = format!("/admin/medsoft/patients/{}/services", till.patient);
+    let other = json!({ "listed": 101, "price": TOTAL, "paid": true });
+    till.place.at_vendor("POST", &path, Some(other)).await;
+    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+    let asked = till.settled(accepted.invoice).await;
+    assert_eq!(asked.question, Some(Question::Ambiguous { candidates: 1 }));
+    assert_eq!(till.place.carried_out("add-payment"), 0);
+    till.decide(accepted.invoice, Decision::Send).await.unwrap();
+    assert_issued(&till.settled(accepted.invoice).await);
+    assert_eq!(till.place.carried_out("add-payment"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn services_that_stand_there_under_another_name_are_seen_all_the_same() {
+    let till = Till::open().await;
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-services", FaultKind::DropAfter));
+    till.spoil("/istoric/servicii", |body| {
+        for row in body["ReturnData"].as_array_mut().unwrap() {
+            row["Denumire"] = json!(format!("{} x", row["Denumire"].as_str().unwrap()));
+        }
+    });
+    let accepted = till.issue(form()).await;
+    let lost = Question::Stopped {
+        stop: StopReason::CodesLost,
+    };
+    assert_eq!(till.settled(accepted.invoice).await.question, Some(lost));
+    assert_eq!(till.place.carried_out("add-services"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn rows_that_cannot_be_read_do_not_say_that_it_is_not_there() {
+    let till = Till::open().await;
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-services", FaultKind::DropAfter));
+    till.spoil("/istoric/servicii", |body| {
+        for row in body["ReturnData"].as_array_mut().unwrap() {
+            *row = json!("?");
+        }
+    });
+    let accepted = till.issue(form()).await;
+    let looking = till.settled(accepted.invoice).await;
+    assert_eq!((looking.state, looking.question), (InvoiceState::OnTheWay, None));
+    assert_eq!(till.place.asked("add-services"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_no_that_came_after_the_invoice_was_made_is_looked_up_before_another_try() {
+    let till = Till::open().await;
+    till.place.sandbox.set_fault(Fault {
+        status: Some(400),
+        applied: Some(true),
+        ..Fault::new("add-invoice", FaultKind::Empty)
+    });
+    let accepted = till.issue(form()).await;
+    let refused = till.settled(accepted.invoice).await;
+    assert_eq!(
+        (refused.state, refused.question),
+        (InvoiceState::NeedsPerson, None)
+    );
+    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+    let asked = till.settled(accepted.invoice).await;
+    assert_eq!(asked.question, Some(Question::LookThere));
+    assert_eq!(till.place.asked("add-invoice"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_refused_when_a_copy_was_made_is_looked_up_before_it_is_sent_after_it_took_its_place() {
+    let mut till = Till::open().await;
+    till.place.sandbox.set_fault(Fault {
+        status: Some(400),
+        applied: Some(false),
+        ..Fault::new("add-services", FaultKind::Empty)
+    });
+    let accepted = till.issue(form()).await;
+    let refused = till.settled(accepted.invoice).await;
+    assert_eq!(
+        (refused.state, refused.question),
+        (InvoiceState::NeedsPerson, None)
+    );
+    till.place.desk.copy_store().await.unwrap();
+    // It is sent again and issued, and then the disk fails.
+    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+    assert_issued(&till.settled(accepted.invoice).await);
+    till.place.restore_the_copy().await;
+    let asked = till.settled(accepted.invoice).await;
+    assert_eq!(asked.question, Some(Question::LookThere));
+    let refused = till.place.desk.resume_invoice(accepted.invoice).await;
+    assert_eq!(refused.unwrap_err().code, frontdesk_desk::ErrorCode::NotAllowed);
     assert_eq!(till.counts().await, (2, 1, 1));
 }

@@ -132,7 +132,8 @@ impl Till {
         reason: Option<&str>,
         issued: Option<(&str, &str)>,
     ) -> Result<(), DeskError> {
-        let id = self.invoice(invoice).await.entry.expect("a step is open");
+        let shown = self.invoice(invoice).await;
+        let id = shown.entry.expect("a step is open");
         let resolve = Resolve {
             id,
             decision,
@@ -141,7 +142,7 @@ impl Till {
                 series: series.into(),
                 number: number.into(),
             }),
-            question: None,
+            question: shown.question,
             money_kept: None,
         };
         self.place.desk.outbox().resolve(resolve).await

@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use frontdesk_desk::billing::{
-    InvoiceForm, InvoiceLineForm, InvoiceState, InvoiceStep, ServiceKind, StopReason,
+    InvoiceForm, InvoiceLineForm, InvoiceState, InvoiceStep, IssueInvoice, ServiceKind, StopReason,
 };
-use frontdesk_desk::outbox::{Decision, EntryState, Question};
+use frontdesk_desk::money::MoneyDayRequest;
+use frontdesk_desk::outbox::{Decision, EntryState, Question, Resolve};
+use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use crate::invoice_place::{Till, assert_issued, form, line};
+use crate::invoice_place::{TOTAL, Till, assert_issued, form, line};
 
 fn stop(question: Option<Question>) -> StopReason {
     match question {
@@ -209,6 +212,109 @@ async fn an_invoice_taken_back_before_it_was_sent_is_not_issued() {
         till.invoice(accepted.invoice).await.state,
         InvoiceState::NotIssued
     );
+    // Not even when the line is back; and the money is there for the next one.
+    till.place.sandbox.faults().set_down(false);
+    till.settled(accepted.invoice).await;
+    assert_eq!(till.counts().await, (0, 0, 0));
+    let slips = till.place.desk.invoice_desk(till.record).await.unwrap().slips;
+    assert_eq!(slips.len(), 1);
+    assert!(slips[0].slip.is_some() && slips[0].invoice.is_none());
+    let request = IssueInvoice {
+        record: till.record,
+        form: form(),
+        intent: Uuid::new_v4(),
+        total: None,
+        taking: Some(slips[0].id),
+    };
+    let next = till.place.desk.issue_invoice(request).await.unwrap();
+    assert_issued(&till.settled(next.invoice).await);
+    assert_eq!(takings(&till).await, [(TOTAL.to_owned(), true)], "taken once");
+}
+
+/// Sums of the day, and whether a vendor has them.
+async fn takings(till: &Till) -> Vec<(String, bool)> {
+    let request = MoneyDayRequest { date: None };
+    let day = till.place.desk.money_day(request).await.unwrap();
+    let sums = day.takings.into_iter();
+    sums.map(|taking| (taking.amount.amount.to_string(), taking.at_vendor))
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_money_of_an_invoice_that_was_given_up_goes_back_when_it_was_not_kept() {
+    let till = Till::open().await;
+    till.place.sandbox.faults().set_down(true);
+    let accepted = till.issue(form()).await;
+    let prepared = till.settled(accepted.invoice).await;
+    let give_up = || Resolve {
+        id: prepared.entry.unwrap(),
+        decision: Decision::Discard,
+        reason: None,
+        issued: None,
+        question: prepared.question.clone(),
+        money_kept: Some(false),
+    };
+    till.place.desk.outbox().resolve(give_up()).await.unwrap();
+    let mut sums = takings(&till).await;
+    sums.sort();
+    assert_eq!(
+        sums,
+        [(format!("-{TOTAL}"), false), (TOTAL.to_owned(), false)],
+        "given back"
+    );
+    let desk = till.place.desk.invoice_desk(till.record).await.unwrap();
+    assert!(desk.slips.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn money_of_what_may_be_at_the_vendor_is_not_given_back_with_it() {
+    let till = Till::open().await;
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-invoice", FaultKind::DropAfter));
+    let accepted = till.issue(form()).await;
+    let asked = till.settled(accepted.invoice).await;
+    let give_up = Resolve {
+        id: asked.entry.unwrap(),
+        decision: Decision::Discard,
+        reason: Some("a colleague finishes it there".into()),
+        issued: None,
+        question: asked.question,
+        money_kept: Some(false),
+    };
+    let refused = till.place.desk.outbox().resolve(give_up).await.unwrap_err();
+    assert_eq!(refused.params.0["field"], "money_kept");
+    assert_eq!(takings(&till).await, [(TOTAL.to_owned(), true)]);
+    // What is behind another step is not taken back by itself either.
+    let undone = till.place.desk.outbox().undo(accepted.accepted.intent).await;
+    assert!(undone.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_waited_for_another_invoice_for_hours_is_not_sent_behind_peoples_backs() {
+    for (hours, asks) in [(0, false), (5, true)] {
+        let till = Till::open().await;
+        till.place
+            .sandbox
+            .set_fault(Fault::new("add-invoice", FaultKind::DropAfter));
+        let first = till.issue(form()).await;
+        let second = till.issue(form()).await;
+        till.settled(second.invoice).await;
+        till.place.clock.jump(chrono::TimeDelta::hours(hours));
+        till.resolve(first.invoice, Decision::Discard, Some("made by hand"), None)
+            .await
+            .unwrap();
+        let then = till.settled(second.invoice).await;
+        if asks {
+            assert_eq!(then.question, Some(Question::NeedsLiveLine));
+            assert_eq!(till.counts().await, (2, 1, 1));
+            till.place.desk.resume_invoice(second.invoice).await.unwrap();
+            assert_issued(&till.settled(second.invoice).await);
+        } else {
+            assert_issued(&then);
+        }
+        assert_eq!(till.counts().await, (4, 2, 2));
+    }
 }
 
 #[tokio::test(start_paused = true)]

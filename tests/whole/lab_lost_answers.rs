@@ -123,7 +123,15 @@ async fn it_is_there_is_an_answer_to_that_question_only() {
     let left = lab.place.drain().await;
     assert_eq!(left[0].question, Some(Question::NeedsLiveLine));
     assert_eq!(
-        outbox.resolve(happened.clone()).await.unwrap_err().code,
+        outbox.resolve(happened.clone()).await.unwrap_err().params.0["field"],
+        "question"
+    );
+    let named = Resolve {
+        question: left[0].question.clone(),
+        ..happened.clone()
+    };
+    assert_eq!(
+        outbox.resolve(named).await.unwrap_err().code,
         ErrorCode::NotAllowed
     );
     lab.place.sandbox.faults().set_down(false);

@@ -232,12 +232,13 @@ impl VideoPlace {
 
     /// Carries out a person's decision.
     pub async fn decide(&self, entry: Uuid, decision: Decision) {
+        let question = self.desk.outbox().entry(entry).await.unwrap().question;
         let resolve = Resolve {
             id: entry,
             decision,
             reason: None,
             issued: None,
-            question: None,
+            question,
             money_kept: None,
         };
         self.desk.outbox().resolve(resolve).await.unwrap();

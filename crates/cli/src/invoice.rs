@@ -84,7 +84,7 @@ async fn issue(desk: &Desk, given: Issue) -> Result<ExitCode, CliError> {
             },
         },
         intent: given.intent.unwrap_or_else(Uuid::now_v7),
-        total: None,
+        total: given.total,
         taking: None,
     };
     let accepted = desk.issue_invoice_at_code(request).await?;

@@ -41,7 +41,7 @@ pub async fn run(place: Place, command: Outbox) -> Result<ExitCode, CliError> {
             show(&desk, id).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Outbox::Retry { id, json: _ } => resolve(&desk, id, Decision::Send, None, None).await,
+        Outbox::Retry { id, json: _ } => retry(&desk, id).await,
         Outbox::Discard { id, reason, json: _ } => resolve(&desk, id, Decision::Discard, reason, None).await,
         Outbox::Resolve {
             id,
@@ -77,6 +77,17 @@ impl From<Answer> for Decision {
     }
 }
 
+/// Sends again what is no question of what stands at the vendor.
+async fn retry(desk: &Desk, id: Uuid) -> Result<ExitCode, CliError> {
+    let entry = desk.outbox().entry(id).await?;
+    if !entry.may.contains(&Decision::Send) {
+        let why = "nothing of it can be sent again";
+        return Err(DeskError::new(ErrorCode::NotAllowed, why).into());
+    }
+    desk.outbox().resume(id).await?;
+    writes::deliver(desk, id, ("action", json!(entry.action))).await
+}
+
 async fn resolve(
     desk: &Desk,
     id: Uuid,
@@ -84,20 +95,24 @@ async fn resolve(
     reason: Option<String>,
     issued: Option<IssuedThere>,
 ) -> Result<ExitCode, CliError> {
+    let question = desk.outbox().entry(id).await?.question;
     let resolve = Resolve {
         id,
         decision,
         reason,
         issued,
-        question: None,
+        question: question.clone(),
         money_kept: None,
     };
     desk.outbox().resolve(resolve).await?;
     let entry = desk.outbox().entry(id).await?;
     if decision == Decision::Send {
-        return writes::deliver(desk, id, ("action", json!(entry.action))).await;
+        let about = json!({ "action": entry.action, "answered": question });
+        return writes::deliver_about(desk, id, about).await;
     }
-    output::json(&line(&entry))?;
+    let mut told = line(&entry);
+    told["answered"] = json!(question);
+    output::json(&told)?;
     Ok(ExitCode::SUCCESS)
 }
 

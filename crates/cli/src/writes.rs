@@ -22,20 +22,27 @@ pub const NEEDS_A_PERSON: u8 = 3;
 /// # Errors
 /// `Desk`: the vendor's no, or the store's; `Io`.
 pub async fn deliver(desk: &Desk, entry: Uuid, about: (&str, Value)) -> Result<ExitCode, CliError> {
+    let mut told = json!({});
+    told[about.0] = about.1;
+    deliver_about(desk, entry, told).await
+}
+
+/// The same with several things to say of it.
+///
+/// # Errors
+/// As [`deliver`].
+pub async fn deliver_about(desk: &Desk, entry: Uuid, mut told: Value) -> Result<ExitCode, CliError> {
     let settled = desk.outbox().deliver(entry, PATIENCE).await?;
     if settled.state == EntryState::Refused {
         return Err(desk.outbox().why_refused(settled.entry).await?.into());
     }
     let entry = desk.outbox().entry(settled.entry).await?;
-    let mut told = json!({
-        "intent": settled.intent,
-        "entry": settled.entry,
-        "state": settled.state,
-        "reason": entry.reason,
-        "next_at": entry.next_at,
-        "question": entry.question,
-    });
-    told[about.0] = about.1;
+    told["intent"] = json!(settled.intent);
+    told["entry"] = json!(settled.entry);
+    told["state"] = json!(settled.state);
+    told["reason"] = json!(entry.reason);
+    told["next_at"] = json!(entry.next_at);
+    told["question"] = json!(entry.question);
     output::json(&told)?;
     Ok(if settled.state == EntryState::Asks {
         ExitCode::from(NEEDS_A_PERSON)

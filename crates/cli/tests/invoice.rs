@@ -117,14 +117,19 @@ async fn an_invoice_that_a_person_must_look_up_is_closed_by_its_number() {
     assert_eq!(error["kind"], "not-allowed", "{error}");
     let unfinished = clinic.ok(&["invoice", "list", "--unfinished", "--json"]).await;
     let entry = unfinished[0]["entry"].as_str().unwrap().to_owned();
+    // Nobody has looked: to try again is no answer.
+    let error = clinic.failed(&["outbox", "retry", &entry], &[], "", 1).await;
+    assert_eq!(error["kind"], "not-allowed", "{error}");
+    assert_eq!(invoices(&clinic, &patient).await, 1);
     clinic
         .failed(&["outbox", "resolve", &entry, "happened"], &[], "", 1)
         .await;
-    clinic
+    let closed = clinic
         .ok(&[
             "outbox", "resolve", &entry, "happened", "--series", "DBC", "--number", "74",
         ])
         .await;
+    assert_eq!(closed["answered"]["kind"], "look_there", "{closed}");
     let (code, told) = issue(&clinic, &words(&patient, &intent)).await;
     assert_eq!(
         (code, &told["number"], &told["by_hand"]),

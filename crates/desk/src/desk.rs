@@ -285,13 +285,14 @@ impl Desk {
             .await?;
         if accepted.state == EntryState::Asks {
             // The same wish once more, with the person watching again.
+            let question = self.outbox.entry(accepted.entry).await?.question;
             self.outbox
                 .resolve(Resolve {
                     id: accepted.entry,
                     decision: Decision::Send,
                     reason: None,
                     issued: None,
-                    question: None,
+                    question,
                     money_kept: None,
                 })
                 .await?;

@@ -82,7 +82,7 @@ pub(crate) async fn decide(place: &mut Place, plans: &[Plan], effects: &[Effect]
             decision,
             reason: None,
             issued: None,
-            question: None,
+            question: entry.question.clone(),
             money_kept: None,
         };
         place

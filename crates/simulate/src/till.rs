@@ -300,7 +300,7 @@ pub(crate) async fn answer(place: &mut Place, plans: &[Plan], entry: &UnsentEntr
         decision,
         reason: Some("looked at the vendor".to_owned()),
         issued,
-        question: None,
+        question: entry.question.clone(),
         money_kept: None,
     })
 }

@@ -49,6 +49,9 @@ pub struct Issue {
     /// What is charged; TYPE is produse, servicii or contracte. May be given several times.
     #[arg(long = "service", value_name = "TYPE:CODE[:QTY[:PRICE]]", required = true)]
     pub services: Vec<String>,
+    /// The total that was taken: where the prices come to another one nothing is issued.
+    #[arg(long, value_name = "AMOUNT")]
+    pub total: Option<String>,
     /// How it was paid.
     #[arg(long, default_value = "cash")]
     pub method: Method,

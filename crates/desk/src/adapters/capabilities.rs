@@ -202,6 +202,10 @@ pub trait PatientFacets: Send + Sync {
     async fn services(&self, vendor_patient: &str) -> Result<Vec<PatientService>, VendorError>;
     /// Payments, as the vendor orders them.
     async fn payments(&self, vendor_patient: &str) -> Result<Vec<PatientPayment>, VendorError>;
+    /// Every service, or an error where a row cannot be read: what is not shown cannot be said not to be there.
+    async fn all_services(&self, vendor_patient: &str) -> Result<Vec<PatientService>, VendorError>;
+    /// Every payment, or an error where a row cannot be read.
+    async fn all_payments(&self, vendor_patient: &str) -> Result<Vec<PatientPayment>, VendorError>;
     /// Contracts, as the vendor orders them.
     async fn contracts(&self, vendor_patient: &str) -> Result<Vec<PatientContract>, VendorError>;
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use frontdesk_basics::{Amount, civil};
+use frontdesk_basics::Amount;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -50,7 +50,7 @@ pub(super) fn desk(
         work_points: work_points(conn, whose.connection)?,
         work_point: last_work_point(conn, whose.connection)?,
         currency: whose.currency.to_owned(),
-        services_elsewhere: elsewhere(conn, all, &ours, &whose)?,
+        services_elsewhere: elsewhere(conn, all, &ours)?,
         payments_elsewhere: payments(conn, record, &ours)?,
         checked_at: checked_at(conn, record)?,
         open_deposit,
@@ -115,17 +115,10 @@ fn elsewhere(
     conn: &Connection,
     rows: Vec<ServiceRow>,
     ours: &[Stored],
-    whose: &Whose,
 ) -> Result<Vec<ServiceRow>, DeskError> {
-    let zone: String = conn.query_row(
-        "SELECT zone FROM connections WHERE id = ?1",
-        [whose.connection.to_string()],
-        |row| row.get(0),
-    )?;
-    let zone = civil::zone(&zone).unwrap_or(chrono_tz::Tz::UTC);
     let mut mine: BTreeMap<(String, chrono::NaiveDate), u32> = BTreeMap::new();
     for stored in ours.iter().filter(|stored| stored.reached.is_some()) {
-        let day = civil::date_at_clinic(stored.created_at, zone);
+        let day = table::day_made(conn, stored)?;
         for line in &stored.lines {
             *mine.entry((fold(&line.name).trim().to_owned(), day)).or_default() += 1;
         }

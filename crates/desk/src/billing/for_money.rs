@@ -1,10 +1,11 @@
 //! What the money desk reads of invoices.
 
 use chrono::NaiveDate;
-use frontdesk_basics::{Amount, civil};
+use frontdesk_basics::Amount;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use uuid::Uuid;
 
+use super::table;
 use crate::error::DeskError;
 use crate::money::InvoiceSeen;
 use crate::store::from_ms;
@@ -62,7 +63,5 @@ fn issued_on(row: &Row<'_>) -> rusqlite::Result<NaiveDate> {
         return Ok(told);
     }
     let zone: Option<String> = row.get("zone")?;
-    let zone = zone.and_then(|zone| civil::zone(&zone).ok());
-    let made = from_ms(row.get("created_at")?);
-    Ok(civil::date_at_clinic(made, zone.unwrap_or(chrono_tz::Tz::UTC)))
+    Ok(table::day_at(zone.as_deref(), from_ms(row.get("created_at")?)))
 }

@@ -127,10 +127,9 @@ fn text(value: Decimal) -> String {
 
 fn returned_line(line: &IssuedLine) -> Value {
     let discount = line.discount.filter(|discount| !discount.is_zero());
-    let price = line.price.unwrap_or_default();
     let mut facts = json!({
         "text": line.name,
-        "total": text(money::rounded(price - discount.unwrap_or_default())),
+        "total": text(returned_sum(line)),
     });
     if let Some(discount) = discount {
         facts["discount"] = json!(text(discount));
@@ -140,6 +139,25 @@ fn returned_line(line: &IssuedLine) -> Value {
         facts["vat_rate"] = json!("0");
     }
     facts
+}
+
+fn returned_sum(line: &IssuedLine) -> Decimal {
+    money::rounded(line.price.unwrap_or_default() - line.discount.unwrap_or_default())
+}
+
+/// What the returned lines come to; `None`: the vendor returned none, or one without a price. Whether a returned price is
+/// for one or for all of a line is not documented: prices that are those of one each say nothing else than our lines.
+fn returned_total(stored: &Stored) -> Option<Decimal> {
+    if stored.returned.is_empty() || stored.returned.iter().any(|line| line.price.is_none()) {
+        return None;
+    }
+    let sum: Decimal = stored.returned.iter().map(returned_sum).sum();
+    let of_one_each: Decimal = stored
+        .lines
+        .iter()
+        .filter_map(|line| line.unit.as_ref()?.parse::<Decimal>().ok())
+        .sum();
+    (sum == stored.total || sum != of_one_each).then_some(sum)
 }
 
 fn own_line(line: &InvoiceLine) -> Value {
@@ -159,20 +177,23 @@ fn own_line(line: &InvoiceLine) -> Value {
 fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
     let (country, _) = place(conn, stored)?;
     let country = papers::letterhead(conn)?.country.code().unwrap_or(country);
-    let issued_on = stored.issued_on.unwrap_or_else(|| stored.created_at.date_naive());
+    let issued_on = match stored.issued_on {
+        Some(told) => told,
+        None => table::day_made(conn, stored)?,
+    };
     let damaged: bool = conn.query_row(
         "SELECT EXISTS (SELECT 1 FROM papers WHERE about = ?1 AND kind = 'damaged')",
         [stored.id.to_string()],
         |row| row.get(0),
     )?;
-    let lines: Vec<Value> = if stored.returned.is_empty() {
+    let returned = returned_total(stored);
+    let lines: Vec<Value> = if returned.is_none() {
         stored.lines.iter().map(own_line).collect()
     } else {
         stored.returned.iter().map(returned_line).collect()
     };
-    let total = text(stored.total);
-    let payment = &stored.form.payment;
-    Ok(json!({
+    let total = returned.unwrap_or(stored.total);
+    let mut facts = json!({
         "country": country,
         "letterhead": papers::letterhead_facts(conn)?,
         "work_point": stored.work_point_name,
@@ -183,14 +204,20 @@ fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
         "patient": { "name": stored.patient_name },
         "currency": stored.currency,
         "lines": lines,
-        "sums": { "total": total, "paid": total },
-        "payments": [{
-            "method": payment.method.as_str(),
-            "amount": total,
-            "fiscal_receipt": payment.fiscal_receipt,
-            "card_slip": payment.card_slip,
-        }],
+        "sums": { "total": text(total) },
         "issued_by": stored.author,
         "copy": { "reason": if damaged { "damaged" } else { "missing" }, "issued_on": issued_on },
-    }))
+    });
+    // What was taken here says nothing of an invoice over another sum.
+    if total == stored.total {
+        let payment = &stored.form.payment;
+        facts["sums"]["paid"] = json!(text(total));
+        facts["payments"] = json!([{
+            "method": payment.method.as_str(),
+            "amount": text(total),
+            "fiscal_receipt": payment.fiscal_receipt,
+            "card_slip": payment.card_slip,
+        }]);
+    }
+    Ok(facts)
 }

@@ -1,7 +1,8 @@
 //! Invoices as rows: what was wanted, how far the vendor has it, how it ended.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, Row, params};
+use frontdesk_basics::civil;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -192,6 +193,27 @@ pub(super) fn select(conn: &Connection, condition: &str, argument: &str) -> Resu
          FROM invoices WHERE {condition} ORDER BY seq DESC"))?;
     let rows = statement.query_map([argument], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The day at the clinic on which an invoice was asked for.
+///
+/// # Errors
+/// The store's.
+pub(super) fn day_made(conn: &Connection, stored: &Stored) -> Result<NaiveDate, DeskError> {
+    let zone: Option<String> = conn
+        .query_row(
+            "SELECT zone FROM connections WHERE id = ?1",
+            [stored.connection.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(day_at(zone.as_deref(), stored.created_at))
+}
+
+/// The day of a moment in a clinic's zone.
+pub(super) fn day_at(zone: Option<&str>, moment: DateTime<Utc>) -> NaiveDate {
+    let zone = zone.and_then(|zone| civil::zone(zone).ok());
+    civil::date_at_clinic(moment, zone.unwrap_or(chrono_tz::Tz::UTC))
 }
 
 /// A new invoice.

@@ -175,6 +175,14 @@ impl PatientFacets for Metered<dyn PatientFacets> {
         self.ask(self.inner.payments(vendor_patient)).await
     }
 
+    async fn all_services(&self, vendor_patient: &str) -> Result<Vec<PatientService>, VendorError> {
+        self.ask(self.inner.all_services(vendor_patient)).await
+    }
+
+    async fn all_payments(&self, vendor_patient: &str) -> Result<Vec<PatientPayment>, VendorError> {
+        self.ask(self.inner.all_payments(vendor_patient)).await
+    }
+
     async fn contracts(&self, vendor_patient: &str) -> Result<Vec<PatientContract>, VendorError> {
         self.ask(self.inner.contracts(vendor_patient)).await
     }

@@ -1,11 +1,14 @@
 //! What a taking belongs to: the act at a vendor that it pays for. Money that was taken on a slip before is not taken once
 //! more when its invoice or bill is paid here.
 
-use rusqlite::{Connection, params};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use super::Taking;
+use super::record::number_slip;
 use super::takings::{self, Kept, NewTaking};
+use crate::audit::{AuditAct, NewLine};
 use crate::error::DeskError;
 
 /// The act a taking belongs to, and what the vendor calls the payment.
@@ -79,5 +82,105 @@ pub(crate) fn recorded_at_vendor(
         "UPDATE takings SET at_vendor = 1, vendor_ref = coalesce(?2, vendor_ref) WHERE act = ?1",
         params![act.to_string(), vendor_ref],
     )?;
+    Ok(())
+}
+
+/// The giving back of money that was taken.
+pub(crate) struct GivenBack<'a> {
+    pub id: Uuid,
+    pub intent: Uuid,
+    pub at: DateTime<Utc>,
+    pub author: &'a str,
+    pub reason: Option<&'a str>,
+}
+
+/// Takes a taking back by a further, negative one. Answers the line of the log.
+///
+/// # Errors
+/// The store's.
+pub(super) fn reverse(tx: &Connection, kept: &Kept, back: &GivenBack<'_>) -> Result<NewLine, DeskError> {
+    let taking = &kept.taking;
+    let amount = -taking.amount.amount;
+    takings::insert(
+        tx,
+        &NewTaking {
+            id: back.id,
+            intent: back.intent,
+            at: back.at,
+            author: back.author,
+            person: taking.patient,
+            patient_name: &taking.patient_name,
+            birth_date: taking.birth_date,
+            amount,
+            currency: kept.currency(),
+            method: taking.method,
+            fiscal_receipt: None,
+            card_slip: None,
+            note: back.reason,
+            invoice: taking.invoice,
+            bill: taking.bill,
+        },
+    )?;
+    tx.execute(
+        "UPDATE takings SET takes_back = ?2 WHERE id = ?1",
+        [back.id.to_string(), taking.id.to_string()],
+    )?;
+    let mut line = NewLine::of(AuditAct::MoneyTakenBack)
+        .with("amount", None, Some(format!("{amount} {}", kept.currency())))
+        .with("method", None, Some(taking.method.as_str().to_owned()));
+    if let Some(slip) = &taking.slip {
+        line = line.with("slip", Some(slip.clone()), None);
+    }
+    Ok(NewLine {
+        person: taking.patient,
+        reason: back.reason.map(str::to_owned),
+        ..line
+    })
+}
+
+/// What stands of the money for an act that no vendor has.
+fn of_act(conn: &Connection, act: Uuid) -> Result<Option<Kept>, DeskError> {
+    let id: Option<String> = conn
+        .query_row(
+            "SELECT id FROM takings WHERE act = ?1 AND takes_back IS NULL AND at_vendor = 0",
+            [act.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?;
+    let Some(id) = id.and_then(|id| Uuid::parse_str(&id).ok()) else {
+        return Ok(None);
+    };
+    Ok(Some(takings::one(conn, id)?).filter(Kept::stands))
+}
+
+/// The money for an act that came to nothing goes back to the payer. Answers the line of the log, where there was any.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn give_back(
+    tx: &Connection,
+    act: Uuid,
+    back: &GivenBack<'_>,
+) -> Result<Option<NewLine>, DeskError> {
+    match of_act(tx, act)? {
+        Some(kept) => reverse(tx, &kept, back).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The money for an act that came to nothing stays here and belongs to nothing: the next invoice or payment of the person
+/// can be made with it. It gets the number of a slip, where it has none.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn set_free(tx: &Connection, act: Uuid) -> Result<(), DeskError> {
+    let Some(kept) = of_act(tx, act)?.filter(|kept| kept.taking.patient.is_some()) else {
+        return Ok(());
+    };
+    tx.execute(
+        "UPDATE takings SET act = NULL, invoice = NULL, bill = NULL WHERE id = ?1",
+        [kept.taking.id.to_string()],
+    )?;
+    number_slip(tx, kept.taking.id)?;
     Ok(())
 }

@@ -28,7 +28,9 @@ use crate::error::DeskError;
 /// Where no connection says anything.
 const FALLBACK_CURRENCY: &str = "EUR";
 
-pub(crate) use linked::{MIGRATION as LINKED, free_slips, recorded_at_vendor, take};
+pub(crate) use linked::{
+    GivenBack, MIGRATION as LINKED, free_slips, give_back, recorded_at_vendor, set_free, take,
+};
 pub use model::{
     CancelTaking, CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, MoneyDay,
     MoneyDayRequest, MoneyExport, MoneyFormat, MoneyMove, MoneyPaper, NotPaid, RecordTaking, Shift,

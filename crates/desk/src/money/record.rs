@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
 use super::amounts::{self, Bound};
+use super::linked::{self, GivenBack};
 use super::takings::{self, NewTaking};
 use super::{CancelTaking, RecordTaking, Taking};
 use crate::audit::{AuditAct, NewLine};
@@ -107,50 +108,19 @@ impl Desk {
                 if !kept.stands() {
                     return Err(DeskError::invalid("id", "taken-back"));
                 }
-                let taking = &kept.taking;
-                takings::insert(
+                let line = linked::reverse(
                     tx,
-                    &NewTaking {
+                    &kept,
+                    &GivenBack {
                         id,
                         intent,
                         at: now,
                         author: &audit.author().name,
-                        person: taking.patient,
-                        patient_name: &taking.patient_name,
-                        birth_date: taking.birth_date,
-                        amount: -taking.amount.amount,
-                        currency: kept.currency(),
-                        method: taking.method,
-                        fiscal_receipt: None,
-                        card_slip: None,
-                        note: Some(&reason),
-                        invoice: taking.invoice,
-                        bill: taking.bill,
+                        reason: Some(&reason),
                     },
                 )?;
-                tx.execute(
-                    "UPDATE takings SET takes_back = ?2 WHERE id = ?1",
-                    [id.to_string(), of.to_string()],
-                )?;
+                audit.record(tx, &line)?;
                 let back = takings::one(tx, id)?;
-                let mut line = NewLine::of(AuditAct::MoneyTakenBack)
-                    .with(
-                        "amount",
-                        None,
-                        Some(format!("{} {}", back.taking.amount.amount, back.currency())),
-                    )
-                    .with("method", None, Some(taking.method.as_str().to_owned()));
-                if let Some(slip) = &taking.slip {
-                    line = line.with("slip", Some(slip.clone()), None);
-                }
-                audit.record(
-                    tx,
-                    &NewLine {
-                        person: taking.patient,
-                        reason: Some(reason.clone()),
-                        ..line
-                    },
-                )?;
                 Ok(back.taking)
             })
             .await?;

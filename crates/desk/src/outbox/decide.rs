@@ -15,11 +15,12 @@ use super::logged;
 use super::overlay::write_field;
 use super::perform::{self, Outcome};
 use super::rebase::rebase;
-use super::rules::checked_reason;
+use super::rules::{answers_what_is_asked, checked_reason};
 use super::table::{self, Change, Entry};
 use super::{Decided, Decision, EntryState, Outbox, Question, Resolve, edit, invoice, queue, video, watched};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
+use crate::money::GivenBack;
 use crate::patients::search;
 use crate::store::to_ms;
 
@@ -42,13 +43,15 @@ impl Outbox {
                     EntryState::Asks,
                 ];
                 // Something sent before and waiting again may have a trace at the vendor; a first send has none.
-                let unsent = entry.attempts == 0;
+                // A later step of an invoice stands on one that is there: it is given up, with a reason.
+                let unsent = entry.attempts == 0 && !invoice::is_later_step(&entry);
                 let dropped = unsent
                     && table::advance(tx, &entry, &waiting, EntryState::Discarded, Change::afresh(), now)?;
                 if dropped {
                     revert(tx, &entry)?;
                     lab::give_up(tx, &entry)?;
                     invoice::give_up(tx, &entry)?;
+                    invoice::keep_money(tx, &entry)?;
                     give_up_dependants(tx, &entry, now)?;
                     give_up_following(tx, &entry, &waiting, now)?;
                 }
@@ -99,17 +102,20 @@ impl Outbox {
     /// Carries out a person's decision about an entry.
     ///
     /// # Errors
-    /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile, `InvalidField` (`reason`; `series` and `number` of
-    /// an invoice that was found issued), or the store's.
+    /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile or another question is asked than the one that is
+    /// answered, `InvalidField` (`reason`; `question`; `money_kept`: `may-be-there` where the vendor may have it; `series` and `number` of an invoice that was found issued), or
+    /// the store's.
     pub async fn resolve(&self, mut resolve: Resolve) -> Result<(), DeskError> {
         let audit = self.audit.clone();
         let (now, process, by) = (self.ports.clock.now(), self.process, self.seat.author().name);
+        let given_back = self.ports.ids.next();
         let reason = checked_reason(resolve.reason.take())?;
         let entry = self
             .store
             .write(move |tx| {
                 let entry =
                     table::by_id(tx, resolve.id)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+                answers_what_is_asked(&entry, &resolve)?;
                 let moved = match resolve.decision {
                     Decision::Send => {
                         // The yes is to the question that was asked and to no other.
@@ -128,6 +134,7 @@ impl Outbox {
                             invoice::agree(tx, &entry)?;
                         }
                         if moved && entry.state == EntryState::Refused {
+                            invoice::doubt_the_refusal(tx, &entry)?;
                             apply_again(tx, &entry)?;
                         }
                         moved
@@ -179,6 +186,20 @@ impl Outbox {
                             revert(tx, &entry)?;
                             lab::give_up(tx, &entry)?;
                             invoice::give_up(tx, &entry)?;
+                            if resolve.money_kept == Some(false) {
+                                let back = GivenBack {
+                                    id: given_back,
+                                    intent: following(entry.intent, "given-back"),
+                                    at: now,
+                                    author: &by,
+                                    reason: reason.as_deref(),
+                                };
+                                if let Some(line) = invoice::return_money(tx, &entry, &back)? {
+                                    audit.record(tx, &line)?;
+                                }
+                            } else {
+                                invoice::keep_money(tx, &entry)?;
+                            }
                             give_up_dependants(tx, &entry, now)?;
                         }
                         moved

@@ -4,16 +4,18 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::action::{Action, InvoiceAction};
 use super::decide::following;
 use super::table::{self, Change, Entry};
-use super::{Decision, EntryState, Outbox, Question, Resolve, UnsentEntry, view};
+use super::{Decision, EntryState, Outbox, Question, Resolve, UnsentEntry, edit, offline, view};
 use crate::agenda::Accepted;
+use crate::audit::NewLine;
 use crate::billing::{self, InvoiceStep, IssueInvoice, IssuedThere, StopReason};
-use crate::error::DeskError;
-use crate::money::{self, NewTaking};
+use crate::error::{DeskError, ErrorCode};
+use crate::money::{self, GivenBack, NewTaking};
 
 /// The places in the order that the steps after the first one take.
 pub(super) const LATER_STEPS: i64 = 2;
@@ -26,7 +28,8 @@ impl Outbox {
     /// intent given again answers the first step.
     ///
     /// # Errors
-    /// `NotFound`; `InvalidField` as [`billing::InvoiceTotals::problems`] has it, or `intent`; or the store's.
+    /// `NotFound`; `InvalidField` as [`billing::InvoiceTotals::problems`] has it, `total` (`not-a-number`, `changed`) or `intent`;
+    /// or the store's.
     pub(crate) async fn issue_invoice(
         &self,
         request: IssueInvoice,
@@ -37,8 +40,12 @@ impl Outbox {
             form,
             intent,
             taking: slip,
-            ..
+            total,
         } = request;
+        let confirmed = total
+            .map(|total| total.trim().parse::<Decimal>())
+            .transpose()
+            .map_err(|_| DeskError::invalid("total", "not-a-number"))?;
         let (invoice, taking) = (self.ports.ids.next(), self.ports.ids.next());
         let (now, author) = (self.ports.clock.now(), self.seat.author().name);
         let wanted = form.clone();
@@ -48,6 +55,10 @@ impl Outbox {
             move |tx| {
                 let whose = billing::whose(tx, record)?;
                 let draft = billing::draft(tx, &whose, &wanted, place)?;
+                // The price list may have been read anew since a person saw the sum and took the money.
+                if confirmed.is_some_and(|confirmed| confirmed != draft.total) {
+                    return Err(DeskError::invalid("total", "changed"));
+                }
                 let action = Action::Invoice(InvoiceAction {
                     invoice,
                     record,
@@ -122,15 +133,17 @@ impl Outbox {
         }
     }
 
-    /// A person goes on with what an invoice waits for. What only a look at the vendor can answer is not answered so.
+    /// A person goes on with what an entry waits for. What only a look at the vendor can answer is not answered so where
+    /// it does not wait without a person.
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed`, or the store's.
-    pub(crate) async fn resume(&self, entry: Uuid) -> Result<(), DeskError> {
+    pub async fn resume(&self, entry: Uuid) -> Result<(), DeskError> {
         let found = self.store.read(move |conn| table::by_id(conn, entry)).await?;
         let found = found.ok_or_else(|| DeskError::not_found("outbox entry"))?;
+        let question = edit::asked(&found);
         let looks_there = matches!(
-            found.question,
+            question,
             Some(
                 Question::LookThere
                     | Question::Ambiguous { .. }
@@ -139,18 +152,21 @@ impl Outbox {
                     }
             )
         );
-        match found.state {
-            EntryState::Asks if looks_there => Err(DeskError::new(
-                crate::error::ErrorCode::NotAllowed,
+        if looks_there && !offline::waits(found.action.kind()) {
+            return Err(DeskError::new(
+                ErrorCode::NotAllowed,
                 "somebody has to look at the vendor first",
-            )),
+            ));
+        }
+        match found.state {
             EntryState::Asks | EntryState::Waiting | EntryState::Refused => {
+                // Another question by the time it is written down is not answered by this.
                 self.resolve(Resolve {
                     id: entry,
                     decision: Decision::Send,
                     reason: None,
                     issued: None,
-                    question: None,
+                    question,
                     money_kept: None,
                 })
                 .await
@@ -208,6 +224,23 @@ pub(super) fn agree(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
     table::replace_action(tx, entry, &Action::Invoice(agreed))
 }
 
+/// A no to several lines at once may have come after the first of them, and a no to an invoice after it was made, so that
+/// before another try it is looked for like one whose answer was lost.
+pub(super) fn doubt_the_refusal(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
+    if matches!(entry.action, Action::Invoice(_)) && entry.attempts > 0 {
+        tx.execute(
+            "UPDATE outbox SET lost = lost + 1 WHERE id = ?1",
+            [entry.id.to_string()],
+        )?;
+    }
+    Ok(())
+}
+
+/// Whether an entry is a step that follows from one that is at the vendor.
+pub(super) fn is_later_step(entry: &Entry) -> bool {
+    matches!(&entry.action, Action::Invoice(action) if action.step != InvoiceStep::Services)
+}
+
 /// Whether giving an entry up needs a reason: something of it is at the vendor, or may be.
 pub(super) fn needs_reason(tx: &Connection, entry: &Entry) -> Result<bool, DeskError> {
     let Action::Invoice(action) = &entry.action else {
@@ -223,6 +256,39 @@ pub(super) fn give_up(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         Action::Invoice(action) => billing::given_up(tx, action.invoice),
         _ => Ok(()),
     }
+}
+
+/// Whether an entry stands for money that was taken, and nothing of it can be at the vendor.
+fn is_money_only_here(tx: &Connection, entry: &Entry) -> Result<bool, DeskError> {
+    Ok(match &entry.action {
+        Action::Invoice(action) => {
+            let reached = billing::by_id(tx, action.invoice)?.and_then(|invoice| invoice.reached);
+            reached.is_none() && entry.lost == 0
+        }
+        Action::PayBill(_) => entry.lost == 0,
+        _ => false,
+    })
+}
+
+/// The money of an invoice or payment that was given up goes back to the payer. Answers the line of the log.
+pub(super) fn return_money(
+    tx: &Connection,
+    entry: &Entry,
+    back: &GivenBack<'_>,
+) -> Result<Option<NewLine>, DeskError> {
+    if !is_money_only_here(tx, entry)? {
+        return Err(DeskError::invalid("money_kept", "may-be-there"));
+    }
+    money::give_back(tx, entry.intent, back)
+}
+
+/// The money of an invoice or payment that was given up before anything of it was at the vendor stays here, for the next
+/// one of the person.
+pub(super) fn keep_money(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
+    if is_money_only_here(tx, entry)? {
+        money::set_free(tx, entry.intent)?;
+    }
+    Ok(())
 }
 
 /// What an unsent entry says of its invoice.

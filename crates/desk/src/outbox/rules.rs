@@ -6,9 +6,11 @@ use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
 use super::action::changed_fields;
+use super::table::Entry;
+use super::{Decision, Resolve, edit, offline};
 use crate::adapters;
 use crate::connections::Vendor;
-use crate::error::DeskError;
+use crate::error::{DeskError, ErrorCode};
 use crate::patients::{PatientForm, search};
 
 /// The longest reason that still fits a URL at every vendor, in characters.
@@ -123,4 +125,22 @@ pub(super) fn today_of(
         now,
         civil::zone(&zone).unwrap_or(chrono_tz::Tz::UTC),
     ))
+}
+
+/// A decision is about the question that a person saw and about no other. Whoever says yes to money, or to whatever else
+/// does not wait without a person, says to which one.
+pub(super) fn answers_what_is_asked(entry: &Entry, resolve: &Resolve) -> Result<(), DeskError> {
+    let asked = edit::asked(entry);
+    let named = match resolve.decision {
+        Decision::Send | Decision::Happened => asked.is_some() && !offline::waits(entry.action.kind()),
+        Decision::Edit | Decision::Discard => false,
+    };
+    match &resolve.question {
+        None if named => Err(DeskError::invalid("question", "required")),
+        Some(_) if resolve.question != asked => Err(DeskError::new(
+            ErrorCode::NotAllowed,
+            "another question is asked by now",
+        )),
+        _ => Ok(()),
+    }
 }

@@ -1,5 +1,6 @@
 //! One step of one entry: prepare and send it, or look for it after a lost answer.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use super::perform::{self, Looked, Outcome, Prepared};
 use super::retry::{self, AfterFailure};
 use super::table::{self, Change, Entry};
-use super::{EntryState, Outbox, Question, Settled, bills, logged, offline};
+use super::{EntryState, Outbox, Question, Settled, bills, logged, offline, watched};
 use crate::adapters::{self, Capabilities};
 use crate::connections::{Health, Priority};
 use crate::error::{DeskError, ErrorCode};
@@ -18,6 +19,10 @@ use crate::events::DeskEvent;
 
 /// A write that the vendor answers with yes and does not carry out is not sent more often than this.
 const ANSWERED_WITHOUT_EFFECT: u32 = 2;
+/// How often what a vendor answered is tried to be written down.
+const TRIES_TO_WRITE: u32 = 4;
+/// Pause between two of these tries.
+const BETWEEN_WRITES: Duration = Duration::from_millis(500);
 /// How long an entry whose account cannot be used waits before it is tried again.
 const ACCOUNT_PAUSE: Duration = Duration::from_secs(30);
 
@@ -90,6 +95,14 @@ impl Outbox {
         {
             // Taken back in the last moment.
             return Ok(());
+        }
+        let (waiting, now) = (entry.clone(), self.ports.clock.now());
+        let left_alone = self
+            .store
+            .read(move |conn| watched::is_left_alone(conn, &waiting, now))
+            .await?;
+        if left_alone {
+            return self.ask(entry, Question::NeedsLiveLine).await;
         }
         let mut snapshot = match perform::prepare(entry, vendor_patient.clone(), account).await {
             Ok(Prepared::Send(snapshot)) => snapshot,
@@ -282,10 +295,31 @@ impl Outbox {
     }
 
     async fn done(&self, entry: &Entry, outcome: Outcome) -> Result<(), DeskError> {
+        let outcome = Arc::new(outcome);
+        let mut tries = 1;
+        // An answer that cannot be written down is a lost one, so a disk that is full for a moment gets that moment.
+        let moved = loop {
+            match self.settle(entry, Arc::clone(&outcome)).await {
+                Err(error) if tries < TRIES_TO_WRITE => {
+                    tracing::warn!(%error, code = %error.code.as_str(), "an answer is written down once more");
+                    tries += 1;
+                    self.ports.clock.sleep(BETWEEN_WRITES).await;
+                }
+                moved => break moved?,
+            }
+        };
+        if moved {
+            self.tell(entry, EntryState::Done);
+            self.make_copy_of(entry).await;
+        }
+        Ok(())
+    }
+
+    /// Writes down what a vendor answered, in one transaction. Answers whether the entry still stood.
+    async fn settle(&self, entry: &Entry, outcome: Arc<Outcome>) -> Result<bool, DeskError> {
         let now = self.ports.clock.now();
         let (settled, audit) = (entry.clone(), self.audit.clone());
-        let moved = self
-            .store
+        self.store
             .write(move |tx| {
                 // Settled first, so that the absorbed row is no longer overlaid by this entry.
                 let moved =
@@ -304,12 +338,7 @@ impl Outbox {
                 }
                 Ok(moved)
             })
-            .await?;
-        if moved {
-            self.tell(entry, EntryState::Done);
-            self.make_copy_of(entry).await;
-        }
-        Ok(())
+            .await
     }
 
     /// Nothing is to be sent, and nothing was done by anybody.

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
+use super::table::Entry;
 use super::{ActionKind, Question, offline, table};
 use crate::error::DeskError;
 use crate::store::to_ms;
@@ -43,6 +44,16 @@ pub(super) fn leave_to_people(conn: &Connection, process: Uuid, now: DateTime<Ut
         ],
     )?;
     Ok(())
+}
+
+/// Whether whoever took the money for an entry, or decided about it last, need no longer stand there: it waited behind
+/// something else.
+pub(super) fn is_left_alone(conn: &Connection, entry: &Entry, now: DateTime<Utc>) -> Result<bool, DeskError> {
+    if !goes_on_by_itself(entry.action.kind()) {
+        return Ok(false);
+    }
+    let decided = table::decisions(conn, entry.id)?.last().map(|last| last.at);
+    Ok((now - decided.unwrap_or(entry.created_at)).abs() > STILL_THERE)
 }
 
 /// Whether a step goes on after the end of a process without anybody being asked.

@@ -3,36 +3,55 @@
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
+use serde::Serialize;
 use uuid::Uuid;
 
-use super::Question;
 use super::table::OPEN;
+use super::{ActionKind, Question, offline};
 use crate::error::DeskError;
 use crate::store::to_ms;
 
 /// Lets a person decide about every entry that was open when the copy was made: it may have been sent since, by a
 /// store that nobody can ask any more. Whoever has it sent all the same is asked what the vendor itself can tell:
-/// a patient or a visit that is there by now is taken for the one that was meant.
+/// a patient or a visit that is there by now is taken for the one that was meant. A refusal of what does not wait without
+/// a person is no longer known to be the last word either.
 ///
 /// # Errors
 /// The store's.
 pub(crate) fn ask_about_all_open(tx: &Connection) -> Result<(), DeskError> {
-    let text = |question: &Question| {
-        serde_json::to_string(question)
-            .map_err(|error| DeskError::internal(format!("a question cannot be written: {error}")))
-    };
+    let text = |question: &Question| written(question);
+    let watched: Vec<ActionKind> = ActionKind::ALL
+        .into_iter()
+        .filter(|kind| !offline::waits(*kind) && *kind != ActionKind::BookVideo)
+        .collect();
     tx.execute(
         &format!(
             "UPDATE outbox SET state = 'asks', approved = 0, held_until = NULL, retry_at = NULL, reason = NULL,
                  attempts = max(attempts, 1), lost = lost + 1,
                  question = iif(kind IN ('send_lab', 'upload_report', 'remove_video',
                      'invoice_services', 'invoice_payment', 'invoice_issue'), ?1, ?2),
-                 snapshot = iif(kind IN ('create_patient', 'book_video'), coalesce(snapshot, '[]'), snapshot)
-             WHERE state IN {OPEN}"
+                 snapshot = iif(kind IN ('create_patient', 'book_video'), coalesce(snapshot, '[]'), snapshot),
+                 settled_at = NULL, vendor_message = NULL, cause = NULL
+             WHERE state IN {OPEN} OR (state = 'refused' AND kind IN (SELECT value FROM json_each(?3)))"
         ),
-        params![text(&Question::LookThere)?, text(&Question::NeedsLiveLine)?],
+        params![
+            text(&Question::LookThere)?,
+            text(&Question::NeedsLiveLine)?,
+            written(&watched)?
+        ],
+    )?;
+    // A refused visit no longer stands in the list; sending it again looks at the vendor's first.
+    tx.execute(
+        "UPDATE outbox SET lost = lost + 1, snapshot = coalesce(snapshot, '[]') \
+         WHERE state = 'refused' AND kind = 'book_video'",
+        [],
     )?;
     Ok(())
+}
+
+fn written<T: Serialize>(value: &T) -> Result<String, DeskError> {
+    serde_json::to_string(value)
+        .map_err(|error| DeskError::internal(format!("a question cannot be written: {error}")))
 }
 
 /// How many of these entries still want something, a refusal that nobody has answered included.

@@ -188,6 +188,8 @@ pub(super) fn answers(entry: &Entry, outcome: &Outcome) -> bool {
     match (&entry.action, outcome) {
         (Action::SetStatus(tick), Outcome::Appointment(row)) => set_status::shows(tick, row),
         (Action::FileDocument(file), Outcome::Documents(rows)) => file_document::shows(file, rows),
+        // A tax document has a number; whether there is one otherwise, a person looks.
+        (Action::Invoice(_), Outcome::Issued(issued)) => issued.number.is_some(),
         _ => true,
     }
 }

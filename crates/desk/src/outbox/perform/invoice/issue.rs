@@ -57,7 +57,14 @@ fn differences(
 pub(super) async fn prepare(action: &InvoiceAction, vendor: &Vendor<'_>) -> Result<Prepared, VendorError> {
     let note = action.note.as_ref().ok_or_else(|| lacking(OPERATION))?;
     let rows = vendor.facets.payments(&vendor.patient).await?;
-    let recorded = rows.iter().find(|row| row.note.as_ref() == Some(note));
+    let recorded = rows
+        .iter()
+        .filter(|row| {
+            row.vendor_patient
+                .as_ref()
+                .is_none_or(|whose| *whose == vendor.patient)
+        })
+        .find(|row| row.note.as_ref() == Some(note));
     let open = differences(action, recorded, vendor)
         .into_iter()
         .find(|stop| !action.agreed.contains(stop));

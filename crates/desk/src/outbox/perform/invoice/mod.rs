@@ -97,7 +97,7 @@ pub(super) async fn look(
 ) -> Result<Looked, VendorError> {
     let vendor = vendor(account, patient.ok_or_else(|| lacking(OPERATION))?)?;
     match action.step {
-        InvoiceStep::Services => services::look(action, entry, &vendor).await,
+        InvoiceStep::Services => services::look(entry, &vendor).await,
         InvoiceStep::Payment => payment::look(action, entry, &vendor).await,
         // No read of the vendor shows an invoice.
         InvoiceStep::Invoice => Ok(Looked::NobodyKnows),

@@ -15,7 +15,7 @@ use crate::outbox::table::Entry;
 use crate::patients::search::fold;
 
 async fn listed(vendor: &Vendor<'_>) -> Result<Vec<PatientPayment>, VendorError> {
-    vendor.facets.payments(&vendor.patient).await
+    vendor.facets.all_payments(&vendor.patient).await
 }
 
 fn notes(rows: &[PatientPayment]) -> BTreeSet<String> {
@@ -32,8 +32,13 @@ pub(super) async fn prepare(
         let now = notes(&listed(vendor).await?);
         return Ok(sending(serde_json::to_string(&now).ok()));
     };
+    let approved = entry.approved_question();
     Ok(match look(action, entry, vendor).await? {
         Looked::Happened(outcome) => Prepared::Already(*outcome),
+        // A person has looked at these and none of them is this payment.
+        Looked::Ambiguous(candidates) if approved == Some(&Question::Ambiguous { candidates }) => {
+            sending(Some(earlier.to_owned()))
+        }
         Looked::NotThere => sending(Some(earlier.to_owned())),
         Looked::Ambiguous(candidates) => Prepared::Ask(Question::Ambiguous { candidates }),
         Looked::Stopped(stop) => Prepared::Ask(super::stopped(stop)),

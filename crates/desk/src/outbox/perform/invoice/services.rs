@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Looked, Outcome, Prepared, Vendor, sending, stopped};
 use crate::adapters::{PatientService, PriceRow, ServiceToAdd};
-use crate::billing::{InvoiceLine, ServiceKind, StopReason};
+use crate::billing::{InvoiceLine, StopReason};
 use crate::outbox::action::InvoiceAction;
 use crate::outbox::table::Entry;
 use crate::patients::search::fold;
@@ -32,30 +32,19 @@ impl Seen {
 }
 
 async fn listed(vendor: &Vendor<'_>) -> Result<Vec<PatientService>, VendorError> {
-    vendor.facets.services(&vendor.patient).await
+    vendor.facets.all_services(&vendor.patient).await
 }
 
-/// Whether anything stands there by now that could be a part of this: not among what stood there before, and of one of
-/// its names, whatever the price. What a contract's row is called is not documented, so with one anything new counts.
-fn any_new(action: &InvoiceAction, rows: &[PatientService], before: &str) -> bool {
-    let before: Vec<Seen> = serde_json::from_str(before).unwrap_or_default();
-    let mut left: BTreeMap<Seen, usize> = BTreeMap::new();
-    for seen in before {
-        *left.entry(seen).or_default() += 1;
-    }
-    let contract = action.lines.iter().any(|line| line.kind == ServiceKind::Contract);
-    let names: Vec<String> = action
-        .lines
-        .iter()
-        .map(|line| fold(&line.name).trim().to_owned())
-        .collect();
-    rows.iter().map(Seen::of).any(|seen| {
-        if let Some(count) = left.get_mut(&seen).filter(|count| **count > 0) {
-            *count -= 1;
-            return false;
-        }
-        contract || names.contains(&seen.0)
-    })
+/// Whether what stands there is not what stood there before. What a row is called there need not be what the price list
+/// calls it, and a row that went may hide one that came: any difference is a person's to look at.
+fn is_other(rows: &[PatientService], before: &str) -> bool {
+    let Ok(mut before) = serde_json::from_str::<Vec<Seen>>(before) else {
+        return true;
+    };
+    let mut now: Vec<Seen> = rows.iter().map(Seen::of).collect();
+    before.sort_unstable();
+    now.sort_unstable();
+    before != now
 }
 
 /// What stops an invoice before anything is sent, seen in a fresh price list.
@@ -145,7 +134,7 @@ pub(super) async fn prepare(
     // Before another try the first one is looked for once more: a slow vendor may have finished it since.
     let earlier = entry.snapshot.as_deref().filter(|_| entry.lost > 0);
     if let Some(earlier) = earlier
-        && any_new(action, &rows, earlier)
+        && is_other(&rows, earlier)
     {
         return Ok(Prepared::Ask(stopped(StopReason::CodesLost)));
     }
@@ -173,11 +162,12 @@ pub(super) async fn send(action: &InvoiceAction, vendor: &Vendor<'_>) -> Result<
                 .price
                 .as_deref()
                 .is_some_and(|price| !price.trim().is_empty());
-            // A person has agreed to the price they saw, though the list's is another by now.
-            let agreed = action
-                .agreed
-                .iter()
-                .any(|stop| matches!(stop, StopReason::PriceChanged { name, .. } if *name == line.name));
+            // A person has agreed to the price they saw, though the list's is another by now. Two rows of the list may have
+            // one name.
+            let seen = line.unit.clone().unwrap_or_default();
+            let agreed = action.agreed.iter().any(|stop| {
+                matches!(stop, StopReason::PriceChanged { name, was, .. } if *name == line.name && *was == seen)
+            });
             let takes = line.kind.takes_quantity();
             ServiceToAdd {
                 kind: line.kind,
@@ -195,16 +185,12 @@ pub(super) async fn send(action: &InvoiceAction, vendor: &Vendor<'_>) -> Result<
     Ok(Outcome::Services(processed))
 }
 
-pub(super) async fn look(
-    action: &InvoiceAction,
-    entry: &Entry,
-    vendor: &Vendor<'_>,
-) -> Result<Looked, VendorError> {
+pub(super) async fn look(entry: &Entry, vendor: &Vendor<'_>) -> Result<Looked, VendorError> {
     let Some(before) = entry.snapshot.as_deref() else {
         return Ok(Looked::NobodyKnows);
     };
     let rows = listed(vendor).await?;
-    Ok(if any_new(action, &rows, before) {
+    Ok(if is_other(&rows, before) {
         Looked::Stopped(StopReason::CodesLost)
     } else {
         Looked::NotThere
