@@ -19,6 +19,7 @@ use crate::store::{from_ms, id_of};
 
 const COLUMNS: &str = "b.id, b.connection, b.vendor_id, b.number, b.date, b.kind, b.kind_told, b.direction, b.care_plan, \
      b.total, b.currency, b.vat, b.stamp, b.description, b.open, b.found_from, b.checked_at, b.gone_at, \
+     (SELECT max(t.date) FROM bill_transactions t WHERE t.bill = b.id) AS last_paid, \
      r.id AS record, r.person, r.last_name, r.first_name, r.birth_date, r.national_id, \
      EXISTS (SELECT 1 FROM outbox o WHERE o.resource = 'bill:' || b.connection || ':' || b.vendor_id \
          AND o.state NOT IN ('done', 'discarded')) AS pending";
@@ -31,6 +32,8 @@ pub(crate) struct Kept {
     pub bill: Bill,
     /// Payments may be of that day at the earliest.
     pub since: NaiveDate,
+    /// The day of the latest payment known, or the same.
+    pub until: NaiveDate,
     pub vat: Option<String>,
     pub stamp: Option<String>,
     pub description: Option<String>,
@@ -72,8 +75,11 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
         })
         .transpose()?;
     let (date, found): (Option<NaiveDate>, NaiveDate) = (row.get("date")?, row.get("found_from")?);
+    let since = date.unwrap_or(found);
+    let last_paid: Option<NaiveDate> = row.get("last_paid")?;
     Ok(Kept {
-        since: date.unwrap_or(found),
+        since,
+        until: last_paid.map_or(since, |last| last.max(since)),
         vat: row.get("vat")?,
         stamp: row.get("stamp")?,
         description: row.get("description")?,
