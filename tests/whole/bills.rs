@@ -1,13 +1,15 @@
 //! Bills of a period, whose they are, and payments for them.
 
 use frontdesk_desk::ErrorCode;
-use frontdesk_desk::bills::{BillDirection, BillKind, BillsRequest, LiabilityRule};
+use frontdesk_desk::billing::PaymentMethod;
+use frontdesk_desk::bills::{BillDirection, BillKind, BillsRequest, LiabilityRule, PayBill};
+use frontdesk_desk::money::RecordTaking;
 use frontdesk_desk::outbox::{ActionKind, Decision, EntryState, Question};
 use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::json;
 
 use crate::alfadocs::dialects;
-use crate::bills_place::{TODAY, day, paying, today};
+use crate::bills_place::{TODAY, day, intent, paying, today};
 use crate::desk::Place;
 
 fn text(amount: Option<&frontdesk_desk::patients::Amount>) -> Option<String> {
@@ -186,8 +188,18 @@ async fn a_bill_is_paid_in_parts_and_the_money_is_taken_once() {
     assert!(!line.patient_name.is_empty());
     // The same intent is the same act.
     assert_eq!(place.pay(payment).await.entry, accepted.entry);
+    let taken = place.taken().await;
+    assert_eq!(taken.len(), 1, "taken when the person said so, and once");
+    assert_eq!(
+        (text(Some(&taken[0].amount)).as_deref(), taken[0].at_vendor),
+        (Some("30.5 EUR"), false)
+    );
+    assert_eq!((taken[0].bill, taken[0].patient), (Some(bill.id), bill.patient));
+    assert_eq!(taken[0].method, PaymentMethod::Cash);
     assert!(place.drain().await.is_empty());
     assert_eq!(place.state_of(accepted.entry).await, EntryState::Done);
+    let taken = place.taken().await;
+    assert_eq!((taken.len(), taken[0].at_vendor), (1, true));
     let there = place.books(&bill).await;
     let sent = &there["transactions"][0];
     assert_eq!(sent["amount"], 30.5);
@@ -202,11 +214,54 @@ async fn a_bill_is_paid_in_parts_and_the_money_is_taken_once() {
     let page = place.desk.bill(bill.id).await.unwrap();
     assert!(page.bill.open.unwrap().amount.is_zero());
     assert_eq!(place.payments_there(&bill).await, 2);
+    assert_eq!(place.taken().await.len(), 2);
     assert_eq!(
         place.owed_there(&bill).await,
         1,
         "nobody has said that this desk removes it"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn money_of_a_slip_pays_a_bill_and_is_not_taken_once_more() {
+    let place = Place::small_practice(&json!({})).await;
+    let (person, _, vendor_patient) = place.somebody_there().await;
+    let id: u32 = vendor_patient.parse().unwrap();
+    let bill = place.new_bill(json!({ "patientId": id })).await.bill;
+    let slip = RecordTaking {
+        patient: person,
+        amount: "40".to_owned(),
+        currency: "EUR".to_owned(),
+        method: PaymentMethod::Cash,
+        fiscal_receipt: None,
+        card_slip: None,
+        note: None,
+        intent: intent(),
+    };
+    let slip = place.desk.record_taking(slip).await.unwrap();
+    let page = place.desk.bill(bill.id).await.unwrap();
+    let offered: Vec<_> = page.slips.iter().map(|taking| taking.id).collect();
+    assert_eq!(offered, [slip.id]);
+    let of_slip = |amount: &str| PayBill {
+        taking: Some(slip.id),
+        ..paying(bill.id, amount)
+    };
+    let other = ("taking".to_owned(), "other-sum".to_owned());
+    assert_eq!(place.no_payment(of_slip("41")).await, other);
+    let payment = of_slip("40");
+    let accepted = place.pay(payment.clone()).await;
+    assert_eq!(place.pay(payment).await.entry, accepted.entry);
+    let used = ("taking".to_owned(), "used".to_owned());
+    assert_eq!(place.no_payment(of_slip("40")).await, used);
+    assert!(place.drain().await.is_empty());
+    let taken = place.taken().await;
+    assert_eq!(taken.len(), 1, "the drawer holds it once");
+    assert_eq!(
+        (taken[0].id, taken[0].bill, taken[0].at_vendor),
+        (slip.id, Some(bill.id), true)
+    );
+    assert!(place.desk.bill(bill.id).await.unwrap().slips.is_empty());
+    assert_eq!(place.payments_there(&bill).await, 1);
 }
 
 #[tokio::test(start_paused = true)]

@@ -9,6 +9,7 @@ use frontdesk_desk::billing::PaymentMethod;
 use frontdesk_desk::bills::{
     Bill, BillPage, BillsPage, BillsRequest, LiabilityRule, PayBill, SetLiabilityRule,
 };
+use frontdesk_desk::money::{MoneyDayRequest, Taking};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -113,6 +114,12 @@ impl Place {
     /// Pays.
     pub async fn pay(&self, payment: PayBill) -> Accepted {
         self.desk.pay_bill(payment).await.unwrap()
+    }
+
+    /// The money taken at this desk today.
+    pub async fn taken(&self) -> Vec<Taking> {
+        let request = MoneyDayRequest { date: Some(today()) };
+        self.desk.money_day(request).await.unwrap().takings
     }
 
     /// Why a payment is not taken.

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use frontdesk_commands::desk::bills::{BillsPage, BillsRequest, PayBill, SetLiabilityRule};
 use frontdesk_commands::desk::connections::{Ability, Connection};
+use frontdesk_commands::desk::outbox::EntryState;
 use frontdesk_commands::desk::{Desk, DeskError, ErrorCode, adapters};
 use serde_json::json;
 use uuid::Uuid;
@@ -68,8 +69,9 @@ pub async fn run(place: Place, command: Bills) -> Result<ExitCode, CliError> {
             output::json(&json!({ "connection": connection.name, "rule": rule }))?;
         }
         Bills::Paper { id, out, json: _ } => {
+            output::must_be_free(&out.out, out.overwrite)?;
             let (paper, bytes) = desk.bill_paper_with_bytes(id).await?;
-            output::private_file(&out, &bytes)?;
+            output::private_file_whole(&out.out, &bytes, out.overwrite)?;
             output::json(&paper)?;
         }
     }
@@ -113,10 +115,21 @@ async fn pay(desk: &Desk, given: Given) -> Result<ExitCode, CliError> {
         fiscal_receipt: given.fiscal_receipt,
         card_slip: given.card_slip,
         intent: given.intent.unwrap_or_else(Uuid::now_v7),
-        taking: None,
+        taking: given.taking,
     };
     let accepted = desk.pay_bill(request).await?;
-    writes::deliver(desk, accepted.entry, ("bill", json!(given.id))).await
+    writes::deliver(desk, accepted.entry, ("bill", json!(given.id))).await?;
+    Ok(ended(desk.outbox().entry(accepted.entry).await?.state))
+}
+
+/// What a script reads of a payment: only one that is at the vendor is a success.
+fn ended(state: EntryState) -> ExitCode {
+    match state {
+        EntryState::Done => ExitCode::SUCCESS,
+        // One that waits behind another of the same bill waits for the person that the other one waits for.
+        EntryState::Asks | EntryState::Blocked => ExitCode::from(writes::NEEDS_A_PERSON),
+        _ => ExitCode::FAILURE,
+    }
 }
 
 /// The id of what is meant by an id or a name; what neither is, is refused by the desk.
@@ -151,4 +164,26 @@ fn print(page: &BillsPage) -> Result<(), CliError> {
         ["date", "number", "kind", "patient", "total", "open", "id"],
         &cells,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_payment_that_is_at_the_vendor_is_a_success() {
+        let codes = [
+            (EntryState::Done, ExitCode::SUCCESS),
+            (EntryState::Asks, ExitCode::from(3)),
+            (EntryState::Blocked, ExitCode::from(3)),
+            (EntryState::Queued, ExitCode::FAILURE),
+            (EntryState::Sending, ExitCode::FAILURE),
+            (EntryState::Unknown, ExitCode::FAILURE),
+            (EntryState::Refused, ExitCode::FAILURE),
+            (EntryState::Discarded, ExitCode::FAILURE),
+        ];
+        for (state, code) in codes {
+            assert_eq!(format!("{:?}", ended(state)), format!("{code:?}"), "{state:?}");
+        }
+    }
 }

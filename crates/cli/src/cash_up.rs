@@ -1,7 +1,5 @@
 //! `cash-up` and `takings`: the money desk on the command line.
 
-use std::path::Path;
-
 use frontdesk_commands::App;
 use frontdesk_commands::desk::Desk;
 use frontdesk_commands::desk::money::{
@@ -11,7 +9,7 @@ use frontdesk_commands::desk::money::{
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::arguments::{CashUp, Takings};
+use crate::arguments::{CashUp, Out, Takings};
 use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output};
@@ -160,8 +158,14 @@ pub async fn takings(place: Place, command: Takings) -> Result<(), CliError> {
         }
         Takings::Save { date, out } => save(&app, &MoneyPaper::Day { date }, &out).await,
         Takings::Slip { id, out } => slip(&app, &desk, id, &out).await,
-        Takings::Unpaid { from, out, json: _ } => {
+        Takings::Unpaid {
+            from,
+            out,
+            overwrite,
+            json: _,
+        } => {
             if let Some(out) = out {
+                let out = Out { out, overwrite };
                 save(&app, &MoneyPaper::Unpaid { from }, &out).await?;
             }
             output::json(&desk.unpaid(UnpaidRequest { from }).await?)
@@ -171,9 +175,11 @@ pub async fn takings(place: Place, command: Takings) -> Result<(), CliError> {
             from,
             to,
             out,
+            overwrite,
             json: _,
         } => {
             if let Some(out) = out {
+                let out = Out { out, overwrite };
                 save(&app, &MoneyPaper::Statement { patient, from, to }, &out).await?;
             }
             output::json(&desk.statement(StatementRequest { patient, from, to }).await?)
@@ -181,23 +187,29 @@ pub async fn takings(place: Place, command: Takings) -> Result<(), CliError> {
     }
 }
 
-async fn slip(app: &App, desk: &Desk, taking: Uuid, out: &Path) -> Result<(), CliError> {
+async fn slip(app: &App, desk: &Desk, taking: Uuid, out: &Out) -> Result<(), CliError> {
+    output::must_be_free(&out.out, out.overwrite)?;
     let paper = desk.taking_slip(taking, &app.words()?).await?;
     let file = desk.kept_paper(paper.id).await?;
-    output::private_file(out, &file.bytes)?;
-    output::json(&json!({ "file": out, "paper": paper }))
+    output::private_file_whole(&out.out, &file.bytes, out.overwrite)?;
+    output::json(&json!({ "file": out.out, "paper": paper }))
 }
 
-async fn save(app: &App, paper: &MoneyPaper, out: &Path) -> Result<(), CliError> {
-    let end = out.extension().and_then(|end| end.to_str()).unwrap_or_default();
+async fn save(app: &App, paper: &MoneyPaper, out: &Out) -> Result<(), CliError> {
+    let end = out
+        .out
+        .extension()
+        .and_then(|end| end.to_str())
+        .unwrap_or_default();
     let format = match end.to_lowercase().as_str() {
         "pdf" => MoneyFormat::Pdf,
         "csv" => MoneyFormat::Csv,
         _ => return Err(CliError::Usage("the file ends in .pdf or .csv".to_owned())),
     };
+    output::must_be_free(&out.out, out.overwrite)?;
     let desk = app.desk()?;
     let file = desk.money_file(paper, format, &app.words()?).await?;
-    output::private_file(out, &file.bytes)?;
+    output::private_file_whole(&out.out, &file.bytes, out.overwrite)?;
     desk.money_went_out(paper, &file).await?;
     Ok(())
 }

@@ -89,6 +89,11 @@ async fn a_bill_is_listed_paid_once_printed_and_filed() {
         (&json!("receipt"), &json!("copy"))
     );
     assert!(std::fs::read(out).unwrap().starts_with(b"%PDF-"));
+    let again = ["bills", "paper", id, "--out", out];
+    let refused = clinic.failed(&again, &[], "", 2).await;
+    assert!(refused["message"].as_str().unwrap().contains("--overwrite"));
+    let same = clinic.ok(&[&again[..], &["--overwrite"]].concat()).await;
+    assert_eq!(same["id"], paper["id"], "the same paper is kept once");
 
     let file = [
         "documents",
@@ -117,7 +122,7 @@ async fn a_bill_is_listed_paid_once_printed_and_filed() {
     let rows: Vec<&Value> = documents["rows"].as_array().unwrap().iter().collect();
     let filed: Vec<_> = rows
         .iter()
-        .filter(|row| row["name"].as_str().unwrap().starts_with("Ricevuta 7B "))
+        .filter(|row| row["name"].as_str().unwrap().ends_with(" Ricevuta 7B.pdf"))
         .collect();
     assert_eq!(filed.len(), 1);
     let copy = clinic.dir.path().join("copy.pdf");

@@ -192,16 +192,24 @@ fn file_name(given: Option<&str>, media_type: Option<&str>, bytes: &[u8]) -> Str
     while stem.len() > LONGEST_NAME {
         stem.pop();
     }
-    // Windows takes these for devices, also with a digit behind.
-    let lower = stem.to_lowercase();
-    let device = ["con", "prn", "aux", "nul"].contains(&lower.as_str())
-        || (lower.len() == 4 && (lower.starts_with("com") || lower.starts_with("lpt")));
-    let stem = if stem.is_empty() || device {
+    let stem = if stem.is_empty() || is_device(&stem) {
         "document"
     } else {
         &stem
     };
     format!("{stem}.{kind}")
+}
+
+/// Windows takes these for devices, whatever follows the first dot, `com` and `lpt` with a digit, also a raised one
+/// (Microsoft, Naming Files, Paths, and Namespaces).
+fn is_device(stem: &str) -> bool {
+    let lower = stem.split('.').next().unwrap_or_default().trim().to_lowercase();
+    let numbered = ["com", "lpt"].iter().any(|name| {
+        lower
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(char::is_numeric))
+    });
+    numbered || ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(&lower.as_str())
 }
 
 /// What a file is, by its first bytes and only then by what the vendor says.
@@ -243,6 +251,12 @@ mod tests {
                 "virus.exe.bin",
             ),
             (Some("CON.pdf"), None, b"%PDF-1.4", "document.pdf"),
+            (Some("nul.2026.pdf"), None, b"%PDF-1.4", "document.pdf"),
+            (Some("CON .x"), None, b"%PDF-1.4", "document.pdf"),
+            (Some("com¹"), None, b"%PDF-1.4", "document.pdf"),
+            (Some("LPT9.pdf"), None, b"%PDF-1.4", "document.pdf"),
+            (Some("Comu.pdf"), None, b"%PDF-1.4", "Comu.pdf"),
+            (Some("Contract.nul.pdf"), None, b"%PDF-1.4", "Contract.nul.pdf"),
             (Some("x.html"), Some("text/html"), b"<script>", "x.html.bin"),
             (
                 None,

@@ -79,11 +79,11 @@ fn drawn(bytes: Bytes, file: &'static str, format: ExchangeFormat) -> Result<Pic
 
 fn vector(bytes: Bytes) -> Result<Picture, LogoProblem> {
     let text = std::str::from_utf8(&bytes).map_err(|_| LogoProblem::NotAPicture)?;
-    if !text.contains("<svg") {
+    if !text.contains("<svg") && !text.contains(":svg") {
         return Err(LogoProblem::NotAPicture);
     }
     // Neither a font nor another file is there when it is printed.
-    if text.contains("<text") || text.contains("<image") {
+    if needs_more(text) {
         return Err(LogoProblem::Outside);
     }
     match SvgImage::new(bytes.clone()) {
@@ -93,6 +93,18 @@ fn vector(bytes: Bytes) -> Result<Picture, LogoProblem> {
         }),
         Err(_) => Err(LogoProblem::Damaged),
     }
+}
+
+/// Whether a drawing names a text or another picture, under whatever prefix of its namespace.
+fn needs_more(text: &str) -> bool {
+    text.split('<').skip(1).any(|tag| {
+        let name = tag
+            .split(|sign: char| sign.is_whitespace() || matches!(sign, '>' | '/'))
+            .next()
+            .unwrap_or_default();
+        let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
+        matches!(local, "text" | "image" | "foreignObject")
+    })
 }
 
 fn sides(sides: Option<(u32, u32)>) -> Result<(), LogoProblem> {

@@ -1,12 +1,12 @@
 //! Bills at a vendor, and documents of patients.
 
-use std::path::PathBuf;
-
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use frontdesk_commands::desk::billing::PaymentMethod;
 use frontdesk_commands::desk::bills::{BillKind, LiabilityRule};
 use uuid::Uuid;
+
+use super::Out;
 
 #[derive(Debug, Subcommand)]
 pub enum Bills {
@@ -63,9 +63,8 @@ pub enum Bills {
     Paper {
         /// The bill's id at this desk.
         id: Uuid,
-        /// Where to write the PDF.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+        #[command(flatten)]
+        out: Out,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,
@@ -103,6 +102,9 @@ pub struct PayBill {
     /// The card slip's number.
     #[arg(long)]
     pub card_slip: Option<String>,
+    /// Money taken on a slip before, by its id: of the same patient and sum, it is not taken once more.
+    #[arg(long, value_name = "ID")]
+    pub taking: Option<Uuid>,
     /// One id for the intent: the same one given twice never pays twice.
     #[arg(long)]
     pub intent: Option<Uuid>,
@@ -129,9 +131,8 @@ pub enum Documents {
     Download {
         /// The document's id at this desk.
         id: Uuid,
-        /// Where to write it.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+        #[command(flatten)]
+        out: Out,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,

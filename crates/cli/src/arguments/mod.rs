@@ -32,6 +32,17 @@ pub use sheet::DowntimeSheet;
 pub use store::Store;
 pub use users::{Role, Users};
 
+/// A file that a command writes.
+#[derive(Debug, Args)]
+pub struct Out {
+    /// Where to write it.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Replaces what is there under that name.
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
 /// Frontdesk without a window, for support people and scripts.
 ///
 /// Answers are JSON on standard output. An error is one JSON object on standard error: exit 1, or 2 when

@@ -8,6 +8,8 @@ use frontdesk_commands::desk::billing::PaymentMethod;
 use frontdesk_commands::desk::money::{CashMoveKind, Counted};
 use uuid::Uuid;
 
+use super::Out;
+
 #[derive(Debug, Subcommand)]
 pub enum CashUp {
     /// Shows what should be there, by currency and method, since the last cash-up.
@@ -61,9 +63,8 @@ pub enum CashUp {
     Save {
         /// Its id.
         id: Uuid,
-        /// Where to write it.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+        #[command(flatten)]
+        out: Out,
     },
 }
 
@@ -99,17 +100,15 @@ pub enum Takings {
         /// The day.
         #[arg(long)]
         date: NaiveDate,
-        /// Where to write it.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+        #[command(flatten)]
+        out: Out,
     },
     /// Makes the slip of a taking, where it was not made yet, and saves it.
     Slip {
         /// The taking.
         id: Uuid,
-        /// Where to write it.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+        #[command(flatten)]
+        out: Out,
     },
     /// Lists what is unpaid as far as this desk knows.
     Unpaid {
@@ -119,6 +118,9 @@ pub enum Takings {
         /// Also saves it as a document or a table, by the file's end: `.pdf` or `.csv`.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// Replaces what is there under that name.
+        #[arg(long, requires = "out")]
+        overwrite: bool,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,
@@ -137,6 +139,9 @@ pub enum Takings {
         /// Also saves it as a document or a table, by the file's end: `.pdf` or `.csv`.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// Replaces what is there under that name.
+        #[arg(long, requires = "out")]
+        overwrite: bool,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,
@@ -189,9 +194,8 @@ pub enum Papers {
     Save {
         /// The paper.
         id: Uuid,
-        /// Where to write it.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+        #[command(flatten)]
+        out: Out,
     },
 }
 

@@ -320,9 +320,15 @@ pub trait Bills: Send + Sync {
     async fn liabilities(&self, vendor_bill: &str) -> Result<Vec<LiabilityRow>, VendorError>;
     /// Payments of the days `from` to `to`, both included, of all bills and of none.
     async fn payments(&self, from: NaiveDate, to: NaiveDate) -> Result<TransactionRows, VendorError>;
-    /// Payments of one bill, from that day until today. Rows that say they are of another one are left out, and those
-    /// that say nothing are not.
-    async fn payments_of(&self, vendor_bill: &str, since: NaiveDate) -> Result<TransactionRows, VendorError>;
+    /// Payments of one bill, from `since` until today, or until `known` where that is later: a clock set back hides no
+    /// payment that this desk knows of or has sent. Rows that say they are of another bill are left out, and those that
+    /// say nothing are not.
+    async fn payments_of(
+        &self,
+        vendor_bill: &str,
+        since: NaiveDate,
+        known: NaiveDate,
+    ) -> Result<TransactionRows, VendorError>;
     /// Accounts that money goes to, closed ones too.
     async fn accounts(&self) -> Result<Vec<NamedRow>, VendorError>;
     /// Ways of paying.

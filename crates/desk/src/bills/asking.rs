@@ -132,11 +132,10 @@ impl Desk {
         };
         let asked_at = self.ports.clock.now();
         let vendor_bill = kept.bill.vendor_id.as_str();
-        let since = kept.since;
         let (bill, liabilities, transactions, accounts, payment_types) = futures::join!(
             bills.bill(vendor_bill),
             bills.liabilities(vendor_bill),
-            bills.payments_of(vendor_bill, since),
+            bills.payments_of(vendor_bill, kept.since, kept.until),
             bills.accounts(),
             bills.payment_types(),
         );

@@ -1,18 +1,22 @@
 //! A bill as a paper: what the vendor returned, marked as a copy. The vendor makes no PDF of its bills.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::read::{self, Kept};
-use super::{BillKind, BillPage};
+use super::read::{self, Kept, Methods};
+use super::{BillKind, BillPage, Transaction};
 use crate::adapters;
 use crate::audit::{AuditAct, NewLine};
+use crate::billing::PaymentMethod;
 use crate::connections::Vendor;
 use crate::desk::Desk;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
 use crate::papers::{self, DocumentName, NewPaper, PaperBrief, PaperKind, PaperOrigin};
+use crate::sync::absorb::derived_id;
 
 /// What a bill becomes as a paper.
 struct Facts {
@@ -23,7 +27,8 @@ struct Facts {
 
 impl Desk {
     /// Renders a bill as the vendor returned it, asked now where the line is up, and keeps the paper: a receipt where it
-    /// is paid in full, else the bill. Tax and stamp stand there only as returned.
+    /// is paid in full, else the bill. Tax and stamp stand there only as returned. A paper that came out as one of the
+    /// bill that is kept already is that one.
     ///
     /// # Errors
     /// `NotFound`, `InvalidField` (`bill`: `proforma`), `PaperIncomplete` (`fields`: what the vendor has not told),
@@ -41,15 +46,20 @@ impl Desk {
         let page = self.bill(id).await?;
         let kept = self.store.read(move |conn| read::bill(conn, id)).await?;
         let vendor = self.accounts.get(kept.bill.connection).await?.vendor;
-        let letterhead = self.store.read(papers::letterhead_facts).await?;
-        let facts = facts_of(&kept, &page, vendor, letterhead)?;
+        let (letterhead, methods) = self
+            .store
+            .read(move |conn| Ok((papers::letterhead_facts(conn)?, read::methods_of(conn, id)?)))
+            .await?;
+        let facts = facts_of(&kept, &page, vendor, letterhead, &methods)?;
         // The patient's language is not known here: the bill's own stands.
         let language = adapters::bill_country(vendor).map_or("en", |(_, language)| language);
         let made = self
             .make_paper(facts.document, facts.facts, language.to_owned())
             .await?;
-        let (paper, now) = (self.ports.ids.next(), self.ports.clock.now());
+        let now = self.ports.clock.now();
         let name = format!("{}.pdf", made.title.trim());
+        let digest = format!("{:x}", Sha256::digest(&made.bytes));
+        let paper = derived_id("bill paper", &[&id.to_string(), &digest]);
         let brief = PaperBrief {
             id: paper,
             patient: kept.bill.patient,
@@ -60,37 +70,80 @@ impl Desk {
             bytes: u32::try_from(made.bytes.len()).unwrap_or(u32::MAX),
         };
         let (audit, bytes) = (self.audit.clone(), made.bytes.clone());
-        self.store
+        let made_at = self
+            .store
             .write(move |tx| {
-                papers::keep(
-                    tx,
-                    &NewPaper {
-                        id: paper,
-                        person: kept.bill.patient,
-                        record: kept.bill.record,
-                        about: Some(kept.bill.id),
-                        kind: facts.kind,
-                        origin: PaperOrigin::Copy,
-                        name: &name,
-                        media_type: "application/pdf",
-                        content: &made.bytes,
-                        made_at: now,
-                    },
-                )?;
+                let before = read::paper_made_at(tx, paper)?;
+                if before.is_none() {
+                    papers::keep(
+                        tx,
+                        &NewPaper {
+                            id: paper,
+                            person: kept.bill.patient,
+                            record: kept.bill.record,
+                            about: Some(kept.bill.id),
+                            kind: facts.kind,
+                            origin: PaperOrigin::Copy,
+                            name: &name,
+                            media_type: "application/pdf",
+                            content: &made.bytes,
+                            made_at: now,
+                        },
+                    )?;
+                }
                 let line = NewLine {
                     record: kept.bill.record,
                     connection: Some(kept.bill.connection),
                     ..NewLine::of(AuditAct::PaperOpened).with("document", None, Some(name.clone()))
                 };
-                audit.record(tx, &line)
+                audit.record(tx, &line)?;
+                Ok(before.unwrap_or(now))
             })
             .await?;
         self.accounts.events().changed(&[Topic::Papers]);
-        Ok((brief, bytes))
+        Ok((PaperBrief { made_at, ..brief }, bytes))
     }
 }
 
-fn facts_of(kept: &Kept, page: &BillPage, vendor: Vendor, letterhead: Value) -> Result<Facts, DeskError> {
+/// The payments of a bill; what went the other way is negative. How they were paid is said only where that is known of each
+/// of them: else the paper would say of all what is true of some (Italian receipts state whether money can be traced).
+fn payments_of(kept: &Kept, page: &BillPage, methods: &Methods) -> Vec<Value> {
+    let signed = |payment: &Transaction| -> Option<Decimal> {
+        let amount = payment.amount.as_ref()?.amount;
+        Some(if payment.direction == kept.way() {
+            amount
+        } else {
+            -amount
+        })
+    };
+    let tell = page.transactions.iter().all(|payment| {
+        payment.direction == kept.way()
+            && payment.amount.is_some()
+            && methods
+                .get(&payment.vendor_id)
+                .is_some_and(|method| *method != PaymentMethod::Other)
+    });
+    let method = |payment: &Transaction| methods.get(&payment.vendor_id).filter(|_| tell);
+    page.transactions
+        .iter()
+        .filter_map(|payment| {
+            Some(json!({
+                "method": method(payment).map_or("other", |method| method.as_str()),
+                "method_name": payment.payment_type.as_ref().or(payment.account.as_ref()),
+                "amount": signed(payment)?.to_string(),
+                "on": payment.date,
+            }))
+        })
+        .collect()
+}
+
+fn facts_of(
+    kept: &Kept,
+    page: &BillPage,
+    vendor: Vendor,
+    letterhead: Value,
+    methods: &Methods,
+) -> Result<Facts, DeskError> {
     let bill = &kept.bill;
     if bill.kind == BillKind::Proforma {
         return Err(DeskError::invalid("bill", "proforma"));
@@ -112,18 +165,6 @@ fn facts_of(kept: &Kept, page: &BillPage, vendor: Vendor, letterhead: Value) -> 
         }
     };
     let paid = bill.open.as_ref().is_some_and(|open| open.amount.is_zero());
-    let payments: Vec<Value> = page
-        .transactions
-        .iter()
-        .filter_map(|payment| {
-            Some(json!({
-                "method": "other",
-                "method_name": payment.payment_type.as_ref().or(payment.account.as_ref()),
-                "amount": payment.amount.as_ref()?.amount.to_string(),
-                "on": payment.date,
-            }))
-        })
-        .collect();
     let mut facts = json!({
         "country": adapters::bill_country(vendor).map(|(country, _)| country),
         "letterhead": letterhead,
@@ -140,7 +181,7 @@ fn facts_of(kept: &Kept, page: &BillPage, vendor: Vendor, letterhead: Value) -> 
             "stamp": kept.stamp,
             "total": total.amount.to_string(),
         },
-        "payments": payments,
+        "payments": payments_of(kept, page, methods),
         "notes": kept.description.iter().collect::<Vec<_>>(),
         "copy": { "reason": "not-made", "issued_on": date },
     });

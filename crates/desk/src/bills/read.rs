@@ -1,5 +1,7 @@
 //! Bills out of the store. Whose a bill is, it says itself: the patient's id at the vendor, never a name.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use frontdesk_basics::Amount;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -11,6 +13,7 @@ use super::{
     Transaction, sums, table,
 };
 use crate::adapters;
+use crate::billing::PaymentMethod;
 use crate::connections::Vendor;
 use crate::error::DeskError;
 use crate::money;
@@ -19,6 +22,7 @@ use crate::store::{from_ms, id_of};
 
 const COLUMNS: &str = "b.id, b.connection, b.vendor_id, b.number, b.date, b.kind, b.kind_told, b.direction, b.care_plan, \
      b.total, b.currency, b.vat, b.stamp, b.description, b.open, b.found_from, b.checked_at, b.gone_at, \
+     (SELECT max(t.date) FROM bill_transactions t WHERE t.bill = b.id) AS last_paid, \
      r.id AS record, r.person, r.last_name, r.first_name, r.birth_date, r.national_id, \
      EXISTS (SELECT 1 FROM outbox o WHERE o.resource = 'bill:' || b.connection || ':' || b.vendor_id \
          AND o.state NOT IN ('done', 'discarded')) AS pending";
@@ -31,6 +35,8 @@ pub(crate) struct Kept {
     pub bill: Bill,
     /// Payments may be of that day at the earliest.
     pub since: NaiveDate,
+    /// The day of the latest payment known, or the same.
+    pub until: NaiveDate,
     pub vat: Option<String>,
     pub stamp: Option<String>,
     pub description: Option<String>,
@@ -72,8 +78,11 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
         })
         .transpose()?;
     let (date, found): (Option<NaiveDate>, NaiveDate) = (row.get("date")?, row.get("found_from")?);
+    let since = date.unwrap_or(found);
+    let last_paid: Option<NaiveDate> = row.get("last_paid")?;
     Ok(Kept {
-        since: date.unwrap_or(found),
+        since,
+        until: last_paid.map_or(since, |last| last.max(since)),
         vat: row.get("vat")?,
         stamp: row.get("stamp")?,
         description: row.get("description")?,
@@ -195,6 +204,37 @@ pub(super) fn transactions_of(conn: &Connection, bill: Uuid) -> Result<Vec<Trans
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How the money of payments was taken, by the vendor's ids of the payments.
+pub(super) type Methods = BTreeMap<String, PaymentMethod>;
+
+/// How this desk took the money of a bill's payments; those that others recorded, and those taken back since, are not among
+/// them.
+pub(super) fn methods_of(conn: &Connection, bill: Uuid) -> Result<Methods, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT vendor_ref, method FROM takings t WHERE bill = ?1 AND vendor_ref IS NOT NULL AND takes_back IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM takings WHERE takes_back = t.id)",
+    )?;
+    let rows: Vec<(String, String)> = statement
+        .query_map([bill.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(payment, method)| Some((payment, PaymentMethod::parse(&method)?)))
+        .collect())
+}
+
+/// When a paper was made that is kept already.
+pub(super) fn paper_made_at(conn: &Connection, paper: Uuid) -> Result<Option<DateTime<Utc>>, DeskError> {
+    Ok(conn
+        .query_row(
+            "SELECT made_at FROM papers WHERE id = ?1",
+            [paper.to_string()],
+            |row| row.get::<_, i64>(0),
+        )
+        .optional()?
+        .map(from_ms))
 }
 
 /// The accounts of a connection, the vendor's order.

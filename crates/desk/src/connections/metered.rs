@@ -309,8 +309,13 @@ impl Bills for Metered<dyn Bills> {
         self.ask(self.inner.payments(from, to)).await
     }
 
-    async fn payments_of(&self, vendor_bill: &str, since: NaiveDate) -> Result<TransactionRows, VendorError> {
-        self.ask(self.inner.payments_of(vendor_bill, since)).await
+    async fn payments_of(
+        &self,
+        vendor_bill: &str,
+        since: NaiveDate,
+        known: NaiveDate,
+    ) -> Result<TransactionRows, VendorError> {
+        self.ask(self.inner.payments_of(vendor_bill, since, known)).await
     }
 
     async fn accounts(&self) -> Result<Vec<NamedRow>, VendorError> {

@@ -72,7 +72,7 @@ pub(crate) struct FileDocumentAction {
     pub document_kind: String,
     /// Its name there as the person wrote it.
     pub asked_name: String,
-    /// The same with the mark before its ending.
+    /// The same behind the mark.
     pub name: String,
     /// What it is found again by: stands in no other name.
     pub mark: String,

@@ -90,7 +90,7 @@ fn tidied(field: &str, text: &str) -> Result<String, DeskError> {
     Ok(text.to_owned())
 }
 
-/// A name with the mark before its ending.
+/// A name behind the mark: a vendor that cuts long names or puts an ending of its own leaves the beginning alone.
 fn marked(name: &str, mark: &str) -> String {
     let stem = name
         .len()
@@ -98,7 +98,7 @@ fn marked(name: &str, mark: &str) -> String {
         .and_then(|at| name.split_at_checked(at))
         .filter(|(_, ending)| ending.eq_ignore_ascii_case(".pdf"))
         .map_or(name, |(stem, _)| stem);
-    format!("{} {mark}.pdf", stem.trim_end())
+    format!("{mark} {}.pdf", stem.trim_end())
 }
 
 /// Refuses a paper that is not this patient's or that no vendor takes. Answers the record's connection.
@@ -136,9 +136,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_mark_stands_before_the_ending() {
-        assert_eq!(marked("Ricevuta 12.PDF", "ab12"), "Ricevuta 12 ab12.pdf");
-        assert_eq!(marked("Città", "ab12"), "Città ab12.pdf");
-        assert_eq!(marked("à.p", "ab12"), "à.p ab12.pdf");
+    fn the_mark_stands_first_so_that_no_cutting_takes_it_away() {
+        assert_eq!(marked("Ricevuta 12.PDF", "ab12"), "ab12 Ricevuta 12.pdf");
+        assert_eq!(marked("Città", "ab12"), "ab12 Città.pdf");
+        assert_eq!(marked("à.p", "ab12"), "ab12 à.p.pdf");
     }
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::perform::{self, Looked, Outcome, Prepared};
 use super::retry::{self, AfterFailure};
 use super::table::{self, Change, Entry};
-use super::{EntryState, Outbox, Question, Settled, bills, logged, offline, watched};
+use super::{ActionKind, EntryState, Outbox, Question, Settled, bills, logged, offline, watched};
 use crate::adapters::{self, Capabilities};
 use crate::connections::{Health, Priority};
 use crate::error::{DeskError, ErrorCode};
@@ -23,6 +23,8 @@ const ANSWERED_WITHOUT_EFFECT: u32 = 2;
 const TRIES_TO_WRITE: u32 = 4;
 /// Pause between two of these tries.
 const BETWEEN_WRITES: Duration = Duration::from_millis(500);
+/// A paper that is there under a name that was made over would be filed once more by every further try.
+const PAPERS_WITHOUT_EFFECT: u32 = 1;
 /// How long an entry whose account cannot be used waits before it is tried again.
 const ACCOUNT_PAUSE: Duration = Duration::from_secs(30);
 
@@ -177,7 +179,7 @@ impl Outbox {
                         .await
                         .map(drop);
                 }
-                if entry.answered >= ANSWERED_WITHOUT_EFFECT {
+                if entry.answered >= allowed_without_effect(entry) {
                     return self.without_effect(entry).await;
                 }
                 if !offline::waits(entry.action.kind()) {
@@ -477,5 +479,12 @@ async fn key_is_refused(account: &Capabilities) -> bool {
     match account.check.harmless().await {
         Some(Err(error)) => retry::after_read(&error) == AfterFailure::NewKey,
         Some(Ok(())) | None => false,
+    }
+}
+
+fn allowed_without_effect(entry: &Entry) -> u32 {
+    match entry.action.kind() {
+        ActionKind::FileDocument => PAPERS_WITHOUT_EFFECT,
+        _ => ANSWERED_WITHOUT_EFFECT,
     }
 }

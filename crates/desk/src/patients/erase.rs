@@ -262,7 +262,9 @@ fn entries_of(
         entries.extend(ids(
             tx,
             "SELECT id FROM outbox WHERE record = ?1 OR resource = 'record:' || ?1
-                 OR appointment IN (SELECT id FROM appointments WHERE record = ?1)",
+                 OR appointment IN (SELECT id FROM appointments WHERE record = ?1)
+                 OR resource IN (SELECT 'bill:' || b.connection || ':' || b.vendor_id FROM bills b JOIN patient_records r
+                     ON r.connection = b.connection AND r.vendor_id = b.vendor_patient WHERE r.id = ?1)",
             &record.id,
         )?);
     }

@@ -45,6 +45,7 @@ fn what_cannot_be_printed_is_told_with_what_to_do() {
     let mut wide = png.clone();
     wide[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
     let text = SVG.replace("<circle", "<text>a</text><circle");
+    let prefixed = SVG.replace("<circle", "<svg:image href=\"a.png\"/><circle");
     // A frame of four colours: marker, length, depth, height, width, colours.
     let cmyk = [
         0xFF, 0xD8, 0xFF, 0xC0, 0, 20, 8, 0, 1, 0, 1, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0,
@@ -57,6 +58,7 @@ fn what_cannot_be_printed_is_told_with_what_to_do() {
         (png[..40].to_vec(), LogoProblem::Damaged),
         (b"<svg".to_vec(), LogoProblem::Damaged),
         (text.into_bytes(), LogoProblem::Outside),
+        (prefixed.into_bytes(), LogoProblem::Outside),
         (cmyk.to_vec(), LogoProblem::Colours),
         (b"\xFF\xD8\xFF\xC0".to_vec(), LogoProblem::Damaged),
     ] {

@@ -166,10 +166,15 @@ impl Bills for Adapter {
         self.transactions(None, from, to).await
     }
 
-    /// A day more than today: midnight may lie between the clinic and the vendor.
-    async fn payments_of(&self, vendor_bill: &str, since: NaiveDate) -> Result<TransactionRows, VendorError> {
+    /// A day more: midnight may lie between the clinic and the vendor.
+    async fn payments_of(
+        &self,
+        vendor_bill: &str,
+        since: NaiveDate,
+        known: NaiveDate,
+    ) -> Result<TransactionRows, VendorError> {
         let bill = id("transactions", "billId", vendor_bill)?;
-        let until = self.today() + Days::new(1);
+        let until = self.today().max(known) + Days::new(1);
         self.transactions(Some(bill), since.min(until), until).await
     }
 

@@ -36,12 +36,15 @@ fn before(entry: &Entry) -> Option<Before> {
     serde_json::from_str(entry.snapshot.as_deref()?).ok()
 }
 
-/// The payments that were there before the first try; `None`: there was no try.
+/// The payments that were there before the first try that may have arrived; `None`: none may have, so that whatever is new
+/// there is somebody else's.
 fn known(pay: &PayBillAction, entry: &Entry) -> Option<BTreeSet<String>> {
-    let snapshot = before(entry).map(|before| before.payments);
+    if entry.lost == 0 {
+        return None;
+    }
     // A store that took the place of another may have tried without its snapshot.
-    let seen = (entry.lost > 0).then(|| pay.seen.clone());
-    snapshot.or(seen).map(|ids| ids.into_iter().collect())
+    let ids = before(entry).map_or_else(|| pay.seen.clone(), |before| before.payments);
+    Some(ids.into_iter().collect())
 }
 
 fn amount_of(pay: &PayBillAction) -> Result<Decimal, VendorError> {
@@ -64,7 +67,7 @@ fn whole(listed: TransactionRows) -> Result<Vec<TransactionRow>, VendorError> {
 
 async fn payments(pay: &PayBillAction, account: &Capabilities) -> Result<Vec<TransactionRow>, VendorError> {
     let bills = account.bills.as_ref().ok_or_else(|| lacking(OPERATION))?;
-    whole(bills.payments_of(&pay.vendor_bill, pay.since).await?)
+    whole(bills.payments_of(&pay.vendor_bill, pay.since, pay.date).await?)
 }
 
 /// Looks among the new payments for this one. One that does not tell enough may be it.
@@ -136,7 +139,7 @@ pub(super) async fn prepare(
     let bills = account.bills.as_ref().ok_or_else(|| lacking(OPERATION))?;
     let (bill, listed, liabilities) = futures::join!(
         bills.bill(&pay.vendor_bill),
-        bills.payments_of(&pay.vendor_bill, pay.since),
+        bills.payments_of(&pay.vendor_bill, pay.since, pay.date),
         bills.liabilities(&pay.vendor_bill),
     );
     let rows = whole(listed?)?;

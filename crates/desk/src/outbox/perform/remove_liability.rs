@@ -42,7 +42,8 @@ pub(super) async fn prepare(
     let bills = account.bills.as_ref().ok_or_else(|| lacking(OPERATION))?;
     let (bill, listed) = futures::join!(
         bills.bill(&remove.vendor_bill),
-        bills.payments_of(&remove.vendor_bill, remove.since),
+        // A payment hidden by a clock set back leaves what is owed where it is.
+        bills.payments_of(&remove.vendor_bill, remove.since, remove.since),
     );
     let listed = listed?;
     Ok(match bill? {
