@@ -287,7 +287,8 @@ impl Accounts {
     }
 }
 
-/// Deletes a connection and everything that hangs on it, the settled entries of its outbox too.
+/// Deletes a connection and everything that hangs on it, the settled entries of its outbox too. Money, invoices and
+/// papers are the clinic's books and stay with the person they belong to, so that erasing reaches them.
 fn erase(tx: &Database, id: Uuid) -> Result<(), DeskError> {
     let id = id.to_string();
     tx.execute("DELETE FROM outbox WHERE connection = ?1", [&id])?;
@@ -298,9 +299,21 @@ fn erase(tx: &Database, id: Uuid) -> Result<(), DeskError> {
     for record in records {
         search::unindex_record(tx, record)?;
     }
+    for table in ["papers", "invoices"] {
+        tx.execute(
+            &format!(
+                "UPDATE {table} SET person = (SELECT person FROM patient_records r WHERE r.id = {table}.record)
+                 WHERE person IS NULL AND record IN (SELECT id FROM patient_records WHERE connection = ?1)"
+            ),
+            params![id],
+        )?;
+    }
     tx.execute("DELETE FROM connections WHERE id = ?1", params![id])?;
     tx.execute(
-        "DELETE FROM persons WHERE id NOT IN (SELECT person FROM patient_records)",
+        "DELETE FROM persons WHERE NOT EXISTS (SELECT 1 FROM patient_records WHERE person = persons.id)
+             AND NOT EXISTS (SELECT 1 FROM takings WHERE person = persons.id)
+             AND NOT EXISTS (SELECT 1 FROM papers WHERE person = persons.id)
+             AND NOT EXISTS (SELECT 1 FROM invoices WHERE person = persons.id)",
         [],
     )?;
     Ok(())
