@@ -48,7 +48,7 @@ pub(super) fn day(
     let date = date.unwrap_or_else(|| civil::date_at_clinic(now, zone));
     let taken = takings::of_day(conn, date, zone)?;
     let seen = seen::payments(conn, date, date)?;
-    let ours = seen::matched(&seen, &taken, |_| date);
+    let ours = seen::matched(conn, &seen, &taken, zone)?;
     let at_vendors = seen
         .iter()
         .zip(ours)
@@ -58,7 +58,7 @@ pub(super) fn day(
             patient_name: payment.name.clone(),
             amount: payment.amount.clone(),
             method: payment.method.clone(),
-            ours: taking.is_some_and(|index| taken[index].taking.at_vendor),
+            ours: taking.is_some_and(|kept| kept.taking.at_vendor),
         })
         .collect();
     let currency = super::currency(conn)?;
