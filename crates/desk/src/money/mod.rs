@@ -36,6 +36,7 @@ pub use model::{
     UnpaidRequest, UnpaidRow, VendorPayment,
 };
 pub(crate) use moves::MIGRATION as CASH;
+pub(crate) use record::skip_slips;
 pub(crate) use seen::{BillSeen, InvoiceSeen, PaymentSeen};
 pub(crate) use takings::{MIGRATION, NewTaking};
 

@@ -177,7 +177,7 @@ fn unpaid_are_visits_and_money_that_no_vendor_has() {
             (
                 UnpaidKind::NotAtVendor,
                 "Popescu Ion".to_owned(),
-                Some("0001".to_owned())
+                taken.slip.clone()
             ),
         ]
     );

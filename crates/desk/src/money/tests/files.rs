@@ -46,7 +46,7 @@ fn tables_are_said_in_the_desks_language_with_plain_decimals() {
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].contains("\"Pacient\""), "{text}");
     assert!(
-        lines[1].contains("\"1234.50\";\"RON\";\"Numerar\"") && lines[1].contains("\"0001\""),
+        lines[1].contains("\"1234.50\";\"RON\";\"Numerar\"") && lines[1].contains("-0001\""),
         "{text}"
     );
     assert!(lines[1].contains("\"'=Popescu Ion\""), "{text}");
@@ -140,7 +140,8 @@ fn a_slip_is_made_once_and_not_for_what_the_vendor_has() {
     let slip = block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
     let again = block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
     assert_eq!(slip, again);
-    assert_eq!((slip.kind, slip.name.as_str()), (PaperKind::Slip, "0001.pdf"));
+    let name = format!("{}.pdf", taken.slip.as_deref().unwrap());
+    assert_eq!((slip.kind, slip.name), (PaperKind::Slip, name));
     let made = facts(&block_on(clinic.desk.kept_paper(slip.id)).unwrap());
     assert_eq!(
         made["language"], "ro",
@@ -154,6 +155,15 @@ fn a_slip_is_made_once_and_not_for_what_the_vendor_has() {
         refused(block_on(clinic.desk.taking_slip(sent.id, &english()))),
         ("id".into(), "at-vendor".into())
     );
+    let back = clinic.take(ion, "30", "RON", Cash);
+    let given_back = clinic.cancel(back.id).unwrap();
+    for id in [back.id, given_back.id] {
+        assert_eq!(
+            refused(block_on(clinic.desk.taking_slip(id, &english()))),
+            ("id".into(), "taken-back".into()),
+            "a slip says that the money is here"
+        );
+    }
 }
 
 #[test]

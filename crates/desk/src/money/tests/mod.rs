@@ -322,6 +322,12 @@ fn closing(counted: &[(PaymentMethod, &str, &str)], reason: &str, intent: Uuid) 
     }
 }
 
+/// A slip's number without what stands before it.
+fn number(slip: Option<&str>) -> Option<&str> {
+    slip.and_then(|slip| slip.split_once('-'))
+        .map(|(_, number)| number)
+}
+
 /// The field and the reason of a refusal.
 fn refused<T: std::fmt::Debug>(outcome: Result<T, DeskError>) -> (String, String) {
     let error = outcome.unwrap_err();
