@@ -15,6 +15,7 @@ use crate::agenda::{self, AppointmentRow, Stage, Which};
 use crate::billing::PaymentMethod;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::papers::{self, Country};
 
 impl Desk {
     /// The money of a day of the clinic.
@@ -27,12 +28,19 @@ impl Desk {
     }
 }
 
-/// The zone of the desk's days.
+/// The zone of the desk's days: that of its connections, else that of the letterhead's country.
 ///
 /// # Errors
 /// The store's.
 pub(super) fn zone(conn: &Connection) -> Result<Tz, DeskError> {
-    Ok(agenda::desk_zone(conn)?.unwrap_or(Tz::UTC))
+    if let Some(zone) = agenda::desk_zone(conn)? {
+        return Ok(zone);
+    }
+    Ok(match papers::letterhead(conn)?.country {
+        Country::Ro => Tz::Europe__Bucharest,
+        Country::It => Tz::Europe__Rome,
+        Country::Neutral => Tz::UTC,
+    })
 }
 
 /// The money of a day; of today where none is named.
