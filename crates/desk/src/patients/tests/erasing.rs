@@ -266,10 +266,11 @@ fn money_of_a_removed_connection_stays_with_its_person_and_erasing_reaches_it() 
 
 #[test]
 fn erasing_who_came_back_with_a_connection_erases_what_was_left_before() {
-    let clinic = Clinic::new();
+    let mut clinic = Clinic::new();
     let record = clinic.known("7", CANARY, "2026-03-02");
     clinic.paid(record, 0x70);
     block_on(clinic.desk.accounts.remove(clinic.connection)).unwrap();
+    clinic.connection = Uuid::from_u128(0xd);
     let connection = clinic.connection.to_string();
     clinic.write(move |tx| {
         tx.execute(
