@@ -33,6 +33,25 @@ fn a_day_ends_at_the_clinics_midnight() {
 }
 
 #[test]
+fn without_connections_a_day_ends_at_midnight_of_the_letterheads_country() {
+    let clinic = Clinic::new();
+    clinic.write(|tx| Ok(tx.execute("DELETE FROM connections", [])?));
+    clinic.at("2026-03-02T22:30:00Z");
+    assert_eq!(
+        clinic.money(None).date,
+        day("2026-03-02"),
+        "nothing is known of where"
+    );
+    let letterhead = crate::papers::Letterhead {
+        name: "Clinica".into(),
+        country: crate::papers::Country::Ro,
+        ..crate::papers::Letterhead::default()
+    };
+    block_on(clinic.desk.set_letterhead(letterhead)).unwrap();
+    assert_eq!(clinic.money(None).date, day("2026-03-03"));
+}
+
+#[test]
 fn sums_stand_by_method_user_and_currency() {
     let clinic = Clinic::new();
     let ion = clinic.patient("1", "Popescu");

@@ -167,6 +167,38 @@ fn a_slip_is_made_once_and_not_for_what_the_vendor_has() {
 }
 
 #[test]
+fn papers_for_patients_are_in_the_language_of_the_clinics_country() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    for (country, language) in [(Country::It, "it"), (Country::Ro, "ro"), (Country::Neutral, "en")] {
+        let letterhead = Letterhead {
+            name: "Clinica".into(),
+            country,
+            ..Letterhead::default()
+        };
+        block_on(clinic.desk.set_letterhead(letterhead)).unwrap();
+        let taken = clinic.take(ion, "10", "RON", Cash);
+        let slip = block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
+        let slip = facts(&block_on(clinic.desk.kept_paper(slip.id)).unwrap());
+        let told = facts(&file(&clinic, &statement(ion), MoneyFormat::Pdf, "en"));
+        assert_eq!([&slip["language"], &told["language"]], [language, language]);
+    }
+}
+
+#[test]
+fn looking_at_what_a_patients_papers_are_called_stands_in_the_log() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    block_on(clinic.desk.papers(ion)).unwrap();
+    assert_eq!(clinic.log(AuditAct::PatientOpened), Vec::new(), "there are none");
+    let taken = clinic.take(ion, "10", "RON", Cash);
+    block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
+    block_on(clinic.desk.papers(ion)).unwrap();
+    let lines = clinic.log(AuditAct::PatientOpened);
+    assert_eq!((lines.len(), lines[0].person), (1, Some(ion)));
+}
+
+#[test]
 fn of_an_erased_patient_the_sums_stay_and_nothing_else() {
     let clinic = Clinic::new();
     let ion = clinic.patient("1", "Zqxcanary");
