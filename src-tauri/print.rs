@@ -47,15 +47,22 @@ fn command(path: &Path) -> Command {
     use std::os::windows::process::CommandExt as _;
 
     const NO_WINDOW: u32 = 0x0800_0000;
+    let root = std::env::var_os("SystemRoot").unwrap_or_else(|| "C:\\Windows".into());
+    let mut command = by_shell(Path::new(&root), path);
+    command.creation_flags(NO_WINDOW);
+    command
+}
+
+/// Windows' own shell under that root, which says what to do with the file that the environment names. Its text is
+/// always the same one.
+#[cfg(any(windows, test))]
+fn by_shell(root: &Path, path: &Path) -> Command {
     const PRINT: &str =
         "$ErrorActionPreference = 'Stop'; Start-Process -FilePath $env:FRONTDESK_PRINT -Verb Print";
-    let root = std::env::var_os("SystemRoot").unwrap_or_else(|| "C:\\Windows".into());
-    let shell = Path::new(&root).join("System32\\WindowsPowerShell\\v1.0\\powershell.exe");
-    let mut command = Command::new(shell);
+    let mut command = Command::new(root.join("System32\\WindowsPowerShell\\v1.0\\powershell.exe"));
     command
         .args(["-NoProfile", "-NonInteractive", "-Command", PRINT])
-        .env("FRONTDESK_PRINT", path)
-        .creation_flags(NO_WINDOW);
+        .env("FRONTDESK_PRINT", path);
     command
 }
 
@@ -75,5 +82,28 @@ mod tests {
         let command = command(Path::new("-d printer; rm.pdf"));
         let arguments: Vec<_> = command.get_args().collect();
         assert_eq!(arguments, ["--", "-d printer; rm.pdf"]);
+    }
+
+    #[test]
+    fn on_windows_a_files_name_is_no_part_of_what_the_shell_reads() {
+        let name = "\"; Remove-Item C:\\ -Recurse; $(calc).pdf";
+        let command = by_shell(Path::new("C:\\Windows"), Path::new(name));
+        let arguments: Vec<_> = command.get_args().collect();
+        assert_eq!(
+            arguments,
+            [
+                "-NoProfile",
+                "-NonInteractive",
+                "-Command",
+                "$ErrorActionPreference = 'Stop'; Start-Process -FilePath $env:FRONTDESK_PRINT -Verb Print",
+            ]
+        );
+        let environment: Vec<_> = command.get_envs().collect();
+        assert_eq!(environment, [("FRONTDESK_PRINT".as_ref(), Some(name.as_ref()))]);
+        let program = command.get_program().to_string_lossy();
+        assert!(
+            program.starts_with("C:\\Windows") && program.ends_with("powershell.exe"),
+            "{program}"
+        );
     }
 }

@@ -25,6 +25,8 @@ pub async fn money(clinic: &mut Clinic) {
         .leaves("taking_slip", id.clone(), AuditAct::PaperOpened)
         .await;
     let paper = json!({ "id": slip["id"] });
+    let of_person = json!({ "id": person });
+    clinic.leaves("papers", of_person, AuditAct::PatientOpened).await;
     for command in ["paper_preview", "paper_open", "paper_save", "paper_print"] {
         clinic.leaves(command, paper.clone(), AuditAct::PaperOpened).await;
     }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use frontdesk_desk::ErrorCode;
+use frontdesk_desk::billing::PaymentMethod;
 use frontdesk_desk::connections::{ConnectionDraft, Vendor};
+use frontdesk_desk::money::{MoneyDayRequest, RecordTaking};
 use frontdesk_desk::outbox::{Decision, EntryState};
 use frontdesk_desk::patients::{FindPatients, PatientForm};
 use frontdesk_desk::video::{BookVideo, VideoRequest};
@@ -106,6 +109,12 @@ async fn what_was_done_to_a_patient_that_reading_met_first_is_about_the_one_that
         .find(|hit| hit.id != person)
         .expect("met as somebody new");
     let record = other.sources[0].record;
+    let other = other.id;
+    place
+        .desk
+        .record_taking(fifty_of(other, Uuid::new_v4()))
+        .await
+        .unwrap();
     place.sandbox.faults().set_down(true);
     let edited = place
         .edit(record, &newcomer(), with_email(), Duration::ZERO)
@@ -118,6 +127,28 @@ async fn what_was_done_to_a_patient_that_reading_met_first_is_about_the_one_that
     assert_eq!(page.records[0].email.as_deref(), Some("nou@example.test"));
     assert_eq!(place.state_of(edited.entry).await, EntryState::Done);
     assert_eq!(place.find("zarnescu").await.len(), 1);
+    // Money that was taken of who is gone is theirs who remains.
+    let day = place
+        .desk
+        .money_day(MoneyDayRequest { date: None })
+        .await
+        .unwrap();
+    assert_eq!(day.takings[0].patient, Some(person));
+    let gone = place.desk.page(other).await.unwrap_err();
+    assert_eq!(gone.code, ErrorCode::NotFound);
+}
+
+fn fifty_of(patient: Uuid, intent: Uuid) -> RecordTaking {
+    RecordTaking {
+        patient,
+        amount: "50".into(),
+        currency: "RON".into(),
+        method: PaymentMethod::Cash,
+        fiscal_receipt: None,
+        card_slip: None,
+        note: None,
+        intent,
+    }
 }
 
 #[tokio::test(start_paused = true)]

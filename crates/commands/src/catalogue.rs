@@ -294,7 +294,7 @@ commands! {
     money_print(money::MoneyPaper) -> FileOpened { reads [], writes [], role Receptionist, locked no, audit ListSaved }
 
     /// Papers kept of a patient.
-    papers(ById) -> Vec<papers::PaperBrief> { reads [Papers], writes [], role Receptionist, locked no, audit Nothing }
+    papers(ById) -> Vec<papers::PaperBrief> { reads [Papers], writes [], role Receptionist, locked no, audit PatientViewed }
     /// A paper, to be shown in the window.
     paper_preview(ById) -> papers::PaperContent { reads [Papers], writes [], role Receptionist, locked no, audit PatientViewed }
     /// Opens a paper in the system's own application.

@@ -220,7 +220,7 @@ impl Desk {
                     "UPDATE patient_records SET opened_at = ?2 WHERE person = ?1",
                     rusqlite::params![person.to_string(), to_ms(now)],
                 )?;
-                if records > 0 {
+                if records > 0 || search::without_record(tx, person)?.is_some() {
                     audit.viewed(tx, &NewLine::about(AuditAct::PatientOpened, person))?;
                 }
                 patients::thin::keep_all_whole(tx, person)

@@ -4614,7 +4614,7 @@ export type Unpaid = {
  */
 rows: Array<UnpaidRow>, 
 /**
- * Sums by currency.
+ * What the bills still ask for, by currency. What was received and no vendor has is no part of it.
  */
 sums: Array<Amount>, };
 

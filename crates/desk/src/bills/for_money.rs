@@ -10,13 +10,15 @@ use super::read::{self, Kept};
 use super::{BillDirection, BillKind};
 use crate::error::DeskError;
 use crate::money::{BillSeen, PaymentSeen};
+use crate::store::id_of;
 
-const PAYMENTS: &str = "SELECT c.name AS connection_name, t.vendor_id, t.amount, \
+const PAYMENTS: &str = "SELECT c.name AS connection_name, b.connection, t.vendor_id, t.amount, \
      t.currency, t.date, t.direction, p.name AS method, r.person, trim(r.last_name || ' ' || r.first_name) AS patient_name \
      FROM bill_transactions t JOIN bills b ON b.id = t.bill JOIN connections c ON c.id = b.connection \
      LEFT JOIN bill_payment_types p ON p.connection = b.connection AND p.vendor_id = t.payment_type \
      LEFT JOIN patient_records r ON r.connection = b.connection AND r.vendor_id = b.vendor_patient \
-     WHERE t.date BETWEEN ?1 AND ?2 ORDER BY t.date, c.name, patient_name, t.vendor_id";
+     WHERE t.date IS NOT NULL";
+const IN_ORDER: &str = "ORDER BY t.date, c.name, patient_name, t.vendor_id";
 
 /// Payments for bills that the vendors list, of these days.
 ///
@@ -27,8 +29,20 @@ pub(crate) fn payments(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Result<Vec<PaymentSeen>, DeskError> {
-    let mut statement = conn.prepare_cached(PAYMENTS)?;
-    let seen = statement.query_map(params![from, to], payment)?;
+    listed(conn, "t.date BETWEEN ?1 AND ?2", params![from, to])
+}
+
+/// Payments for bills of a person that the vendors list.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn payments_of(conn: &Connection, person: Uuid) -> Result<Vec<PaymentSeen>, DeskError> {
+    listed(conn, "r.person = ?1", params![person.to_string()])
+}
+
+fn listed(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<PaymentSeen>, DeskError> {
+    let mut statement = conn.prepare_cached(&format!("{PAYMENTS} AND {condition} {IN_ORDER}"))?;
+    let seen = statement.query_map(values, payment)?;
     Ok(seen.collect::<Result<_, _>>()?)
 }
 
@@ -40,6 +54,7 @@ fn payment(row: &Row<'_>) -> rusqlite::Result<PaymentSeen> {
     });
     Ok(PaymentSeen {
         connection: row.get("connection_name")?,
+        connection_id: id_of(row, "connection")?,
         person: row
             .get::<_, Option<String>>("person")?
             .and_then(|id| Uuid::parse_str(&id).ok()),

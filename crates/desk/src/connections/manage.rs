@@ -287,23 +287,51 @@ impl Accounts {
     }
 }
 
-/// Deletes a connection and everything that hangs on it, the settled entries of its outbox too.
+/// Deletes a connection and everything that hangs on it, the settled entries of its outbox too. Money, invoices and
+/// papers are the clinic's books and stay with the person they belong to, so that erasing reaches them.
 fn erase(tx: &Database, id: Uuid) -> Result<(), DeskError> {
     let id = id.to_string();
     tx.execute("DELETE FROM outbox WHERE connection = ?1", [&id])?;
-    let records: Vec<Uuid> = tx
-        .prepare("SELECT id FROM patient_records WHERE connection = ?1")?
-        .query_map([&id], |row| id_of(row, "id"))?
-        .collect::<Result<_, _>>()?;
-    for record in records {
+    for table in ["papers", "invoices"] {
+        tx.execute(
+            &format!(
+                "UPDATE {table} SET person = (SELECT person FROM patient_records r WHERE r.id = {table}.record)
+                 WHERE person IS NULL AND record IN (SELECT id FROM patient_records WHERE connection = ?1)"
+            ),
+            params![id],
+        )?;
+    }
+    // Dear, and only for those who stay and may be erased one day: then their words are not to be left behind.
+    search::forget_for_good(tx, true)?;
+    for record in records_of(
+        tx,
+        &id,
+        "AND person IN (SELECT person FROM takings UNION SELECT person FROM papers
+        UNION SELECT person FROM invoices)",
+    )? {
+        search::unindex_record(tx, record)?;
+    }
+    search::forget_for_good(tx, false)?;
+    for record in records_of(tx, &id, "")? {
         search::unindex_record(tx, record)?;
     }
     tx.execute("DELETE FROM connections WHERE id = ?1", params![id])?;
     tx.execute(
-        "DELETE FROM persons WHERE id NOT IN (SELECT person FROM patient_records)",
+        "DELETE FROM persons WHERE NOT EXISTS (SELECT 1 FROM patient_records WHERE person = persons.id)
+             AND NOT EXISTS (SELECT 1 FROM takings WHERE person = persons.id)
+             AND NOT EXISTS (SELECT 1 FROM papers WHERE person = persons.id)
+             AND NOT EXISTS (SELECT 1 FROM invoices WHERE person = persons.id)",
         [],
     )?;
     Ok(())
+}
+
+fn records_of(tx: &Database, connection: &str, of_whom: &str) -> Result<Vec<Uuid>, DeskError> {
+    let mut statement = tx.prepare(&format!(
+        "SELECT id FROM patient_records WHERE connection = ?1 {of_whom}"
+    ))?;
+    let records = statement.query_map([connection], |row| id_of(row, "id"))?;
+    Ok(records.collect::<Result<_, _>>()?)
 }
 
 /// Takes every secret from where it is kept.

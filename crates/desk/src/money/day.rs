@@ -15,6 +15,7 @@ use crate::agenda::{self, AppointmentRow, Stage, Which};
 use crate::billing::PaymentMethod;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::papers::{self, Country};
 
 impl Desk {
     /// The money of a day of the clinic.
@@ -27,12 +28,19 @@ impl Desk {
     }
 }
 
-/// The zone of the desk's days.
+/// The zone of the desk's days: that of its connections, else that of the letterhead's country.
 ///
 /// # Errors
 /// The store's.
 pub(super) fn zone(conn: &Connection) -> Result<Tz, DeskError> {
-    Ok(agenda::desk_zone(conn)?.unwrap_or(Tz::UTC))
+    if let Some(zone) = agenda::desk_zone(conn)? {
+        return Ok(zone);
+    }
+    Ok(match papers::letterhead(conn)?.country {
+        Country::Ro => Tz::Europe__Bucharest,
+        Country::It => Tz::Europe__Rome,
+        Country::Neutral => Tz::UTC,
+    })
 }
 
 /// The money of a day; of today where none is named.
@@ -48,7 +56,7 @@ pub(super) fn day(
     let date = date.unwrap_or_else(|| civil::date_at_clinic(now, zone));
     let taken = takings::of_day(conn, date, zone)?;
     let seen = seen::payments(conn, date, date)?;
-    let ours = seen::matched(&seen, &taken, |_| date);
+    let ours = seen::matched(conn, &seen, &taken, zone)?;
     let at_vendors = seen
         .iter()
         .zip(ours)
@@ -58,7 +66,7 @@ pub(super) fn day(
             patient_name: payment.name.clone(),
             amount: payment.amount.clone(),
             method: payment.method.clone(),
-            ours: taking.is_some_and(|index| taken[index].taking.at_vendor),
+            ours: taking.is_some_and(|kept| kept.taking.at_vendor),
         })
         .collect();
     let currency = super::currency(conn)?;

@@ -65,10 +65,11 @@ impl Desk {
         let now = self.ports.clock.now();
         let (wanted, author) = (paper.clone(), self.audit.author().name);
         let gathered = self.store.read(move |conn| gather(conn, &wanted, now)).await?;
-        let in_patients = match &gathered.content {
-            Content::Statement { .. } => words_for(gathered.country, words)?,
-            _ => None,
+        let language = match &gathered.content {
+            Content::Statement { .. } => paper_language(gathered.country, words),
+            _ => words.language().to_owned(),
         };
+        let in_patients = words_for(&language, words)?;
         let writing = Writing {
             words: in_patients.as_ref().unwrap_or(words),
             zone: gathered.zone,
@@ -81,7 +82,6 @@ impl Desk {
                 bytes: csv(gathered.rows(&writing)),
             }),
             MoneyFormat::Pdf => {
-                let language = writing.words.language().to_owned();
                 let (document, facts) = gathered.facts(&writing, now, &author);
                 let made = match document {
                     Some(document) => self.make_paper(document, facts, language).await?,
@@ -159,7 +159,8 @@ impl Desk {
     /// whose country does not tell the language of its papers.
     ///
     /// # Errors
-    /// `NotFound`; `InvalidField` (`id`: `at-vendor`) where the vendor has it, because the slip says that it has not;
+    /// `NotFound`; `InvalidField` (`id`: `at-vendor`) where the vendor has it, because the slip says that it has not,
+    /// and (`taken-back`) where the money was given back;
     /// `PaperIncomplete`, `CannotOpen`, or the store's.
     pub async fn taking_slip(&self, taking: Uuid, words: &Words) -> Result<PaperBrief, DeskError> {
         let made_before = self
@@ -176,8 +177,7 @@ impl Desk {
             facts,
         } = self.store.write(move |tx| slip_facts(tx, taking)).await?;
         self.accounts.events().changed(&[Topic::Money]);
-        let in_patients = words_for(country, words)?;
-        let language = in_patients.as_ref().unwrap_or(words).language().to_owned();
+        let language = paper_language(country, words);
         let made = self.make_paper(DocumentName::Slip, facts, language).await?;
         let (id, now, audit) = (self.ports.ids.next(), self.ports.clock.now(), self.audit.clone());
         let kept = self
@@ -227,17 +227,22 @@ impl MoneyPaper {
     }
 }
 
-/// The words of the patients' language where the clinic's country tells it and there are any.
-fn words_for(country: Country, own: &Words) -> Result<Option<Words>, DeskError> {
-    let language = match country {
-        Country::Ro => "ro",
-        Country::It => "it",
-        Country::Neutral => return Ok(None),
-    };
+/// The language of a paper for a patient: that of the clinic's country, else the desk's.
+fn paper_language(country: Country, own: &Words) -> String {
+    match country {
+        Country::Ro => "ro".to_owned(),
+        Country::It => "it".to_owned(),
+        Country::Neutral => own.language().to_owned(),
+    }
+}
+
+/// What the desk itself says on a paper of that language, where it has words of it: some languages are those of papers
+/// only, and there this desk's words stand within.
+fn words_for(language: &str, own: &Words) -> Result<Option<Words>, DeskError> {
     if own.language() == language {
         return Ok(None);
     }
-    let words = Words::of(language).map_err(|error| DeskError::internal(error.to_string()))?;
+    let words = Words::of_paper(language).map_err(|error| DeskError::internal(error.to_string()))?;
     Ok(words.say("money-table-yes", &[]).is_some().then_some(words))
 }
 
@@ -365,6 +370,9 @@ fn slip_facts(tx: &Connection, taking: Uuid) -> Result<NewSlip, DeskError> {
     let kept = takings::one(tx, taking)?;
     if kept.taking.at_vendor {
         return Err(DeskError::invalid("id", "at-vendor"));
+    }
+    if !kept.stands() {
+        return Err(DeskError::invalid("id", "taken-back"));
     }
     let number = record::number_slip(tx, taking)?;
     let (letterhead, zone) = (papers::letterhead(tx)?, day::zone(tx)?);

@@ -38,6 +38,7 @@ pub use model::{
     UnpaidRequest, UnpaidRow, VendorPayment,
 };
 pub(crate) use moves::MIGRATION as CASH;
+pub(crate) use record::skip_slips;
 pub(crate) use seen::{BillSeen, InvoiceSeen, PaymentSeen};
 pub(crate) use takings::{MIGRATION, NewTaking};
 

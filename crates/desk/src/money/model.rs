@@ -345,7 +345,7 @@ pub struct UnpaidRow {
 pub struct Unpaid {
     /// Oldest first.
     pub rows: Vec<UnpaidRow>,
-    /// Sums by currency.
+    /// What the bills still ask for, by currency. What was received and no vendor has is no part of it.
     pub sums: Vec<Amount>,
 }
 

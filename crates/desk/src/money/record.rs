@@ -17,6 +17,12 @@ use crate::patients::search::fold;
 
 /// The number of the last slip of this desk, among the settings.
 const LAST_SLIP: &str = "last_slip";
+/// The letters before the numbers of a desk without a name, among the settings.
+const SLIP_LETTERS: &str = "slip_letters";
+/// What they are made of: none that is taken for a digit.
+const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
+/// After a copy took the store's place, numbers go on at the next round one: those since the copy are on paper.
+const SKIPPED: u64 = 100;
 /// The most letters of a desk's name within a slip's number.
 const LONGEST_PREFIX: usize = 10;
 
@@ -157,27 +163,65 @@ pub(super) fn number_slip(tx: &Connection, taking: Uuid) -> Result<String, DeskE
     if let Some(slip) = kept.taking.slip {
         return Ok(slip);
     }
-    let last: Option<String> = tx
-        .query_row("SELECT value FROM settings WHERE key = ?1", [LAST_SLIP], |row| {
-            row.get(0)
-        })
-        .optional()?;
-    let next = last.and_then(|last| last.parse::<u64>().ok()).unwrap_or(0) + 1;
-    tx.execute(
-        "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
-        [LAST_SLIP, &next.to_string()],
-    )?;
-    let prefix = short(&DeskSettings::load(tx)?.name);
-    let slip = if prefix.is_empty() {
-        format!("{next:04}")
-    } else {
-        format!("{prefix}-{next:04}")
-    };
+    let next = last_slip(tx)? + 1;
+    set(tx, LAST_SLIP, &next.to_string())?;
+    let slip = format!("{}-{next:04}", prefix(tx, taking)?);
     tx.execute(
         "UPDATE takings SET slip = ?2 WHERE id = ?1",
         [taking.to_string(), slip.clone()],
     )?;
     Ok(slip)
+}
+
+/// What stands before the numbers of this desk: its name in short, and letters of its own where that tells it from no
+/// other desk of the clinic.
+fn prefix(tx: &Connection, taking: Uuid) -> Result<String, DeskError> {
+    let settings = DeskSettings::load(tx)?;
+    let own = short(&settings.name);
+    let mut others = settings.desks.iter().filter(|desk| desk.name != settings.name);
+    if !own.is_empty() && !others.any(|desk| short(&desk.name) == own) {
+        return Ok(own);
+    }
+    if let Some(letters) = setting(tx, SLIP_LETTERS)? {
+        return Ok(own + &letters);
+    }
+    let random = taking.as_bytes();
+    let letters: String = random[14..]
+        .iter()
+        .map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]))
+        .collect();
+    set(tx, SLIP_LETTERS, &letters)?;
+    Ok(own + &letters)
+}
+
+/// Leaves numbers out that may have been given since a copy of the store was made, when that copy takes its place.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn skip_slips(tx: &Connection) -> Result<(), DeskError> {
+    let skipped = (last_slip(tx)? / SKIPPED + 1) * SKIPPED;
+    set(tx, LAST_SLIP, &skipped.to_string())
+}
+
+fn last_slip(conn: &Connection) -> Result<u64, DeskError> {
+    let last = setting(conn, LAST_SLIP)?;
+    Ok(last.and_then(|last| last.parse().ok()).unwrap_or(0))
+}
+
+fn setting(conn: &Connection, key: &str) -> Result<Option<String>, DeskError> {
+    Ok(conn
+        .query_row("SELECT value FROM settings WHERE key = ?1", [key], |row| {
+            row.get(0)
+        })
+        .optional()?)
+}
+
+fn set(tx: &Connection, key: &str, value: &str) -> Result<(), DeskError> {
+    tx.execute(
+        "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+        [key, value],
+    )?;
+    Ok(())
 }
 
 /// A desk's name in short: three letters of each word, and its digits (`Recepție 1` is `REC1`).

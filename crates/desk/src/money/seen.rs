@@ -1,11 +1,14 @@
 //! What stands at the vendors: payments, bills, invoices. It is shown beside what this desk took and never added to it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
-use frontdesk_basics::Amount;
+use chrono_tz::Tz;
+use frontdesk_basics::{Amount, civil};
 use rusqlite::{Connection, Row, ToSql, params};
 use uuid::Uuid;
 
-use super::takings::Kept;
+use super::takings::{self, Kept};
 use crate::bills;
 use crate::error::DeskError;
 use crate::store::id_of;
@@ -15,6 +18,7 @@ use crate::store::id_of;
 pub(crate) struct PaymentSeen {
     /// The clinic's name of the connection.
     pub connection: String,
+    pub connection_id: Uuid,
     pub person: Option<Uuid>,
     pub name: String,
     pub date: NaiveDate,
@@ -52,7 +56,7 @@ pub(crate) struct InvoiceSeen {
     pub total: Amount,
 }
 
-const PAYMENTS: &str = "SELECT c.name AS connection_name, r.person, \
+const PAYMENTS: &str = "SELECT c.name AS connection_name, r.connection, r.person, \
      trim(r.last_name || ' ' || r.first_name) AS patient_name, f.date, f.amount, f.currency, f.method, f.note, \
      f.vendor_patient IS NOT NULL AND f.vendor_patient IS NOT r.vendor_id AS foreign_row \
      FROM patient_payments f JOIN patient_records r ON r.id = f.record JOIN connections c ON c.id = r.connection";
@@ -72,24 +76,14 @@ pub(super) fn payments(
     Ok(seen)
 }
 
-/// Payments of a person within some days, also those under another patient's code.
+/// All payments of a person, also those under another patient's code.
 ///
 /// # Errors
 /// The store's.
-pub(super) fn payments_of(
-    conn: &Connection,
-    person: Uuid,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Result<Vec<PaymentSeen>, DeskError> {
-    let of_person = "r.person = ?1 AND f.date BETWEEN ?2 AND ?3";
-    let mut seen = read(conn, of_person, params![person.to_string(), from, to])?;
-    let of_bills = bills::for_money::payments(conn, from, to)?;
-    seen.extend(
-        of_bills
-            .into_iter()
-            .filter(|payment| payment.person == Some(person)),
-    );
+pub(super) fn payments_of(conn: &Connection, person: Uuid) -> Result<Vec<PaymentSeen>, DeskError> {
+    let of_person = "r.person = ?1 AND f.date IS NOT NULL";
+    let mut seen = read(conn, of_person, params![person.to_string()])?;
+    seen.extend(bills::for_money::payments_of(conn, person)?);
     Ok(seen)
 }
 
@@ -110,6 +104,7 @@ fn payment(row: &Row<'_>) -> Result<PaymentSeen, DeskError> {
     let currency: Option<String> = row.get("currency")?;
     Ok(PaymentSeen {
         connection: row.get("connection_name")?,
+        connection_id: id_of(row, "connection")?,
         person: Some(id_of(row, "person")?),
         name: row.get("patient_name")?,
         date: row.get("date")?,
@@ -120,33 +115,66 @@ fn payment(row: &Row<'_>) -> Result<PaymentSeen, DeskError> {
     })
 }
 
-/// Which taking each payment is: one to one, by person, day and amount, takings that the vendor took from this desk
-/// before the others. Nothing else ties them together, because the vendors know nothing of this desk.
+/// Which taking each payment is, one to one: by what the vendor calls it, whatever the day; and where one of the two
+/// has no such name by person, day and amount, takings that the vendor took from this desk before the others. `takings`
+/// of other days are looked at too where the vendor's name for a payment is theirs.
+///
+/// # Errors
+/// The store's.
 pub(super) fn matched(
+    conn: &Connection,
     payments: &[PaymentSeen],
     takings: &[Kept],
-    day_of: impl Fn(&Kept) -> NaiveDate,
-) -> Vec<Option<usize>> {
-    let mut of_payment = vec![None; payments.len()];
-    let mut free: Vec<bool> = takings.iter().map(|_| true).collect();
-    for at_vendor in [true, false] {
+    zone: Tz,
+) -> Result<Vec<Option<Kept>>, DeskError> {
+    let mut free: Vec<&Kept> = takings.iter().collect();
+    let others = named(conn, payments)?;
+    let known: BTreeSet<Uuid> = takings.iter().map(|kept| kept.taking.id).collect();
+    free.extend(others.iter().filter(|kept| !known.contains(&kept.taking.id)));
+    let mut of_payment: Vec<Option<Kept>> = vec![None; payments.len()];
+    let ties: [fn(&PaymentSeen, &Kept, Tz) -> bool; 3] = [
+        |payment, kept, _| is_named(payment, kept),
+        |payment, kept, zone| kept.taking.at_vendor && is_alike(payment, kept, zone),
+        |payment, kept, zone| !kept.taking.at_vendor && is_alike(payment, kept, zone),
+    ];
+    for tie in ties {
         for (payment, place) in payments.iter().zip(&mut of_payment) {
             if place.is_some() || payment.foreign {
                 continue;
             }
-            let found = takings.iter().enumerate().find(|(index, kept)| {
-                free[*index] && kept.taking.at_vendor == at_vendor && is(payment, kept, day_of(kept))
-            });
-            if let Some((index, _)) = found {
-                free[index] = false;
-                *place = Some(index);
+            if let Some(index) = free.iter().position(|kept| tie(payment, kept, zone)) {
+                *place = Some(free.remove(index).clone());
             }
         }
     }
-    of_payment
+    Ok(of_payment)
 }
 
-fn is(payment: &PaymentSeen, kept: &Kept, day: NaiveDate) -> bool {
+/// Takings that the vendor calls as it calls one of these payments.
+fn named(conn: &Connection, payments: &[PaymentSeen]) -> Result<Vec<Kept>, DeskError> {
+    let names: BTreeSet<&str> = payments
+        .iter()
+        .filter_map(|payment| payment.note.as_deref())
+        .collect();
+    let mut found = Vec::new();
+    for name in names {
+        found.extend(takings::of_vendor_ref(conn, name)?);
+    }
+    Ok(found)
+}
+
+/// Two vendors may call two payments alike: the connection tells, and so does whose it is.
+fn is_named(payment: &PaymentSeen, kept: &Kept) -> bool {
+    payment.note.is_some()
+        && payment.note == kept.vendor_ref
+        && payment.person.is_some()
+        && payment.person == kept.taking.patient
+        && kept
+            .connection
+            .is_none_or(|connection| connection == payment.connection_id)
+}
+
+fn is_alike(payment: &PaymentSeen, kept: &Kept, zone: Tz) -> bool {
     let Some(amount) = &payment.amount else {
         return false;
     };
@@ -154,9 +182,10 @@ fn is(payment: &PaymentSeen, kept: &Kept, day: NaiveDate) -> bool {
         Some(currency) => currency == kept.currency(),
         None => true,
     };
-    same_currency
+    (payment.note.is_none() || kept.vendor_ref.is_none())
+        && same_currency
         && amount.amount == kept.taking.amount.amount
-        && payment.date == day
+        && payment.date == civil::date_at_clinic(kept.taking.at, zone)
         && payment.person.is_some()
         && payment.person == kept.taking.patient
 }

@@ -76,7 +76,8 @@ fn recorded(takings: &[Kept], moves: &[MoneyMove], currency: &str) -> BTreeMap<P
         let recorded = all.entry((currency, PaymentMethod::Cash)).or_default();
         let amount = made.amount.amount;
         match made.kind {
-            CashMoveKind::OpeningFloat => recorded.opening += amount,
+            // Whoever says it again says it better: a drawer has one float.
+            CashMoveKind::OpeningFloat => recorded.opening = amount,
             CashMoveKind::In => recorded.moved_in += amount,
             CashMoveKind::Out => recorded.moved_out += amount,
         }
@@ -135,7 +136,7 @@ impl Desk {
     ///
     /// # Errors
     /// `InvalidField` (`counted`: `required` where an expected line was not counted, `repeated`, or as an amount;
-    /// `reason`: `required` where something differs), or the store's.
+    /// `reason`: `required` where something differs; `intent`: `used-for-something-else`), or the store's.
     pub async fn close_cash(&self, wanted: CloseCash) -> Result<CashUp, DeskError> {
         let counted = counted(&wanted.counted)?;
         let reason = amounts::note("reason", wanted.reason)?;
@@ -145,7 +146,11 @@ impl Desk {
             .store
             .write(move |tx| {
                 if let Some(first) = of_intent(tx, intent)? {
-                    return Ok(first);
+                    return if is_same(&first, &counted, reason.as_deref()) {
+                        Ok(first)
+                    } else {
+                        Err(DeskError::invalid("intent", "used-for-something-else"))
+                    };
                 }
                 let currency = super::currency(tx)?;
                 let (takings, moves) = (takings::uncounted(tx)?, moves::uncounted(tx)?);
@@ -175,9 +180,9 @@ impl Desk {
                 let closed = CashUp {
                     id,
                     number: before.map_or(0, |(number, _)| number) + 1,
-                    from: before.map(|(_, at)| at),
-                    // Never before the one before, also where a clock was set back.
-                    closed_at: before.map_or(now, |(_, at)| at.max(now)),
+                    // A clock that was ahead then and was set right since dates nothing that follows.
+                    from: before.map(|(_, at)| at.min(now)),
+                    closed_at: now,
                     author: audit.author().name,
                     lines,
                     reason: reason.filter(|_| differs),
@@ -210,6 +215,20 @@ impl Desk {
             })
             .await
     }
+}
+
+/// Whether what is asked for is what was closed: the same counted, and the same reason where one was kept.
+fn is_same(first: &CashUp, counted: &BTreeMap<Place, Decimal>, reason: Option<&str>) -> bool {
+    let was: BTreeMap<Place, Option<String>> = first
+        .lines
+        .iter()
+        .map(|line| ((line.currency.clone(), line.method), line.counted.clone()))
+        .collect();
+    let is: BTreeMap<Place, Option<String>> = counted
+        .iter()
+        .map(|(place, amount)| (place.clone(), Some(written(*amount))))
+        .collect();
+    was == is && (first.reason.is_none() || first.reason.as_deref() == reason)
 }
 
 fn keep(tx: &Connection, closed: &CashUp, intent: Uuid) -> Result<(), DeskError> {

@@ -3,14 +3,17 @@
 //! Charged are services and bills of the vendors; an invoice is a paper made of services that stand there already, so it
 //! is named and not counted once more. Paid are payments of the vendors, and what was taken here and is not among them.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use frontdesk_basics::{Amount, civil};
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use super::amounts::{Sums, written};
 use super::seen::{self, PaymentSeen};
 use super::takings::{self, Kept};
-use super::{Statement, StatementLine, StatementLineKind, StatementRequest, day, record};
+use super::{Statement, StatementLine, StatementLineKind, StatementRequest, day};
 use crate::audit::{AuditAct, NewLine};
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -47,8 +50,8 @@ pub(super) fn statement(
     if to < from {
         return Err(DeskError::invalid("to", "before-from"));
     }
-    let (patient_name, _) = record::named(conn, patient)?;
     let page = patients::page(conn, patient, now)?;
+    let patient_name = page.patient.name.clone();
     let (mut lines, mut foreign) = (Vec::new(), Vec::new());
     let within = |date: Option<NaiveDate>| date.is_some_and(|date| (from..=to).contains(&date));
     for service in page.services.rows.iter().filter(|service| within(service.date)) {
@@ -77,19 +80,19 @@ pub(super) fn statement(
     }
     let zone = day::zone(conn)?;
     let day_of = |kept: &Kept| civil::date_at_clinic(kept.taking.at, zone);
-    let payments = seen::payments_of(conn, patient, from, to)?;
-    let mut taken = takings::of_person(conn, patient)?;
-    taken.retain(|kept| within(Some(day_of(kept))));
-    let matched = seen::matched(&payments, &taken, day_of);
-    for payment in &payments {
+    // What is the same is found in whatever days: else it would count twice, once here and once in another statement.
+    let payments = seen::payments_of(conn, patient)?;
+    let taken = takings::of_person(conn, patient)?;
+    let matched = seen::matched(conn, &payments, &taken, zone)?;
+    let there: BTreeSet<Uuid> = matched.into_iter().flatten().map(|kept| kept.taking.id).collect();
+    for payment in payments.iter().filter(|payment| within(Some(payment.date))) {
         let line = paid_there(payment);
         if payment.foreign { &mut foreign } else { &mut lines }.push(line);
     }
     let here = taken
         .iter()
-        .enumerate()
-        .filter(|(index, _)| !matched.contains(&Some(*index)));
-    lines.extend(here.map(|(_, kept)| taken_here(kept, day_of(kept))));
+        .filter(|kept| !there.contains(&kept.taking.id) && within(Some(day_of(kept))));
+    lines.extend(here.map(|kept| taken_here(kept, day_of(kept))));
     for lines in [&mut lines, &mut foreign] {
         lines.sort_by_key(|line| (line.date, order(line.kind)));
     }

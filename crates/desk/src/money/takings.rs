@@ -99,6 +99,10 @@ pub(super) struct Kept {
     pub taking: Taking,
     /// The desk's name then.
     pub desk: String,
+    /// What the vendor calls the payment, once it is there.
+    pub vendor_ref: Option<String>,
+    /// Of the invoice or bill it belongs to, as long as that is known.
+    pub connection: Option<Uuid>,
 }
 
 impl Kept {
@@ -180,6 +184,14 @@ pub(super) fn not_at_vendor(conn: &Connection) -> Result<Vec<Kept>, DeskError> {
     Ok(found)
 }
 
+/// Those that a vendor calls so; two vendors may call two of them alike.
+///
+/// # Errors
+/// The store's.
+pub(super) fn of_vendor_ref(conn: &Connection, vendor_ref: &str) -> Result<Vec<Kept>, DeskError> {
+    read(conn, "t.vendor_ref = ?1", params![vendor_ref])
+}
+
 /// One.
 ///
 /// # Errors
@@ -219,8 +231,9 @@ pub(super) fn last_currency(conn: &Connection) -> Result<Option<String>, DeskErr
 
 fn read(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Kept>, DeskError> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT t.*, b.id AS taken_back_by FROM takings t LEFT JOIN takings b ON b.takes_back = t.id \
-         WHERE {condition} ORDER BY t.seq"
+        "SELECT t.*, b.id AS taken_back_by, coalesce(i.connection, bill.connection) AS connection FROM takings t \
+         LEFT JOIN takings b ON b.takes_back = t.id LEFT JOIN invoices i ON i.id = t.invoice \
+         LEFT JOIN bills bill ON bill.id = t.bill WHERE {condition} ORDER BY t.seq"
     ))?;
     let mut rows = statement.query(values)?;
     let mut found = Vec::new();
@@ -260,6 +273,8 @@ fn kept(row: &Row<'_>) -> Result<Kept, DeskError> {
             takes_back: perhaps(row, "takes_back")?,
         },
         desk: row.get("desk")?,
+        vendor_ref: row.get("vendor_ref")?,
+        connection: perhaps(row, "connection")?,
     })
 }
 

@@ -90,8 +90,10 @@ pub(super) fn unpaid(
         });
     }
     rows.sort_by(|one, other| (one.date, &one.patient_name).cmp(&(other.date, &other.patient_name)));
+    // What no vendor has was received: it is no part of what is owed.
     let mut sums = Sums::default();
-    for amount in rows.iter().filter_map(|row| row.amount.as_ref()) {
+    let owed = rows.iter().filter(|row| row.kind == UnpaidKind::Bill);
+    for amount in owed.filter_map(|row| row.amount.as_ref()) {
         sums.add(amount);
     }
     Ok(Unpaid {
@@ -124,11 +126,11 @@ fn not_at_vendor(conn: &Connection, zone: chrono_tz::Tz) -> Result<Vec<Kept>, De
             .filter(|other| other.taking.patient == kept.taking.patient && other.stands())
             .collect();
         let listed = seen::payments(conn, date, date)?;
-        let matched = seen::matched(&listed, &of_day, |_| date);
+        let matched = seen::matched(conn, &listed, &of_day, zone)?;
         let is_listed = matched
             .iter()
             .flatten()
-            .any(|index| of_day[*index].taking.id == kept.taking.id);
+            .any(|other| other.taking.id == kept.taking.id);
         if !is_listed {
             left.push(kept);
         }

@@ -28,14 +28,15 @@ impl std::fmt::Debug for PaperFile {
 }
 
 impl Desk {
-    /// The papers of a person, newest first.
+    /// The papers of a person, newest first. Their names tell of the patient: looking at them stands in the access log.
     ///
     /// # Errors
     /// The store's.
     pub async fn papers(&self, person: Uuid) -> Result<Vec<PaperBrief>, DeskError> {
+        let audit = self.audit.clone();
         self.store
-            .read(move |conn| {
-                let mut statement = conn.prepare_cached(
+            .write(move |tx| {
+                let mut statement = tx.prepare_cached(
                     "SELECT id, person, kind, origin, name, made_at, length(content) AS bytes FROM papers \
                      WHERE person = ?1 OR (person IS NULL \
                          AND record IN (SELECT id FROM patient_records WHERE person = ?1)) \
@@ -45,6 +46,9 @@ impl Desk {
                 let mut papers = Vec::new();
                 while let Some(row) = rows.next()? {
                     papers.push(brief(row)?);
+                }
+                if !papers.is_empty() {
+                    audit.viewed(tx, &NewLine::about(AuditAct::PatientOpened, person))?;
                 }
                 Ok(papers)
             })

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::letterhead::KeptLetterhead;
-use super::templates::{made, own_template, own_templates};
+use super::templates::{made, own_template, own_templates, try_logo};
 use super::{Letterhead, LetterheadPreview, LetterheadState, PaperFile, example};
 use crate::audit::{AuditAct, NewLine};
 use crate::desk::Desk;
@@ -32,6 +32,7 @@ impl Desk {
     /// `InvalidField` naming the field, or the store's.
     pub async fn set_letterhead(&self, wanted: Letterhead) -> Result<LetterheadState, DeskError> {
         let wanted = wanted.checked()?;
+        try_logo(&self.ports, &wanted).await?;
         let (audit, now) = (self.audit.clone(), self.ports.clock.now());
         self.store
             .write(move |tx| {
@@ -65,6 +66,7 @@ impl Desk {
     /// more, `CannotOpen` where no documents are made, or the store's.
     pub async fn preview_letterhead(&self, wanted: LetterheadPreview) -> Result<PaperFile, DeskError> {
         let letterhead = wanted.letterhead.checked()?;
+        try_logo(&self.ports, &letterhead).await?;
         let document = wanted.document;
         let template = self.store.read(move |conn| own_template(conn, document)).await?;
         let facts = example::facts(document, &letterhead);

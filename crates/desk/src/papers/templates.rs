@@ -87,33 +87,10 @@ pub(super) fn own_templates(conn: &Connection) -> Result<Vec<OwnTemplate>, DeskE
 }
 
 /// Makes a paper, by the clinic's own template where there is one. Where that one fails the built-in one takes its place:
-/// whoever waits for a paper cannot mend a template.
+/// whoever waits for a paper cannot mend a template, nor a logo that cannot be printed, which is left out.
 ///
 /// # Errors
-/// `PaperIncomplete` (param `fields`), `CannotOpen` where no documents are made, `InvalidField` (`logo`), `Internal`.
-pub(crate) fn made_by(
-    maker: &dyn DocumentMaker,
-    template: Option<&str>,
-    document: DocumentName,
-    facts: &Value,
-    language: &str,
-) -> Result<MadeDocument, DeskError> {
-    if let Some(template) = template {
-        match maker.make_by(template, document.as_str(), facts, language) {
-            Err(error) if error.code == ErrorCode::TemplateRefused => tracing::warn!(
-                document = document.as_str(),
-                "the clinic's own template fails; the built-in one is used"
-            ),
-            made => return made,
-        }
-    }
-    maker.make(document.as_str(), facts, language)
-}
-
-/// The same, where papers are made.
-///
-/// # Errors
-/// As [`made_by`].
+/// `PaperIncomplete` (param `fields`), `CannotOpen` where no documents are made, `Internal`.
 pub(crate) async fn made(
     ports: &Ports,
     template: Option<String>,
@@ -123,9 +100,72 @@ pub(crate) async fn made(
 ) -> Result<MadeDocument, DeskError> {
     let maker = ports.documents.clone();
     run(&*ports.executor, Lane::Read, move || {
-        made_by(&*maker, template.as_deref(), document, &facts, &language)
+        let template = template.as_deref();
+        match by_template(&*maker, template, document, &facts, &language) {
+            Err(error) if is_of_logo(&error) => {
+                tracing::warn!(
+                    document = document.as_str(),
+                    "the letterhead's logo cannot be printed; it is left out"
+                );
+                let mut facts = facts;
+                if let Some(letterhead) = facts.get_mut("letterhead").and_then(Value::as_object_mut) {
+                    letterhead.remove("logo");
+                }
+                by_template(&*maker, template, document, &facts, &language)
+            }
+            made => made,
+        }
     })
     .await
+}
+
+fn by_template(
+    maker: &dyn DocumentMaker,
+    template: Option<&str>,
+    document: DocumentName,
+    facts: &Value,
+    language: &str,
+) -> Result<MadeDocument, DeskError> {
+    let Some(template) = template else {
+        return maker.make(document.as_str(), facts, language);
+    };
+    match maker.make_by(template, document.as_str(), facts, language) {
+        Err(error) if error.code == ErrorCode::TemplateRefused => {
+            tracing::warn!(
+                document = document.as_str(),
+                "the clinic's own template fails; the built-in one is used"
+            );
+            maker.make(document.as_str(), facts, language)
+        }
+        made => made,
+    }
+}
+
+fn is_of_logo(error: &DeskError) -> bool {
+    error.code == ErrorCode::InvalidField && error.params.0.get("field").is_some_and(|field| field == "logo")
+}
+
+/// Tries a letterhead's logo on a paper with invented data: that it begins as a picture does says little.
+///
+/// # Errors
+/// `InvalidField` (`logo`: `malformed`) where it cannot be printed.
+pub(super) async fn try_logo(ports: &Ports, letterhead: &Letterhead) -> Result<(), DeskError> {
+    if letterhead.logo.is_none() || !ports.documents.makes() {
+        return Ok(());
+    }
+    let tried = Letterhead {
+        logo: letterhead.logo.clone(),
+        ..example::letterhead()
+    };
+    let (maker, document) = (ports.documents.clone(), DocumentName::Slip);
+    let facts = example::facts(document, &tried);
+    let made = run(&*ports.executor, Lane::Read, move || {
+        maker.make(document.as_str(), &facts, "en")
+    })
+    .await;
+    // Nothing else of that letterhead can be at fault.
+    made.map(drop)
+        .map_err(|_| DeskError::invalid("logo", "malformed"))
 }
 
 impl Desk {

@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::error::{DeskError, ErrorCode};
 use crate::events::Topic;
 use crate::outbox;
-use crate::store::ErasePatient;
+use crate::store::{ErasePatient, id_of};
 
 /// Somebody was erased and may still be in a copy, among the settings: written with the erasing itself.
 const COPIES_TO_GO: &str = "copies_to_go";
@@ -35,6 +35,10 @@ impl Desk {
             .write(move |tx| {
                 search::forget_for_good(tx, true)?;
                 audit.erase_searches(tx, person)?;
+                for other in left_by_connections(tx, person)? {
+                    erase(tx, other)?;
+                    audit.erase_person(tx, other)?;
+                }
                 erase(tx, person)?;
                 search::forget_for_good(tx, false)?;
                 tx.execute(
@@ -182,6 +186,37 @@ fn erase(tx: &Connection, person: Uuid) -> Result<(), DeskError> {
     )?;
     tx.execute("DELETE FROM persons WHERE id = ?1", [&id])?;
     Ok(())
+}
+
+/// Who is left with money or invoices of the same name and birth date, and with no record: the same patient, from before
+/// the connection was removed and added again.
+fn left_by_connections(tx: &Connection, person: Uuid) -> Result<Vec<Uuid>, DeskError> {
+    let mut statement = tx.prepare(
+        "SELECT trim(last_name || ' ' || first_name), birth_date FROM patient_records
+             WHERE person = ?1 AND birth_date IS NOT NULL",
+    )?;
+    let own: Vec<(String, String)> = statement
+        .query_map([person.to_string()], |row| {
+            Ok((sorted_words(&row.get::<_, String>(0)?), row.get(1)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    let mut statement = tx.prepare(
+        "SELECT person, patient_name, birth_date FROM
+             (SELECT person, patient_name, birth_date FROM takings
+              UNION SELECT person, patient_name, birth_date FROM invoices) kept
+         WHERE birth_date IS NOT NULL AND person <> ?1 AND EXISTS (SELECT 1 FROM persons WHERE id = kept.person)
+             AND NOT EXISTS (SELECT 1 FROM patient_records r WHERE r.person = kept.person)",
+    )?;
+    let mut rows = statement.query([person.to_string()])?;
+    let mut left = Vec::new();
+    while let Some(row) = rows.next()? {
+        let named = (sorted_words(&row.get::<_, String>(1)?), row.get::<_, String>(2)?);
+        let id = id_of(row, "person")?;
+        if own.contains(&named) && !left.contains(&id) {
+            left.push(id);
+        }
+    }
+    Ok(left)
 }
 
 /// Papers go. What was taken is the clinic's own bookkeeping: sums that were counted stay right, and nobody is named.

@@ -20,10 +20,11 @@ use crate::store::{from_ms, id_of, instant_of};
 /// # Errors
 /// `NotFound` when nobody has that id, or the store's.
 pub(crate) fn page(conn: &Connection, person: Uuid, now: DateTime<Utc>) -> Result<PatientPage, DeskError> {
-    let patient = search::load_hits(conn, &[person], now)?
-        .into_iter()
-        .next()
-        .ok_or_else(|| DeskError::not_found("patient"))?;
+    let known = search::load_hits(conn, &[person], now)?.into_iter().next();
+    let patient = match known {
+        Some(known) => known,
+        None => search::without_record(conn, person)?.ok_or_else(|| DeskError::not_found("patient"))?,
+    };
     let mut appointments = rows(conn, &Which::OfPerson(person))?;
     appointments.reverse();
     Ok(PatientPage {

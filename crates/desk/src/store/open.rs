@@ -10,6 +10,7 @@ use super::key::{Key, KeyFile};
 use super::migrations::migrate;
 use super::recovery_code::Code;
 use crate::error::{DeskError, ErrorCode};
+use crate::money;
 use crate::outbox;
 use crate::ports::Ports;
 
@@ -85,6 +86,7 @@ fn open(files: &Files, ports: &Ports, key_file: &[u8], code: Option<&Code>) -> R
     if files::length_if_there(&files.restored())?.is_some() {
         let tx = writer.transaction()?;
         outbox::ask_about_all_open(&tx)?;
+        money::skip_slips(&tx)?;
         tx.commit()?;
         files::remove(&files.restored())?;
     }

@@ -33,6 +33,25 @@ fn a_day_ends_at_the_clinics_midnight() {
 }
 
 #[test]
+fn without_connections_a_day_ends_at_midnight_of_the_letterheads_country() {
+    let clinic = Clinic::new();
+    clinic.write(|tx| Ok(tx.execute("DELETE FROM connections", [])?));
+    clinic.at("2026-03-02T22:30:00Z");
+    assert_eq!(
+        clinic.money(None).date,
+        day("2026-03-02"),
+        "nothing is known of where"
+    );
+    let letterhead = crate::papers::Letterhead {
+        name: "Clinica".into(),
+        country: crate::papers::Country::Ro,
+        ..crate::papers::Letterhead::default()
+    };
+    block_on(clinic.desk.set_letterhead(letterhead)).unwrap();
+    assert_eq!(clinic.money(None).date, day("2026-03-03"));
+}
+
+#[test]
 fn sums_stand_by_method_user_and_currency() {
     let clinic = Clinic::new();
     let ion = clinic.patient("1", "Popescu");
@@ -177,11 +196,11 @@ fn unpaid_are_visits_and_money_that_no_vendor_has() {
             (
                 UnpaidKind::NotAtVendor,
                 "Popescu Ion".to_owned(),
-                Some("0001".to_owned())
+                taken.slip.clone()
             ),
         ]
     );
-    assert_eq!(sums[0].amount.to_string(), "100.00");
+    assert_eq!(sums, Vec::new(), "nothing is owed: it was received");
     assert_eq!(rows(&clinic, Some("2026-01-01")).0.len(), 3);
     assert_eq!(
         refused(block_on(clinic.desk.unpaid(UnpaidRequest {
@@ -192,4 +211,32 @@ fn unpaid_are_visits_and_money_that_no_vendor_has() {
     // Somebody types it in at the vendor by hand.
     clinic.listed(record, 0, "2026-03-02", "100.00", Some("3"));
     assert_eq!(rows(&clinic, None).0.len(), 1, "{taken:?} is listed there");
+}
+
+#[test]
+fn what_is_owed_is_what_bills_ask_for_and_not_what_was_received() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    clinic.bill("1", "2026-03-01", "130.00");
+    clinic.take(ion, "50", "RON", Cash);
+    let unpaid = block_on(clinic.desk.unpaid(UnpaidRequest { from: None })).unwrap();
+    let kinds: Vec<_> = unpaid.rows.iter().map(|row| row.kind).collect();
+    assert_eq!(kinds, [UnpaidKind::Bill, UnpaidKind::NotAtVendor]);
+    assert_eq!(unpaid.sums.len(), 1);
+    assert_eq!(unpaid.sums[0].amount.to_string(), "130.00");
+}
+
+#[test]
+fn a_slip_stays_on_the_list_beside_a_like_payment_that_was_taken_on_another_day() {
+    let clinic = Clinic::new();
+    let record = clinic.record("1", "Popescu");
+    let ion = clinic.person(record);
+    let sent = clinic.take(ion, "100", "RON", Cash);
+    clinic.at_vendor_as(sent.id, "N1");
+    clinic.at("2026-03-05T08:00:00Z");
+    let slip = clinic.take(ion, "100", "RON", Cash);
+    clinic.listed_as(record, "2026-03-05", "100.00", "N1");
+    let unpaid = block_on(clinic.desk.unpaid(UnpaidRequest { from: None })).unwrap();
+    let left: Vec<_> = unpaid.rows.iter().map(|row| row.taking).collect();
+    assert_eq!(left, [Some(slip.id)]);
 }

@@ -46,7 +46,7 @@ fn tables_are_said_in_the_desks_language_with_plain_decimals() {
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].contains("\"Pacient\""), "{text}");
     assert!(
-        lines[1].contains("\"1234.50\";\"RON\";\"Numerar\"") && lines[1].contains("\"0001\""),
+        lines[1].contains("\"1234.50\";\"RON\";\"Numerar\"") && lines[1].contains("-0001\""),
         "{text}"
     );
     assert!(lines[1].contains("\"'=Popescu Ion\""), "{text}");
@@ -140,7 +140,8 @@ fn a_slip_is_made_once_and_not_for_what_the_vendor_has() {
     let slip = block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
     let again = block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
     assert_eq!(slip, again);
-    assert_eq!((slip.kind, slip.name.as_str()), (PaperKind::Slip, "0001.pdf"));
+    let name = format!("{}.pdf", taken.slip.as_deref().unwrap());
+    assert_eq!((slip.kind, slip.name), (PaperKind::Slip, name));
     let made = facts(&block_on(clinic.desk.kept_paper(slip.id)).unwrap());
     assert_eq!(
         made["language"], "ro",
@@ -154,6 +155,47 @@ fn a_slip_is_made_once_and_not_for_what_the_vendor_has() {
         refused(block_on(clinic.desk.taking_slip(sent.id, &english()))),
         ("id".into(), "at-vendor".into())
     );
+    let back = clinic.take(ion, "30", "RON", Cash);
+    let given_back = clinic.cancel(back.id).unwrap();
+    for id in [back.id, given_back.id] {
+        assert_eq!(
+            refused(block_on(clinic.desk.taking_slip(id, &english()))),
+            ("id".into(), "taken-back".into()),
+            "a slip says that the money is here"
+        );
+    }
+}
+
+#[test]
+fn papers_for_patients_are_in_the_language_of_the_clinics_country() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    for (country, language) in [(Country::It, "it"), (Country::Ro, "ro"), (Country::Neutral, "en")] {
+        let letterhead = Letterhead {
+            name: "Clinica".into(),
+            country,
+            ..Letterhead::default()
+        };
+        block_on(clinic.desk.set_letterhead(letterhead)).unwrap();
+        let taken = clinic.take(ion, "10", "RON", Cash);
+        let slip = block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
+        let slip = facts(&block_on(clinic.desk.kept_paper(slip.id)).unwrap());
+        let told = facts(&file(&clinic, &statement(ion), MoneyFormat::Pdf, "en"));
+        assert_eq!([&slip["language"], &told["language"]], [language, language]);
+    }
+}
+
+#[test]
+fn looking_at_what_a_patients_papers_are_called_stands_in_the_log() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    block_on(clinic.desk.papers(ion)).unwrap();
+    assert_eq!(clinic.log(AuditAct::PatientOpened), Vec::new(), "there are none");
+    let taken = clinic.take(ion, "10", "RON", Cash);
+    block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
+    block_on(clinic.desk.papers(ion)).unwrap();
+    let lines = clinic.log(AuditAct::PatientOpened);
+    assert_eq!((lines.len(), lines[0].person), (1, Some(ion)));
 }
 
 #[test]

@@ -191,6 +191,33 @@ impl Clinic {
         });
     }
 
+    /// The same under the vendor's code for it.
+    fn listed_as(&self, record: Uuid, date: &'static str, amount: &'static str, code: &'static str) {
+        self.write(move |tx| {
+            tx.execute(
+                "INSERT INTO patient_payments (record, position, vendor_patient, date, amount, currency, method, note)
+                 VALUES (?1, (SELECT count(*) FROM patient_payments), NULL, ?2, ?3, 'RON', 'Numerar', ?4)",
+                rusqlite::params![record.to_string(), date, amount, code],
+            )?;
+            Ok(())
+        });
+    }
+
+    /// A bill of a patient with something owed.
+    fn bill(&self, code: &'static str, date: &'static str, total: &'static str) {
+        let connection = self.connection.to_string();
+        self.write(move |tx| {
+            tx.execute(
+                "INSERT INTO bills (id, connection, vendor_id, number, date, kind, direction, vendor_patient, total,
+                     currency, open, found_from, found_to, seen_at)
+                 VALUES ('00000000-0000-0000-0000-0000000000b1', ?1, 'b1', '7', ?3, 'invoice', 'incoming', ?2, ?4, 'RON',
+                     ?4, ?3, ?3, 1)",
+                rusqlite::params![connection, code, date, total],
+            )?;
+            Ok(())
+        });
+    }
+
     fn take(&self, person: Uuid, amount: &str, currency: &str, method: PaymentMethod) -> Taking {
         block_on(
             self.desk
@@ -246,6 +273,17 @@ impl Clinic {
         });
     }
 
+    /// The same, under the vendor's code for the payment.
+    fn at_vendor_as(&self, taking: Uuid, code: &'static str) {
+        self.write(move |tx| {
+            tx.execute(
+                "UPDATE takings SET at_vendor = 1, vendor_ref = ?2 WHERE id = ?1",
+                rusqlite::params![taking.to_string(), code],
+            )?;
+            Ok(())
+        });
+    }
+
     fn log(&self, act: AuditAct) -> Vec<AuditLine> {
         block_on(self.desk.access_log(AuditQuery {
             act: Some(act),
@@ -282,6 +320,12 @@ fn closing(counted: &[(PaymentMethod, &str, &str)], reason: &str, intent: Uuid) 
         reason: reason.into(),
         intent,
     }
+}
+
+/// A slip's number without what stands before it.
+fn number(slip: Option<&str>) -> Option<&str> {
+    slip.and_then(|slip| slip.split_once('-'))
+        .map(|(_, number)| number)
 }
 
 /// The field and the reason of a refusal.

@@ -173,6 +173,48 @@ fn a_closed_shift_stays_as_it_is_and_what_is_taken_back_later_counts_in_the_next
 }
 
 #[test]
+fn an_intent_closes_what_was_counted_then_and_nothing_else() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    clinic.take(ion, "100", "RON", Cash);
+    let intent = Uuid::from_u128(3);
+    let close = |amount: &str, reason: &str| {
+        let wanted = closing(&[(Cash, "RON", amount)], reason, intent);
+        block_on(clinic.desk.close_cash(wanted))
+    };
+    let first = close("90", "change").unwrap();
+    assert_eq!(close("90.00", "change").unwrap(), first);
+    for (amount, reason) in [("100", ""), ("90", "another reason")] {
+        assert_eq!(
+            refused(close(amount, reason)),
+            ("intent".into(), "used-for-something-else".into())
+        );
+    }
+    assert_eq!(block_on(clinic.desk.cash_ups()).unwrap().cash_ups, [first]);
+}
+
+#[test]
+fn a_clock_that_was_ahead_dates_no_shift_that_follows() {
+    let clinic = Clinic::new();
+    clinic.at("2027-03-02T08:00:00Z");
+    clinic.close(&[(Cash, "RON", "0")], "").unwrap();
+    clinic.at("2026-03-02T18:00:00Z");
+    let second = clinic.close(&[(Cash, "RON", "0")], "").unwrap();
+    assert_eq!(second.closed_at.to_rfc3339(), "2026-03-02T18:00:00+00:00");
+    assert_eq!((second.number, second.from), (2, Some(second.closed_at)));
+}
+
+#[test]
+fn a_float_that_two_people_put_down_is_there_once() {
+    let clinic = Clinic::new();
+    clinic.move_cash(CashMoveKind::OpeningFloat, "20").unwrap();
+    clinic.move_cash(CashMoveKind::OpeningFloat, "200").unwrap();
+    let shift = clinic.money(None).shift;
+    assert_eq!(expected(&shift), places(&[(Cash, "RON", "200.00")]));
+    assert_eq!(shift.moves.len(), 2, "both are told");
+}
+
+#[test]
 fn a_taking_of_the_moment_of_closing_is_in_that_shift_or_in_the_next() {
     let clinic = Clinic::on(Arc::new(Threads::default()));
     let ion = clinic.patient("1", "Popescu");

@@ -81,3 +81,46 @@ fn what_was_taken_back_comes_to_nothing() {
         ("to".into(), "before-from".into())
     );
 }
+
+#[test]
+fn a_payment_that_the_vendor_dates_otherwise_is_counted_once() {
+    let clinic = Clinic::new();
+    let record = clinic.record("1", "Popescu");
+    let ion = clinic.person(record);
+    let taken = clinic.take(ion, "100", "RON", Cash);
+    clinic.at_vendor_as(taken.id, "N1");
+    // Of a like sum and of that very day, and another payment all the same.
+    clinic.listed_as(record, "2026-03-02", "100.00", "N7");
+    assert_eq!(of(&clinic, ion).paid[0].amount.to_string(), "200.00");
+    clinic.listed_as(record, "2026-03-05", "100.00", "N1");
+    let told = of(&clinic, ion);
+    assert_eq!(told.paid[0].amount.to_string(), "200.00");
+    let kinds: Vec<_> = told.lines.iter().map(|line| line.kind).collect();
+    assert_eq!(kinds, [StatementLineKind::VendorPayment; 2]);
+    let ours = |date: &str| -> Vec<bool> {
+        let day = clinic.money(Some(date));
+        day.at_vendors.iter().map(|payment| payment.ours).collect()
+    };
+    assert_eq!(
+        (ours("2026-03-02"), ours("2026-03-05")),
+        (vec![false], vec![true])
+    );
+}
+
+#[test]
+fn two_statements_that_follow_each_other_name_a_payment_once() {
+    let clinic = Clinic::new();
+    let record = clinic.record("1", "Popescu");
+    let ion = clinic.person(record);
+    let taken = clinic.take(ion, "100", "RON", Cash);
+    clinic.at_vendor_as(taken.id, "N1");
+    clinic.listed_as(record, "2026-04-01", "100.00", "N1");
+    assert_eq!(of(&clinic, ion).paid, Vec::new());
+    let april = block_on(clinic.desk.statement(StatementRequest {
+        patient: ion,
+        from: day("2026-04-01"),
+        to: day("2026-04-30"),
+    }))
+    .unwrap();
+    assert_eq!(april.paid[0].amount.to_string(), "100.00");
+}

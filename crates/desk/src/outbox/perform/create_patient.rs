@@ -174,6 +174,7 @@ pub(super) fn apply(
             "patient_contracts",
             "patient_phones",
             "patient_documents",
+            "papers",
             "outbox",
         ] {
             tx.execute(
@@ -191,7 +192,7 @@ pub(super) fn apply(
             [&ours, &other],
         )?;
         // What was made for the person that reading had met stays with the one that remains.
-        for table in ["video_visits", "lab_orders"] {
+        for table in ["video_visits", "lab_orders", "takings", "papers", "invoices"] {
             tx.execute(
                 &format!(
                     "UPDATE {table} SET person = (SELECT person FROM patient_records WHERE id = ?1) WHERE person = ?2"

@@ -1,7 +1,7 @@
 //! From persons to the lines of a result.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use uuid::Uuid;
 
 use super::super::{NextVisit, PatientHit, Source};
@@ -25,6 +25,42 @@ pub fn load_hits(
         hits.extend(hit(conn, *person, now)?);
     }
     Ok(hits)
+}
+
+/// A person of whom no record is left because the connection was removed, and whose money, invoices or papers are kept.
+///
+/// # Errors
+/// The store's.
+pub fn without_record(conn: &Connection, person: Uuid) -> Result<Option<PatientHit>, DeskError> {
+    let is_kept = conn
+        .prepare_cached("SELECT 1 FROM persons WHERE id = ?1")?
+        .exists([person.to_string()])?;
+    if !is_kept {
+        return Ok(None);
+    }
+    let named: Option<(String, Option<NaiveDate>)> = conn
+        .prepare_cached(
+            "SELECT patient_name, birth_date FROM
+                 (SELECT patient_name, birth_date, at FROM takings WHERE person = ?1
+                  UNION ALL SELECT patient_name, birth_date, created_at FROM invoices WHERE person = ?1)
+             ORDER BY at DESC LIMIT 1",
+        )?
+        .query_row([person.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (name, birth_date) = named.unwrap_or_else(|| ("-".to_owned(), None));
+    Ok(Some(PatientHit {
+        id: person,
+        name,
+        birth_date,
+        phone: None,
+        email: None,
+        national_id: None,
+        next_visit: None,
+        appointments_checked_at: None,
+        gone: false,
+        pending: false,
+        sources: Vec::new(),
+    }))
 }
 
 /// A record as a line needs it.

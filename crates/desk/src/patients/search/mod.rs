@@ -24,4 +24,4 @@ pub use document::{index_record, phone_digits, unindex_record};
 pub use duplicates::duplicates;
 pub use find::find;
 pub use folding::fold;
-pub use hits::load_hits;
+pub use hits::{load_hits, without_record};

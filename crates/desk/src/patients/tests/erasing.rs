@@ -213,3 +213,75 @@ fn unsent_work_stops_the_erasing_and_so_does_no_reason() {
         );
     }
 }
+
+impl Clinic {
+    /// Money, an invoice and a paper of a person, all under a name that is looked for.
+    fn paid(&self, record: Uuid, number: u128) {
+        let (person, id) = (self.person(record), Uuid::from_u128(number));
+        let connection = self.connection;
+        self.write(move |tx| {
+            tx.execute_batch(&format!(
+                "INSERT INTO takings (id, intent, at, author, person, patient_name, birth_date, amount, currency, method)
+                     VALUES ('{id}', '{id}', 1, 'Ana', '{person}', '{CANARY} {CANARY}ana', '1974-01-31', '5', 'RON', 'cash');
+                 INSERT INTO invoices (id, intent, record, connection, connection_name, person, patient_name, birth_date,
+                     work_point, work_point_name, form, lines, total, currency, author, created_at)
+                     VALUES ('{id}', '{id}', '{record}', '{connection}', 'Clinica', '{person}', '{CANARY} {CANARY}ana',
+                     '1974-01-31', '1', 'Centru', '{{}}', '[]', '5', 'RON', 'Ana', 1);
+                 INSERT INTO papers (id, record, kind, origin, name, media_type, content, made_at)
+                     VALUES ('{id}', '{record}', 'invoice', 'copy', '{CANARY}.pdf', 'application/pdf', x'00', 1);"
+            ))?;
+            Ok(())
+        });
+    }
+
+    fn whose(&self, table: &'static str) -> Option<Uuid> {
+        self.read(move |conn| {
+            Ok(conn.query_row(&format!("SELECT person FROM {table}"), [], |row| {
+                crate::store::id_of(row, "person").map(Some)
+            })?)
+        })
+    }
+}
+
+#[test]
+fn money_of_a_removed_connection_stays_with_its_person_and_erasing_reaches_it() {
+    let clinic = Clinic::new();
+    let record = clinic.known("7", CANARY, "2026-03-02");
+    let nobodys = clinic.person(clinic.known("8", "Altcineva", "2026-03-02"));
+    let person = clinic.person(record);
+    clinic.paid(record, 0x70);
+    block_on(clinic.desk.accounts.remove(clinic.connection)).unwrap();
+    for table in ["takings", "invoices", "papers"] {
+        assert_eq!(clinic.whose(table), Some(person), "{table}");
+    }
+    let page = block_on(clinic.desk.open_patient(person)).unwrap();
+    assert_eq!(page.patient.name, "Zqxcanary Zqxcanaryana");
+    assert!(page.records.is_empty());
+    assert_eq!(block_on(clinic.desk.papers(person)).unwrap().len(), 1);
+    let gone = block_on(clinic.desk.open_patient(nobodys)).unwrap_err();
+    assert_eq!(gone.code, ErrorCode::NotFound, "nobody is kept without a reason");
+    clinic.erase(person, "asked for it").unwrap();
+    assert_eq!(clinic.tables_with("qxcanary"), Vec::<String>::new());
+}
+
+#[test]
+fn erasing_who_came_back_with_a_connection_erases_what_was_left_before() {
+    let mut clinic = Clinic::new();
+    let record = clinic.known("7", CANARY, "2026-03-02");
+    clinic.paid(record, 0x70);
+    block_on(clinic.desk.accounts.remove(clinic.connection)).unwrap();
+    clinic.connection = Uuid::from_u128(0xd);
+    let connection = clinic.connection.to_string();
+    clinic.write(move |tx| {
+        tx.execute(
+            "INSERT INTO connections (id, name, vendor, base_url, zone, created_at)
+             VALUES (?1, 'Clinica', 'medsoft', 'https://clinic.example', 'Europe/Bucharest', 1)",
+            [&connection],
+        )?;
+        Ok(())
+    });
+    let again = clinic.person(clinic.known("7", CANARY, "2026-03-02"));
+    assert_ne!(clinic.whose("takings"), Some(again));
+    clinic.erase(again, "asked for it").unwrap();
+    assert_eq!(clinic.tables_with("qxcanary"), Vec::<String>::new());
+}
