@@ -101,13 +101,36 @@ fn refuse_without_users(files: &Files, secrets: &dyn SecretStore, name: &str) ->
     let others = backup::list(files)?
         .into_iter()
         .map(|copy| files.copies().join(copy.name));
-    if has_users(&files.database()) || others.into_iter().any(|other| has_users(&other)) {
+    // Of the damaged store a double is looked at: opening it would take its log away.
+    let double = files.new_database();
+    take_double(files, &double)?;
+    let of_store = has_users(&double);
+    remove_double(&double)?;
+    if of_store || others.into_iter().any(|other| has_users(&other)) {
         return Err(DeskError::new(
             ErrorCode::NotAllowed,
             "the copy is from before the first users of this desk",
         ));
     }
     Ok(())
+}
+
+fn take_double(files: &Files, double: &Path) -> Result<(), DeskError> {
+    let database = files.database();
+    let beside = Files::beside(&database).into_iter().zip(Files::beside(double));
+    for (from, to) in [(database.clone(), double.to_owned())].into_iter().chain(beside) {
+        if files::length_if_there(&from)?.is_some() {
+            files::copy(&from, &to)?;
+        }
+    }
+    Ok(())
+}
+
+fn remove_double(double: &Path) -> Result<(), DeskError> {
+    for path in Files::beside(double) {
+        files::remove(&path)?;
+    }
+    files::remove(double)
 }
 
 /// A name beside `path` that nothing has: `<path>.<word>-<time>`.

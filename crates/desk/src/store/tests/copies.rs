@@ -18,8 +18,8 @@ impl Place {
         block_on(store.write(|tx| {
             // What the last migration made is unmade.
             tx.execute_batch(
-                "ALTER TABLE outbox DROP COLUMN asked; ALTER TABLE outbox DROP COLUMN why; \
-                 ALTER TABLE outbox DROP COLUMN decided",
+                "DROP INDEX takings_act; ALTER TABLE takings DROP COLUMN act; \
+                 ALTER TABLE takings DROP COLUMN vendor_ref",
             )?;
             Ok(tx.pragma_update(None, "user_version", migrations::NEWEST - 1)?)
         }))
