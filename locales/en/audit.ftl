@@ -93,6 +93,7 @@ audit-field-liability_rule = Who removes what is owed on paid bills
 audit-field-folder = Folder
 audit-field-date = Day
 audit-field-time = Time
+audit-field-method = Method
 audit-field-slip = Slip
 audit-field-kind = Kind
 audit-field-document = Document

@@ -95,6 +95,7 @@ audit-field-liability_rule = Cine șterge datoria facturilor plătite
 audit-field-folder = Dosar
 audit-field-date = Ziua
 audit-field-time = Ora
+audit-field-method = Metoda
 audit-field-slip = Dovadă
 audit-field-kind = Fel
 audit-field-document = Document

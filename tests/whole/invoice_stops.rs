@@ -320,10 +320,9 @@ async fn what_waited_for_another_invoice_for_hours_is_not_sent_behind_peoples_ba
 #[tokio::test(start_paused = true)]
 async fn the_list_on_paper_says_what_would_be_charged_and_why_it_stands() {
     let till = Till::open().await;
-    till.place.sandbox.set_fault(frontdesk_sandbox::Fault::new(
-        "add-services",
-        frontdesk_sandbox::FaultKind::DropAfter,
-    ));
+    till.place
+        .sandbox
+        .set_fault(Fault::new("add-services", FaultKind::DropAfter));
     let accepted = till.issue(form()).await;
     till.settled(accepted.invoice).await;
     let words = frontdesk_basics::Words::of("en").unwrap();
