@@ -268,7 +268,7 @@ async fn money_of_a_slip_pays_a_bill_and_is_not_taken_once_more() {
 async fn what_cannot_be_a_payment_is_not_taken() {
     let place = Place::small_practice(&json!({})).await;
     let bill = place.new_bill(json!({})).await.bill;
-    let changed = |change: fn(&mut frontdesk_desk::bills::PayBill)| {
+    let changed = |change: fn(&mut PayBill)| {
         let mut payment = paying(bill.id, "10");
         change(&mut payment);
         payment

@@ -378,9 +378,11 @@ async fn nobody_is_erased_while_a_payment_of_their_bill_is_open() {
         .set_fault(Fault::new("alfadocs/create-transaction", FaultKind::TooMany));
     let accepted = place.pay(paying(bill.id, "40")).await;
     assert_eq!(place.drain().await.len(), 1);
-    let visit = json!({ "patientId": patient, "date": "2026-11-23 16:00" });
-    place.colleague("appointments", visit).await;
-    place.fill().await;
+    // A visit of today makes the patient known.
+    let visit = place.today().await[0].vendor_id.clone().unwrap();
+    let theirs = json!({ "patientId": patient });
+    place.colleague(&format!("appointments/{visit}"), theirs).await;
+    place.run(std::time::Duration::from_secs(1_200)).await;
     let person = place.desk.bill(bill.id).await.unwrap().bill.patient.unwrap();
     let erasing = || frontdesk_desk::store::ErasePatient {
         id: person,
