@@ -119,6 +119,7 @@ audit-field-work_point = Work point
 audit-field-services = Services
 audit-field-note = Payment note
 audit-field-series = Series
+audit-field-number = Number
 audit-act-patient-opened = Opened a patient
 audit-act-patient-refreshed = Asked the vendor about a patient
 audit-act-document-opened = Opened a document

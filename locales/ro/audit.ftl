@@ -121,6 +121,7 @@ audit-field-work_point = Punct de lucru
 audit-field-services = Servicii
 audit-field-note = Notă de plată
 audit-field-series = Serie
+audit-field-number = Număr
 audit-act-patient-opened = A deschis un pacient
 audit-act-patient-refreshed = A întrebat furnizorul despre un pacient
 audit-act-document-opened = A deschis un document
