@@ -103,12 +103,20 @@ async fn a_clock_set_back_after_a_lost_answer_does_not_hide_the_payment() {
     place
         .sandbox
         .set_fault(Fault::new("alfadocs/create-transaction", FaultKind::DropAfter));
+    // Nobody can look before the clock is set back.
+    place.sandbox.set_fault(Fault {
+        after: 1,
+        times: Some(2),
+        ..Fault::new("alfadocs/transactions", FaultKind::DropBefore)
+    });
     let accepted = place.pay(paying(bill.id, "40")).await;
     place
-        .while_running_outbox(tokio::time::sleep(std::time::Duration::from_millis(500)))
+        .while_running_outbox(tokio::time::sleep(std::time::Duration::from_secs(3)))
         .await;
+    assert_eq!(place.state_of(accepted.entry).await, EntryState::Unknown);
     place.clock.jump(-chrono::TimeDelta::days(3));
-    assert!(place.drain().await.is_empty());
+    let left = place.drain().await;
+    assert!(left.is_empty(), "{left:?}");
     assert_eq!(place.state_of(accepted.entry).await, EntryState::Done);
     assert_eq!(place.practice_asked("create-transaction", false), 1);
     let page = place.desk.bill(bill.id).await.unwrap();

@@ -37,8 +37,11 @@ pub async fn money(clinic: &mut Clinic) {
     let float =
         json!({ "kind": "opening_float", "amount": "200", "currency": "RON", "intent": Uuid::new_v4() });
     clinic.leaves("cash_move", float, AuditAct::CashMoved).await;
-    let counted = json!([{ "method": "cash", "currency": "RON", "amount": "200.00" }]);
-    let close = json!({ "counted": counted, "intent": Uuid::new_v4() });
+    let day = clinic.app.dispatch("money_day", json!({})).await.unwrap();
+    let counted = day["shift"]["expected"].as_array().unwrap().iter().map(
+        |line| json!({ "method": line["method"], "currency": line["currency"], "amount": line["expected"] }),
+    );
+    let close = json!({ "counted": counted.collect::<Vec<_>>(), "intent": Uuid::new_v4() });
     let closed = clinic.leaves("cash_close", close, AuditAct::CashUpMade).await;
     assert_eq!(closed["number"], 1, "{closed}");
     let statement = json!({ "patient": person, "from": "2026-11-01", "to": "2026-12-31" });

@@ -39,7 +39,7 @@ async fn who_looked_at_whom_is_listed_checked_and_saved_and_a_lost_end_is_told()
         .iter()
         .map(|line| line["act"].as_str().unwrap())
         .collect();
-    assert_eq!(acts, ["patient_opened", "connection_added"]);
+    assert_eq!(acts, ["patient_opened", "patients_searched", "connection_added"]);
     let none = clinic
         .ok(&["audit", "list", "--to", "2001-01-01", "--json"])
         .await;
