@@ -51,8 +51,9 @@ async fn who_looked_at_whom_is_listed_checked_and_saved_and_a_lost_end_is_told()
     clinic.ok(&["audit", "export", "--out", out]).await;
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains(name), "{text}");
-    let end: Vec<&str> = text.lines().last().unwrap().rsplit(';').take(2).collect();
-    let end = format!("{}:{}", end[1], end[0]);
+    let mut end = text.lines().last().unwrap().split(';').skip(1);
+    let mut cell = || end.next().unwrap().trim_matches('"');
+    let end = format!("{}:{}", cell(), cell());
     clinic
         .failed(&["audit", "export", "--out", out], &[], "", 1)
         .await;
