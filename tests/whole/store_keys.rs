@@ -156,8 +156,9 @@ async fn damage_met_at_work_closes_the_store() {
         let mut bytes = whole.clone();
         bytes[page * 4096..(page + 1) * 4096].fill(0x55);
         fs::write(&path, bytes).unwrap();
-        // Nobody has met the damage yet.
+        // Nobody has met the damage yet, and there is no copy of today.
         fs::remove_file(office.file("desk/store.damaged")).ok();
+        fs::remove_dir_all(office.file("desk/backups")).ok();
         let app = office.start().await;
         if let Ok(desk) = app.desk()
             && desk.copy_store().await.is_err()
