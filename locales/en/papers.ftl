@@ -27,4 +27,4 @@ paper-file-kind-other = Other
 paper-file-do = File it
 paper-filed = On its way into the patient's documents.
 document-saving = saving…
-document-save-of = Save { $name } as
+document-save-of = Save as: { $name }

@@ -27,4 +27,4 @@ paper-file-kind-other = Altul
 paper-file-do = Depune
 paper-filed = Pe drum spre documentele pacientului.
 document-saving = se salvează…
-document-save-of = Salvează { $name } ca
+document-save-of = Salvează ca: { $name }
