@@ -50,7 +50,9 @@ export function LetterheadPreview({ letterhead }: { letterhead: Letterhead }) {
       </div>
       {possible ? null : <p className="soft">{t("letterhead-preview-name")}</p>}
       {problem ? <Notice tone="warn">{error(problem)}</Notice> : null}
-      {possible && content ? <PdfPages content={content} label={t("letterhead-preview")} /> : null}
+      {possible && content ? (
+        <PdfPages content={content} label={t(`letterhead-document-${document}`)} />
+      ) : null}
       {possible && !content && !problem ? <Skeleton rows={8} label={t("loading")} /> : null}
     </section>
   );

@@ -98,7 +98,7 @@ describe("a patient page", () => {
 
   it("saves a document where the person chooses", async () => {
     const { page, user, fake } = await opened("Bianchi");
-    await user.click(await page.findByRole("button", { name: "Save consenso-igiene.pdf as" }));
+    await user.click(await page.findByRole("button", { name: "Save as: consenso-igiene.pdf" }));
     expect(await page.findByText("Saved as consenso-igiene.pdf.")).toBeTruthy();
     expect(fake.calls.filter(({ name }) => name === "patient_document_save")).toHaveLength(1);
     expect(fake.calls.filter(({ name }) => name === "patient_document_open")).toHaveLength(0);
