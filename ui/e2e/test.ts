@@ -88,8 +88,8 @@ async function problemsOf(page: Page): Promise<string[]> {
       };
     };
     // What pdfjs measures letters with has no size and says nothing.
-    const page = { include: [["html"]], exclude: [[".hiddenCanvasElement"]] };
-    const { violations } = await axe.run(page, {
+    const looked = { include: [["html"]], exclude: [[".hiddenCanvasElement"]] };
+    const { violations } = await axe.run(looked, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     });
     return violations.map(
