@@ -200,7 +200,9 @@ describe("a person who is asked whether an order arrived", () => {
     expect(dialog.textContent).toContain("L-1123-7KQ");
     await expectNoViolations(dialog);
     await user.click(within(dialog).getByRole("button", { name: "It is there" }));
-    expect(calls(fake, "unsent_resolve")).toEqual([{ id: first!.id, decision: "happened" }]);
+    expect(calls(fake, "unsent_resolve")).toEqual([
+      { id: first!.id, decision: "happened", question: { kind: "look_there" } },
+    ]);
   });
 });
 
