@@ -49,6 +49,14 @@ export function PriceSearch({ connection, workPoint, text, onText, onAdd, proble
     if (list.current) list.current.scrollTop = 0;
     input.current?.focus();
   };
+  // Whoever types fast and presses Enter means what they typed, not the lines of an earlier text.
+  const enterFor = useRef<string | null>(null);
+  useEffect(() => {
+    if (enterFor.current === null || earlier || (!data && !unread)) return;
+    const typed = enterFor.current;
+    enterFor.current = null;
+    if (typed === text) add(items[active]);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && items.length > 0) {
@@ -56,8 +64,8 @@ export function PriceSearch({ connection, workPoint, text, onText, onAdd, proble
       setChosen((active + step + items.length) % items.length);
     } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      // Lines of an earlier text are not what somebody who types fast means.
-      if (!earlier) add(items[active]);
+      if (earlier || !data) enterFor.current = text;
+      else add(items[active]);
     } else if (event.key === "Escape" && text !== "") {
       event.preventDefault();
       onText("");

@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { fold } from "../../frame/search/commands";
+import { answers } from "../../platform/fake/answers";
 import { type Fake, type FakeOptions, fakePlatform } from "../../platform/fake/fake";
 import { invoicesOf, stepInvoices } from "../../platform/fake/invoice";
 import { moneyOf } from "../../platform/fake/money";
@@ -98,6 +99,30 @@ describe("a new invoice", () => {
       },
     });
     expect(page.getAttribute("data-state")).toBe("on_the_way");
+  });
+
+  it("adds what was typed when Enter is faster than the list, and nothing where the text went on", async () => {
+    const fake = clinic();
+    const { user, form } = await begun(fake);
+    const waiting: (() => void)[] = [];
+    fake.instead("price_list", (request) => {
+      const answer = answers.price_list?.(fake.world, request);
+      return new Promise((done) => waiting.push(() => answer && done(answer)));
+    });
+    const arrive = () => act(async () => waiting.splice(0).forEach((answer) => answer()));
+    await user.click(search(form));
+    await user.keyboard("electro{Enter}");
+    expect(within(form).queryAllByTestId("invoice-line")).toHaveLength(0);
+    await arrive();
+    const line = await within(form).findByTestId("invoice-line");
+    expect(fold(line.textContent ?? "")).toContain("electro");
+    await arrive();
+    await user.keyboard("abdo{Enter}minal");
+    await arrive();
+    await waitFor(() =>
+      expect(fold(within(form).getAllByTestId("price-item")[0]?.textContent ?? "")).toContain("abdominal"),
+    );
+    expect(within(form).getAllByTestId("invoice-line")).toHaveLength(1);
   });
 
   it("tells its three steps as they are done, then series and number, and goes on to whoever is next", async () => {
