@@ -26,6 +26,7 @@ field-another-patient = This paper belongs to another patient.
 field-cannot-file = { $vendor } takes no documents of this patient.
 field-used = This money belongs to another invoice or bill already. Choose anew.
 field-other-sum = The slip is of another sum. Money of a slip is neither split nor added up.
+field-at-vendor = { $vendor } has this payment already. Leave the money here; give it back under Money, and cancel the payment in { $vendor }.
 field-json-line = This is not JSON from line { $line } on.
 field-not-json = This is not JSON.
 field-no-mapping = A place in it is not known. Compare the names between the double braces with the help.

@@ -117,6 +117,7 @@ invoice-next = Next patient
 invoice-nothing-there = Nothing of it was put into { $vendor }. Money that was taken and not given back stays among the day's takings.
 invoice-left-there = What was put into { $vendor } stays there until somebody takes it away there. Money that was taken and not given back stays among the day's takings.
 invoice-prepared-help = It waits here, and nothing of it is in { $vendor }. It is issued when you press the button while the line is up.
+invoice-prepared-odd = It waits here, and nothing of it is in { $vendor }: what { $vendor } answered before it was sent could not be gone by. Press the button to ask again.
 invoice-go-on-prepared = Issue it now
 invoice-taken-help = Money was taken, and there is no invoice yet. The slip says what was received; it is no invoice.
 invoice-slip = Slip of the money taken

@@ -91,9 +91,12 @@ question-ambiguous = { $count ->
   }
 question-vanished = { $vendor } does not list it any more. It may have been deleted or moved there. Ask { $vendor } about the patient before trying again.
 question-live = This was prepared while the line was down. { $vendor } makes a record as soon as it is sent.
+question-live-odd = It was prepared, and nothing of it was sent. { $vendor } makes a record as soon as it is sent.
 unsent-asks-look_there = The answer was lost. The laboratory answers no question, so only a person can look.
+unsent-asks-look-money = The answer was lost, and what { $vendor } lists cannot be gone by: look there.
 question-title-look_there = Did it arrive?
 question-look = The line broke before an answer came, and the laboratory's system cannot be asked from here. Look there, or call: is this order in it as described above? Sending it again when it is there may make a second one.
+question-look-money = The line broke before { $vendor } answered, and what it lists since cannot be gone by. Open this bill in { $vendor } and look whether this stands there. Sending it again when it is there makes a second one.
 question-happened-look_there = It is there
 question-send-look_there = It is not there, send again
 question-discard-look_there = Give up

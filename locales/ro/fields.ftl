@@ -26,6 +26,7 @@ field-another-patient = Acest document este al altui pacient.
 field-cannot-file = { $vendor } nu primește documente ale acestui pacient.
 field-used = Acești bani țin deja de altă factură. Alegeți din nou.
 field-other-sum = Bonul provizoriu este pe altă sumă. Banii de pe un bon nu se împart și nu se adună.
+field-at-vendor = { $vendor } are deja această plată. Lăsați banii aici; dați-i înapoi la Bani și anulați plata în { $vendor }.
 field-json-line = De la rândul { $line } nu mai este JSON.
 field-not-json = Aceasta nu este JSON.
 field-no-mapping = Un loc nu este cunoscut. Comparați numele dintre acolade cu ajutorul.

@@ -120,6 +120,7 @@ invoice-next = Următorul pacient
 invoice-nothing-there = În { $vendor } nu s-a pus nimic. Banii luați și nedați înapoi rămân în încasările zilei.
 invoice-left-there = Ce s-a pus în { $vendor } rămâne acolo până când cineva îl scoate. Banii luați și nedați înapoi rămân în încasările zilei.
 invoice-prepared-help = Așteaptă aici, iar în { $vendor } nu este nimic din ea. Se emite când apăsați butonul și legătura funcționează.
+invoice-prepared-odd = Așteaptă aici, iar în { $vendor } nu este nimic din ea: pe ce a răspuns { $vendor } înainte de trimitere nu se poate pune temei. Apăsați butonul ca să se întrebe din nou.
 invoice-go-on-prepared = Emite acum
 invoice-taken-help = S-au luat bani și încă nu există factură. Bonul provizoriu arată ce s-a primit; nu este factură.
 invoice-slip = Bon provizoriu pentru banii luați

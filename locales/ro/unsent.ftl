@@ -93,9 +93,12 @@ question-ambiguous = { $count ->
   }
 question-vanished = { $vendor } nu mai are această înregistrare în listă. Poate a fost ștearsă sau mutată acolo. Întrebați { $vendor } despre pacient înainte de a încerca din nou.
 question-live = A fost pregătit când legătura era căzută. { $vendor } face o înregistrare de îndată ce se trimite.
+question-live-odd = A fost pregătit, și nu s-a trimis nimic. { $vendor } face o înregistrare de îndată ce se trimite.
 unsent-asks-look_there = Răspunsul s-a pierdut. Laboratorul nu răspunde la întrebări, deci numai un om se poate uita.
+unsent-asks-look-money = Răspunsul s-a pierdut, iar pe ce arată { $vendor } nu se poate pune temei: uitați-vă acolo.
 question-title-look_there = A ajuns?
 question-look = Linia s-a întrerupt înainte de un răspuns, iar sistemul laboratorului nu poate fi întrebat de aici. Uitați-vă acolo sau sunați: cererea este acolo așa cum scrie mai sus? Dacă este și o trimiteți din nou, poate apărea a doua.
+question-look-money = Legătura a căzut înainte ca { $vendor } să răspundă, iar pe ce arată de atunci nu se poate pune temei. Deschideți această factură în { $vendor } și uitați-vă dacă este acolo. Dacă este și se trimite din nou, apare a doua oară.
 question-happened-look_there = Este acolo
 question-send-look_there = Nu este acolo, trimite din nou
 question-discard-look_there = Renunță

@@ -85,7 +85,7 @@ async fn services_that_never_arrived_are_sent_again_only_when_somebody_says_so()
             "it may have reached the vendor: {kind:?}"
         );
         assert_eq!(till.place.asked("add-services"), 1, "{kind:?}");
-        till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+        till.decide(accepted.invoice, Decision::Send).await.unwrap();
         assert_issued(&till.settled(accepted.invoice).await);
         assert_eq!(till.counts().await, (2, 1, 1), "{kind:?}");
     }
@@ -104,7 +104,7 @@ async fn a_colleagues_service_of_that_name_meanwhile_is_not_taken_for_ours_to_be
         .at_vendor("POST", &path, Some(json!({ "listed": 101 })))
         .await;
     // Somebody agrees to the repeat, but by now one of its services stands there: nobody can tell whose.
-    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+    till.decide(accepted.invoice, Decision::Send).await.unwrap();
     let stopped = till.settled(accepted.invoice).await;
     let lost = Question::Stopped {
         stop: StopReason::CodesLost,
@@ -199,7 +199,7 @@ async fn a_note_that_never_arrived_is_made_again_only_when_somebody_says_so() {
         // A colleague's payment of another sum meanwhile is another one.
         let other = json!({ "listed": 112, "paid": true });
         till.place.at_vendor("POST", &path, Some(other)).await;
-        till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+        till.decide(accepted.invoice, Decision::Send).await.unwrap();
         assert_issued(&till.settled(accepted.invoice).await);
         assert_eq!(till.counts().await, (3, 2, 1), "{kind:?}");
     }
@@ -327,7 +327,7 @@ async fn a_note_that_is_none_of_those_seen_is_made_when_a_person_has_looked_at_t
     let path = format!("/admin/medsoft/patients/{}/services", till.patient);
     let other = json!({ "listed": 101, "price": TOTAL, "paid": true });
     till.place.at_vendor("POST", &path, Some(other)).await;
-    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+    till.decide(accepted.invoice, Decision::Send).await.unwrap();
     let asked = till.settled(accepted.invoice).await;
     assert_eq!(asked.question, Some(till.ambiguous().await));
     assert_eq!(till.place.carried_out("add-payment"), 0);
@@ -373,23 +373,6 @@ async fn services_that_stand_there_under_another_name_are_seen_all_the_same() {
     };
     assert_eq!(till.settled(accepted.invoice).await.question, Some(lost));
     assert_eq!(till.place.carried_out("add-services"), 1);
-}
-
-#[tokio::test(start_paused = true)]
-async fn rows_that_cannot_be_read_do_not_say_that_it_is_not_there() {
-    let till = Till::open().await;
-    till.place
-        .sandbox
-        .set_fault(Fault::new("add-services", FaultKind::DropAfter));
-    till.spoil("/istoric/servicii", |body| {
-        for row in body["ReturnData"].as_array_mut().unwrap() {
-            *row = json!("?");
-        }
-    });
-    let accepted = till.issue(form()).await;
-    let looking = till.settled(accepted.invoice).await;
-    assert_eq!((looking.state, looking.question), (InvoiceState::OnTheWay, None));
-    assert_eq!(till.place.asked("add-services"), 1);
 }
 
 #[tokio::test(start_paused = true)]

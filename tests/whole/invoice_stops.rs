@@ -45,7 +45,7 @@ async fn another_price_than_was_seen_stops_and_is_agreed_to_or_not() {
     };
     assert_eq!(stop(stopped.question), changed);
     assert_eq!(till.counts().await, (0, 0, 0));
-    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+    till.decide(accepted.invoice, Decision::Send).await.unwrap();
     assert_issued(&till.settled(accepted.invoice).await);
     let books = till.books().await;
     let price = |listed: u32| {
@@ -116,7 +116,7 @@ async fn money_paid_ahead_stops_until_somebody_has_looked() {
     };
     assert_eq!(stop(stopped.question), deposit);
     assert_eq!(till.place.asked("add-services"), 0);
-    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+    till.decide(accepted.invoice, Decision::Send).await.unwrap();
     assert_issued(&till.settled(accepted.invoice).await);
 }
 
@@ -139,11 +139,11 @@ async fn another_sum_in_the_vendors_history_stops_before_the_invoice_as_long_as_
     till.spoil("/istoric/incasari", |body| {
         each(body, |row| row["Total"] = json!("310.00"))
     });
-    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+    till.decide(accepted.invoice, Decision::Send).await.unwrap();
     let again = till.settled(accepted.invoice).await;
     assert_eq!(stop(again.question), differs("310.00 RON"));
     assert_eq!(till.place.asked("add-invoice"), 0);
-    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
+    till.decide(accepted.invoice, Decision::Send).await.unwrap();
     assert_issued(&till.settled(accepted.invoice).await);
 }
 

@@ -2011,6 +2011,10 @@ reason: ErrorCode | null,
  */
 vendor_message: string | null, 
 /**
+ * Whether money was taken for it that no vendor has: whoever gives it up says where that is.
+ */
+money_here: boolean, 
+/**
  * What a person may do with that entry.
  */
 may: Array<Decision>, 
@@ -4879,6 +4883,10 @@ waits_for: string | null,
  * What a person is asked.
  */
 question: Question | null, 
+/**
+ * Whether money was taken for it that no vendor has: whoever gives it up says where that is.
+ */
+money_here: boolean, 
 /**
  * What a person may do with it now.
  */

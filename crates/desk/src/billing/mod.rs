@@ -23,6 +23,6 @@ pub(crate) use noted::{MIGRATION as NOTED, noted_as, noted_method};
 pub(crate) use paper::{file_name, make_copy};
 pub(crate) use prices::{MIGRATION as PRICES, absorb as absorb_prices};
 pub(crate) use table::{
-    MIGRATION, NewInvoice, by_id, follow_record, forget_person, given_up, insert, issued, issued_by_hand,
-    note_made, services_added,
+    MIGRATION, NewInvoice, answered_in_part, by_id, follow_record, forget_person, given_up, insert, issued,
+    issued_by_hand, note_made, services_added,
 };

@@ -398,6 +398,8 @@ pub struct Invoice {
     pub reason: Option<crate::error::ErrorCode>,
     /// The vendor's own words, if it said no.
     pub vendor_message: Option<String>,
+    /// Whether money was taken for it that no vendor has: whoever gives it up says where that is.
+    pub money_here: bool,
     /// What a person may do with that entry.
     pub may: Vec<Decision>,
     /// The series.

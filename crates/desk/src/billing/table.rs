@@ -316,6 +316,31 @@ pub(crate) fn issued(tx: &Connection, invoice: Uuid, issued: &IssuedInvoice) -> 
     Ok(())
 }
 
+/// The vendor answered without a number: what it told is kept for whoever looks there.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn answered_in_part(
+    tx: &Connection,
+    invoice: Uuid,
+    issued: &IssuedInvoice,
+) -> Result<(), DeskError> {
+    tx.execute(
+        "UPDATE invoices SET series = ?2, vendor_code = ?3, issued_on = ?4, due_on = ?5, answer = ?6, returned = ?7 \
+         WHERE id = ?1 AND ended IS NULL",
+        params![
+            invoice.to_string(),
+            issued.series,
+            issued.vendor_id,
+            issued.issued_on,
+            issued.due_on,
+            issued.answer,
+            written(&issued.lines)?,
+        ],
+    )?;
+    Ok(())
+}
+
 /// A person found it issued at the vendor.
 ///
 /// # Errors

@@ -39,7 +39,7 @@ fn step_of(kind: ActionKind) -> Option<InvoiceStep> {
 pub(super) fn paper_of(conn: &Connection, invoice: Uuid) -> Result<Option<(Uuid, bool)>, DeskError> {
     let found: Option<(String, bool)> = conn
         .prepare_cached(
-            "SELECT id, origin <> 'vendor' FROM papers WHERE about = ?1 AND kind = 'invoice' ORDER BY made_at LIMIT 1",
+            "SELECT id, origin <> 'vendor' FROM papers WHERE about = ?1 AND kind = 'invoice' ORDER BY made_at DESC LIMIT 1",
         )?
         .query_row([invoice.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
@@ -96,6 +96,7 @@ pub(super) fn shown(conn: &Connection, stored: Stored) -> Result<Invoice, DeskEr
             .and_then(|line| line.next_at),
         reason: line.as_ref().and_then(|line| line.reason),
         vendor_message: line.as_ref().and_then(|line| line.vendor_message.clone()),
+        money_here: line.as_ref().is_some_and(|line| line.money_here),
         may: line.map(|line| line.may).unwrap_or_default(),
         series: stored.series,
         number: stored.number,

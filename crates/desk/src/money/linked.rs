@@ -138,6 +138,40 @@ pub(super) fn reverse(tx: &Connection, kept: &Kept, back: &GivenBack<'_>) -> Res
     })
 }
 
+/// Whether money was taken for an act that no vendor has.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn is_here(conn: &Connection, act: Uuid) -> Result<bool, DeskError> {
+    Ok(of_act(conn, act)?.is_some())
+}
+
+/// Whether a vendor has the payment of what was taken for an act.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn is_at_vendor(conn: &Connection, act: Uuid) -> Result<bool, DeskError> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM takings WHERE act = ?1 AND takes_back IS NULL AND at_vendor = 1")?
+        .exists([act.to_string()])?)
+}
+
+/// What the vendor calls the payments of a bill that this desk has made for other acts.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn refs_of_bill(
+    conn: &Connection,
+    bill: Uuid,
+    other_than: Uuid,
+) -> Result<Vec<String>, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT vendor_ref FROM takings WHERE bill = ?1 AND vendor_ref IS NOT NULL AND act IS NOT ?2",
+    )?;
+    let refs = statement.query_map([bill.to_string(), other_than.to_string()], |row| row.get(0))?;
+    Ok(refs.collect::<Result<_, _>>()?)
+}
+
 /// What stands of the money for an act that no vendor has.
 fn of_act(conn: &Connection, act: Uuid) -> Result<Option<Kept>, DeskError> {
     let id: Option<String> = conn

@@ -29,7 +29,8 @@ use crate::error::DeskError;
 const FALLBACK_CURRENCY: &str = "EUR";
 
 pub(crate) use linked::{
-    GivenBack, MIGRATION as LINKED, free_slips, give_back, recorded_at_vendor, set_free, take,
+    GivenBack, MIGRATION as LINKED, free_slips, give_back, is_at_vendor, is_here, recorded_at_vendor,
+    refs_of_bill, set_free, take,
 };
 pub use model::{
     CancelTaking, CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, MoneyDay,

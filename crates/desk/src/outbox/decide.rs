@@ -103,7 +103,7 @@ impl Outbox {
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile or another question is asked than the one that is
-    /// answered, `InvalidField` (`reason`; `question`; `attempts`; `money_kept`: `may-be-there` where the vendor may have it; `series` and `number` of an invoice that was found issued), or
+    /// answered, `InvalidField` (`reason`; `question`; `attempts`; `money_kept`: `at-vendor` where the vendor has the payment; `series` and `number` of an invoice that was found issued), or
     /// the store's.
     pub async fn resolve(&self, mut resolve: Resolve) -> Result<(), DeskError> {
         let audit = self.audit.clone();
@@ -164,7 +164,7 @@ impl Outbox {
                         ));
                     }
                     Decision::Discard => {
-                        if reason.is_none() && invoice::needs_reason(tx, &entry)? {
+                        if reason.is_none() && invoice::needs_reason(tx, &entry, &resolve)? {
                             return Err(DeskError::invalid("reason", "required"));
                         }
                         let from = [
@@ -186,19 +186,16 @@ impl Outbox {
                             revert(tx, &entry)?;
                             lab::give_up(tx, &entry)?;
                             invoice::give_up(tx, &entry)?;
-                            if resolve.money_kept == Some(false) {
-                                let back = GivenBack {
-                                    id: given_back,
-                                    intent: following(entry.intent, "given-back"),
-                                    at: now,
-                                    author: &by,
-                                    reason: reason.as_deref(),
-                                };
-                                if let Some(line) = invoice::return_money(tx, &entry, &back)? {
-                                    audit.record(tx, &line)?;
-                                }
-                            } else {
-                                invoice::keep_money(tx, &entry)?;
+                            let back = GivenBack {
+                                id: given_back,
+                                intent: following(entry.intent, "given-back"),
+                                at: now,
+                                author: &by,
+                                reason: reason.as_deref(),
+                            };
+                            if let Some(line) = invoice::settle_money(tx, &entry, resolve.money_kept, &back)?
+                            {
+                                audit.record(tx, &line)?;
                             }
                             give_up_dependants(tx, &entry, now)?;
                         }

@@ -14,7 +14,7 @@ use super::lock::{self, DrainLock};
 use super::table::{self, Entry};
 use super::{EntryState, Outbox, UnsentCounts, queue, watched};
 use crate::agenda::Accepted;
-use crate::error::{DeskError, ErrorCode};
+use crate::error::DeskError;
 
 /// How often the store is looked at for entries that another process wrote.
 const LOOK_FOR_OTHERS: Duration = Duration::from_secs(1);
@@ -22,7 +22,7 @@ const LOOK_FOR_OTHERS: Duration = Duration::from_secs(1);
 const AT_ONCE: usize = 6;
 /// Of these, entries of one connection: a vendor that hangs must not hold up the others.
 const AT_ONCE_A_CONNECTION: usize = 3;
-/// The pause after an entry whose state could not be written: a full disk is not hammered.
+/// The pause after an entry that could not be moved on: neither a full disk nor a record that is gone is hammered.
 const AFTER_FAULT: Duration = Duration::from_secs(2);
 
 /// A loop that comes round every second and finds more gone by than this has met another clock, or slept.
@@ -246,9 +246,7 @@ impl Outbox {
         let resource = entry.resource.clone();
         if let Err(error) = self.step(&entry).await {
             tracing::error!(%error, code = %error.code.as_str(), "an outbox entry cannot be moved on");
-            if error.code != ErrorCode::NotFound {
-                self.ports.clock.sleep(AFTER_FAULT).await;
-            }
+            self.ports.clock.sleep(AFTER_FAULT).await;
         }
         resource
     }

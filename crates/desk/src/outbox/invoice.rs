@@ -13,7 +13,7 @@ use super::table::{self, Change, Entry};
 use super::{Decision, EntryState, Outbox, Question, Resolve, UnsentEntry, edit, offline, view};
 use crate::agenda::Accepted;
 use crate::audit::NewLine;
-use crate::billing::{self, InvoiceStep, IssueInvoice, IssuedThere, StopReason};
+use crate::billing::{self, InvoiceStep, IssueInvoice, IssuedThere};
 use crate::error::{DeskError, ErrorCode};
 use crate::money::{self, GivenBack, NewTaking};
 
@@ -134,8 +134,8 @@ impl Outbox {
         }
     }
 
-    /// A person goes on with what an entry waits for. What only a look at the vendor can answer is not answered so where
-    /// it does not wait without a person.
+    /// A person goes on with what an entry waits for. Of what does not wait without a person, that is what only waited
+    /// for one; every question is answered by a decision that names it.
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed`, or the store's.
@@ -143,20 +143,14 @@ impl Outbox {
         let found = self.store.read(move |conn| table::by_id(conn, entry)).await?;
         let found = found.ok_or_else(|| DeskError::not_found("outbox entry"))?;
         let question = edit::asked(&found);
-        let looks_there = matches!(
-            question,
-            Some(
-                Question::LookThere
-                    | Question::Ambiguous { .. }
-                    | Question::Stopped {
-                        stop: StopReason::CodesLost
-                    }
-            )
-        );
-        if looks_there && !offline::waits(found.action.kind()) {
+        let only_waited = match &question {
+            None => true,
+            Some(question) => *question == Question::NeedsLiveLine && found.lost == 0,
+        };
+        if !only_waited && !offline::waits(found.action.kind()) {
             return Err(DeskError::new(
                 ErrorCode::NotAllowed,
-                "somebody has to look at the vendor first",
+                "something is asked about it, which is answered by a decision",
             ));
         }
         match found.state {
@@ -261,9 +255,9 @@ pub(super) fn is_later_step(entry: &Entry) -> bool {
 }
 
 /// Whether giving an entry up needs a reason: something of it is at the vendor, or may be.
-pub(super) fn needs_reason(tx: &Connection, entry: &Entry) -> Result<bool, DeskError> {
+pub(super) fn needs_reason(tx: &Connection, entry: &Entry, resolve: &Resolve) -> Result<bool, DeskError> {
     let Action::Invoice(action) = &entry.action else {
-        return Ok(false);
+        return Ok(resolve.money_kept.is_some() && entry.lost > 0);
     };
     let reached = billing::by_id(tx, action.invoice)?.and_then(|invoice| invoice.reached);
     Ok(reached.is_some() || entry.lost > 0)
@@ -277,37 +271,59 @@ pub(super) fn give_up(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
     }
 }
 
-/// Whether an entry stands for money that was taken, and nothing of it can be at the vendor.
-fn is_money_only_here(tx: &Connection, entry: &Entry) -> Result<bool, DeskError> {
+/// The act that money was taken for: of an invoice it is the first step's.
+fn act_of(tx: &Connection, entry: &Entry) -> Result<Option<Uuid>, DeskError> {
     Ok(match &entry.action {
-        Action::Invoice(action) => {
-            let reached = billing::by_id(tx, action.invoice)?.and_then(|invoice| invoice.reached);
-            reached.is_none() && entry.lost == 0
-        }
-        Action::PayBill(_) => entry.lost == 0,
-        _ => false,
+        Action::Invoice(action) => billing::by_id(tx, action.invoice)?.map(|invoice| invoice.intent),
+        Action::PayBill(_) => Some(entry.intent),
+        _ => None,
     })
 }
 
-/// The money of an invoice or payment that was given up goes back to the payer. Answers the line of the log.
-pub(super) fn return_money(
+/// Whether nothing of an entry can be at the vendor.
+fn is_only_here(tx: &Connection, entry: &Entry) -> Result<bool, DeskError> {
+    let reached = match &entry.action {
+        Action::Invoice(action) => billing::by_id(tx, action.invoice)?.and_then(|invoice| invoice.reached),
+        _ => None,
+    };
+    Ok(reached.is_none() && entry.lost == 0)
+}
+
+/// Whether money was taken for an entry that no vendor has.
+pub(super) fn has_money_here(conn: &Connection, entry: &Entry) -> Result<bool, DeskError> {
+    match act_of(conn, entry)? {
+        Some(act) => money::is_here(conn, act),
+        None => Ok(false),
+    }
+}
+
+/// What becomes of the money of an invoice or payment that was given up. A person who says where it is has looked, and is
+/// believed as long as no vendor has it; where nobody says so, money that certainly is only here stays for the next one.
+/// Answers the line of the log.
+pub(super) fn settle_money(
     tx: &Connection,
     entry: &Entry,
+    kept: Option<bool>,
     back: &GivenBack<'_>,
 ) -> Result<Option<NewLine>, DeskError> {
-    if !is_money_only_here(tx, entry)? {
-        return Err(DeskError::invalid("money_kept", "may-be-there"));
+    let Some(act) = act_of(tx, entry)? else {
+        return Ok(None);
+    };
+    match kept {
+        Some(false) if money::is_at_vendor(tx, act)? => Err(DeskError::invalid("money_kept", "at-vendor")),
+        Some(false) => money::give_back(tx, act, back),
+        Some(true) => money::set_free(tx, act).map(|()| None),
+        None => keep_money(tx, entry).map(|()| None),
     }
-    money::give_back(tx, entry.intent, back)
 }
 
 /// The money of an invoice or payment that was given up before anything of it was at the vendor stays here, for the next
 /// one of the person.
 pub(super) fn keep_money(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
-    if is_money_only_here(tx, entry)? {
-        money::set_free(tx, entry.intent)?;
+    match act_of(tx, entry)? {
+        Some(act) if is_only_here(tx, entry)? => money::set_free(tx, act),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// What an unsent entry says of its invoice.

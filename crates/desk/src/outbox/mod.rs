@@ -9,6 +9,7 @@ mod answered;
 mod bill_actions;
 mod bills;
 mod decide;
+mod doubt;
 mod drain;
 mod edit;
 mod export;

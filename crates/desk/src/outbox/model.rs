@@ -229,6 +229,8 @@ pub struct UnsentEntry {
     pub waits_for: Option<Uuid>,
     /// What a person is asked.
     pub question: Option<Question>,
+    /// Whether money was taken for it that no vendor has: whoever gives it up says where that is.
+    pub money_here: bool,
     /// What a person may do with it now.
     pub may: Vec<Decision>,
     /// What would be sent, where it can be changed.

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use frontdesk_vendors::{Effect, ErrorKind, VendorError};
 
+use crate::error::ErrorCode;
+
 /// The shortest quiet time after a lost answer before "it is not there" may count.
 pub(super) const QUIET: Duration = Duration::from_secs(10);
 /// How many looks must say "not there".
@@ -28,6 +30,35 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 const LONGEST_ASKED: Duration = Duration::from_secs(600);
 /// The question without arguments: refusing it is refusing the key.
 const STATUSES: &str = "appointment-statuses";
+
+/// How often in a row the vendor must answer a look with what says nothing before a person is asked.
+pub(super) const SAME_ANSWERS: u32 = 3;
+
+/// Whether a call failed by what the vendor answered, so that the next one may be answered the same way for ever.
+pub(super) fn is_answer(error: &VendorError) -> bool {
+    matches!(
+        error.kind,
+        ErrorKind::Unreadable
+            | ErrorKind::TooLarge
+            | ErrorKind::Refused
+            | ErrorKind::Forbidden
+            | ErrorKind::NotFound
+            | ErrorKind::Invalid
+    )
+}
+
+/// The same of the code that is kept of such a call.
+pub(super) fn is_answer_code(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::VendorUnreadable
+            | ErrorCode::VendorTooLarge
+            | ErrorCode::VendorRefused
+            | ErrorCode::VendorForbidden
+            | ErrorCode::VendorNotFound
+            | ErrorCode::InvalidField
+    )
+}
 
 /// What follows from a call that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

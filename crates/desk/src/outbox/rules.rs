@@ -128,13 +128,15 @@ pub(super) fn today_of(
 }
 
 /// A decision is about the question that a person saw and about no other, and about that try: the same one asked again
-/// after another try is one that they have not seen. Whoever says yes to money, or to whatever else does not wait without
-/// a person, says to which one.
+/// after another try is one that they have not seen. Whoever decides about money, or about whatever else does not wait
+/// without a person, says which one; giving it up is such a decision too.
 pub(super) fn answers_what_is_asked(entry: &Entry, resolve: &Resolve) -> Result<(), DeskError> {
     let asked = edit::asked(entry);
     let named = match resolve.decision {
-        Decision::Send | Decision::Happened => asked.is_some() && !offline::waits(entry.action.kind()),
-        Decision::Edit | Decision::Discard => false,
+        Decision::Send | Decision::Happened | Decision::Discard => {
+            asked.is_some() && !offline::waits(entry.action.kind())
+        }
+        Decision::Edit => false,
     };
     match (&resolve.question, resolve.attempts) {
         (None, _) if named => Err(DeskError::invalid("question", "required")),

@@ -40,9 +40,10 @@ impl Outbox {
             return self.pause(entry, busy, wait).await;
         }
         let vendor_patient = self.vendor_patient(entry.record).await?;
+        let entry = self.beside_own_payments(entry).await?;
         match entry.state {
-            EntryState::Unknown => self.look(entry, vendor_patient, &account).await,
-            _ => self.attempt(entry, vendor_patient, &account).await,
+            EntryState::Unknown => self.look(&entry, vendor_patient, &account).await,
+            _ => self.attempt(&entry, vendor_patient, &account).await,
         }
     }
 
@@ -101,11 +102,7 @@ impl Outbox {
             Ok(Prepared::Already(outcome)) => return self.done(entry, outcome).await,
             Ok(Prepared::Ask(question)) => return self.ask(entry, question).await,
             Ok(Prepared::NotNeeded) => return self.not_needed(entry).await,
-            Err(error) => {
-                return self
-                    .failed(entry, &error, retry::after_read(&error), account)
-                    .await;
-            }
+            Err(error) => return self.not_prepared(entry, &error, account).await,
         };
         snapshot.upload = self.upload_of(entry).await?;
         snapshot.paper = self.paper_of(entry).await?;
@@ -124,8 +121,9 @@ impl Outbox {
         entry.snapshot.clone_from(&snapshot.stored);
         match perform::send(&entry, vendor_patient, snapshot, account).await {
             Ok(outcome) if perform::answers(&entry, &outcome) => self.done(&entry, outcome).await,
-            Ok(_) => {
+            Ok(outcome) => {
                 entry.answered += 1;
+                self.keep_part_of(&entry, outcome).await;
                 self.lost(&entry, Some(ErrorCode::NoEffect)).await
             }
             Err(error) => {
@@ -177,10 +175,7 @@ impl Outbox {
                 }
                 self.once_more(entry, now).await
             }
-            Err(error) => {
-                let wait = retry::wait(entry.failures + 1, error.retry_after, self.jitter());
-                self.pause(entry, error.into(), wait).await
-            }
+            Err(error) => self.not_looked(entry, error).await,
         }
     }
 
@@ -226,7 +221,7 @@ impl Outbox {
     }
 
     /// Tries an entry again later, in the state it is in.
-    async fn pause(&self, entry: &Entry, why: DeskError, wait: Duration) -> Result<(), DeskError> {
+    pub(super) async fn pause(&self, entry: &Entry, why: DeskError, wait: Duration) -> Result<(), DeskError> {
         let unknown = entry.state == EntryState::Unknown;
         if !unknown && !self.is_tried_later(entry, &why).await? {
             return self.needs_live_line(entry, why).await;
@@ -266,8 +261,17 @@ impl Outbox {
     }
 
     async fn needs_live_line(&self, entry: &Entry, why: DeskError) -> Result<(), DeskError> {
+        self.ask_because(entry, Question::NeedsLiveLine, why).await
+    }
+
+    pub(super) async fn ask_because(
+        &self,
+        entry: &Entry,
+        question: Question,
+        why: DeskError,
+    ) -> Result<(), DeskError> {
         let change = Change {
-            question: Some(Question::NeedsLiveLine),
+            question: Some(question),
             approved: false,
             reason: Some(why.code),
             cause: why.cause.map(|cause| *cause),
@@ -339,7 +343,7 @@ impl Outbox {
             .map(drop)
     }
 
-    async fn failed(
+    pub(super) async fn failed(
         &self,
         entry: &Entry,
         error: &VendorError,
@@ -411,7 +415,7 @@ impl Outbox {
         self.events.changed(entry.action.topics());
     }
 
-    fn jitter(&self) -> f64 {
+    pub(super) fn jitter(&self) -> f64 {
         let mut bytes = [0u8; 4];
         self.ports.random.fill(&mut bytes);
         f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)

@@ -181,6 +181,7 @@ pub(super) fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, Desk
         vendor_message: entry.vendor_message.as_ref().map(|words| words.reveal().clone()),
         waits_for,
         question: edit::asked(entry),
+        money_here: invoice::has_money_here(conn, entry)?,
         may: may(entry, state),
         form: Some(entry)
             .filter(|entry| edit::is_editable(entry))

@@ -64,7 +64,7 @@ pub(super) fn goes_on_between_calls(entry: &Entry) -> bool {
 }
 
 /// Whether a step goes on after the end of a process without anybody being asked.
-fn goes_on_by_itself(kind: ActionKind) -> bool {
+pub(super) fn goes_on_by_itself(kind: ActionKind) -> bool {
     matches!(
         kind,
         ActionKind::InvoiceServices

@@ -26,7 +26,7 @@ import { paperAnswers } from "./papers";
 import { uuid } from "./people";
 import { report } from "./report";
 import { sessionAnswers } from "./session";
-import { unsentAnswers } from "./unsent";
+import { checkNamed, unsentAnswers } from "./unsent";
 import { videoAnswers } from "./video";
 
 function fail(code: WireError["code"], params: Record<string, string> = {}): never {
@@ -457,13 +457,10 @@ export const answers: Partial<Answers> = {
   unsent_resolve: (world, request) => {
     const { id, decision } = request;
     if (resolveInvoice(world, request)) return { entries: world.entries, counts: counts(world) };
-    const { question, attempts } = world.entries.find((entry) => entry.id === id) ?? {
-      question: null,
-      attempts: 0,
-    };
-    // A yes is to the question that was on the screen, and about that try.
-    const seen = JSON.stringify([request.question, request.attempts]);
-    if (question && decision === "send" && JSON.stringify([question, attempts]) !== seen) fail("not-allowed");
+    const entry = world.entries.find((each) => each.id === id) ?? fail("not-found");
+    checkNamed(entry, request);
+    if (decision === "discard" && request.money_kept === false && !entry.money_here)
+      fail("invalid-field", { field: "money_kept", reason: "at-vendor" });
     world.entries =
       decision === "discard"
         ? world.entries.filter((entry) => entry.id !== id)

@@ -19,6 +19,7 @@ import { PLACES } from "./day";
 import { slipsOf, spendSlip } from "./money";
 import type { Answers, World } from "./fake";
 import { uuid } from "./people";
+import { checkNamed } from "./unsent";
 
 /** What goes wrong at the next step of an invoice. */
 export type Trouble = { at: InvoiceStep; question: Question } | { at: InvoiceStep; refused: string };
@@ -218,6 +219,7 @@ function entryOf(invoice: Invoice, world: World): UnsentEntry {
     vendor_message,
     waits_for: null,
     question,
+    money_here: invoice.money_here,
     may,
     form: null,
     created_at: world.now.toISOString(),
@@ -245,7 +247,8 @@ function ask(world: World, invoice: Invoice, question: Question, state: Invoice[
 function done(world: World, invoice: Invoice, step: InvoiceStep): void {
   const own = invoicesOf(world);
   if (step === "services") return change(world, invoice, { reached: step, step: "payment" });
-  if (step === "payment") return change(world, invoice, { reached: step, step: "invoice", note: "5620" });
+  if (step === "payment")
+    return change(world, invoice, { reached: step, step: "invoice", note: "5620", money_here: false });
   const number = String((own.next += 1));
   return change(world, invoice, {
     state: "issued",
@@ -322,6 +325,7 @@ function issue(world: World, { record, form, total: confirmed, taking, intent }:
     step: "services",
     entry: uuid(32, own.invoices.length + 1),
     ...NOTHING_ASKED,
+    money_here: true,
     series: null,
     number: null,
     vendor_id: null,
@@ -353,13 +357,11 @@ function resume(world: World, invoice: Invoice): void {
 
 /** A person's decision on a step of an invoice; answers whether the entry was one. */
 export function resolveInvoice(world: World, request: Resolve): boolean {
-  const { id, decision, reason, issued, question, attempts } = request;
+  const { id, decision, reason, issued, money_kept } = request;
   const invoice = invoicesOf(world).invoices.find((each) => each.entry === id);
   if (!invoice) return false;
   if (!invoice.may.includes(decision)) fail("not-allowed");
-  // A yes is to the question that was on the screen, and about that try.
-  if (JSON.stringify(question ?? null) !== JSON.stringify(invoice.question)) fail("not-allowed");
-  if (invoice.question && attempts !== invoice.attempts) fail("not-allowed");
+  checkNamed(entryOf(invoice, world), request);
   if (decision === "send") resume(world, invoice);
   if (decision === "happened") {
     if (!issued?.series.trim()) fail("invalid-field", { field: "series", reason: "required" });
@@ -375,8 +377,17 @@ export function resolveInvoice(world: World, request: Resolve): boolean {
     });
   }
   if (decision === "discard") {
-    if (invoice.reached && !reason?.trim()) fail("invalid-field", { field: "reason", reason: "required" });
-    change(world, invoice, { ...NOTHING_ASKED, state: "not_issued", step: null, entry: null });
+    const doubtful = invoice.reached !== null || invoice.question?.kind === "look_there";
+    if (doubtful && !reason?.trim()) fail("invalid-field", { field: "reason", reason: "required" });
+    if (money_kept === false && !invoice.money_here)
+      fail("invalid-field", { field: "money_kept", reason: "at-vendor" });
+    change(world, invoice, {
+      ...NOTHING_ASKED,
+      state: "not_issued",
+      step: null,
+      entry: null,
+      money_here: false,
+    });
   }
   return true;
 }
@@ -412,8 +423,12 @@ export const invoiceAnswers: Partial<Answers> = {
     };
   },
   invoice_resume: (world, { id }) => {
-    resume(world, find(world, id));
-    return find(world, id);
+    const invoice = find(world, id);
+    // What is asked is answered by a decision that names it.
+    const asked = invoice.question !== null && invoice.question.kind !== "needs_live_line";
+    if (asked || (invoice.question && invoice.state !== "prepared")) fail("not-allowed");
+    resume(world, invoice);
+    return invoice;
   },
   invoice_noted_method: (world) => ({ word: invoicesOf(world).notedMethod }),
   invoice_noted_method_set: (world, { word }) => {

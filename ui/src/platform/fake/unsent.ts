@@ -1,4 +1,4 @@
-import type { Decision, UnsentEntry, WireError } from "../bindings";
+import type { ActionKind, Decision, Resolve, UnsentEntry, WireError } from "../bindings";
 import { ACCOUNTS } from "./accounts";
 import type { Answers } from "./fake";
 import { CONNECTION, CONNECTION_NAME, sourceOf, uuid } from "./people";
@@ -30,6 +30,7 @@ const BASE: Omit<UnsentEntry, "id" | "intent" | "created_at"> = {
   vendor_message: null,
   waits_for: null,
   question: null,
+  money_here: false,
   may: [],
   form: null,
 };
@@ -166,8 +167,26 @@ export function more(now: Date): UnsentEntry[] {
   ];
 }
 
-function fail(code: WireError["code"]): never {
-  throw { code, params: {}, correlation: "0123456789abcdef" } satisfies WireError;
+function fail(code: WireError["code"], params: Record<string, string> = {}): never {
+  throw { code, params, correlation: "0123456789abcdef" } satisfies WireError;
+}
+
+/** What goes out with nobody watching. */
+const WAITS: readonly ActionKind[] = [
+  "set_status",
+  "create_patient",
+  "update_patient",
+  "upload_report",
+  "file_document",
+];
+
+/** A decision is about the question and the try on the screen; whoever decides about money or the like says which. */
+export function checkNamed(entry: UnsentEntry, { attempts, decision, question }: Resolve): void {
+  const named = entry.question !== null && decision !== "edit" && !WAITS.includes(entry.action);
+  if (!question && named) fail("invalid-field", { field: "question", reason: "required" });
+  if (attempts === undefined && named) fail("invalid-field", { field: "attempts", reason: "required" });
+  if (question && JSON.stringify(question) !== JSON.stringify(entry.question)) fail("not-allowed");
+  if (attempts !== undefined && attempts !== entry.attempts) fail("not-allowed");
 }
 
 const MAY: readonly Decision[] = ["send", "edit", "discard"];

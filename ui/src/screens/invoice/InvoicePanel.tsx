@@ -16,6 +16,7 @@ import { InvoiceQuestion } from "./InvoiceQuestion";
 import { Issued } from "./Issued";
 import { Steps } from "./Steps";
 import { TakingSlip } from "./TakingSlip";
+import { answeredOddly, hasMoved } from "../unsent/answer";
 import { WhoseInvoice } from "./Who";
 import { useLooked } from "./useLooked";
 import { askedKey, stateWords } from "./words";
@@ -89,7 +90,7 @@ function Page({ invoice }: { invoice: Invoice }) {
 function Waiting({ invoice }: { invoice: Invoice }) {
   const { t, error, format } = useText();
   const now = useNow();
-  const resume = useAct("invoice_resume");
+  const resolve = useAct("unsent_resolve");
   const looked = useLooked(invoice);
   const { busy, problem, run } = useTask();
   const [asking, setAsking] = useState(false);
@@ -98,10 +99,19 @@ function Waiting({ invoice }: { invoice: Invoice }) {
   if (!question && !reason && may.length === 0) return null;
   const prepared = state === "prepared" && question?.kind === "needs_live_line";
   const key = askedKey(invoice, looked);
-  const goOn = () => void run(() => resume({ id: invoice.id }));
+  // The yes is to what stands on the screen: where something else is asked by now, nothing is sent on it.
+  const goOn = () => {
+    const { attempts, entry } = invoice;
+    if (!entry) return;
+    void run(() => resolve({ id: entry, decision: "send", ...(question ? { question } : {}), attempts }));
+  };
   return (
     <div className="stack">
-      {prepared ? <Notice tone="warn">{t("invoice-prepared-help")}</Notice> : null}
+      {prepared ? (
+        <Notice tone="warn">
+          {answeredOddly(reason) ? t("invoice-prepared-odd") : t("invoice-prepared-help")}
+        </Notice>
+      ) : null}
       {state === "prepared" && !question && !reason ? (
         <Notice tone="info">{t("unsent-state-blocked")}</Notice>
       ) : null}
@@ -109,6 +119,9 @@ function Waiting({ invoice }: { invoice: Invoice }) {
         <Notice tone="warn" live>
           {t(`invoice-asks-${key}`)}
         </Notice>
+      ) : null}
+      {question && answeredOddly(reason) ? (
+        <Notice tone="warn">{error({ code: reason, params: {}, correlation: "" })}</Notice>
       ) : null}
       {!question && reason ? (
         <Notice tone={state === "needs_person" ? "bad" : "warn"} live>
@@ -145,7 +158,7 @@ function Waiting({ invoice }: { invoice: Invoice }) {
       ) : null}
       {problem ? (
         <Notice tone="bad" live>
-          {problem.code === "not-allowed" ? t("unsent-moved") : error(problem)}
+          {hasMoved(problem) ? t("unsent-moved") : error(problem)}
         </Notice>
       ) : null}
       {asking && may.length > 0 ? (

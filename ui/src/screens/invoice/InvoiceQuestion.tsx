@@ -16,6 +16,7 @@ import "../unsent/unsent.css";
 import { InvoiceLines } from "./InvoiceLines";
 import "./invoice.css";
 import { MoneyKept } from "../money/MoneyKept";
+import { hasMoved } from "../unsent/answer";
 import { LookThere } from "./LookThere";
 import { WhoseInvoice } from "./Who";
 import { useLooked } from "./useLooked";
@@ -55,9 +56,9 @@ export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClos
   const { decision, series, number, reason } = answer;
   const noted = manager && decision === "send" ? notedMethod(invoice) : null;
   const [answered, setAnswered] = useState(asked);
-  const other = problem?.code === "not-allowed" && answered !== asked;
-  const moved = !other && (problem?.code === "not-allowed" || problem?.code === "not-found");
-  const missing = wanted(answer, asksForMoney(invoice));
+  const other = hasMoved(problem) && problem?.code !== "not-found" && answered !== asked;
+  const moved = !other && hasMoved(problem);
+  const missing = wanted(answer, invoice.money_here);
   const leave = () => {
     set(undefined);
     onClose();
@@ -75,7 +76,7 @@ export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClos
         decision,
         ...(invoice.question ? { question: invoice.question } : {}),
         attempts: invoice.attempts,
-        ...(decision === "discard" && answer.kept !== null && asksForMoney(invoice)
+        ...(decision === "discard" && answer.kept !== null && invoice.money_here
           ? { money_kept: answer.kept }
           : {}),
         ...(decision === "discard" && reason.trim() ? { reason: reason.trim() } : {}),
@@ -184,7 +185,7 @@ export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClos
             data-testid="invoice-reason"
           />
         ) : null}
-        {decision === "discard" && asksForMoney(invoice) ? (
+        {decision === "discard" && invoice.money_here ? (
           <MoneyKept
             value={answer.kept}
             onChange={(money) => set({ ...answer, kept: money })}
@@ -192,17 +193,20 @@ export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClos
           />
         ) : null}
       </form>
-      {problem && !fieldOf(problem) ? (
+      {problem && !isShown(problem, decision) ? (
         <Notice tone="bad" live>
-          {other ? t("unsent-other-question") : moved ? t("unsent-moved") : error(problem)}
+          {other
+            ? t("unsent-other-question")
+            : moved
+              ? t("unsent-moved")
+              : refused(problem, "money_kept")
+                ? fieldWords(t, problem.params["reason"] ?? "")
+                : error(problem)}
         </Notice>
       ) : null}
     </Dialog>
   );
 }
-
-/** Money is asked about where nothing of the invoice is at the vendor: there it stays until somebody takes it away. */
-const asksForMoney = ({ reached }: Invoice) => reached === null;
 
 /** The vendor's word for the payment, where it is asked about for that alone. */
 function notedMethod({ question }: Invoice): string | null {
@@ -218,6 +222,17 @@ function wanted(answer: Answer, money: boolean): Wanted[] {
   const missing: Wanted[] =
     answer.decision === null ? [] : names[answer.decision].filter((name) => answer[name].trim() === "");
   return money && answer.decision === "discard" && answer.kept === null ? [...missing, "kept"] : missing;
+}
+
+/** The fields that stand in the dialog at an answer: what is wrong with another one is said below. */
+const FIELDS: Partial<Record<Decision, readonly string[]>> = {
+  happened: ["series", "number"],
+  discard: ["reason"],
+};
+
+/** Whether what the desk refused stands at its field already. */
+function isShown(problem: WireError, decision: Decision | null): boolean {
+  return decision !== null && (FIELDS[decision] ?? []).some((name) => refused(problem, name));
 }
 
 /** Whether the desk refused a field; it may name it within what was found there. */

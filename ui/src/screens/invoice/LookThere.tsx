@@ -3,16 +3,17 @@ import type { Invoice } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
 import { signOf } from "../../text/decimal";
 import { useText } from "../../text/text";
+import { answeredOddly } from "../unsent/answer";
 import { useLooked } from "./useLooked";
 import { askedKey, recordedWords, sumWords } from "./words";
 
 /** Why an invoice stopped, and what exactly a person looks up at the vendor before answering. */
 export function LookThere({ invoice }: { invoice: Invoice }) {
   const text = useText();
-  const { t, format } = text;
+  const { t, error, format } = text;
   const now = useNow();
   const looked = useLooked(invoice);
-  const { note, question, total, vendor_message } = invoice;
+  const { note, question, reason, total, vendor_message } = invoice;
   const stop = question?.kind === "stopped" ? question.stop : null;
   const inCurrency = (amount: string) =>
     signOf(amount) === null ? amount : format.money({ amount, currency: total.currency });
@@ -29,6 +30,9 @@ export function LookThere({ invoice }: { invoice: Invoice }) {
       ) : null}
       {question ? null : vendor_message ? (
         <Notice tone="bad">{t("unsent-refused-saying", { message: vendor_message })}</Notice>
+      ) : null}
+      {question && answeredOddly(reason) ? (
+        <Notice tone="warn">{error({ code: reason, params: {}, correlation: "" })}</Notice>
       ) : null}
       {stop?.why === "open_deposit" && stop.amount ? (
         <p>{t("invoice-deposit", { sum: sumWords(text, `${stop.amount} ${stop.currency ?? ""}`.trim()) })}</p>

@@ -384,6 +384,24 @@ describe("an invoice without a line", () => {
     Object.assign(fake.world.state.connections[0]!, { health: "ok", offline_since: null });
     await user.click(within(page).getByTestId("invoice-resume"));
     await waitFor(() => expect(within(page).getByTestId("invoice-state").textContent).toBe("On its way"));
-    expect(fake.calls.filter(({ name }) => name === "invoice_resume")).toHaveLength(1);
+    const answers = fake.calls.filter(({ name }) => name === "unsent_resolve");
+    expect(answers.map(({ request }) => request)).toEqual([
+      expect.objectContaining({ decision: "send", question: { kind: "needs_live_line" } }),
+    ]);
+  });
+
+  it("says what the vendor answered where the line is not at fault", async () => {
+    const fake = clinic();
+    offline(fake);
+    const { user, form } = await begun(fake);
+    await add(user, form, "electro");
+    await user.click(within(form).getByText("Card"));
+    const page = await issue({ user, form });
+    const [invoice] = invoicesOf(fake.world).invoices;
+    invoice!.reason = "vendor-unreadable";
+    fake.tell({ event: "changed", tags: ["money", "unsent"] });
+    expect(await within(page).findByText(/MedSoft's answer could not be read/)).toBeTruthy();
+    expect(page.textContent).not.toContain("while the line is up");
+    await expectNoViolations();
   });
 });

@@ -181,6 +181,30 @@ describe("a yes", () => {
     );
   });
 
+  it("is asked where the money is as long as no vendor has it, whatever stands there", async () => {
+    const fake = await stopped("payment", stop({ why: "codes_lost" }));
+    const { user, dialog } = await asked(fake);
+    await user.click(within(dialog).getByTestId("invoice-answer-discard"));
+    fill(within(dialog).getByTestId("invoice-reason"), "luate de acolo");
+    await user.click(within(dialog).getByTestId("money-kept-true"));
+    await user.click(within(dialog).getByTestId("invoice-answer"));
+    await waitFor(() => expect(resolved(fake)).toEqual([expect.objectContaining({ money_kept: true })]));
+    await waitFor(() => expect(invoicesOf(fake.world).invoices[0]?.state).toBe("not_issued"));
+  });
+
+  it("says why it was refused, also about the money", async () => {
+    const fake = await stopped("services", LOOK);
+    const { user, dialog } = await asked(fake);
+    await user.click(within(dialog).getByTestId("invoice-answer-discard"));
+    fill(within(dialog).getByTestId("invoice-reason"), "a plecat");
+    await user.click(within(dialog).getByTestId("money-kept-false"));
+    // Meanwhile the payment has reached the vendor after all.
+    fake.fails("unsent_resolve", "invalid-field", { field: "money_kept", reason: "at-vendor" });
+    await user.click(within(dialog).getByTestId("invoice-answer"));
+    expect(await within(dialog).findByText(/MedSoft has this payment already/)).toBeTruthy();
+    await expectNoViolations();
+  });
+
   it("rests on a look only where there was one", async () => {
     const fake = await stopped("payment", { kind: "needs_live_line" });
     const [entry] = fake.world.entries;

@@ -9,6 +9,7 @@ import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
+import { hasMoved } from "./answer";
 import { useEditEntry } from "./useEditEntry";
 import { actionWords, needsPerson, personOf, sourceWords, visitOf, wayOut, whyWords } from "./words";
 
@@ -40,7 +41,7 @@ export function Entry({ entry, first, onAsk, onGiveUp, onShow }: Props) {
   const name = format.person(entry.patient_name) || t("unknown-patient");
   const visit = visitOf(text, entry);
   const out = wayOut(text, entry);
-  const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
+  const moved = hasMoved(problem);
   const may = (decision: "send" | "discard") => !question && entry.may.includes(decision);
   return (
     <li

@@ -4,14 +4,15 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Field } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
-import type { ActionKind, UnsentEntry } from "../../platform/bindings";
+import type { UnsentEntry } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useDraft } from "../../state/drafts";
 import { useTask } from "../../state/task";
-import { fieldWords } from "../../text/field";
+import { fieldOf, fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
 import { MoneyKept } from "../money/MoneyKept";
 import { About } from "./About";
+import { hasMoved } from "./answer";
 
 const REASONS = ["there", "mistake", "not-needed", "other"] as const;
 type Reason = (typeof REASONS)[number];
@@ -24,21 +25,22 @@ interface Typed {
 }
 const NOTHING: Typed = { chosen: null, own: "", kept: null };
 
-/** What money is taken for when it is done here, before any of it is at the vendor. */
-const WITH_MONEY: readonly ActionKind[] = ["invoice_services", "pay_bill"];
-
 /** Asks before something that was done here is given up, and why: it cannot be taken back. */
 export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => void }) {
   const { t, error } = useText();
   const resolve = useAct("unsent_resolve");
   const { busy, problem, run } = useTask();
   const [typed, setTyped] = useDraft<Typed>(`give-up-${entry.id}`);
-  const now = typed ?? NOTHING;
-  const { chosen, own, kept } = now;
-  const money = WITH_MONEY.includes(entry.action);
+  const said = typed ?? NOTHING;
+  const { chosen, own, kept } = said;
+  const money = entry.money_here;
   const [tried, setTried] = useState(false);
+  // What is given up is what stood there when it was opened: what is asked since then nobody has read.
+  const now = { question: entry.question, attempts: entry.attempts };
+  const [seen] = useState(now);
   const form = useId();
-  const moved = problem?.code === "not-allowed" || problem?.code === "not-found";
+  const other = JSON.stringify(now) !== JSON.stringify(seen);
+  const moved = other || hasMoved(problem);
   const reason = chosen === null || chosen === "other" ? own.trim() : t(`give-up-why-${chosen}`);
   const leave = () => {
     setTyped(undefined);
@@ -53,8 +55,8 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
         id: entry.id,
         decision: "discard",
         reason,
-        ...(entry.question ? { question: entry.question } : {}),
-        attempts: entry.attempts,
+        ...(seen.question ? { question: seen.question } : {}),
+        attempts: seen.attempts,
         ...(money && kept !== null ? { money_kept: kept } : {}),
       }),
     );
@@ -80,7 +82,7 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
         <RadioGroup
           className="field"
           value={chosen}
-          onChange={(key) => setTyped({ ...now, chosen: key as Reason })}
+          onChange={(key) => setTyped({ ...said, chosen: key as Reason })}
           isInvalid={tried && chosen === null}
         >
           <Label className="field__label">{t("give-up-why")}</Label>
@@ -97,7 +99,7 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
           <Field
             label={t("give-up-words")}
             value={own}
-            onChange={(words) => setTyped({ ...now, own: words })}
+            onChange={(words) => setTyped({ ...said, own: words })}
             problem={tried && reason === "" ? fieldWords(t, "required") : null}
             autoFocus
             data-testid="give-up-words"
@@ -111,15 +113,21 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
         {money ? (
           <MoneyKept
             value={kept}
-            onChange={(stays) => setTyped({ ...now, kept: stays })}
+            onChange={(stays) => setTyped({ ...said, kept: stays })}
             problem={tried && kept === null}
           />
         ) : null}
         <p className="field__help">{t("give-up-kept")}</p>
       </form>
-      {problem ? (
+      {moved ? (
         <Notice tone="bad" live>
-          {moved ? t("unsent-moved") : error(problem)}
+          {t("unsent-moved")}
+        </Notice>
+      ) : problem ? (
+        <Notice tone="bad" live>
+          {fieldOf(problem) === "money_kept"
+            ? fieldWords(t, problem.params["reason"] ?? "")
+            : error(problem)}
         </Notice>
       ) : null}
     </Dialog>

@@ -9,8 +9,10 @@ import { useText } from "../../text/text";
 import { InvoiceQuestion } from "../invoice/InvoiceQuestion";
 import { lookedInVain, sumWords } from "../invoice/words";
 import { About } from "./About";
+import { answeredOddly, hasMoved } from "./answer";
 import { Differences } from "./Differences";
 import { useEditEntry } from "./useEditEntry";
+import { isOfBill } from "./words";
 
 /** Where a table, or four answers, stand beside each other. */
 const WIDE: readonly Question["kind"][] = ["conflict", "look_there", "label_changed"];
@@ -44,7 +46,7 @@ function OfEntry({ entry, question: now, onClose, onGiveUp }: Props) {
   const { busy, problem, run, clear } = useTask();
   const decide = (decision: Decision) =>
     void run(() => resolve({ id: entry.id, decision, question, attempts })).then((done) => done && onClose());
-  const refused = problem?.code === "not-allowed" || problem?.code === "not-found";
+  const refused = hasMoved(problem);
   // The same question about a later try is another one.
   const other = JSON.stringify(asked) !== JSON.stringify({ question, attempts });
   // Nothing under the finger changes its meaning: what is asked by now is read before it can be answered.
@@ -114,6 +116,9 @@ function OfEntry({ entry, question: now, onClose, onGiveUp }: Props) {
     >
       <About entry={entry} />
       {paid ? <Paid entry={entry} of={paid} /> : <Asked question={question} entry={entry} />}
+      {answeredOddly(entry.reason) ? (
+        <Notice tone="warn">{error({ code: entry.reason, params: {}, correlation: "" })}</Notice>
+      ) : null}
       {other ? (
         <Notice
           tone="warn"
@@ -209,8 +214,10 @@ function Asked({ question, entry }: { question: Question; entry: UnsentEntry }) 
     case "vanished":
       return <p>{t("question-vanished")}</p>;
     case "look_there":
-      return <p>{t("question-look")}</p>;
+      return <p>{isOfBill(entry) ? t("question-look-money") : t("question-look")}</p>;
     case "needs_live_line":
+      // The line was up: what the vendor answered is said below.
+      if (entry.lost === 0 && answeredOddly(entry.reason)) return <p>{t("question-live-odd")}</p>;
       if (lookedInVain(entry)) return <p>{t("question-live-again")}</p>;
       return <p>{entry.lost > 0 ? t("question-live-lost") : t("question-live")}</p>;
     case "stopped":

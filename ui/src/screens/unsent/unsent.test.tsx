@@ -191,6 +191,7 @@ describe("unsent work", () => {
       subject: "40.00 EUR",
       bill: uuid(0x35, 1),
       form: null,
+      money_here: true,
       may: ["send", "discard"],
       question: {
         kind: "conflict",
@@ -215,6 +216,54 @@ describe("unsent work", () => {
         expect.objectContaining({ decision: "discard", money_kept: false, reason: "It was a mistake" }),
       ]),
     );
+  });
+
+  it("gives up only what was on the screen when that was begun", async () => {
+    const fake = only(1, {
+      action: "pay_bill",
+      subject: "40.00 EUR",
+      bill: uuid(0x35, 1),
+      form: null,
+      money_here: true,
+      state: "refused",
+      reason: "vendor-refused",
+      question: null,
+      may: ["send", "discard"],
+    });
+    const { user } = await at(fake);
+    await user.click(await screen.findByRole("button", { name: "Give up" }));
+    const giving = await screen.findByRole("dialog", { name: "Give up this change" });
+    await user.click(within(giving).getByText("It was a mistake"));
+    await user.click(within(giving).getByTestId("money-kept-true"));
+    // A colleague has it sent again, and it may have arrived; this window has not heard of it yet.
+    const [entry] = fake.world.entries;
+    Object.assign(entry!, { state: "asks", lost: 1, reason: null, question: { kind: "look_there" } });
+    await user.click(within(giving).getByRole("button", { name: "Give up" }));
+    expect((await within(giving).findByRole("alert")).textContent).toContain("It has moved on meanwhile");
+    expect(fake.world.entries).toHaveLength(1);
+    expect(within(giving).getByRole<HTMLButtonElement>("button", { name: "Give up" }).disabled).toBe(true);
+  });
+
+  it("is looked up at the vendor where what it lists about a bill cannot be gone by", async () => {
+    const fake = only(1, {
+      action: "pay_bill",
+      subject: "40.00 EUR",
+      bill: uuid(0x35, 1),
+      form: null,
+      money_here: true,
+      lost: 1,
+      reason: "vendor-unreadable",
+      question: { kind: "look_there" },
+      may: ["happened", "send", "discard"],
+    });
+    const { user } = await at(fake);
+    await user.click(await screen.findByRole("button", { name: "Decide" }));
+    const dialog = await screen.findByRole("dialog", { name: "Did it arrive?" });
+    expect(dialog.textContent).toContain("Open this bill in MedSoft");
+    expect(dialog.textContent).toContain("MedSoft's answer could not be read");
+    expect(dialog.textContent).not.toContain("laborator");
+    await user.click(within(dialog).getByTestId("question-happened"));
+    await waitFor(() => expect(resolved(fake)).toMatchObject({ decision: "happened" }));
   });
 
   it("changes nothing under the finger when another question is asked meanwhile", async () => {

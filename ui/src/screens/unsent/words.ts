@@ -128,7 +128,13 @@ function askedWords({ t }: Text, entry: UnsentEntry, question: Question): string
     return t(`invoice-asks-${lookedInVain(entry) ? "again" : "live"}`);
   }
   if (question.kind === "conflict" && entry.action === "pay_bill") return t("unsent-asks-paid");
+  if (question.kind === "look_there" && isOfBill(entry)) return t("unsent-asks-look-money");
   return t(`unsent-asks-${question.kind}`);
+}
+
+/** Whether it is about a bill at the vendor. */
+export function isOfBill({ action }: UnsentEntry): boolean {
+  return action === "pay_bill" || action === "remove_liability";
 }
 
 function waits({ t, error }: Text, reason: ErrorCode | null): string {

@@ -194,6 +194,19 @@ pub(super) fn answers(entry: &Entry, outcome: &Outcome) -> bool {
     }
 }
 
+/// Keeps what an answer tells that is not the one that was wanted.
+pub(super) fn keep_part(
+    tx: &Connection,
+    entry: &Entry,
+    outcome: &Outcome,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    match (&entry.action, outcome) {
+        (Action::Invoice(step), Outcome::Issued(issued)) => invoice::keep_part(tx, entry, step, issued, now),
+        _ => Ok(()),
+    }
+}
+
 /// Writes what the vendor answered into the store, in the transaction that settles the entry. Returns what
 /// is kept with the entry as its answer.
 pub(super) fn apply(
@@ -231,6 +244,10 @@ pub(super) fn apply(
         }
         (Action::PayBill(pay), Outcome::Payment(row)) => {
             pay_bill::apply(tx, entry, pay, row, now)?;
+            Ok(None)
+        }
+        (Action::PayBill(_), Outcome::Happened) => {
+            crate::money::recorded_at_vendor(tx, entry.intent, None)?;
             Ok(None)
         }
         (Action::RemoveLiability(remove), Outcome::Happened) => {

@@ -43,8 +43,8 @@ fn known(pay: &PayBillAction, entry: &Entry) -> Option<BTreeSet<String>> {
         return None;
     }
     // A store that took the place of another may have tried without its snapshot.
-    let ids = before(entry).map_or_else(|| pay.seen.clone(), |before| before.payments);
-    Some(ids.into_iter().collect())
+    let ids = before(entry).map(|before| before.payments).unwrap_or_default();
+    Some(ids.into_iter().chain(pay.seen.iter().cloned()).collect())
 }
 
 fn amount_of(pay: &PayBillAction) -> Result<Decimal, VendorError> {
@@ -143,6 +143,8 @@ pub(super) async fn prepare(
     let rows = whole(listed?)?;
     let approved = entry.approved_question();
     let mut payments: Vec<String> = rows.iter().map(|row| row.vendor_id.clone()).collect();
+    // Whoever has looked at the payments that could be this one has seen that somebody else paid.
+    let mut seen_by_person = false;
     // Before another try the first one is looked for once more: a slow vendor may have finished it since.
     if let Some(known) = known(pay, entry) {
         match looked(pay, &known, rows.clone())? {
@@ -152,6 +154,7 @@ pub(super) async fn prepare(
                 if approved != Some(&question) {
                     return Ok(Prepared::Ask(question));
                 }
+                seen_by_person = true;
             }
             Looked::NotThere | Looked::NobodyKnows | Looked::Stopped(_) => {
                 payments = known.into_iter().collect()
@@ -162,6 +165,7 @@ pub(super) async fn prepare(
         return Ok(Prepared::Ask(Question::Vanished));
     };
     if let Some(question) = changed(pay, &bill, &rows)
+        && !seen_by_person
         && approved != Some(&question)
     {
         return Ok(Prepared::Ask(question));

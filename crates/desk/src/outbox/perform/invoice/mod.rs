@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::{Looked, Outcome, Prepared, Snapshot, VendorPatient, lacking};
-use crate::adapters::{Capabilities, Invoicing, PatientFacets, VendorPdf};
+use crate::adapters::{Capabilities, Invoicing, IssuedInvoice, PatientFacets, VendorPdf};
 use crate::billing::{self, InvoiceStep, StopReason};
 use crate::error::DeskError;
 use crate::outbox::Question;
@@ -138,16 +138,30 @@ pub(super) fn apply(
             if let Some(word) = &entry.snapshot {
                 billing::noted_as(tx, action.invoice, word)?;
             }
-            keep_pdf(tx, action, &issued.pdf, now)
+            keep_pdf(tx, action, &issued.pdf, "", now)
         }
         _ => Err(DeskError::internal("an answer of another kind than its step")),
     }
 }
 
+/// Keeps an answer without a number: its paper, and the codes to look it up by.
+pub(super) fn keep_part(
+    tx: &Connection,
+    entry: &Entry,
+    action: &InvoiceAction,
+    issued: &IssuedInvoice,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    billing::answered_in_part(tx, action.invoice, issued)?;
+    keep_pdf(tx, action, &issued.pdf, &format!("-{}", entry.attempts), now)
+}
+
+/// `which` tells the papers of several answers apart.
 fn keep_pdf(
     tx: &Connection,
     action: &InvoiceAction,
     pdf: &VendorPdf,
+    which: &str,
     now: DateTime<Utc>,
 ) -> Result<(), DeskError> {
     let (content, kind, media_type) = match pdf {
@@ -161,7 +175,7 @@ fn keep_pdf(
     papers::keep(
         tx,
         &NewPaper {
-            id: following(invoice.id, kind.as_str()),
+            id: following(invoice.id, &format!("{}{which}", kind.as_str())),
             person: invoice.person,
             record: Some(invoice.record),
             about: Some(invoice.id),
@@ -187,10 +201,9 @@ fn follow(
         .next()
         .ok_or_else(|| DeskError::internal("nothing follows from an issued invoice"))?;
     learn(&mut next);
-    let (what, record) = (
-        InvoiceAction::following(next.step),
-        entry.record.unwrap_or(action.record),
-    );
+    let what = InvoiceAction::following(next.step);
+    // The entry is what it was before the call: its record may have been merged with another one since.
+    let record = billing::by_id(tx, action.invoice)?.map_or(action.record, |invoice| invoice.record);
     next.record = record;
     let next = Action::Invoice(next);
     let new = NewEntry {
