@@ -48,6 +48,7 @@ mod lab_place;
 mod money;
 mod money_audit;
 mod money_given_up;
+mod money_numbers;
 mod outbox_clocks;
 mod outbox_dependants;
 mod outbox_edit;

@@ -211,7 +211,7 @@ fn payment(taking: &Taking, writing: &Writing<'_>) -> Value {
         "amount": written(taking.amount.amount),
         "currency": taking.amount.currency,
         "user": writing.author(&taking.author),
-        "not_at_vendor": !taking.at_vendor,
+        "not_at_vendor": !taking.at_vendor && taking.takes_back.is_none(),
     })
 }
 
@@ -325,9 +325,16 @@ pub(super) fn unpaid(unpaid: &Unpaid, on: NaiveDate, desk: &str, writing: &Writi
             currency,
         ]
     });
-    let sums = unpaid.sums.iter().map(|sum| {
-        let (amount, currency) = split(Some(sum));
-        vec![writing.say("sum"), amount, currency]
+    let sums = [
+        ("sum", &unpaid.owed),
+        ("sum-not-at-vendor", &unpaid.not_at_vendor),
+        ("sum-still-there", &unpaid.still_there),
+    ];
+    let sums = sums.into_iter().flat_map(|(of, sums)| {
+        sums.iter().map(move |sum| {
+            let (amount, currency) = split(Some(sum));
+            vec![writing.say(of), amount, currency]
+        })
     });
     json!({
         "name": writing.say("title-unpaid"),

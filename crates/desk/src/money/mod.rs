@@ -1,16 +1,20 @@
-//! What this desk took and gave out: payments, slips, cash-up, unpaid, statements. It counts what was taken at this
+//! What this desk took and gave back: payments, slips, refunds, cash-up, unpaid, statements. It counts what was taken at this
 //! desk and says so; payments seen at the vendors stand beside it.
 
 mod amounts;
 mod day;
 mod export;
 mod facts;
+mod files;
+mod give_back;
 mod linked;
 mod model;
 mod moves;
+mod numbers;
 mod record;
 mod seen;
 mod shift;
+mod slip;
 mod statement;
 mod tables;
 mod takings;
@@ -28,20 +32,21 @@ use crate::error::DeskError;
 /// Where no connection says anything.
 const FALLBACK_CURRENCY: &str = "EUR";
 
+pub use files::{MoneyExport, MoneyFormat, MoneyPaper};
 pub(crate) use linked::{
     GivenBack, MIGRATION as LINKED, free_slips, give_back, is_at_vendor, is_here, recorded_at_vendor,
     refs_of_bill, set_free, take,
 };
 pub use model::{
-    CancelTaking, CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, MoneyDay,
-    MoneyDayRequest, MoneyExport, MoneyFormat, MoneyMove, MoneyPaper, NotPaid, RecordTaking, Shift,
-    Statement, StatementLine, StatementLineKind, StatementRequest, SumRow, Taking, Unpaid, UnpaidKind,
-    UnpaidRequest, UnpaidRow, VendorPayment,
+    CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, GiveBack, MoneyDay,
+    MoneyDayRequest, MoneyMove, NotPaid, RecordTaking, Shift, Statement, StatementLine, StatementLineKind,
+    StatementRequest, SumRow, Taking, TakingThere, Unpaid, UnpaidKind, UnpaidRequest, UnpaidRow,
+    VendorPayment,
 };
 pub(crate) use moves::MIGRATION as CASH;
-pub(crate) use record::skip_slips;
+pub(crate) use numbers::{Given, skip_numbers};
 pub(crate) use seen::{BillSeen, InvoiceSeen, PaymentSeen};
-pub(crate) use takings::{MIGRATION, NewTaking};
+pub(crate) use takings::{IN_PARTS, MIGRATION, NewTaking};
 
 /// The currency proposed for what is typed: the last one used, else that of the first connection that takes money.
 ///

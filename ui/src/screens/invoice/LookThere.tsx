@@ -5,7 +5,7 @@ import { signOf } from "../../text/decimal";
 import { useText } from "../../text/text";
 import { answeredOddly } from "../unsent/answer";
 import { useLooked } from "./useLooked";
-import { askedKey, recordedWords, sumWords } from "./words";
+import { askedKey, isRestored, recordedWords, sumWords } from "./words";
 
 /** Why an invoice stopped, and what exactly a person looks up at the vendor before answering. */
 export function LookThere({ invoice }: { invoice: Invoice }) {
@@ -24,7 +24,11 @@ export function LookThere({ invoice }: { invoice: Invoice }) {
   };
   return (
     <>
-      <p>{t(`invoice-look-${askedKey(invoice, looked)}`, facts)}</p>
+      <p>
+        {question && isRestored(invoice)
+          ? t("invoice-look-restored", facts)
+          : t(`invoice-look-${askedKey(invoice, looked)}`, facts)}
+      </p>
       {question?.kind === "ambiguous" && question.codes.length > 0 ? (
         <p className="soft">{t("question-codes", { codes: question.codes.join(", ") })}</p>
       ) : null}

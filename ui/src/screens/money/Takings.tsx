@@ -1,12 +1,11 @@
-import { useRef } from "react";
-import { GridList, GridListItem } from "react-aria-components";
+import { GridListItem } from "react-aria-components";
+import { PanelList } from "../../components/PanelList";
 import { Tag } from "../../components/Tag";
-import { useKey } from "../../keys/keys";
 import type { Taking } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
+import { signOf } from "../../text/decimal";
 import { type Text, useText } from "../../text/text";
-import { passEscape } from "../lab/passEscape";
 
 /** What a taking is for: its invoice, its bill, or what was noted. */
 export function whatFor({ t }: Text, taking: Taking): string {
@@ -21,46 +20,16 @@ export function whatFor({ t }: Text, taking: Taking): string {
 export function Takings({ takings, date }: { takings: readonly Taking[]; date: string }) {
   const { t } = useText();
   const { panel, open } = usePlace();
-  const list = useRef<HTMLDivElement>(null);
-  const selected = panel?.kind === "taking" ? panel.taking : null;
-  const select = (id: string) =>
-    open({
-      kind: "taking",
-      taking: id,
-      date,
-      patient: takings.find((each) => each.id === id)?.patient ?? null,
-    });
-  const step = (by: number) => {
-    const here = takings.findIndex(({ id }) => id === selected);
-    const next = here < 0 ? takings[0] : takings[Math.min(Math.max(here + by, 0), takings.length - 1)];
-    if (!next) return false;
-    select(next.id);
-    list.current?.querySelector<HTMLElement>(`[data-key="${next.id}"]`)?.focus();
-    return true;
-  };
-  useKey("down", () => step(1));
-  useKey("up", () => step(-1));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div onKeyDownCapture={passEscape}>
-      <GridList
-        ref={list}
-        className="money-list"
-        aria-label={t("money-takings")}
-        selectionMode="single"
-        selectionBehavior="replace"
-        disallowEmptySelection
-        selectedKeys={selected ? [selected] : []}
-        onSelectionChange={(keys) => {
-          const [id] = keys === "all" ? [] : [...keys];
-          if (id !== undefined) select(String(id));
-        }}
-      >
-        {takings.map((taking) => (
-          <Row key={taking.id} taking={taking} />
-        ))}
-      </GridList>
-    </div>
+    <PanelList
+      label={t("money-takings")}
+      className="money-list"
+      rows={takings}
+      selected={panel?.kind === "taking" ? panel.taking : null}
+      onSelect={({ id, patient }) => open({ kind: "taking", taking: id, date, patient })}
+    >
+      {(taking) => <Row key={taking.id} taking={taking} />}
+    </PanelList>
   );
 }
 
@@ -69,7 +38,7 @@ function Row({ taking }: { taking: Taking }) {
   const { t, format } = text;
   const now = useNow();
   const name = format.person(taking.patient_name) || t("unknown-patient");
-  const gone = taking.taken_back_by !== null;
+  const gone = taking.takes_back === null && signOf(taking.left.amount) === 0;
   return (
     <GridListItem
       id={taking.id}
@@ -100,21 +69,38 @@ function Row({ taking }: { taking: Taking }) {
   );
 }
 
-/** Whether a taking stands, and whether the vendor has it. */
+/** Whether a taking stands, whole or in part, and whether the vendor has it or still has what was given back. */
 export function TakingState({ taking }: { taking: Taking }) {
-  const { t } = useText();
-  if (taking.takes_back || taking.taken_back_by)
+  const { t, format } = useText();
+  if (taking.takes_back)
     return (
       <span>
-        <Tag>{taking.takes_back ? t("money-given-back") : t("money-taken-back")}</Tag>
+        <Tag tone={taking.still_there ? "amber" : "plain"}>
+          {taking.still_there ? t("money-still-there") : t("money-given-back")}
+        </Tag>
       </span>
     );
-  if (taking.at_vendor) return null;
+  if (signOf(taking.left.amount) === 0)
+    return (
+      <span>
+        <Tag>{t("money-taken-back")}</Tag>
+      </span>
+    );
+  const part = taking.left.amount !== taking.amount.amount;
   return (
-    <span>
-      <Tag tone="amber">
-        {taking.slip ? t("money-not-there-slip", { slip: taking.slip }) : t("money-not-there")}
-      </Tag>
-    </span>
+    <>
+      {part ? (
+        <span>
+          <Tag>{t("money-left-is", { amount: format.money(taking.left) })}</Tag>
+        </span>
+      ) : null}
+      {taking.at_vendor ? null : (
+        <span>
+          <Tag tone="amber">
+            {taking.slip ? t("money-not-there-slip", { slip: taking.slip }) : t("money-not-there")}
+          </Tag>
+        </span>
+      )}
+    </>
   );
 }
