@@ -20,12 +20,14 @@ fresh-checked = { $name }: la zi
 fresh-untested = { $name }: neverificat
 fresh-offline = { $name }: nu răspunde din { $when }
 fresh-key-refused = { $name }: cheie refuzată
+fresh-key-missing = { $name }: cheia lipsește aici
 fresh-all = { $count ->
     [one] o conexiune răspunde
     [few] { $count } conexiuni răspund
    *[other] { $count } de conexiuni răspund
   }
 fresh-reading = { $name }: se citește pentru prima dată
+fresh-paused = { $name }: citire în pauză
 fresh-more = { $count ->
     [one] și încă una
     [few] și încă { $count }
@@ -47,7 +49,13 @@ offline-deciding = { $deciding ->
     [few] { $deciding } modificări au nevoie de decizia dumneavoastră.
    *[other] { $deciding } de modificări au nevoie de decizia dumneavoastră.
   }
-key-refused-line = { $name } refuză cheia, deci nu se citește și nu se trimite nimic. Înlocuiți-o în Setări.
+key-refused-line = { $name } refuză cheia, deci nu se citește și nu se trimite nimic.
+key-refused-line-manager = Înlocuiți-o.
+key-missing-line = Cheia pentru { $name } lipsește pe acest calculator, deci nu se citește și nu se trimite nimic; ce faceți se păstrează.
+key-missing-line-manager = Introduceți-o.
+key-line-others = Un manager face asta în Setări.
+key-enter = Introduce cheia
+key-replace = Înlocuiește cheia
 fill-exploring = Se află cum răspunde { $name }
 fill-patients = Se citesc pacienții din { $name }: { $known } găsiți
 fill-appointments = Se citesc programările din { $name }: { $checked } din { $known } pacienți
