@@ -19,12 +19,13 @@ pub async fn run(place: Place, command: Clinic) -> Result<(), CliError> {
     match command {
         Clinic::Export { out, json } => {
             let desk = desk::open(place).await?;
+            let place = out.file()?;
             let passphrase = passphrase()?;
             let file = desk.export_clinic(passphrase.clone()).await?;
-            output::private_file(&out, &file.bytes)?;
+            place.write(&file.bytes)?;
             desk.clinic_saved(passphrase).await?;
             if json {
-                return output::json(&json!({ "saved": out, "bytes": file.bytes.len() }));
+                return output::json(&json!({ "saved": out.out, "bytes": file.bytes.len() }));
             }
             output::line("saved")
         }

@@ -49,9 +49,9 @@ pub async fn run(place: Place, command: Documents) -> Result<ExitCode, CliError>
             output::table(["made", "name", "type", "id"], &cells)?;
         }
         Documents::Download { id, out, json: _ } => {
-            output::must_be_free(&out.out, out.overwrite)?;
+            let file = out.file()?;
             let document = desk.patient_document(id).await?;
-            output::private_file_whole(&out.out, &document.bytes, out.overwrite)?;
+            file.write(&document.bytes)?;
             output::json(&json!({
                 "name": document.name,
                 "media_type": document.media_type,

@@ -15,6 +15,7 @@ mod failure;
 mod given;
 mod invoice;
 mod lab;
+mod new_file;
 mod outbox;
 mod output;
 mod papers;

@@ -18,6 +18,7 @@ const WITHOUT_LETTERHEAD: &str = "downtime-sheet";
 /// # Errors
 /// `Usage` for facts that are not those of the paper, `Io`, `Document` for all else that keeps it from being made.
 pub fn run(given: &Render) -> Result<(), CliError> {
+    let file = given.out.file()?;
     let mut facts = object(&given.data)?;
     let letterhead = given.letterhead.as_deref().map(object).transpose()?;
     if given.document == WITHOUT_LETTERHEAD && (letterhead.is_some() || given.country.is_some()) {
@@ -38,9 +39,9 @@ pub fn run(given: &Render) -> Result<(), CliError> {
         Some(template) => documents.render_by(template, &given.document, &facts, given.lang)?,
         None => documents.render(&given.document, &facts, given.lang)?,
     };
-    output::private_file(&given.out, &pdf.bytes)?;
+    file.write(&pdf.bytes)?;
     output::json(&json!({
-        "file": given.out, "title": pdf.title, "bytes": pdf.bytes.len(), "problems": problems,
+        "file": given.out.out, "title": pdf.title, "bytes": pdf.bytes.len(), "problems": problems,
     }))
 }
 

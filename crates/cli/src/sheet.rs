@@ -18,6 +18,7 @@ const LANGUAGES: [&str; 2] = ["en", "ro"];
 /// # Errors
 /// `Usage`, `Io`, `Desk` (`WrongPassword`, `TooManyTries`, or why the store cannot be opened).
 pub async fn run(place: Place, given: DowntimeSheet) -> Result<(), CliError> {
+    let file = given.out.file()?;
     if let Some(language) = &given.language
         && !LANGUAGES.contains(&language.as_str())
     {
@@ -34,9 +35,9 @@ pub async fn run(place: Place, given: DowntimeSheet) -> Result<(), CliError> {
         desk.sheet().put_down(SheetWay::Saved).await;
         paper
     };
-    output::private_file(&given.out, &paper.bytes)?;
+    file.write(&paper.bytes)?;
     output::json(&json!({
-        "file": given.out, "title": paper.title, "made_at": paper.made_at, "days": paper.days,
+        "file": given.out.out, "title": paper.title, "made_at": paper.made_at, "days": paper.days,
     }))
 }
 

@@ -105,7 +105,8 @@ fn letterhead_and_template_come_from_files() {
     assert_eq!(text(&dir.path().join("paper.pdf")).trim(), "Ordinace Dvořákových");
 
     std::fs::write(dir.path().join("own.typ"), "= A\n#nothing\n").unwrap();
-    let output = run(&dir, &facts(), &arguments);
+    let over = [&arguments[..], &["--overwrite"]].concat();
+    let output = run(&dir, &facts(), &over);
     assert_eq!(output.status.code(), Some(1));
     let error = error(&output);
     assert_eq!(

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use frontdesk_documents::{DOCUMENTS, languages};
 
+use super::Out;
+
 #[derive(Debug, Args)]
 pub struct Render {
     /// Which paper.
@@ -19,9 +21,8 @@ pub struct Render {
     /// The clinic's country (RO, IT, ...), in place of the one in the facts: what the paper must carry there.
     #[arg(long, value_name = "CODE", value_parser = country)]
     pub country: Option<String>,
-    /// Where to write the PDF.
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
+    #[command(flatten)]
+    pub out: Out,
     /// A letterhead as JSON, in place of the one in the facts.
     #[arg(long, value_name = "FILE")]
     pub letterhead: Option<PathBuf>,

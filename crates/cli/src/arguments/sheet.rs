@@ -1,14 +1,13 @@
 //! The down-time sheet.
 
-use std::path::PathBuf;
-
 use clap::Args;
+
+use super::Out;
 
 #[derive(Debug, Args)]
 pub struct DowntimeSheet {
-    /// Where to write the PDF.
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
+    #[command(flatten)]
+    pub out: Out,
     /// How many days, 1 to 14; as set for the desk when absent.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=14))]
     pub days: Option<u32>,
