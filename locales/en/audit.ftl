@@ -81,6 +81,7 @@ audit-field-lock_after_minutes = Locks itself after, in minutes
 audit-field-log_months = Contents of this log kept, in months
 audit-field-full_record_months = Full records kept, in months
 audit-field-sheet_days = Days on the down-time sheet
+audit-field-sheet_language = Language of the down-time sheet
 audit-field-desks = Desks and their shares
 audit-field-clinic_file = Clinic file on a share
 audit-field-autostart = Starts with the computer

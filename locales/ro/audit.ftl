@@ -83,6 +83,7 @@ audit-field-lock_after_minutes = Se blochează singură după, în minute
 audit-field-log_months = Conținutul jurnalului păstrat, în luni
 audit-field-full_record_months = Fișe complete păstrate, în luni
 audit-field-sheet_days = Zile pe lista de rezervă
+audit-field-sheet_language = Limba listei de rezervă
 audit-field-desks = Recepțiile și cotele lor
 audit-field-clinic_file = Fișierul clinicii într-un loc comun
 audit-field-autostart = Pornește odată cu calculatorul

@@ -1411,6 +1411,11 @@ full_record_months: number | null,
  */
 sheet_days: number, 
 /**
+ * The language of the down-time sheet (`en`, `ro`, `it`, `cs`, `pt-BR`, `uk`); `None`: that of the letterhead's
+ * country, else the window's.
+ */
+sheet_language: string | null, 
+/**
  * The desks of the clinic and their shares of the request rate; empty: this is the only one.
  */
 desks: Array<DeskShare>, 

@@ -17,6 +17,7 @@ use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveTime};
 use clap::{Args, Parser, Subcommand};
+use frontdesk_documents::languages;
 use uuid::Uuid;
 
 use crate::failure::CliError;
@@ -363,6 +364,16 @@ pub struct Sandbox {
     /// Everything invented follows from it.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+}
+
+/// A language that papers are written in.
+fn language(text: &str) -> Result<&'static str, String> {
+    let languages = languages();
+    languages
+        .iter()
+        .copied()
+        .find(|language| language.eq_ignore_ascii_case(text))
+        .ok_or_else(|| format!("papers are written in {}", languages.join(", ")))
 }
 
 fn clock(text: &str) -> Result<NaiveTime, String> {

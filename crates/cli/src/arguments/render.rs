@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use frontdesk_documents::{DOCUMENTS, languages};
+use frontdesk_documents::DOCUMENTS;
 
-use super::Out;
+use super::{Out, language};
 
 #[derive(Debug, Args)]
 pub struct Render {
@@ -32,15 +32,6 @@ pub struct Render {
     /// Prints JSON (the only form).
     #[arg(long)]
     pub json: bool,
-}
-
-fn language(text: &str) -> Result<&'static str, String> {
-    let languages = languages();
-    languages
-        .iter()
-        .copied()
-        .find(|language| language.eq_ignore_ascii_case(text))
-        .ok_or_else(|| format!("papers are written in {}", languages.join(", ")))
 }
 
 fn country(text: &str) -> Result<String, String> {

@@ -42,6 +42,8 @@ pub(crate) struct SharedSettings {
     pub full_record_months: Option<u32>,
     pub sheet_days: u32,
     #[serde(default)]
+    pub sheet_language: Option<String>,
+    #[serde(default)]
     pub desks: Vec<DeskShare>,
 }
 
@@ -76,6 +78,7 @@ impl SharedSettings {
             log_months: settings.log_months,
             full_record_months: settings.full_record_months,
             sheet_days: settings.sheet_days,
+            sheet_language: settings.sheet_language.clone(),
             desks: settings.desks.clone(),
         }
     }
@@ -89,6 +92,7 @@ impl SharedSettings {
             log_months: self.log_months,
             full_record_months: self.full_record_months,
             sheet_days: self.sheet_days,
+            sheet_language: self.sheet_language.clone(),
             desks: self.desks.clone(),
         }
     }

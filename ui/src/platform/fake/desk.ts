@@ -27,6 +27,7 @@ export function deskOf(world: World): DeskKept {
       log_months: 24,
       full_record_months: null,
       sheet_days: 2,
+      sheet_language: null,
       desks: [],
       clinic_file: null,
     },
