@@ -41,6 +41,9 @@ use crate::desk::Place;
 use crate::failure::CliError;
 
 fn main() -> ExitCode {
+    if let Some(made) = frontdesk_documents::serve_when_asked() {
+        return made;
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(asked) if !asked.use_stderr() => {

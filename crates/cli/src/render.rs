@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use frontdesk_documents::{DocumentError, Documents};
+use frontdesk_documents::{Apart, DocumentError, Documents};
 use serde_json::{Value, json};
 
 use crate::arguments::Render;
@@ -33,7 +33,7 @@ pub fn run(given: &Render) -> Result<(), CliError> {
         facts["country"] = json!(country);
     }
     let template = given.template.as_deref().map(text).transpose()?;
-    let documents = Documents::default();
+    let documents = Documents::default().apart(Apart::of_this_program());
     let problems = Documents::problems(&given.document, &facts)?;
     let pdf = match &template {
         Some(template) => documents.render_by(template, &given.document, &facts, given.lang)?,
