@@ -102,6 +102,7 @@ audit-field-cash = Cash
 audit-field-card = Card
 audit-field-transfer = Transfer
 audit-field-other = Other
+audit-field-template = Template
 audit-field-letterhead = Letterhead
 audit-field-address = Address
 audit-field-tax_numbers = Tax numbers

@@ -104,6 +104,7 @@ audit-field-cash = Numerar
 audit-field-card = Card
 audit-field-transfer = Transfer
 audit-field-other = Altă metodă
+audit-field-template = Șablon
 audit-field-letterhead = Antet
 audit-field-address = Adresă
 audit-field-tax_numbers = Coduri fiscale

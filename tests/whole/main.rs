@@ -23,6 +23,7 @@ mod bills;
 mod bills_audit;
 mod bills_documents;
 mod bills_lost_answers;
+mod bills_pdf;
 mod bills_place;
 mod bills_seeds;
 mod canaries;

@@ -156,6 +156,17 @@ fn show(read: &ClinicPreview) -> Result<(), CliError> {
                 ClinicPart::User { name, .. } => ["user".to_owned(), name.clone(), state],
                 ClinicPart::Settings { .. } => ["settings".to_owned(), String::new(), state],
                 ClinicPart::Letterhead { .. } => ["letterhead".to_owned(), String::new(), state],
+                ClinicPart::Template {
+                    document, refused, ..
+                } => {
+                    let refused = refused.as_ref().map_or_else(String::new, |problem| {
+                        format!(
+                            ", cannot be used here: line {}: {}",
+                            problem.line, problem.message
+                        )
+                    });
+                    ["template".to_owned(), output::word(document), state + &refused]
+                }
             }
         })
         .collect();

@@ -264,7 +264,9 @@ commands! {
     /// Renders a bill as returned by the vendor, as a marked copy; it is kept.
     bill_paper(ById) -> papers::PaperBrief { reads [], writes [Papers], role Receptionist, locked no, audit PatientViewed }
     /// Files a paper into the patient's documents through the outbox.
-    document_file(bills::FileDocument) -> agenda::Accepted { reads [], writes [Unsent, Patients], role Receptionist, locked no, audit PatientChanged }
+    document_file(bills::FileDocument) -> agenda::Accepted { reads [], writes [Unsent, Patients, Papers], role Receptionist, locked no, audit PatientChanged }
+    /// Files a PDF from elsewhere into the patient's documents through the outbox; it is kept here too.
+    document_file_pdf(bills::FilePdf) -> agenda::Accepted { reads [], writes [Unsent, Patients, Papers], role Receptionist, locked no, audit PatientChanged }
     /// Saves a document of a patient where the person chooses.
     patient_document_save(ById) -> FileSaved { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
 

@@ -55,6 +55,7 @@ const QUEUE: &[(&str, &[ActionKind])] = &[
     ("lab_upload", &[ActionKind::UploadReport]),
     ("bill_pay", &[ActionKind::PayBill, ActionKind::RemoveLiability]),
     ("document_file", &[ActionKind::FileDocument]),
+    ("document_file_pdf", &[ActionKind::FileDocument]),
     ("invoice_issue", INVOICE),
     ("invoice_resume", INVOICE),
     ("unsent_resolve", &ActionKind::ALL),

@@ -101,7 +101,7 @@ impl ActionKind {
             Self::BookVideo | Self::RemoveVideo => &[Topic::Unsent, Topic::Video],
             Self::SendLab | Self::UploadReport => &[Topic::Unsent, Topic::Laboratory],
             Self::PayBill | Self::RemoveLiability => &[Topic::Unsent, Topic::Money],
-            Self::FileDocument => &[Topic::Unsent, Topic::Patients],
+            Self::FileDocument => &[Topic::Unsent, Topic::Patients, Topic::Papers],
             Self::InvoiceServices | Self::InvoicePayment | Self::InvoiceIssue => {
                 &[Topic::Unsent, Topic::Money, Topic::Papers, Topic::Patients]
             }
