@@ -975,7 +975,19 @@ state: PartState, } | { "kind": "letterhead",
 /**
  * What it is to this desk.
  */
-state: PartState, };
+state: PartState, } | { "kind": "template", 
+/**
+ * For which document.
+ */
+document: DocumentName, 
+/**
+ * What it is to this desk.
+ */
+state: PartState, 
+/**
+ * Why it cannot be used here: what stands here stays.
+ */
+refused: TemplateProblem | null, };
 
 /**
  * What a clinic file holds, and what became or would become of it.
@@ -1756,6 +1768,35 @@ export type FileOpened = {
  * Its name.
  */
 name: string, };
+
+/**
+ * Files a PDF from elsewhere, a scan or a report, into the patient's documents at the vendor. It is kept here too.
+ */
+export type FilePdf = { 
+/**
+ * The patient record.
+ */
+record: string, 
+/**
+ * The PDF as base64.
+ */
+base64: string, 
+/**
+ * The folder's name there.
+ */
+folder: string, 
+/**
+ * The document's type there, the vendor's word.
+ */
+kind: string, 
+/**
+ * Its name there; the application adds what it is found again by.
+ */
+name: string, 
+/**
+ * The person's intent.
+ */
+intent: string, };
 
 /**
  * A file that was saved where the person chose.
@@ -3061,12 +3102,12 @@ base64: string, };
 /**
  * What a paper is.
  */
-export type PaperKind = "invoice" | "receipt" | "statement" | "cash_up" | "slip" | "damaged";
+export type PaperKind = "invoice" | "receipt" | "statement" | "cash_up" | "slip" | "damaged" | "document";
 
 /**
  * Where a paper comes from.
  */
-export type PaperOrigin = "vendor" | "copy" | "desk";
+export type PaperOrigin = "vendor" | "copy" | "desk" | "elsewhere";
 
 /**
  * What a part of a clinic file is to this desk.
@@ -4547,6 +4588,19 @@ taken_back_by: string | null,
 takes_back: string | null, };
 
 /**
+ * Where a template of the clinic's own fails.
+ */
+export type TemplateProblem = { 
+/**
+ * Its line, from 1; 0 where it is not known.
+ */
+line: number, 
+/**
+ * What the typesetter says, of invented data.
+ */
+message: string, };
+
+/**
  * Colours of the window.
  */
 export type Theme = "system" | "light" | "dark" | "contrast";
@@ -5440,6 +5494,8 @@ export interface Commands {
   bill_paper: { request: ById; answer: PaperBrief };
   /** Files a paper into the patient's documents through the outbox. */
   document_file: { request: FileDocument; answer: Accepted };
+  /** Files a PDF from elsewhere into the patient's documents through the outbox; it is kept here too. */
+  document_file_pdf: { request: FilePdf; answer: Accepted };
   /** Saves a document of a patient where the person chooses. */
   patient_document_save: { request: ById; answer: FileSaved };
   /** The money of a day. */
@@ -5602,7 +5658,8 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   bill_pay: { reads: [], writes: ["money", "unsent"] },
   bill_liability_rule: { reads: [], writes: ["money", "connections"] },
   bill_paper: { reads: [], writes: ["papers"] },
-  document_file: { reads: [], writes: ["unsent", "patients"] },
+  document_file: { reads: [], writes: ["unsent", "patients", "papers"] },
+  document_file_pdf: { reads: [], writes: ["unsent", "patients", "papers"] },
   patient_document_save: { reads: [], writes: [] },
   money_day: { reads: ["money", "appointments", "patients"], writes: [] },
   taking_record: { reads: [], writes: ["money"] },

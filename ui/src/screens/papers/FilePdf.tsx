@@ -32,6 +32,7 @@ export function FilePdf({ page }: { page: PatientPage }) {
       <DropZone
         className="lab-drop lab-drop--one"
         aria-label={t("pdf-file")}
+        data-testid="pdf-file"
         onDrop={(event) => {
           const item = event.items.find(isFileDropItem);
           if (item) void item.getFile().then(choose);
@@ -59,9 +60,7 @@ export function FilePdf({ page }: { page: PatientPage }) {
           key={`${chosen.name} ${chosen.size} ${chosen.lastModified}`}
           draft={`file-pdf-${source.record}-${chosen.name}-${chosen.size}-${chosen.lastModified}`}
           name={chosen.name}
-          file={async (asked) =>
-            file({ ...asked, record: source.record, base64: await base64Of(chosen) })
-          }
+          file={async (asked) => file({ ...asked, record: source.record, base64: await base64Of(chosen) })}
           onDone={() => {
             setFiled(chosen.name);
             setChosen(null);
