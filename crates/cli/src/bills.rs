@@ -147,7 +147,7 @@ fn print(page: &BillsPage) -> Result<(), CliError> {
         .iter()
         .map(|bill| {
             let told = |amount: &Option<frontdesk_commands::desk::patients::Amount>| {
-                amount.as_ref().map(|amount| amount.amount.to_string())
+                amount.as_ref().map(|amount| format!("{:.2}", amount.amount))
             };
             [
                 bill.date.map(|date| date.to_string()).unwrap_or_default(),

@@ -83,7 +83,10 @@ pub async fn run(place: Place, command: CashUp) -> Result<(), CliError> {
             };
             output::json(&desk.cash_move(moved).await?)
         }
-        CashUp::Save { id, out } => save(&app, &MoneyPaper::CashUp { id }, &out).await,
+        CashUp::Save { id, out } => {
+            save(&app, &MoneyPaper::CashUp { id }, &out).await?;
+            output::json(&json!({ "file": out.out }))
+        }
     }
 }
 
@@ -156,7 +159,10 @@ pub async fn takings(place: Place, command: Takings) -> Result<(), CliError> {
                 &cells,
             )
         }
-        Takings::Save { date, out } => save(&app, &MoneyPaper::Day { date }, &out).await,
+        Takings::Save { date, out } => {
+            save(&app, &MoneyPaper::Day { date }, &out).await?;
+            output::json(&json!({ "file": out.out }))
+        }
         Takings::Slip { id, out } => slip(&app, &desk, id, &out).await,
         Takings::Unpaid { from, out, json: _ } => {
             also_save(&app, &MoneyPaper::Unpaid { from }, out).await?;
