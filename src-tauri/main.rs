@@ -4,5 +4,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    frontdesk::start()
+    frontdesk_documents::serve_when_asked().unwrap_or_else(frontdesk::start)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use frontdesk_commands::desk::ports::documents_with;
 use frontdesk_commands::system::{self, OsSecrets, RealLines, default_data_dir};
 use frontdesk_commands::{App, DeskError, Host};
-use frontdesk_documents::{Documents, Pdf};
+use frontdesk_documents::{Apart, Documents, Pdf};
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager as _, Url, WebviewWindow, WebviewWindowBuilder, async_runtime};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
@@ -116,7 +116,7 @@ fn set_up(app: &mut tauri::App, arguments: &Arguments) -> Result<(), StartError>
 
 /// The desk is opened before the window, so that the window's first picture is already the right one.
 async fn open_desk(data_dir: &Path, training: bool, desktop: desktop::Window) -> Result<Arc<App>, DeskError> {
-    let documents = Documents::default();
+    let documents = Documents::default().apart(Apart::of_this_program());
     let ports = system::ports(
         Arc::new(OsSecrets),
         Arc::new(RealLines::new()?),

@@ -24,6 +24,8 @@ downtime-days-count = { $count ->
     [one] Today
    *[other] { $count } days, from today
   }
+downtime-language = Language
+downtime-language-of-country = As the letterhead’s country speaks, else as this window
 downtime-pin-is-set = is set
 downtime-pin-is-not-set = is not set: the sheet opens only for whoever is signed in
 downtime-pin-first = PIN

@@ -25,6 +25,8 @@ downtime-days-count = { $count ->
     [few] { $count } zile, începând de astăzi
    *[other] { $count } de zile, începând de astăzi
   }
+downtime-language = Limba
+downtime-language-of-country = Cea a țării din antet, altfel cea a ferestrei
 downtime-pin-is-set = este stabilit
 downtime-pin-is-not-set = nu este stabilit: lista se deschide numai pentru cine este autentificat
 downtime-pin-first = PIN

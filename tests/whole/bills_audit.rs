@@ -1,11 +1,14 @@
 //! What is done with bills and documents leaves its lines in the access log.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use frontdesk_desk::audit::AuditAct;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::audit_commands::Clinic;
 use crate::bills_place::{ACCOUNT, TODAY};
+use crate::lab_place::pdf;
 
 /// Every command about bills and documents, for somebody of a practice: `studio` is its connection, `document` one of
 /// the patient's documents.
@@ -50,6 +53,12 @@ pub async fn bills(clinic: &mut Clinic, studio: Uuid, person: Uuid, document: Uu
         .leaves("document_file", file, AuditAct::DocumentFiled)
         .await;
     about(clinic, person, "folder", "Ricevute").await;
+    let scan = json!({ "record": source.record, "base64": STANDARD.encode(pdf()), "folder": "Referti", "kind": "other",
+        "name": "Referto.pdf", "intent": Uuid::new_v4() });
+    clinic
+        .leaves("document_file_pdf", scan, AuditAct::DocumentFiled)
+        .await;
+    about(clinic, person, "folder", "Referti").await;
 }
 
 /// The newest line is about that person and tells that value.

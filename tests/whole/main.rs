@@ -25,6 +25,7 @@ mod bills_answers;
 mod bills_audit;
 mod bills_documents;
 mod bills_lost_answers;
+mod bills_pdf;
 mod bills_place;
 mod canaries;
 mod canary;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk_desk::ErrorCode;
 use frontdesk_desk::connections::{ConnectionDraft, Vendor};
+use frontdesk_desk::papers::{Country, Letterhead};
 use frontdesk_desk::patients::FindPatients;
 use frontdesk_desk::ports::documents_by;
 use frontdesk_desk::sheet::SheetWay;
@@ -99,6 +100,45 @@ async fn it_shows_the_days_as_the_lists_do_and_nothing_that_they_hide() {
     place.desk.sheet().prefer("ro", true);
     place.desk.sheet().make().await.unwrap();
     assert!(plain.rows(0).iter().any(|row| row["purpose"].is_string()));
+    assert_eq!(*plain.language.lock().unwrap(), "ro");
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_speaks_as_the_clinics_own_people_do() {
+    let mut place = Place::filled().await;
+    let plain = Plain::at(&mut place).await;
+    let made = async |place: &Place| {
+        place.desk.sheet().make().await.unwrap();
+        plain.language.lock().unwrap().clone()
+    };
+    place.desk.sheet().prefer("en", false);
+    assert_eq!(made(&place).await, "en", "as the window does");
+    let letterhead = |country| Letterhead {
+        name: "Studio".to_owned(),
+        country,
+        ..Letterhead::default()
+    };
+    place.desk.set_letterhead(letterhead(Country::It)).await.unwrap();
+    assert_eq!(made(&place).await, "it", "as the clinic's country does");
+    let mut settings = place.desk.settings().await.unwrap();
+    settings.sheet_language = Some("pt-BR".to_owned());
+    place.desk.set_settings(settings.clone()).await.unwrap();
+    assert_eq!(made(&place).await, "pt-BR", "as a manager has said");
+    let asked = place.desk.sheet().paper(None, Some("uk")).await;
+    assert!(asked.is_ok());
+    assert_eq!(*plain.language.lock().unwrap(), "uk", "as asked this once");
+    settings.sheet_language = Some("xx".to_owned());
+    let error = place.desk.set_settings(settings).await.unwrap_err();
+    assert_eq!(error.params.0["field"], "sheet_language");
+    // It is made anew by itself where only its language is another.
+    place.desk.set_letterhead(letterhead(Country::Ro)).await.unwrap();
+    let mut settings = place.desk.settings().await.unwrap();
+    settings.sheet_language = None;
+    place.desk.set_settings(settings).await.unwrap();
+    tokio::select! {
+        () = place.desk.sheet().run() => unreachable!("it runs until it is dropped"),
+        () = tokio::time::sleep(Duration::from_secs(60)) => {}
+    }
     assert_eq!(*plain.language.lock().unwrap(), "ro");
 }
 

@@ -1,8 +1,5 @@
 //! `audit`: the access log on the command line.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
-use std::path::Path;
 use std::process::ExitCode;
 
 use frontdesk_commands::desk::audit::{AuditLine, AuditQuery};
@@ -16,7 +13,7 @@ use crate::{desk, output};
 /// Runs one of the commands about the access log.
 ///
 /// # Errors
-/// `Io`, `Desk`.
+/// `Usage`, `Io`, `Desk`.
 pub async fn run(place: Place, command: Audit) -> Result<ExitCode, CliError> {
     let app = desk::app(place).await?;
     let desk = app.desk()?;
@@ -66,9 +63,10 @@ pub async fn run(place: Place, command: Audit) -> Result<ExitCode, CliError> {
             Ok(ExitCode::SUCCESS)
         }
         Audit::Export { lines, out } => {
+            let file = out.file()?;
             let query = query(lines);
             let export = desk.export_access_log(query.clone(), &app.language()).await?;
-            write_new(&out, &export.bytes)?;
+            file.write(&export.bytes)?;
             desk.access_log_saved(&query).await?;
             Ok(ExitCode::SUCCESS)
         }
@@ -99,19 +97,4 @@ fn cells(line: &AuditLine) -> [String; 6] {
         line.patient_name.clone().unwrap_or_default(),
         outcome.unwrap_or_default(),
     ]
-}
-
-/// Writes a file that was not there; only its owner reads it.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .and_then(|mut file| file.write_all(bytes))
-        .map_err(|source| CliError::Io {
-            what: path.display().to_string(),
-            source,
-        })
 }

@@ -69,9 +69,9 @@ pub async fn run(place: Place, command: Bills) -> Result<ExitCode, CliError> {
             output::json(&json!({ "connection": connection.name, "rule": rule }))?;
         }
         Bills::Paper { id, out, json: _ } => {
-            output::must_be_free(&out.out, out.overwrite)?;
+            let file = out.file()?;
             let (paper, bytes) = desk.bill_paper_with_bytes(id).await?;
-            output::private_file_whole(&out.out, &bytes, out.overwrite)?;
+            file.write(&bytes)?;
             output::json(&paper)?;
         }
     }
@@ -147,7 +147,7 @@ fn print(page: &BillsPage) -> Result<(), CliError> {
         .iter()
         .map(|bill| {
             let told = |amount: &Option<frontdesk_commands::desk::patients::Amount>| {
-                amount.as_ref().map(|amount| amount.amount.to_string())
+                amount.as_ref().map(|amount| format!("{:.2}", amount.amount))
             };
             [
                 bill.date.map(|date| date.to_string()).unwrap_or_default(),

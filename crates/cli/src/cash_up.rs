@@ -9,7 +9,7 @@ use frontdesk_commands::desk::money::{
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::arguments::{CashUp, Out, Takings};
+use crate::arguments::{AlsoOut, CashUp, Out, Takings};
 use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output};
@@ -83,7 +83,10 @@ pub async fn run(place: Place, command: CashUp) -> Result<(), CliError> {
             };
             output::json(&desk.cash_move(moved).await?)
         }
-        CashUp::Save { id, out } => save(&app, &MoneyPaper::CashUp { id }, &out).await,
+        CashUp::Save { id, out } => {
+            save(&app, &MoneyPaper::CashUp { id }, &out).await?;
+            output::json(&json!({ "file": out.out }))
+        }
     }
 }
 
@@ -173,18 +176,13 @@ pub async fn takings(place: Place, command: Takings) -> Result<(), CliError> {
                 &cells,
             )
         }
-        Takings::Save { date, out } => save(&app, &MoneyPaper::Day { date }, &out).await,
+        Takings::Save { date, out } => {
+            save(&app, &MoneyPaper::Day { date }, &out).await?;
+            output::json(&json!({ "file": out.out }))
+        }
         Takings::Slip { id, out } => slip(&app, &desk, id, &out).await,
-        Takings::Unpaid {
-            from,
-            out,
-            overwrite,
-            json: _,
-        } => {
-            if let Some(out) = out {
-                let out = Out { out, overwrite };
-                save(&app, &MoneyPaper::Unpaid { from }, &out).await?;
-            }
+        Takings::Unpaid { from, out, json: _ } => {
+            also_save(&app, &MoneyPaper::Unpaid { from }, out).await?;
             output::json(&desk.unpaid(UnpaidRequest { from }).await?)
         }
         Takings::Statement {
@@ -193,30 +191,34 @@ pub async fn takings(place: Place, command: Takings) -> Result<(), CliError> {
             to,
             out,
             language,
-            overwrite,
             json: _,
         } => {
-            if let Some(out) = out {
-                let out = Out { out, overwrite };
-                let paper = MoneyPaper::Statement {
-                    patient,
-                    from,
-                    to,
-                    language,
-                };
-                save(&app, &paper, &out).await?;
-            }
+            let paper = MoneyPaper::Statement {
+                patient,
+                from,
+                to,
+                language,
+            };
+            also_save(&app, &paper, out).await?;
             output::json(&desk.statement(StatementRequest { patient, from, to }).await?)
         }
     }
 }
 
 async fn slip(app: &App, desk: &Desk, taking: Uuid, out: &Out) -> Result<(), CliError> {
-    output::must_be_free(&out.out, out.overwrite)?;
+    let place = out.file()?;
     let paper = desk.taking_slip(taking, &app.words()?).await?;
     let file = desk.kept_paper(paper.id).await?;
-    output::private_file_whole(&out.out, &file.bytes, out.overwrite)?;
+    place.write(&file.bytes)?;
     output::json(&json!({ "file": out.out, "paper": paper }))
+}
+
+async fn also_save(app: &App, paper: &MoneyPaper, also: AlsoOut) -> Result<(), CliError> {
+    let AlsoOut { out, overwrite } = also;
+    match out {
+        Some(out) => save(app, paper, &Out { out, overwrite }).await,
+        None => Ok(()),
+    }
 }
 
 async fn save(app: &App, paper: &MoneyPaper, out: &Out) -> Result<(), CliError> {
@@ -230,10 +232,10 @@ async fn save(app: &App, paper: &MoneyPaper, out: &Out) -> Result<(), CliError> 
         "csv" => MoneyFormat::Csv,
         _ => return Err(CliError::Usage("the file ends in .pdf or .csv".to_owned())),
     };
-    output::must_be_free(&out.out, out.overwrite)?;
+    let place = out.file()?;
     let desk = app.desk()?;
     let file = desk.money_file(paper, format, &app.words()?).await?;
-    output::private_file_whole(&out.out, &file.bytes, out.overwrite)?;
+    place.write(&file.bytes)?;
     desk.money_went_out(paper, &file).await?;
     Ok(())
 }

@@ -19,12 +19,13 @@ pub async fn run(place: Place, command: Clinic) -> Result<(), CliError> {
     match command {
         Clinic::Export { out, json } => {
             let desk = desk::open(place).await?;
+            let place = out.file()?;
             let passphrase = passphrase()?;
             let file = desk.export_clinic(passphrase.clone()).await?;
-            output::private_file(&out, &file.bytes)?;
+            place.write(&file.bytes)?;
             desk.clinic_saved(passphrase).await?;
             if json {
-                return output::json(&json!({ "saved": out, "bytes": file.bytes.len() }));
+                return output::json(&json!({ "saved": out.out, "bytes": file.bytes.len() }));
             }
             output::line("saved")
         }
@@ -155,6 +156,17 @@ fn show(read: &ClinicPreview) -> Result<(), CliError> {
                 ClinicPart::User { name, .. } => ["user".to_owned(), name.clone(), state],
                 ClinicPart::Settings { .. } => ["settings".to_owned(), String::new(), state],
                 ClinicPart::Letterhead { .. } => ["letterhead".to_owned(), String::new(), state],
+                ClinicPart::Template {
+                    document, refused, ..
+                } => {
+                    let refused = refused.as_ref().map_or_else(String::new, |problem| {
+                        format!(
+                            ", cannot be used here: line {}: {}",
+                            problem.line, problem.message
+                        )
+                    });
+                    ["template".to_owned(), output::word(document), state + &refused]
+                }
             }
         })
         .collect();

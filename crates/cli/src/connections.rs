@@ -1,14 +1,12 @@
 //! `connections`: the accounts of the desk.
 
-use std::path::Path;
-
 use frontdesk_commands::App;
 use frontdesk_commands::desk::adapters::{VendorAccount, form_of};
 use frontdesk_commands::desk::connections::{CheckReport, Connection, ConnectionDraft};
 use frontdesk_commands::desk::{DeskError, ErrorCode};
 use serde_json::json;
 
-use crate::arguments::Connections;
+use crate::arguments::{AlsoOut, Connections};
 use crate::desk::Place;
 use crate::failure::CliError;
 use crate::given::{self, KeysFrom};
@@ -102,7 +100,7 @@ pub async fn run(place: Place, command: Connections) -> Result<(), CliError> {
             desk.accounts().remove(connection.id).await?;
             output::line(&format!("removed: {}", connection.name))
         }
-        Connections::Check { name, out, json } => check(place, &name, out.as_deref(), json).await,
+        Connections::Check { name, out, json } => check(place, &name, &out, json).await,
     }
 }
 
@@ -120,16 +118,14 @@ async fn add(app: &App, draft: ConnectionDraft, try_first: bool, json: bool) -> 
     saved(report.as_ref(), &connection, json)
 }
 
-async fn check(place: Place, name: &str, out: Option<&Path>, json: bool) -> Result<(), CliError> {
+async fn check(place: Place, name: &str, out: &AlsoOut, json: bool) -> Result<(), CliError> {
     let desk = desk::open(place).await?;
+    let file = out.file()?;
     let connection = desk::connection(&desk, name).await?;
     let report = desk.accounts().check(connection.id).await?;
-    if let Some(out) = out {
+    if let Some(file) = file {
         let saved = desk.accounts().report_text(connection.id).await?;
-        std::fs::write(out, saved.text).map_err(|source| CliError::Io {
-            what: out.display().to_string(),
-            source,
-        })?;
+        file.write(saved.text.as_bytes())?;
     }
     usable(Some(&report), json, "its rows are as they were")?;
     if json {

@@ -73,12 +73,13 @@ pub async fn run(place: Place, command: Contracts) -> Result<(), CliError> {
             out,
             json: _,
         } => {
+            let file = out.file()?;
             let request = OpenContractDocument {
                 contract: id,
                 document: number - 1,
             };
             let document = desk.contract_document(request).await?;
-            output::private_file(&out, &document.bytes)?;
+            file.write(&document.bytes)?;
             output::json(&json!({
                 "name": document.name,
                 "media_type": document.media_type,

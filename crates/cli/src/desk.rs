@@ -11,7 +11,7 @@ use frontdesk_commands::files::NoDesktop;
 use frontdesk_commands::system::{self, OsSecrets, RealLines};
 use frontdesk_commands::training::NoAnswer;
 use frontdesk_commands::{App, Host, TrainingClinic};
-use frontdesk_documents::{Documents, Pdf};
+use frontdesk_documents::{Apart, Documents, Pdf};
 use zeroize::Zeroizing;
 
 use crate::failure::CliError;
@@ -120,7 +120,7 @@ pub async fn start(dir: Option<PathBuf>) -> Result<Arc<App>, CliError> {
     let data_dir = dir
         .or_else(system::default_data_dir)
         .ok_or_else(|| CliError::Usage("name the desk's folder with --data-dir".to_owned()))?;
-    let documents = Documents::default();
+    let documents = Documents::default().apart(Apart::of_this_program());
     let ports = system::ports(
         Arc::new(OsSecrets),
         Arc::new(RealLines::new()?),

@@ -2,7 +2,9 @@
 
 use std::process::ExitCode;
 
-use frontdesk_commands::desk::bills::FileDocument as Request;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use frontdesk_commands::desk::bills::{FileDocument as Request, FilePdf};
 use frontdesk_commands::desk::{Desk, DeskError};
 use serde_json::json;
 use uuid::Uuid;
@@ -10,6 +12,7 @@ use uuid::Uuid;
 use crate::arguments::{Documents, FileDocument};
 use crate::desk::Place;
 use crate::failure::CliError;
+use crate::vendor::read_body;
 use crate::{desk, output, writes};
 
 /// Runs one of the commands about documents.
@@ -49,9 +52,9 @@ pub async fn run(place: Place, command: Documents) -> Result<ExitCode, CliError>
             output::table(["made", "name", "type", "id"], &cells)?;
         }
         Documents::Download { id, out, json: _ } => {
-            output::must_be_free(&out.out, out.overwrite)?;
+            let file = out.file()?;
             let document = desk.patient_document(id).await?;
-            output::private_file_whole(&out.out, &document.bytes, out.overwrite)?;
+            file.write(&document.bytes)?;
             output::json(&json!({
                 "name": document.name,
                 "media_type": document.media_type,
@@ -64,6 +67,7 @@ pub async fn run(place: Place, command: Documents) -> Result<ExitCode, CliError>
 }
 
 async fn file(desk: &Desk, given: FileDocument) -> Result<ExitCode, CliError> {
+    let pdf = given.file.as_deref().map(read_body).transpose()?;
     let page = desk.open_patient(given.patient).await?;
     let connection = match &given.connection {
         Some(name) => Some(desk::connection(desk, name).await?.id),
@@ -82,14 +86,40 @@ async fn file(desk: &Desk, given: FileDocument) -> Result<ExitCode, CliError> {
             ));
         }
     };
-    let request = Request {
-        record,
-        paper: given.paper,
-        folder: given.folder,
-        kind: given.kind,
-        name: given.name,
-        intent: given.intent.unwrap_or_else(Uuid::now_v7),
+    let name = match (given.name, &given.file) {
+        (Some(name), _) => name,
+        (None, Some(file)) => file
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        (None, None) => return Err(CliError::Usage("name the document with --name".to_owned())),
     };
-    let accepted = desk.file_document(request).await?;
-    writes::deliver(desk, accepted.entry, ("paper", json!(given.paper))).await
+    let intent = given.intent.unwrap_or_else(Uuid::now_v7);
+    let (accepted, about) = match (pdf, given.paper) {
+        (Some(pdf), _) => {
+            let request = FilePdf {
+                record,
+                base64: STANDARD.encode(pdf),
+                folder: given.folder,
+                kind: given.kind,
+                name,
+                intent,
+            };
+            (desk.file_pdf(request).await?, ("file", json!(given.file)))
+        }
+        (None, Some(paper)) => {
+            let request = Request {
+                record,
+                paper,
+                folder: given.folder,
+                kind: given.kind,
+                name,
+                intent,
+            };
+            (desk.file_document(request).await?, ("paper", json!(paper)))
+        }
+        (None, None) => return Err(CliError::Usage("name --paper or --file".to_owned())),
+    };
+    writes::deliver(desk, accepted.entry, about).await
 }

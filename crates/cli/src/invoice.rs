@@ -1,6 +1,5 @@
 //! `invoice`: from the services to the PDF, never twice.
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -17,6 +16,7 @@ use uuid::Uuid;
 use crate::arguments::{Invoice as Command, Issue, Method, Paper};
 use crate::desk::Place;
 use crate::failure::CliError;
+use crate::new_file::NewFile;
 use crate::writes::NEEDS_A_PERSON;
 use crate::{asked, desk, output};
 
@@ -27,6 +27,9 @@ const PAUSES: usize = 8;
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// The calls of an invoice.
 const STEPS: usize = 3;
+
+/// Where the paper goes, or what keeps it from there.
+type PaperFile = Option<Result<NewFile, CliError>>;
 
 /// Runs one of the commands about invoices.
 ///
@@ -68,14 +71,14 @@ pub async fn run(place: Place, command: Command) -> Result<ExitCode, CliError> {
             paper,
             json: _,
         } => {
-            paper.check()?;
             let found = match (id, intent) {
                 (Some(id), _) => desk.invoice(id).await?,
                 (None, Some(intent)) => desk.invoice_of(intent).await?,
                 (None, None) => return Err(CliError::Usage("name the invoice".to_owned())),
             };
+            let file = paper.file(Some(found.state))?;
             desk.resume_invoice(found.id).await?;
-            finish(&desk, found.id, &paper).await
+            finish(&desk, found.id, file).await
         }
     }
 }
@@ -86,7 +89,11 @@ async fn issue(desk: &Desk, given: Issue) -> Result<ExitCode, CliError> {
         .iter()
         .map(|text| line_of(text))
         .collect::<Result<_, _>>()?;
-    given.paper.check()?;
+    let before = match given.intent {
+        Some(intent) => known(desk, intent).await?,
+        None => None,
+    };
+    let file = given.paper.file(before)?;
     let record = record_of(desk, given.connection.as_deref(), &given.patient).await?;
     let request = IssueInvoice {
         record,
@@ -104,7 +111,16 @@ async fn issue(desk: &Desk, given: Issue) -> Result<ExitCode, CliError> {
         taking: None,
     };
     let accepted = desk.issue_invoice_at_code(request).await?;
-    finish(desk, accepted.invoice, &given.paper).await
+    finish(desk, accepted.invoice, file).await
+}
+
+/// How far the invoice of an intent is, where there is one already.
+async fn known(desk: &Desk, intent: Uuid) -> Result<Option<InvoiceState>, CliError> {
+    match desk.invoice_of(intent).await {
+        Ok(invoice) => Ok(Some(invoice.state)),
+        Err(error) if error.code == ErrorCode::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 impl From<Method> for PaymentMethod {
@@ -214,19 +230,19 @@ async fn record_of(desk: &Desk, connection: Option<&str>, patient: &str) -> Resu
 }
 
 impl Paper {
-    /// Refuses to write over a file before anything is done.
-    fn check(&self) -> Result<(), CliError> {
-        match &self.pdf {
-            Some(path) if !self.overwrite && path.symlink_metadata().is_ok() => Err(CliError::Usage(
-                format!("{} is there already; --overwrite replaces it", path.display()),
-            )),
-            _ => Ok(()),
+    /// The file of the paper. What stands in its way is told before anything is done; where the invoice was issued long
+    /// ago, after what is known of it.
+    fn file(&self, before: Option<InvoiceState>) -> Result<PaperFile, CliError> {
+        let file = self.pdf.as_deref().map(|path| NewFile::at(path, self.overwrite));
+        match before {
+            Some(InvoiceState::Issued) => Ok(file),
+            _ => Ok(file.transpose()?.map(Ok)),
         }
     }
 }
 
 /// Waits for the steps that are still to come, and prints what became of the invoice.
-async fn finish(desk: &Desk, id: Uuid, paper: &Paper) -> Result<ExitCode, CliError> {
+async fn finish(desk: &Desk, id: Uuid, file: PaperFile) -> Result<ExitCode, CliError> {
     let mut invoice = desk.invoice(id).await?;
     let (mut steps, mut pauses) = (STEPS, PAUSES);
     while steps > 0 {
@@ -246,15 +262,11 @@ async fn finish(desk: &Desk, id: Uuid, paper: &Paper) -> Result<ExitCode, CliErr
             _ => break,
         }
     }
-    let written = match &paper.pdf {
-        Some(path) if invoice.paper.is_some() => {
-            Some(write_paper(desk, &invoice, path, paper.overwrite).await)
-        }
-        _ => None,
-    };
     output::json(&told(&invoice))?;
-    if let Some(written) = written {
-        written?;
+    if let Some(file) = file
+        && invoice.paper.is_some()
+    {
+        file?.write(&desk.invoice_paper(invoice.id).await?)?;
     }
     if let Some(entry) = invoice.entry
         && desk.outbox().entry(entry).await?.state == EntryState::Refused
@@ -266,11 +278,6 @@ async fn finish(desk: &Desk, id: Uuid, paper: &Paper) -> Result<ExitCode, CliErr
         InvoiceState::Prepared | InvoiceState::NeedsPerson => ExitCode::from(NEEDS_A_PERSON),
         InvoiceState::OnTheWay | InvoiceState::NotIssued => ExitCode::FAILURE,
     })
-}
-
-async fn write_paper(desk: &Desk, invoice: &Invoice, path: &Path, overwrite: bool) -> Result<(), CliError> {
-    let bytes = desk.invoice_paper(invoice.id).await?;
-    output::private_file_whole(path, &bytes, overwrite)
 }
 
 fn told(invoice: &Invoice) -> Value {

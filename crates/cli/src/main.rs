@@ -16,6 +16,7 @@ mod failure;
 mod given;
 mod invoice;
 mod lab;
+mod new_file;
 mod outbox;
 mod output;
 mod papers;
@@ -41,6 +42,9 @@ use crate::desk::Place;
 use crate::failure::CliError;
 
 fn main() -> ExitCode {
+    if let Some(made) = frontdesk_documents::serve_when_asked() {
+        return made;
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(asked) if !asked.use_stderr() => {

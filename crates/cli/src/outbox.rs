@@ -70,8 +70,9 @@ pub async fn run(place: Place, command: Outbox) -> Result<ExitCode, CliError> {
         }
         Outbox::Edit { id, form, json: _ } => edit(&desk, id, &form).await,
         Outbox::Export { out, json: _ } => {
+            let file = out.file()?;
             let table = desk.outbox().export_csv(&app.words()?).await?;
-            output::private_file(&out, &table.bytes)?;
+            file.write(&table.bytes)?;
             output::json(&desk.outbox().counts().await?)?;
             Ok(ExitCode::SUCCESS)
         }

@@ -35,9 +35,9 @@ pub async fn run(place: Place, command: Papers) -> Result<(), CliError> {
             output::table(["made (UTC)", "kind", "origin", "name", "bytes", "id"], &cells)
         }
         Papers::Save { id, out } => {
-            output::must_be_free(&out.out, out.overwrite)?;
+            let place = out.file()?;
             let file = desk.kept_paper(id).await?;
-            output::private_file_whole(&out.out, &file.bytes, out.overwrite)?;
+            place.write(&file.bytes)?;
             output::json(&json!({ "file": out.out, "name": file.name, "media_type": file.media_type }))
         }
     }

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use frontdesk_documents::{DocumentError, Documents};
+use frontdesk_documents::{Apart, DocumentError, Documents};
 use serde_json::{Value, json};
 
 use crate::arguments::Render;
@@ -18,6 +18,7 @@ const WITHOUT_LETTERHEAD: &str = "downtime-sheet";
 /// # Errors
 /// `Usage` for facts that are not those of the paper, `Io`, `Document` for all else that keeps it from being made.
 pub fn run(given: &Render) -> Result<(), CliError> {
+    let file = given.out.file()?;
     let mut facts = object(&given.data)?;
     let letterhead = given.letterhead.as_deref().map(object).transpose()?;
     if given.document == WITHOUT_LETTERHEAD && (letterhead.is_some() || given.country.is_some()) {
@@ -32,15 +33,15 @@ pub fn run(given: &Render) -> Result<(), CliError> {
         facts["country"] = json!(country);
     }
     let template = given.template.as_deref().map(text).transpose()?;
-    let documents = Documents::default();
+    let documents = Documents::default().apart(Apart::of_this_program());
     let problems = Documents::problems(&given.document, &facts)?;
     let pdf = match &template {
         Some(template) => documents.render_by(template, &given.document, &facts, given.lang)?,
         None => documents.render(&given.document, &facts, given.lang)?,
     };
-    output::private_file(&given.out, &pdf.bytes)?;
+    file.write(&pdf.bytes)?;
     output::json(&json!({
-        "file": given.out, "title": pdf.title, "bytes": pdf.bytes.len(), "problems": problems,
+        "file": given.out.out, "title": pdf.title, "bytes": pdf.bytes.len(), "problems": problems,
     }))
 }
 

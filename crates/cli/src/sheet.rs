@@ -10,33 +10,23 @@ use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output};
 
-/// The languages that papers are written in.
-const LANGUAGES: [&str; 2] = ["en", "ro"];
-
 /// Writes a sheet of what the store holds, or the last one that was made where a PIN is given.
 ///
 /// # Errors
 /// `Usage`, `Io`, `Desk` (`WrongPassword`, `TooManyTries`, or why the store cannot be opened).
 pub async fn run(place: Place, given: DowntimeSheet) -> Result<(), CliError> {
-    if let Some(language) = &given.language
-        && !LANGUAGES.contains(&language.as_str())
-    {
-        return Err(CliError::Usage(format!(
-            "the sheet is written in {}, not in {language:?}",
-            LANGUAGES.join(" or ")
-        )));
-    }
+    let file = given.out.file()?;
     let paper = if given.pin_stdin {
         by_pin(place, pin()?).await?
     } else {
         let desk = desk::open(place).await?;
-        let paper = desk.sheet().paper(given.days, given.language.as_deref()).await?;
+        let paper = desk.sheet().paper(given.days, given.language).await?;
         desk.sheet().put_down(SheetWay::Saved).await;
         paper
     };
-    output::private_file(&given.out, &paper.bytes)?;
+    file.write(&paper.bytes)?;
     output::json(&json!({
-        "file": given.out, "title": paper.title, "made_at": paper.made_at, "days": paper.days,
+        "file": given.out.out, "title": paper.title, "made_at": paper.made_at, "days": paper.days,
     }))
 }
 

@@ -1,8 +1,7 @@
 //! `call` and `check`: one vendor account, without the desk.
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -29,11 +28,7 @@ pub async fn call(place: Place, call: Call) -> Result<(), CliError> {
     // After the client: the user's password stands before the body.
     let body = call.body.as_deref().map(read_body).transpose()?;
     // Opened before anything is sent: an answer that cannot be kept must not be asked for.
-    let out = call
-        .out
-        .as_deref()
-        .map(|out| open_for_writing(out).map(|file| (out, file)))
-        .transpose()?;
+    let out = call.out.file()?;
     let answer = client.call(&call.operation, &params, body.as_deref()).await?;
     if let Some(defect) = answer.binary_defect {
         output::error(&serde_json::json!({ "warning": { "kind": "damaged-file", "message": defect } }));
@@ -46,29 +41,9 @@ pub async fn call(place: Place, call: Call) -> Result<(), CliError> {
     // Printed first: if the file cannot be written after all, the answer is not lost.
     output::line(text)?;
     match out {
-        Some((out, mut file)) => {
-            let bytes = answer.binary.as_deref().unwrap_or(answer.json.as_bytes());
-            file.set_len(0)
-                .and_then(|()| file.write_all(bytes))
-                .map_err(|source| CliError::Io {
-                    what: out.display().to_string(),
-                    source,
-                })
-        }
+        Some(out) => out.write(answer.binary.as_deref().unwrap_or(answer.json.as_bytes())),
         None => Ok(()),
     }
-}
-
-fn open_for_writing(out: &Path) -> Result<File, CliError> {
-    let opened = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(out);
-    opened.map_err(|source| CliError::Io {
-        what: out.display().to_string(),
-        source,
-    })
 }
 
 /// The bytes of a file, or of standard input for `-`.

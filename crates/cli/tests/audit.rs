@@ -55,7 +55,7 @@ async fn who_looked_at_whom_is_listed_checked_and_saved_and_a_lost_end_is_told()
     let mut cell = || end.next().unwrap().trim_matches('"');
     let end = format!("{}:{}", cell(), cell());
     clinic
-        .failed(&["audit", "export", "--out", out], &[], "", 1)
+        .failed(&["audit", "export", "--out", out], &[], "", 2)
         .await;
 
     clinic.ok(&["patients", "show", patient]).await;

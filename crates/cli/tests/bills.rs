@@ -135,5 +135,28 @@ async fn a_bill_is_listed_paid_once_printed_and_filed() {
     ];
     clinic.ok(&download).await;
     assert_eq!(std::fs::read(&copy).unwrap(), std::fs::read(out).unwrap());
+
+    // A PDF from elsewhere is called as its file is, and is kept here too.
+    let scan = clinic.dir.path().join("Referto esterno.pdf");
+    std::fs::copy(out, &scan).unwrap();
+    let scan = scan.to_str().unwrap();
+    let file = ["documents", "file", "--patient", person, "--folder", "Referti"];
+    let told = clinic.ok(&[&file[..], &["--file", scan]].concat()).await;
+    assert_eq!((&told["state"], &told["file"]), (&json!("done"), &json!(scan)));
+    let documents = clinic
+        .ok(&["documents", "list", "--patient", person, "--refresh", "--json"])
+        .await;
+    let names = documents["rows"].to_string();
+    assert!(names.contains(" Referto esterno.pdf"), "{names}");
+    let papers = clinic
+        .ok(&["papers", "list", "--patient", person, "--json"])
+        .await;
+    assert_eq!(papers[0]["origin"], "elsewhere");
+    std::fs::write(scan, "no PDF").unwrap();
+    let error = clinic
+        .failed(&[&file[..], &["--file", scan]].concat(), &[], "", 1)
+        .await;
+    assert_eq!(error["reason"], "not-a-pdf");
+    clinic.failed(&file, &[], "", 2).await;
     clinic.forget(&["alfadocs"]).await;
 }

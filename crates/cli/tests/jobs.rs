@@ -153,6 +153,7 @@ async fn contract_requests_are_listed_fetched_shown_and_their_documents_written(
         "document",
         ours,
         "99",
+        "--overwrite",
         "--out",
         out.to_str().unwrap(),
     ];

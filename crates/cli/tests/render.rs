@@ -10,7 +10,9 @@
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
+use frontdesk_documents::{Apart, DocumentError, Documents};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -105,7 +107,8 @@ fn letterhead_and_template_come_from_files() {
     assert_eq!(text(&dir.path().join("paper.pdf")).trim(), "Ordinace Dvořákových");
 
     std::fs::write(dir.path().join("own.typ"), "= A\n#nothing\n").unwrap();
-    let output = run(&dir, &facts(), &arguments);
+    let over = [&arguments[..], &["--overwrite"]].concat();
+    let output = run(&dir, &facts(), &over);
     assert_eq!(output.status.code(), Some(1));
     let error = error(&output);
     assert_eq!(
@@ -118,6 +121,53 @@ fn letterhead_and_template_come_from_files() {
         still.trim(),
         "Ordinace Dvořákových",
         "what failed leaves the earlier paper"
+    );
+}
+
+/// Papers whose own templates are laid out by the program, for so long at most.
+fn apart(limit: Duration) -> Documents {
+    let program = env!("CARGO_BIN_EXE_frontdesk-cli").into();
+    Documents::default().apart(Apart::of(program, limit))
+}
+
+#[test]
+fn an_own_template_is_laid_out_apart_and_makes_the_same_paper() {
+    let own = "#import \"parts.typ\": *\n#show: sheet\n#letterhead()\n= #paper.name\n#charges()\n";
+    let within = Documents::default()
+        .render_by(own, "invoice", &facts(), "ro")
+        .unwrap();
+    let limit = Duration::from_secs(120);
+    assert!(apart(limit).render_by(own, "invoice", &facts(), "ro").unwrap() == within);
+    let fails = |template: &str| match apart(limit).render_by(template, "invoice", &facts(), "ro") {
+        Err(DocumentError::OwnTemplate { line, message, .. }) => (line, message.into_inner()),
+        other => panic!("{other:?}"),
+    };
+    let (line, message) = fails("= A\n#nothing\n");
+    assert!(line == 2 && message.contains("nothing"), "{line}: {message}");
+    // A program that is no press, or none, makes no paper and does no harm.
+    for program in ["true", "no-such-program"] {
+        let apart = Documents::default().apart(Apart::of(program.into(), limit));
+        let made = apart.render_by(own, "invoice", &facts(), "ro");
+        assert!(
+            matches!(made, Err(DocumentError::OwnTemplate { .. })),
+            "{program}: {made:?}"
+        );
+        assert!(apart.render("invoice", &facts(), "ro").is_ok());
+    }
+}
+
+#[test]
+fn a_template_that_does_not_end_is_ended() {
+    let nested =
+        "#for a in range(9999) { for b in range(9999) { for c in range(9999) { let d = a + b + c } } }";
+    let endless = apart(Duration::from_secs(2)).render_by(nested, "invoice", &facts(), "ro");
+    let Err(DocumentError::OwnTemplate { message, .. }) = endless else {
+        panic!("{endless:?}")
+    };
+    assert!(
+        message.reveal().contains("longer than 2 seconds"),
+        "{}",
+        message.reveal()
     );
 }
 

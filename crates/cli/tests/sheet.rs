@@ -40,7 +40,7 @@ async fn the_list_becomes_a_pdf_also_while_the_vendor_is_down() {
     }
     let refused = clinic
         .failed(
-            &["downtime-sheet", "--out", out, "--pin-stdin"],
+            &["downtime-sheet", "--out", out, "--overwrite", "--pin-stdin"],
             &[],
             "402915\n",
             1,

@@ -66,11 +66,11 @@ commands! {
     /// Patients who may be the one about to be created.
     patient_duplicates(patients::PatientForm) -> Vec<patients::Duplicate> { reads [Patients], writes [], role Receptionist, locked no, audit Nothing }
     /// Creates a patient through the outbox; answers the person's id at once.
-    patient_create(patients::CreatePatient) -> PatientAccepted { reads [], writes [Patients, Unsent], role Receptionist, locked no, audit PatientChanged }
+    patient_create(patients::CreatePatient) -> PatientAccepted { reads [], writes [Patients, Appointments, Unsent], role Receptionist, locked no, audit PatientChanged }
     /// Changes a patient through the outbox.
-    patient_edit(patients::EditPatient) -> agenda::Accepted { reads [], writes [Patients, Unsent], role Receptionist, locked no, audit PatientChanged }
+    patient_edit(patients::EditPatient) -> agenda::Accepted { reads [], writes [Patients, Appointments, Unsent], role Receptionist, locked no, audit PatientChanged }
     /// The link of the last or of a new consent form.
-    gdpr_form(patients::GdprRequest) -> patients::GdprForm { reads [], writes [Unsent], role Receptionist, locked no, audit PatientChanged }
+    gdpr_form(patients::GdprRequest) -> patients::GdprForm { reads [], writes [Unsent, Appointments, Patients], role Receptionist, locked no, audit PatientChanged }
 
     /// Opens a document of a patient in the system's own application.
     patient_document_open(ById) -> FileOpened { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
@@ -78,11 +78,11 @@ commands! {
     /// The list of one day.
     day(agenda::DayRequest) -> agenda::Day { reads [Appointments, Patients, Unsent, Sync], writes [], role Receptionist, locked no, audit Nothing }
     /// Sets or clears a status through the outbox; held back a moment so that it can be undone.
-    appointment_set_status(agenda::SetStatus) -> agenda::Accepted { reads [], writes [Appointments, Unsent], role Receptionist, locked no, audit PatientChanged }
+    appointment_set_status(agenda::SetStatus) -> agenda::Accepted { reads [], writes [Appointments, Patients, Unsent], role Receptionist, locked no, audit PatientChanged }
     /// Who set what, when, as far as this desk knows. Newest first.
     appointment_history(ById) -> Vec<agenda::HistoryLine> { reads [Appointments, Unsent], writes [], role Receptionist, locked no, audit PatientViewed }
     /// Takes back my own action: before it is sent by dropping it, after by the opposite where there is one.
-    action_undo(ById) -> agenda::Accepted { reads [], writes [Appointments, Patients, Unsent], role Receptionist, locked no, audit PatientChanged }
+    action_undo(ById) -> agenda::Accepted { reads [], writes [Unsent, Appointments, Patients, Video, Laboratory, Money, Papers], role Receptionist, locked no, audit PatientChanged }
 
     /// Video visits of all accounts: today's, coming and, where asked for, past ones.
     video_visits(video::VideoRequest) -> video::VideoVisits { reads [Video, Unsent, Connections], writes [], role Receptionist, locked no, audit Nothing }
@@ -106,7 +106,7 @@ commands! {
     /// The form of an order as it was last sent.
     lab_order(ById) -> lab::LabForm { reads [Laboratory], writes [], role Receptionist, locked no, audit PatientViewed }
     /// What would be sent to the laboratory, while it is typed. Nothing is sent.
-    lab_preview(lab::CheckLab) -> lab::LabPreview { reads [], writes [], role Receptionist, locked no, audit Nothing }
+    lab_preview(lab::CheckLab) -> lab::LabPreview { reads [Connections], writes [], role Receptionist, locked no, audit Nothing }
     /// Sends an order through the outbox; held back a moment so that it can be undone.
     lab_send(lab::SendLab) -> lab::LabAccepted { reads [], writes [Laboratory, Unsent], role Receptionist, locked no, audit PatientChanged }
     /// Uploads a report through the outbox; how far it got is told as news.
@@ -126,7 +126,7 @@ commands! {
     /// Everything not yet at the vendors.
     unsent(Nothing) -> outbox::Unsent { reads [Unsent], writes [], role Receptionist, locked no, audit Nothing }
     /// A person decides about an entry.
-    unsent_resolve(outbox::Resolve) -> outbox::Unsent { reads [], writes [Unsent, Appointments, Patients], role Receptionist, locked no, audit PatientChanged }
+    unsent_resolve(outbox::Resolve) -> outbox::Unsent { reads [], writes [Unsent, Appointments, Patients, Video, Laboratory, Money, Papers], role Receptionist, locked no, audit PatientChanged }
 
     /// Changes something before it is sent.
     unsent_edit(outbox::EditUnsent) -> outbox::Unsent { reads [], writes [Everything], role Receptionist, locked no, audit PatientChanged }
@@ -213,7 +213,7 @@ commands! {
     /// The access log, newest first.
     access_log(audit::AuditQuery) -> audit::AuditPage { reads [], writes [], role Manager, locked no, audit Nothing }
     /// Who changed what about a patient.
-    patient_history(ById) -> Vec<audit::AuditLine> { reads [Patients, Appointments, Unsent], writes [], role Receptionist, locked no, audit PatientViewed }
+    patient_history(ById) -> Vec<audit::AuditLine> { reads [Patients, Appointments, Unsent, Video, Laboratory, Money, Papers], writes [], role Receptionist, locked no, audit PatientViewed }
     /// Checks that nobody has changed the access log.
     access_log_verify(Nothing) -> audit::AuditVerdict { reads [], writes [], role Manager, locked no, audit Nothing }
     /// Saves the access log as a table (CSV) where the person chooses.
@@ -243,19 +243,19 @@ commands! {
     /// What stands beside the form of a new invoice for a patient record.
     invoice_desk(ById) -> billing::InvoiceDesk { reads [Money, Patients, Connections], writes [], role Receptionist, locked no, audit PatientViewed }
     /// What a form comes to, while it is typed. Nothing is sent.
-    invoice_check(billing::CheckInvoice) -> billing::InvoiceTotals { reads [], writes [], role Receptionist, locked no, audit Nothing }
+    invoice_check(billing::CheckInvoice) -> billing::InvoiceTotals { reads [Money, Connections], writes [], role Receptionist, locked no, audit Nothing }
     /// Issues an invoice through the outbox; without a line it is prepared and waits.
     invoice_issue(billing::IssueInvoice) -> billing::InvoiceAccepted { reads [], writes [Money, Unsent, Papers, Patients], role Receptionist, locked no, audit PatientChanged }
     /// Goes on with an invoice that waits or was asked about.
-    invoice_resume(ById) -> billing::Invoice { reads [], writes [Money, Unsent, Papers], role Receptionist, locked no, audit PatientChanged }
+    invoice_resume(ById) -> billing::Invoice { reads [], writes [Money, Unsent, Papers, Patients], role Receptionist, locked no, audit PatientChanged }
     /// What a vendor notes for payments that this program makes there, as the clinic has said.
     invoice_noted_method(ById) -> billing::NotedMethod { reads [Money, Connections], writes [], role Receptionist, locked no, audit Nothing }
     /// The clinic says so: another way of paying noted there is no question any more.
     invoice_noted_method_set(billing::SetNotedMethod) -> Nothing { reads [], writes [Money, Connections], role Manager, locked no, audit Settings }
     /// Invoices of this desk.
-    invoices(billing::InvoicesRequest) -> billing::Invoices { reads [Money, Unsent], writes [], role Receptionist, locked no, audit Nothing }
+    invoices(billing::InvoicesRequest) -> billing::Invoices { reads [Money, Unsent, Patients], writes [], role Receptionist, locked no, audit Nothing }
     /// One invoice.
-    invoice(ById) -> billing::Invoice { reads [Money, Unsent], writes [], role Receptionist, locked no, audit PatientViewed }
+    invoice(ById) -> billing::Invoice { reads [Money, Unsent, Patients], writes [], role Receptionist, locked no, audit PatientViewed }
 
     /// Bills of a period.
     bills(bills::BillsRequest) -> bills::BillsPage { reads [Money, Unsent], writes [], role Receptionist, locked no, audit Nothing }
@@ -268,7 +268,9 @@ commands! {
     /// Renders a bill as returned by the vendor, as a marked copy; it is kept.
     bill_paper(ById) -> papers::PaperBrief { reads [], writes [Papers], role Receptionist, locked no, audit PatientViewed }
     /// Files a paper into the patient's documents through the outbox.
-    document_file(bills::FileDocument) -> agenda::Accepted { reads [], writes [Unsent, Patients], role Receptionist, locked no, audit PatientChanged }
+    document_file(bills::FileDocument) -> agenda::Accepted { reads [], writes [Unsent, Patients, Papers], role Receptionist, locked no, audit PatientChanged }
+    /// Files a PDF from elsewhere into the patient's documents through the outbox; it is kept here too.
+    document_file_pdf(bills::FilePdf) -> agenda::Accepted { reads [], writes [Unsent, Patients, Papers], role Receptionist, locked no, audit PatientChanged }
     /// Saves a document of a patient where the person chooses.
     patient_document_save(ById) -> FileSaved { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
 
@@ -289,7 +291,7 @@ commands! {
     /// Shifts that were closed.
     cash_ups(Nothing) -> money::CashUps { reads [Money], writes [], role Receptionist, locked no, audit Nothing }
     /// What is unpaid as far as this desk knows.
-    unpaid(money::UnpaidRequest) -> money::Unpaid { reads [Money, Appointments], writes [], role Receptionist, locked no, audit Nothing }
+    unpaid(money::UnpaidRequest) -> money::Unpaid { reads [Money, Appointments, Patients], writes [], role Receptionist, locked no, audit Nothing }
     /// A patient's statement.
     statement(money::StatementRequest) -> money::Statement { reads [Money, Patients], writes [], role Receptionist, locked no, audit PatientViewed }
     /// Shows a document of the money desk before it is saved or printed.
@@ -314,7 +316,7 @@ commands! {
     /// Changes the letterhead.
     letterhead_set(papers::Letterhead) -> papers::LetterheadState { reads [], writes [Desk], role Manager, locked no, audit Settings }
     /// Shows a document with invented data under a letterhead as typed.
-    letterhead_preview(papers::LetterheadPreview) -> papers::PaperContent { reads [], writes [], role Manager, locked no, audit Nothing }
+    letterhead_preview(papers::LetterheadPreview) -> papers::PaperContent { reads [Desk], writes [], role Manager, locked no, audit Nothing }
     /// Replaces a template by the clinic's own file, or takes it back.
     template_set(papers::SetTemplate) -> papers::LetterheadState { reads [], writes [Desk], role Manager, locked no, audit Settings }
 }

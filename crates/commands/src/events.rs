@@ -38,7 +38,9 @@ fn wire(event: DeskEvent) -> Event {
     }
 }
 
-fn tag(topic: Topic) -> Tag {
+/// What a topic of the core is called on the wire.
+#[must_use]
+pub fn tag(topic: Topic) -> Tag {
     match topic {
         Topic::Patients => Tag::Patients,
         Topic::Appointments => Tag::Appointments,

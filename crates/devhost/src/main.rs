@@ -53,6 +53,9 @@ pub enum DevhostError {
 }
 
 fn main() -> ExitCode {
+    if let Some(made) = frontdesk_documents::serve_when_asked() {
+        return made;
+    }
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
         .with_writer(std::io::stderr)

@@ -13,7 +13,7 @@ use axum::{Json, Router, middleware};
 use frontdesk_commands::desk::ports::documents_with;
 use frontdesk_commands::system::{self, MemorySecrets};
 use frontdesk_commands::{App, Host};
-use frontdesk_documents::{Documents, Pdf};
+use frontdesk_documents::{Apart, Documents, Pdf};
 use frontdesk_sandbox::{Sandbox, SandboxOptions};
 use futures::stream;
 use serde::Deserialize;
@@ -38,7 +38,7 @@ pub async fn run(options: Options) -> Result<(), DevhostError> {
         what: "a data folder",
         source,
     })?;
-    let documents = Documents::default();
+    let documents = Documents::default().apart(Apart::of_this_program());
     let ports = system::ports(
         Arc::new(MemorySecrets::default()),
         vendors::loopback_lines()?,

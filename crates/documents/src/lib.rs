@@ -4,6 +4,7 @@
 //! The PDF is PDF/A-2a and PDF/UA-1: tagged, with its language and title, made to be kept and to be read aloud.
 //! `README.md` shows the facts of every document.
 
+mod apart;
 mod cash_up;
 mod cash_up_said;
 mod charges;
@@ -33,6 +34,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+pub use apart::{Apart, serve_when_asked};
 pub use cash_up::{AtVendor, ByMethod, CashUp, CashUpKind, Drawer, Movement, Taken, Unpaid};
 pub use error::{DocumentError, Wrong};
 pub use exact::Exact;
@@ -109,6 +111,7 @@ pub(crate) struct Filled {
 #[derive(Default)]
 pub struct Documents {
     own: OwnTemplates,
+    apart: Option<Apart>,
     press: OnceLock<Press>,
 }
 
@@ -118,7 +121,16 @@ impl Documents {
     pub fn with(own: OwnTemplates) -> Self {
         Self {
             own,
-            press: OnceLock::new(),
+            ..Self::default()
+        }
+    }
+
+    /// Lays templates that are a clinic's own out in a process of their own, which can be ended.
+    #[must_use]
+    pub fn apart(self, apart: Apart) -> Self {
+        Self {
+            apart: Some(apart),
+            ..self
         }
     }
 
@@ -205,6 +217,9 @@ impl Documents {
         }
         let speech = Speech::of(language)?;
         let mut filled = read.fill(&speech)?;
+        if let (Some(template), Some(apart)) = (own, &self.apart) {
+            return apart.print(template, read.name(), facts, language);
+        }
         filled.data["facts"] = without_logo(facts);
         let own = own.map(|template| (read.name(), template));
         self.press()?.print(filled, &speech, own)

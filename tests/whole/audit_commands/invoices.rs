@@ -1,4 +1,4 @@
-//! What is put down of invoices.
+//! Commands about invoices.
 
 use frontdesk_desk::audit::AuditAct;
 use frontdesk_desk::connections::{Vendor, WorkPoint};
@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::Clinic;
 
-pub(super) async fn invoices(clinic: &mut Clinic) {
+/// An invoice that is prepared without a line, looked at, and gone on with.
+pub async fn invoices(clinic: &mut Clinic) {
     let connection = clinic.place.connection.id;
     let point = WorkPoint {
         vendor_id: Some("1".into()),

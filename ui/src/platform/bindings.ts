@@ -958,7 +958,19 @@ state: PartState, } | { "kind": "letterhead",
 /**
  * What it is to this desk.
  */
-state: PartState, };
+state: PartState, } | { "kind": "template", 
+/**
+ * For which document.
+ */
+document: DocumentName, 
+/**
+ * What it is to this desk.
+ */
+state: PartState, 
+/**
+ * Why it cannot be used here: what stands here stays.
+ */
+refused: TemplateProblem | null, };
 
 /**
  * What a clinic file holds, and what became or would become of it.
@@ -1394,6 +1406,11 @@ full_record_months: number | null,
  */
 sheet_days: number, 
 /**
+ * The language of the down-time sheet (`en`, `ro`, `it`, `cs`, `pt-BR`, `uk`); `None`: that of the letterhead's
+ * country, else the window's.
+ */
+sheet_language: string | null, 
+/**
  * The desks of the clinic and their shares of the request rate; empty: this is the only one.
  */
 desks: Array<DeskShare>, 
@@ -1734,6 +1751,35 @@ export type FileOpened = {
  * Its name.
  */
 name: string, };
+
+/**
+ * Files a PDF from elsewhere, a scan or a report, into the patient's documents at the vendor. It is kept here too.
+ */
+export type FilePdf = { 
+/**
+ * The patient record.
+ */
+record: string, 
+/**
+ * The PDF as base64.
+ */
+base64: string, 
+/**
+ * The folder's name there.
+ */
+folder: string, 
+/**
+ * The document's type there, the vendor's word.
+ */
+kind: string, 
+/**
+ * Its name there; the application adds what it is found again by.
+ */
+name: string, 
+/**
+ * The person's intent.
+ */
+intent: string, };
 
 /**
  * A file that was saved where the person chose.
@@ -3097,12 +3143,12 @@ base64: string, };
 /**
  * What a paper is.
  */
-export type PaperKind = "invoice" | "receipt" | "statement" | "cash_up" | "slip" | "damaged";
+export type PaperKind = "invoice" | "receipt" | "statement" | "cash_up" | "slip" | "damaged" | "document";
 
 /**
  * Where a paper comes from.
  */
-export type PaperOrigin = "vendor" | "copy" | "desk";
+export type PaperOrigin = "vendor" | "copy" | "desk" | "elsewhere";
 
 /**
  * What a part of a clinic file is to this desk.
@@ -4618,21 +4664,17 @@ still_there: boolean,
 takes_back: string | null, };
 
 /**
- * Says that somebody put into the vendor by hand what this desk recorded: a payment on a slip, or that money was given back.
+ * Where a template of the clinic's own fails.
  */
-export type TakingThere = { 
+export type TemplateProblem = { 
 /**
- * The taking.
+ * Its line, from 1; 0 where it is not known.
  */
-id: string, 
+line: number, 
 /**
- * What it is called there, as far as the person knows.
+ * What the typesetter says, of invented data.
  */
-number?: string, 
-/**
- * How they know.
- */
-reason?: string, };
+message: string, };
 
 /**
  * Colours of the window.
@@ -5544,6 +5586,8 @@ export interface Commands {
   bill_paper: { request: ById; answer: PaperBrief };
   /** Files a paper into the patient's documents through the outbox. */
   document_file: { request: FileDocument; answer: Accepted };
+  /** Files a PDF from elsewhere into the patient's documents through the outbox; it is kept here too. */
+  document_file_pdf: { request: FilePdf; answer: Accepted };
   /** Saves a document of a patient where the person chooses. */
   patient_document_save: { request: ById; answer: FileSaved };
   /** The money of a day. */
@@ -5617,14 +5661,14 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   patient_open: { reads: ["patients", "appointments", "unsent"], writes: [] },
   patient_refresh: { reads: [], writes: ["patients", "appointments"] },
   patient_duplicates: { reads: ["patients"], writes: [] },
-  patient_create: { reads: [], writes: ["patients", "unsent"] },
-  patient_edit: { reads: [], writes: ["patients", "unsent"] },
-  gdpr_form: { reads: [], writes: ["unsent"] },
+  patient_create: { reads: [], writes: ["patients", "appointments", "unsent"] },
+  patient_edit: { reads: [], writes: ["patients", "appointments", "unsent"] },
+  gdpr_form: { reads: [], writes: ["unsent", "appointments", "patients"] },
   patient_document_open: { reads: [], writes: [] },
   day: { reads: ["appointments", "patients", "unsent", "sync"], writes: [] },
-  appointment_set_status: { reads: [], writes: ["appointments", "unsent"] },
+  appointment_set_status: { reads: [], writes: ["appointments", "patients", "unsent"] },
   appointment_history: { reads: ["appointments", "unsent"], writes: [] },
-  action_undo: { reads: [], writes: ["appointments", "patients", "unsent"] },
+  action_undo: { reads: [], writes: ["unsent", "appointments", "patients", "video", "laboratory", "money", "papers"] },
   video_visits: { reads: ["video", "unsent", "connections"], writes: [] },
   video_refresh: { reads: [], writes: ["video"] },
   video_prefill: { reads: [], writes: [] },
@@ -5635,7 +5679,7 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   lab_desk: { reads: ["laboratory", "unsent", "connections"], writes: [] },
   lab_prefill: { reads: [], writes: [] },
   lab_order: { reads: ["laboratory"], writes: [] },
-  lab_preview: { reads: [], writes: [] },
+  lab_preview: { reads: ["connections"], writes: [] },
   lab_send: { reads: [], writes: ["laboratory", "unsent"] },
   lab_upload: { reads: [], writes: ["laboratory", "unsent"] },
   contracts: { reads: ["contracts", "connections"], writes: [] },
@@ -5644,7 +5688,7 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   contract: { reads: ["contracts"], writes: [] },
   contract_document_open: { reads: [], writes: [] },
   unsent: { reads: ["unsent"], writes: [] },
-  unsent_resolve: { reads: [], writes: ["unsent", "appointments", "patients"] },
+  unsent_resolve: { reads: [], writes: ["unsent", "appointments", "patients", "video", "laboratory", "money", "papers"] },
   unsent_edit: { reads: [], writes: ["everything"] },
   unsent_export: { reads: [], writes: [] },
   sync_state: { reads: ["sync"], writes: [] },
@@ -5684,7 +5728,7 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   wipe: { reads: [], writes: ["everything"] },
   patient_erase: { reads: [], writes: ["everything"] },
   access_log: { reads: [], writes: [] },
-  patient_history: { reads: ["patients", "appointments", "unsent"], writes: [] },
+  patient_history: { reads: ["patients", "appointments", "unsent", "video", "laboratory", "money", "papers"], writes: [] },
   access_log_verify: { reads: [], writes: [] },
   access_log_export: { reads: [], writes: [] },
   sheet_state: { reads: ["desk"], writes: [] },
@@ -5698,19 +5742,18 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   price_list_refresh: { reads: [], writes: ["money"] },
   price_favourite: { reads: [], writes: ["money"] },
   invoice_desk: { reads: ["money", "patients", "connections"], writes: [] },
-  invoice_check: { reads: [], writes: [] },
+  invoice_check: { reads: ["money", "connections"], writes: [] },
   invoice_issue: { reads: [], writes: ["money", "unsent", "papers", "patients"] },
-  invoice_resume: { reads: [], writes: ["money", "unsent", "papers"] },
-  invoice_noted_method: { reads: ["money", "connections"], writes: [] },
-  invoice_noted_method_set: { reads: [], writes: ["money", "connections"] },
-  invoices: { reads: ["money", "unsent"], writes: [] },
-  invoice: { reads: ["money", "unsent"], writes: [] },
+  invoice_resume: { reads: [], writes: ["money", "unsent", "papers", "patients"] },
+  invoices: { reads: ["money", "unsent", "patients"], writes: [] },
+  invoice: { reads: ["money", "unsent", "patients"], writes: [] },
   bills: { reads: ["money", "unsent"], writes: [] },
   bill: { reads: ["money", "unsent"], writes: [] },
   bill_pay: { reads: [], writes: ["money", "unsent"] },
   bill_liability_rule: { reads: [], writes: ["money", "connections"] },
   bill_paper: { reads: [], writes: ["papers"] },
-  document_file: { reads: [], writes: ["unsent", "patients"] },
+  document_file: { reads: [], writes: ["unsent", "patients", "papers"] },
+  document_file_pdf: { reads: [], writes: ["unsent", "patients", "papers"] },
   patient_document_save: { reads: [], writes: [] },
   money_day: { reads: ["money", "appointments", "patients"], writes: [] },
   taking_record: { reads: [], writes: ["money"] },
@@ -5720,7 +5763,7 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   cash_move: { reads: [], writes: ["money"] },
   cash_close: { reads: [], writes: ["money"] },
   cash_ups: { reads: ["money"], writes: [] },
-  unpaid: { reads: ["money", "appointments"], writes: [] },
+  unpaid: { reads: ["money", "appointments", "patients"], writes: [] },
   statement: { reads: ["money", "patients"], writes: [] },
   money_preview: { reads: ["money"], writes: [] },
   money_export: { reads: [], writes: [] },
@@ -5732,6 +5775,6 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   paper_print: { reads: [], writes: [] },
   letterhead: { reads: ["desk"], writes: [] },
   letterhead_set: { reads: [], writes: ["desk"] },
-  letterhead_preview: { reads: [], writes: [] },
+  letterhead_preview: { reads: ["desk"], writes: [] },
   template_set: { reads: [], writes: ["desk"] },
 };

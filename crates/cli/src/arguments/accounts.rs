@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use frontdesk_commands::desk::connections;
 
+use super::AlsoOut;
+
 /// A vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Vendor {
@@ -153,13 +155,13 @@ pub enum Connections {
         /// The account's name.
         name: String,
     },
-    /// Tries every read-only operation of an account. Creates nothing at the vendor.
+    /// Tries every read-only operation of an account. Creates nothing at the vendor. The report, which `--out` saves as
+    /// well, holds no key and no personal data.
     Check {
         /// The account's name.
         name: String,
-        /// Writes the report into a file as well: no key, no personal data.
-        #[arg(long, value_name = "FILE")]
-        out: Option<PathBuf>,
+        #[command(flatten)]
+        out: AlsoOut,
         /// Prints JSON instead of a table.
         #[arg(long)]
         json: bool,

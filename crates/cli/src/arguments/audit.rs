@@ -1,10 +1,10 @@
 //! What can be typed about the access log.
 
-use std::path::PathBuf;
-
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use uuid::Uuid;
+
+use super::Out;
 
 #[derive(Debug, Subcommand)]
 pub enum Audit {
@@ -32,9 +32,8 @@ pub enum Audit {
     Export {
         #[command(flatten)]
         lines: Lines,
-        /// Where to; a file that is there already is kept.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+        #[command(flatten)]
+        out: Out,
     },
 }
 

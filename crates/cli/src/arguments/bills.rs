@@ -1,5 +1,7 @@
 //! Bills at a vendor, and documents of patients.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use frontdesk_commands::desk::billing::PaymentMethod;
@@ -137,7 +139,7 @@ pub enum Documents {
         #[arg(long)]
         json: bool,
     },
-    /// Files a paper kept here into the patient's documents at the vendor.
+    /// Files a paper kept here, or a PDF from elsewhere, into the patient's documents at the vendor.
     File(FileDocument),
 }
 
@@ -147,8 +149,11 @@ pub struct FileDocument {
     #[arg(long)]
     pub patient: Uuid,
     /// The paper's id at this desk.
-    #[arg(long)]
-    pub paper: Uuid,
+    #[arg(long, required_unless_present = "file")]
+    pub paper: Option<Uuid>,
+    /// A PDF in the paper's place, a scan or a report: it is kept here too.
+    #[arg(long, value_name = "FILE", conflicts_with = "paper")]
+    pub file: Option<PathBuf>,
     /// The account's name, where several know the patient.
     #[arg(long)]
     pub connection: Option<String>,
@@ -158,9 +163,9 @@ pub struct FileDocument {
     /// What it is, in the vendor's word.
     #[arg(long = "type", default_value = "other")]
     pub kind: String,
-    /// Its name at the vendor; it gets what it is found again by.
-    #[arg(long)]
-    pub name: String,
+    /// Its name at the vendor; it gets what it is found again by. That of the file when absent.
+    #[arg(long, required_unless_present = "file")]
+    pub name: Option<String>,
     /// One id for the intent: the same one given twice never files twice.
     #[arg(long)]
     pub intent: Option<Uuid>,

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::Out;
+
 #[derive(Debug, Subcommand)]
 pub enum Clinic {
     /// Saves the clinic file: accounts without their keys, users, settings. Its passphrase is read from standard input.
     Export {
-        /// Where to.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+        #[command(flatten)]
+        out: Out,
         /// Prints JSON.
         #[arg(long)]
         json: bool,

@@ -97,7 +97,7 @@ pub struct Issue {
 /// Where the invoice's paper goes.
 #[derive(Debug, Args)]
 pub struct Paper {
-    /// Where to write the PDF: the vendor's, or a marked copy.
+    /// Where to write the PDF: the vendor's, or a marked copy. A file that is there already stays.
     #[arg(long, value_name = "FILE")]
     pub pdf: Option<PathBuf>,
     /// Writes it over a file that is there already.

@@ -7,6 +7,8 @@ use clap::{Args, Subcommand};
 use frontdesk_commands::desk::contracts::ContractKind;
 use uuid::Uuid;
 
+use super::Out;
+
 #[derive(Debug, Subcommand)]
 pub enum Video {
     /// Lists the visits in the desk's store: today's and coming ones.
@@ -188,9 +190,8 @@ pub enum Contracts {
         /// Its place among the documents that `show` names, from 1.
         #[arg(value_parser = clap::value_parser!(u32).range(1..))]
         number: u32,
-        /// Where to write it.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+        #[command(flatten)]
+        out: Out,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,

@@ -17,7 +17,11 @@ use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveTime};
 use clap::{Args, Parser, Subcommand};
+use frontdesk_documents::languages;
 use uuid::Uuid;
+
+use crate::failure::CliError;
+use crate::new_file::NewFile;
 
 pub use accounts::{Account, Connections, Given, Vendor};
 pub use audit::{Audit, Lines};
@@ -35,12 +39,44 @@ pub use users::{Role, Users};
 /// A file that a command writes.
 #[derive(Debug, Args)]
 pub struct Out {
-    /// Where to write it.
+    /// Where to write it; a file that is there already stays.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     /// Replaces what is there under that name.
     #[arg(long)]
     pub overwrite: bool,
+}
+
+impl Out {
+    /// The file, once nothing stands in its way.
+    ///
+    /// # Errors
+    /// As [`NewFile::at`].
+    pub fn file(&self) -> Result<NewFile, CliError> {
+        NewFile::at(&self.out, self.overwrite)
+    }
+}
+
+/// A file that a command writes as well, where one is named.
+#[derive(Debug, Args)]
+pub struct AlsoOut {
+    /// Also writes it into a file; one that is there already stays.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Replaces what is there under that name.
+    #[arg(long, requires = "out")]
+    pub overwrite: bool,
+}
+
+impl AlsoOut {
+    /// The file, once nothing stands in its way.
+    ///
+    /// # Errors
+    /// As [`NewFile::at`].
+    pub fn file(&self) -> Result<Option<NewFile>, CliError> {
+        let out = self.out.as_deref();
+        out.map(|out| NewFile::at(out, self.overwrite)).transpose()
+    }
 }
 
 /// Frontdesk without a window, for support people and scripts.
@@ -159,7 +195,8 @@ pub enum Command {
         #[command(subcommand)]
         command: Users,
     },
-    /// Writes today's and the next days' list as a PDF, to work from on paper. Asks no vendor.
+    /// Writes today's and the next days' list as a PDF, to work from on paper. Asks no vendor. A task scheduler that writes
+    /// the same file again and again says `--overwrite`.
     DowntimeSheet(DowntimeSheet),
     /// Writes an invoice, a receipt, a statement or another paper as a PDF, of facts in a file. Needs no desk and asks no
     /// vendor.
@@ -185,9 +222,9 @@ pub struct Call {
     /// A body from a file, or from standard input with `-`: JSON, or the PDF of a report.
     #[arg(long, value_name = "FILE")]
     pub body: Option<PathBuf>,
-    /// Where to write the file that comes with the answer, or else the answer itself.
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
+    /// `--out` takes the file that comes with the answer, or else the answer itself.
+    #[command(flatten)]
+    pub out: AlsoOut,
     #[command(flatten)]
     pub account: Account,
 }
@@ -329,6 +366,16 @@ pub struct Sandbox {
     pub seed: u64,
 }
 
+/// A language that papers are written in.
+fn language(text: &str) -> Result<&'static str, String> {
+    let languages = languages();
+    languages
+        .iter()
+        .copied()
+        .find(|language| language.eq_ignore_ascii_case(text))
+        .ok_or_else(|| format!("papers are written in {}", languages.join(", ")))
+}
+
 fn clock(text: &str) -> Result<NaiveTime, String> {
     NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "expected HH:MM".to_owned())
 }
@@ -352,6 +399,23 @@ mod tests {
     #[test]
     fn the_grammar_is_sound() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn whatever_writes_a_file_can_be_told_to_write_over_one() {
+        fn check(command: &clap::Command, seen: &mut usize) {
+            let has = |name: &str| command.get_arguments().any(|argument| argument.get_id() == name);
+            if has("out") || has("pdf") {
+                *seen += 1;
+                assert!(has("overwrite"), "{}", command.get_name());
+            }
+            for command in command.get_subcommands() {
+                check(command, seen);
+            }
+        }
+        let mut seen = 0;
+        check(&Arguments::command(), &mut seen);
+        assert!(seen > 15, "{seen}");
     }
 
     #[test]

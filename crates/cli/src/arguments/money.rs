@@ -1,14 +1,12 @@
 //! The money desk and papers. Amounts are decimals with a dot.
 
-use std::path::PathBuf;
-
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use frontdesk_commands::desk::billing::PaymentMethod;
 use frontdesk_commands::desk::money::{CashMoveKind, Counted};
 use uuid::Uuid;
 
-use super::Out;
+use super::{AlsoOut, Out};
 
 #[derive(Debug, Subcommand)]
 pub enum CashUp {
@@ -133,22 +131,20 @@ pub enum Takings {
         #[command(flatten)]
         out: Out,
     },
-    /// Lists what is unpaid as far as this desk knows.
+    /// Lists what is unpaid as far as this desk knows. A file of `--out` is a document or a table, by its end: `.pdf` or
+    /// `.csv`.
     Unpaid {
         /// Visits since that day; the last 30 days unless said.
         #[arg(long)]
         from: Option<NaiveDate>,
-        /// Also saves it as a document or a table, by the file's end: `.pdf` or `.csv`.
-        #[arg(long, value_name = "FILE")]
-        out: Option<PathBuf>,
-        /// Replaces what is there under that name.
-        #[arg(long, requires = "out")]
-        overwrite: bool,
+        #[command(flatten)]
+        out: AlsoOut,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,
     },
-    /// Shows what a patient was charged and paid.
+    /// Shows what a patient was charged and paid. A file of `--out` is a document or a table, by its end: `.pdf` or
+    /// `.csv`.
     Statement {
         /// The patient's id at this desk.
         #[arg(long)]
@@ -159,15 +155,11 @@ pub enum Takings {
         /// Last day.
         #[arg(long)]
         to: NaiveDate,
-        /// Also saves it as a document or a table, by the file's end: `.pdf` or `.csv`.
-        #[arg(long, value_name = "FILE")]
-        out: Option<PathBuf>,
+        #[command(flatten)]
+        out: AlsoOut,
         /// The language of the document (en, ro, it, cs, pt-BR, uk); that of the clinic's country unless said.
         #[arg(long, requires = "out")]
         language: Option<String>,
-        /// Replaces what is there under that name.
-        #[arg(long, requires = "out")]
-        overwrite: bool,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,

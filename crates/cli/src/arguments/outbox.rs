@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 use uuid::Uuid;
 
+use super::Out;
+
 #[derive(Debug, Subcommand)]
 pub enum Outbox {
     /// Lists what is not at the vendors yet, and every refusal nobody has answered.
@@ -76,9 +78,8 @@ pub enum Outbox {
     },
     /// Writes everything unsent as a table (CSV) for a spreadsheet or for paper.
     Export {
-        /// Where to write it.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+        #[command(flatten)]
+        out: Out,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use frontdesk_documents::{DOCUMENTS, languages};
+use frontdesk_documents::DOCUMENTS;
+
+use super::{Out, language};
 
 #[derive(Debug, Args)]
 pub struct Render {
@@ -19,9 +21,8 @@ pub struct Render {
     /// The clinic's country (RO, IT, ...), in place of the one in the facts: what the paper must carry there.
     #[arg(long, value_name = "CODE", value_parser = country)]
     pub country: Option<String>,
-    /// Where to write the PDF.
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
+    #[command(flatten)]
+    pub out: Out,
     /// A letterhead as JSON, in place of the one in the facts.
     #[arg(long, value_name = "FILE")]
     pub letterhead: Option<PathBuf>,
@@ -31,15 +32,6 @@ pub struct Render {
     /// Prints JSON (the only form).
     #[arg(long)]
     pub json: bool,
-}
-
-fn language(text: &str) -> Result<&'static str, String> {
-    let languages = languages();
-    languages
-        .iter()
-        .copied()
-        .find(|language| language.eq_ignore_ascii_case(text))
-        .ok_or_else(|| format!("papers are written in {}", languages.join(", ")))
 }
 
 fn country(text: &str) -> Result<String, String> {

@@ -1,20 +1,20 @@
 //! The down-time sheet.
 
-use std::path::PathBuf;
-
 use clap::Args;
+
+use super::{Out, language};
 
 #[derive(Debug, Args)]
 pub struct DowntimeSheet {
-    /// Where to write the PDF.
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
+    #[command(flatten)]
+    pub out: Out,
     /// How many days, 1 to 14; as set for the desk when absent.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=14))]
     pub days: Option<u32>,
-    /// In which language (en, ro); as set for the desk when absent.
-    #[arg(long)]
-    pub language: Option<String>,
+    /// In which language (en, ro, it, cs, pt-BR, uk); as set for the desk when absent: the setting `sheet_language`, else
+    /// that of the letterhead's country.
+    #[arg(long, value_parser = language)]
+    pub language: Option<&'static str>,
     /// Takes the sheet that the desk made last, by the staff PIN on standard input: also when the desk cannot be
     /// opened.
     #[arg(long, conflicts_with_all = ["days", "language"])]

@@ -31,6 +31,10 @@ pub(crate) async fn document_file(app: &App, request: bills::FileDocument) -> An
     app.desk()?.file_document(request).await
 }
 
+pub(crate) async fn document_file_pdf(app: &App, request: bills::FilePdf) -> Answer<agenda::Accepted> {
+    app.desk()?.file_pdf(request).await
+}
+
 pub(crate) async fn patient_document_save(app: &App, by: ById) -> Answer<FileSaved> {
     let file = app.desk()?.patient_document(by.id).await?;
     app.save_fetched(file).await

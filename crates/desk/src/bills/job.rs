@@ -8,7 +8,7 @@ use super::{BillPage, BillsPage, BillsRequest, PayBill, SetLiabilityRule, read, 
 use crate::adapters;
 use crate::agenda::Accepted;
 use crate::audit::{AuditAct, NewLine};
-use crate::connections::{Ability, Connection};
+use crate::connections::{self, Ability, Connection};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::events::Topic;
@@ -104,7 +104,7 @@ impl Desk {
     /// `NotFound`, or the store's.
     pub async fn set_liability_rule(&self, request: SetLiabilityRule) -> Result<(), DeskError> {
         let connection = self.with_bills(request.connection).await?;
-        let audit = self.audit.clone();
+        let (audit, now) = (self.audit.clone(), self.ports.clock.now());
         self.store
             .write(move |tx| {
                 let before = table::rule_of(tx, connection.id)?;
@@ -112,6 +112,7 @@ impl Desk {
                     return Ok(());
                 }
                 table::set_rule(tx, connection.id, request.rule)?;
+                connections::touch(tx, connection.id, now)?;
                 let line = NewLine {
                     connection: Some(connection.id),
                     ..NewLine::of(AuditAct::ConnectionEdited).with(

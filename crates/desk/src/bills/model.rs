@@ -267,3 +267,20 @@ pub struct FileDocument {
     /// The person's intent.
     pub intent: Uuid,
 }
+
+/// Files a PDF from elsewhere, a scan or a report, into the patient's documents at the vendor. It is kept here too.
+#[derive(Clone, Deserialize, TS)]
+pub struct FilePdf {
+    /// The patient record.
+    pub record: Uuid,
+    /// The PDF as base64.
+    pub base64: String,
+    /// The folder's name there.
+    pub folder: String,
+    /// The document's type there, the vendor's word.
+    pub kind: String,
+    /// Its name there; the application adds what it is found again by.
+    pub name: String,
+    /// The person's intent.
+    pub intent: Uuid,
+}

@@ -345,6 +345,11 @@ pub(super) fn keep_named(
 
 /// Who removes liabilities at a connection.
 pub(crate) fn rule_of(conn: &Connection, connection: Uuid) -> Result<LiabilityRule, DeskError> {
+    Ok(told_rule(conn, connection)?.unwrap_or_default())
+}
+
+/// The same, where somebody has said anything of it.
+pub(crate) fn told_rule(conn: &Connection, connection: Uuid) -> Result<Option<LiabilityRule>, DeskError> {
     let told: Option<String> = conn
         .query_row(
             "SELECT rule FROM bill_rules WHERE connection = ?1",
@@ -352,11 +357,11 @@ pub(crate) fn rule_of(conn: &Connection, connection: Uuid) -> Result<LiabilityRu
             |row| row.get(0),
         )
         .optional()?;
-    Ok(told.and_then(of_word).unwrap_or_default())
+    Ok(told.and_then(of_word))
 }
 
 /// The clinic says who removes them.
-pub(super) fn set_rule(tx: &Connection, connection: Uuid, rule: LiabilityRule) -> Result<(), DeskError> {
+pub(crate) fn set_rule(tx: &Connection, connection: Uuid, rule: LiabilityRule) -> Result<(), DeskError> {
     tx.execute(
         "INSERT INTO bill_rules (connection, rule) VALUES (?1, ?2) ON CONFLICT (connection) DO UPDATE SET rule = ?2",
         params![connection.to_string(), word(&rule)],

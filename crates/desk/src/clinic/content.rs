@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::notes::Notes;
 use super::settings::{DeskSettings, DeskShare};
+use super::templates::{self, Shared};
 use super::users::{self, SharedUser};
 use crate::connections::{SharedConnection, shared_connections};
 use crate::error::DeskError;
@@ -28,6 +29,9 @@ pub(crate) struct Content {
     /// What stands on the clinic's papers; absent where none was ever set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letterhead: Option<KeptLetterhead>,
+    /// Templates of the clinic's own, by document.
+    #[serde(default, skip_serializing_if = "Shared::is_empty")]
+    pub templates: Shared,
     /// Parts that a newer application has added.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
@@ -42,6 +46,8 @@ pub(crate) struct SharedSettings {
     pub full_record_months: Option<u32>,
     pub sheet_days: u32,
     #[serde(default)]
+    pub sheet_language: Option<String>,
+    #[serde(default)]
     pub desks: Vec<DeskShare>,
 }
 
@@ -52,8 +58,9 @@ impl Content {
     /// The store's.
     pub(crate) fn gather(conn: &Database, now: DateTime<Utc>) -> Result<Self, DeskError> {
         let (settings, mut notes) = (DeskSettings::load(conn)?, Notes::load(conn)?);
-        // A file that was read before this application knew of letterheads left one among the unknown parts.
+        // A file that was read before this application knew of letterheads and templates left them among the unknown parts.
         notes.unknown.remove("letterhead");
+        notes.unknown.remove("templates");
         Ok(Self {
             from: settings.name.clone(),
             made_at: now,
@@ -63,6 +70,7 @@ impl Content {
                 .settings_changed_at
                 .map(|changed_at| SharedSettings::of(&settings, changed_at)),
             letterhead: Some(KeptLetterhead::load(conn)?).filter(|kept| kept.changed_at.is_some()),
+            templates: templates::gather(conn)?,
             unknown: notes.unknown,
         })
     }
@@ -76,6 +84,7 @@ impl SharedSettings {
             log_months: settings.log_months,
             full_record_months: settings.full_record_months,
             sheet_days: settings.sheet_days,
+            sheet_language: settings.sheet_language.clone(),
             desks: settings.desks.clone(),
         }
     }
@@ -89,6 +98,7 @@ impl SharedSettings {
             log_months: self.log_months,
             full_record_months: self.full_record_months,
             sheet_days: self.sheet_days,
+            sheet_language: self.sheet_language.clone(),
             desks: self.desks.clone(),
         }
     }

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::content::Content;
 use super::merge::{Laid, Take, all_new, lay};
 use super::notes::Notes;
+use super::templates::Refused;
 use super::{ClinicFile, ClinicPart, ClinicPreview, DeskSettings, seal};
 use crate::audit::{Audit, AuditAct, FieldChange, NewLine};
 use crate::connections::drop_from_keyring;
@@ -208,17 +209,18 @@ impl Desk {
 
     /// Lays a file over what is here, in one transaction, with its line in the access log.
     pub(super) async fn laid(&self, opened: &OpenedClinic, take: Take) -> Result<Vec<ClinicPart>, DeskError> {
+        let refused = self.refused_templates(opened).await?;
         let (keyring, now) = (self.ports.secrets.clone(), self.ports.clock.now());
         let opened = opened.clone();
         if take == Take::Nothing {
             return self
                 .store
-                .read(move |conn| Ok(lay(conn, &opened.content, &*keyring, take, now)?.parts))
+                .read(move |conn| Ok(lay(conn, &opened.content, &*keyring, &refused, take, now)?.parts))
                 .await;
         }
         let audit = self.audit.clone();
         self.store
-            .write(move |tx| taken(tx, &opened, &*keyring, take, &audit, now))
+            .write(move |tx| taken(tx, &opened, &*keyring, &refused, take, &audit, now))
             .await
     }
 }
@@ -227,14 +229,17 @@ fn taken(
     tx: &Database,
     opened: &OpenedClinic,
     keyring: &dyn crate::ports::SecretStore,
+    refused: &Refused,
     take: Take,
     audit: &Audit,
     now: DateTime<Utc>,
 ) -> Result<Vec<ClinicPart>, DeskError> {
-    let Laid { parts, keys_to_drop } = lay(tx, &opened.content, keyring, take, now)?;
+    let Laid { parts, keys_to_drop } = lay(tx, &opened.content, keyring, refused, take, now)?;
     let left = match take {
         Take::Everything => Vec::new(),
-        Take::Silently | Take::Nothing => lay(tx, &opened.content, keyring, Take::Nothing, now)?.parts,
+        Take::Silently | Take::Nothing => {
+            lay(tx, &opened.content, keyring, refused, Take::Nothing, now)?.parts
+        }
     };
     let mut notes = Notes::load(tx)?;
     notes.passphrase = Some(opened.passphrase.to_string());
@@ -276,6 +281,7 @@ fn changes(parts: &[ClinicPart]) -> Vec<FieldChange> {
                 ClinicPart::User { name, .. } => ("user", Some(name.clone())),
                 ClinicPart::Settings { .. } => ("settings", None),
                 ClinicPart::Letterhead { .. } => ("letterhead", None),
+                ClinicPart::Template { document, .. } => ("template", Some(document.as_str().to_owned())),
             };
             FieldChange {
                 field: field.to_owned(),

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::content::{Content, SharedSettings};
 use super::notes::Notes;
 use super::settings::DeskSettings;
+use super::templates::{self, Refused};
 use super::users::{self, merge};
 use super::{ClinicPart, PartState};
 use crate::connections::{Compared, Vendor};
@@ -42,6 +43,7 @@ pub(super) fn lay(
     tx: &Database,
     content: &Content,
     keyring: &dyn SecretStore,
+    refused: &Refused,
     take: Take,
     now: DateTime<Utc>,
 ) -> Result<Laid, DeskError> {
@@ -93,6 +95,7 @@ pub(super) fn lay(
         let state = letterhead(tx, theirs, take)?;
         parts.push(ClinicPart::Letterhead { state });
     }
+    parts.extend(templates::lay(tx, &content.templates, refused, take)?);
     if take == Take::Everything {
         let notes = Notes::load(tx)?;
         Notes {
@@ -175,10 +178,16 @@ pub(super) fn all_new(content: &Content) -> Vec<ClinicPart> {
     let letterhead = content.letterhead.iter().map(|_| ClinicPart::Letterhead {
         state: PartState::New,
     });
+    let templates = templates::known(&content.templates).map(|(document, _)| ClinicPart::Template {
+        document,
+        state: PartState::New,
+        refused: None,
+    });
     connections
         .chain(users)
         .chain(settings)
         .chain(letterhead)
+        .chain(templates)
         .collect()
 }
 
@@ -190,12 +199,16 @@ impl ClinicPart {
             Self::Connection { state, .. }
             | Self::User { state, .. }
             | Self::Settings { state }
-            | Self::Letterhead { state } => *state,
+            | Self::Letterhead { state }
+            | Self::Template { state, .. } => *state,
         }
     }
 
     /// It is another than here, and the file's is the newer.
     pub(super) fn is_news(&self) -> bool {
+        if let Self::Template { refused: Some(_), .. } = self {
+            return false;
+        }
         matches!(self.state(), PartState::New | PartState::Changed)
     }
 }

@@ -8,12 +8,15 @@ mod notes;
 mod seal;
 mod settings;
 mod share;
+mod templates;
 mod users;
 
 use sha2::{Digest as _, Sha256};
 
 pub use job::OpenedClinic;
-pub use model::{ClinicFile, ClinicPart, ClinicPreview, ExportClinic, ImportClinic, PartState};
+pub use model::{
+    ClinicFile, ClinicPart, ClinicPreview, ExportClinic, ImportClinic, PartState, TemplateProblem,
+};
 pub use settings::{DeskSettings, DeskShare};
 pub use share::ClinicShare;
 pub(crate) use share::ShareState;

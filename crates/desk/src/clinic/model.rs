@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::connections::Vendor;
+use crate::error::DeskError;
+use crate::papers::DocumentName;
 
 /// Saves the clinic file.
 #[derive(Clone, Deserialize, TS)]
@@ -78,6 +80,34 @@ pub enum ClinicPart {
         /// What it is to this desk.
         state: PartState,
     },
+    /// A template of the clinic's own, or the built-in one again.
+    Template {
+        /// For which document.
+        document: DocumentName,
+        /// What it is to this desk.
+        state: PartState,
+        /// Why it cannot be used here: what stands here stays.
+        refused: Option<TemplateProblem>,
+    },
+}
+
+/// Where a template of the clinic's own fails.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct TemplateProblem {
+    /// Its line, from 1; 0 where it is not known.
+    pub line: u32,
+    /// What the typesetter says, of invented data.
+    pub message: String,
+}
+
+impl TemplateProblem {
+    pub(super) fn of(error: &DeskError) -> Self {
+        let param = |name: &str| error.params.0.get(name).cloned().unwrap_or_default();
+        Self {
+            line: param("line").parse().unwrap_or_default(),
+            message: param("message"),
+        }
+    }
 }
 
 /// What a clinic file holds, and what became or would become of it.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use frontdesk_basics::Words;
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -27,6 +28,9 @@ pub struct DeskSettings {
     pub full_record_months: Option<u32>,
     /// How many days the down-time sheet shows (1 to 14).
     pub sheet_days: u32,
+    /// The language of the down-time sheet (`en`, `ro`, `it`, `cs`, `pt-BR`, `uk`); `None`: that of the letterhead's
+    /// country, else the window's.
+    pub sheet_language: Option<String>,
     /// The desks of the clinic and their shares of the request rate; empty: this is the only one.
     pub desks: Vec<DeskShare>,
     /// A clinic file on a share that is looked at every quarter of an hour; `None`: none is.
@@ -50,6 +54,7 @@ impl Default for DeskSettings {
             log_months: 72,
             full_record_months: None,
             sheet_days: 3,
+            sheet_language: None,
             desks: Vec::new(),
             clinic_file: None,
         }
@@ -110,6 +115,11 @@ impl DeskSettings {
             within("full_record_months", months, 1, 120)?;
         }
         within("sheet_days", self.sheet_days, 1, 14)?;
+        if let Some(language) = &self.sheet_language
+            && !Words::paper_languages().contains(&language.as_str())
+        {
+            return Err(DeskError::invalid("sheet_language", "unknown"));
+        }
         let (mut sum, mut names) = (0, BTreeSet::new());
         for desk in &mut self.desks {
             desk.name = desk.name.trim().to_owned();

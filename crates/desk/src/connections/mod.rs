@@ -34,6 +34,6 @@ pub use model::{
 };
 pub use report::ReportText;
 pub(crate) use rows::all_shown;
-pub(crate) use shared::{Compared, SharedConnection, shared_connections};
+pub(crate) use shared::{Compared, SharedConnection, shared_connections, touch};
 pub(crate) use statuses::refresh as refresh_statuses;
 pub(crate) use work_points::refresh as refresh_work_points;

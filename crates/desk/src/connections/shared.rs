@@ -13,6 +13,7 @@ use super::material::Tidy;
 use super::rows::{self, ConnectionRow, Settings};
 use super::{Material, Pace, Secrets, StatusLabel, Vendor, WorkPoint, statuses, work_points};
 use crate::agenda::Stage;
+use crate::bills::{self, LiabilityRule};
 use crate::error::{DeskError, ErrorCode};
 use crate::outbox;
 use crate::patients::search::fold;
@@ -39,6 +40,9 @@ pub(crate) struct SharedConnection {
     /// The work points, where a person has confirmed them.
     #[serde(default)]
     pub work_points: Option<Vec<WorkPoint>>,
+    /// Who removes liabilities of paid bills, where somebody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub liability_rule: Option<LiabilityRule>,
     /// When a person last changed any of this.
     pub changed_at: DateTime<Utc>,
 }
@@ -54,7 +58,7 @@ pub(crate) enum Compared {
     NewerHere,
     /// What it is made of is another.
     Made,
-    /// Only what its statuses and work points mean is another.
+    /// Only what its statuses and work points mean is another, or who removes liabilities.
     Meant,
 }
 
@@ -89,6 +93,7 @@ fn shared(conn: &Database, row: &ConnectionRow) -> Result<SharedConnection, Desk
         pace: row.settings.pace,
         statuses: statuses.transpose()?,
         work_points: work_points.transpose()?,
+        liability_rule: bills::told_rule(conn, connection.id)?,
         changed_at: from_ms(changed_at),
     })
 }
@@ -189,7 +194,8 @@ impl SharedConnection {
             .work_points
             .as_ref()
             .is_none_or(|points| here.work_points.as_ref() == Some(points));
-        statuses && points
+        let rule = self.liability_rule.is_none() || self.liability_rule == here.liability_rule;
+        statuses && points && rule
     }
 
     /// Takes the account over as the file has it. Returns which one leads to another server now: its keys in the
@@ -285,6 +291,9 @@ impl SharedConnection {
                 [id.to_string()],
             )?;
         }
+        if let Some(rule) = self.liability_rule {
+            bills::set_rule(tx, id, rule)?;
+        }
         Ok(())
     }
 }
@@ -312,7 +321,7 @@ fn free_name(conn: &Database, id: Uuid, name: &str) -> Result<String, DeskError>
 ///
 /// # Errors
 /// The store's.
-pub(super) fn touch(tx: &Database, id: Uuid, now: DateTime<Utc>) -> Result<(), DeskError> {
+pub(crate) fn touch(tx: &Database, id: Uuid, now: DateTime<Utc>) -> Result<(), DeskError> {
     tx.execute(
         "UPDATE connections SET changed_at = max(?2, changed_at + 1) WHERE id = ?1",
         params![id.to_string(), to_ms(now)],

@@ -262,16 +262,7 @@ impl Action {
 
     /// What it touches, so that the screens that show it read again.
     pub(crate) fn topics(&self) -> &'static [Topic] {
-        match self {
-            Self::SetStatus(_) | Self::CreatePatient(_) | Self::UpdatePatient(_) | Self::GdprForm(_) => {
-                &[Topic::Unsent, Topic::Appointments, Topic::Patients]
-            }
-            Self::BookVideo(_) | Self::RemoveVideo(_) => &[Topic::Unsent, Topic::Video],
-            Self::SendLab(_) | Self::UploadReport(_) => &[Topic::Unsent, Topic::Laboratory],
-            Self::PayBill(_) | Self::RemoveLiability(_) => &[Topic::Unsent, Topic::Money],
-            Self::FileDocument(_) => &[Topic::Unsent, Topic::Patients],
-            Self::Invoice(_) => &[Topic::Unsent, Topic::Money, Topic::Papers, Topic::Patients],
-        }
+        self.kind().topics()
     }
 
     /// Whether the vendor can be asked whether it happened.

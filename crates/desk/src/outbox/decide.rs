@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::accept::accepted;
 use super::action::{Action, Former, SetStatusAction, UpdatePatientAction, changed_fields, form_field};
+use super::filing;
 use super::lab;
 use super::lay::{lay_over, nothing_to_lay};
 use super::logged;
@@ -50,6 +51,7 @@ impl Outbox {
                 if dropped {
                     revert(tx, &entry)?;
                     lab::give_up(tx, &entry)?;
+                    filing::give_up(tx, &entry)?;
                     invoice::give_up(tx, &entry)?;
                     invoice::keep_money(tx, &entry)?;
                     give_up_dependants(tx, &entry, now)?;
@@ -185,6 +187,7 @@ impl Outbox {
                         if moved {
                             revert(tx, &entry)?;
                             lab::give_up(tx, &entry)?;
+                            filing::give_up(tx, &entry)?;
                             invoice::give_up(tx, &entry)?;
                             let back = GivenBack {
                                 id: given_back,
@@ -445,7 +448,9 @@ fn give_up_dependants(tx: &Connection, entry: &Entry, now: DateTime<Utc>) -> Res
             EntryState::Asks,
             EntryState::Refused,
         ];
-        table::advance(tx, &later, &from, EntryState::Discarded, Change::afresh(), now)?;
+        if table::advance(tx, &later, &from, EntryState::Discarded, Change::afresh(), now)? {
+            filing::give_up(tx, &later)?;
+        }
     }
     Ok(())
 }

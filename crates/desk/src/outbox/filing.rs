@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use frontdesk_vendors::pdf_defect;
 use rusqlite::{Connection, OptionalExtension as _};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::Outbox;
@@ -10,13 +14,16 @@ use super::action::Action;
 use super::bill_actions::FileDocumentAction;
 use super::decide::following;
 use super::lay::nothing_to_lay;
+use super::overlay::parse_id;
 use super::table::Entry;
 use crate::agenda::Accepted;
-use crate::bills::FileDocument;
+use crate::bills::{FileDocument, FilePdf};
 use crate::error::DeskError;
+use crate::papers::{self, NewPaper, PaperKind, PaperOrigin};
 
 /// Larger papers are not sent: base64 and JSON make a third more of it, and vendors take no endless requests.
-const LARGEST_PAPER: i64 = 25 * 1024 * 1024;
+const LARGEST_PAPER: usize = 25 * 1024 * 1024;
+const PDF: &str = "application/pdf";
 /// The longest name or folder of a document.
 const LONGEST_NAME: usize = 120;
 /// How many letters of what an intent makes stand in a name.
@@ -29,22 +36,7 @@ impl Outbox {
     /// As [`Desk::file_document`](crate::Desk::file_document).
     pub(crate) async fn file_document(&self, request: FileDocument) -> Result<Accepted, DeskError> {
         let (intent, record) = (request.intent, request.record);
-        let (asked_name, folder) = (tidied("name", &request.name)?, tidied("folder", &request.folder)?);
-        let mark: String = following(intent, "file")
-            .simple()
-            .to_string()
-            .chars()
-            .take(MARK)
-            .collect();
-        let action = FileDocumentAction {
-            record,
-            paper: request.paper,
-            folder,
-            document_kind: request.kind,
-            name: marked(&asked_name, &mark),
-            asked_name,
-            mark,
-        };
+        let action = action_of(request)?;
         self.accept(
             intent,
             Duration::ZERO,
@@ -57,6 +49,60 @@ impl Outbox {
                 ))
             },
             nothing_to_lay,
+        )
+        .await
+    }
+
+    /// Keeps a PDF from elsewhere and files it into a patient's documents; the kind was checked.
+    ///
+    /// # Errors
+    /// As [`Desk::file_pdf`](crate::Desk::file_pdf).
+    pub(crate) async fn file_pdf(&self, request: FilePdf) -> Result<Accepted, DeskError> {
+        let (intent, record) = (request.intent, request.record);
+        let pdf = pdf_of(&request.base64)?;
+        // Another file under the same intent is another wish.
+        let paper = following(intent, &hex(&Sha256::digest(&pdf)));
+        let action = action_of(FileDocument {
+            record,
+            paper,
+            folder: request.folder,
+            kind: request.kind,
+            name: request.name,
+            intent,
+        })?;
+        let (kept_as, now) = (
+            format!("{}.pdf", stem(&action.asked_name)),
+            self.ports.clock.now(),
+        );
+        self.accept(
+            intent,
+            Duration::ZERO,
+            move |tx| {
+                let (connection, _) = owner(tx, record)?;
+                Ok((
+                    connection,
+                    Some(record.to_string()),
+                    Action::FileDocument(action.clone()),
+                ))
+            },
+            move |tx, _| {
+                let (_, person) = owner(tx, record)?;
+                papers::keep(
+                    tx,
+                    &NewPaper {
+                        id: paper,
+                        person: parse_id(&person),
+                        record: Some(record),
+                        about: None,
+                        kind: PaperKind::Document,
+                        origin: PaperOrigin::Elsewhere,
+                        name: &kept_as,
+                        media_type: PDF,
+                        content: &pdf,
+                        made_at: now,
+                    },
+                )
+            },
         )
         .await
     }
@@ -79,6 +125,56 @@ impl Outbox {
     }
 }
 
+fn action_of(request: FileDocument) -> Result<FileDocumentAction, DeskError> {
+    let (asked_name, folder) = (tidied("name", &request.name)?, tidied("folder", &request.folder)?);
+    let mark: String = following(request.intent, "file")
+        .simple()
+        .to_string()
+        .chars()
+        .take(MARK)
+        .collect();
+    Ok(FileDocumentAction {
+        record: request.record,
+        paper: request.paper,
+        folder,
+        document_kind: request.kind,
+        name: marked(&asked_name, &mark),
+        asked_name,
+        mark,
+    })
+}
+
+/// Forgets a PDF from elsewhere that a person gave up filing: nothing else here is made of it.
+///
+/// # Errors
+/// The store's.
+pub(super) fn give_up(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
+    if let Action::FileDocument(file) = &entry.action {
+        tx.execute(
+            "DELETE FROM papers WHERE id = ?1 AND origin = ?2",
+            [file.paper.to_string().as_str(), PaperOrigin::Elsewhere.as_str()],
+        )?;
+    }
+    Ok(())
+}
+
+fn pdf_of(base64: &str) -> Result<Vec<u8>, DeskError> {
+    let (base64, invalid) = (base64.trim(), |why| DeskError::invalid("base64", why));
+    if base64.len() > LARGEST_PAPER.div_ceil(3) * 4 {
+        return Err(invalid("too-large"));
+    }
+    let pdf = STANDARD.decode(base64).map_err(|_| invalid("not-a-pdf"))?;
+    match pdf_defect(&pdf) {
+        _ if pdf.len() > LARGEST_PAPER => Err(invalid("too-large")),
+        Some(_) => Err(invalid("not-a-pdf")),
+        None => Ok(pdf),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn tidied(field: &str, text: &str) -> Result<String, DeskError> {
     let text = text.trim();
     if text.is_empty() {
@@ -92,26 +188,35 @@ fn tidied(field: &str, text: &str) -> Result<String, DeskError> {
 
 /// A name behind the mark: a vendor that cuts long names or puts an ending of its own leaves the beginning alone.
 fn marked(name: &str, mark: &str) -> String {
+    format!("{mark} {}.pdf", stem(name))
+}
+
+/// A name without the ending of a PDF.
+fn stem(name: &str) -> &str {
     let stem = name
         .len()
         .checked_sub(4)
         .and_then(|at| name.split_at_checked(at))
         .filter(|(_, ending)| ending.eq_ignore_ascii_case(".pdf"))
         .map_or(name, |(stem, _)| stem);
-    format!("{mark} {}.pdf", stem.trim_end())
+    stem.trim_end()
+}
+
+/// The connection and the person of a record.
+fn owner(conn: &Connection, record: Uuid) -> Result<(String, String), DeskError> {
+    conn.query_row(
+        "SELECT connection, person FROM patient_records WHERE id = ?1",
+        [record.to_string()],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+    .optional()?
+    .ok_or_else(|| DeskError::not_found("patient record"))
 }
 
 /// Refuses a paper that is not this patient's or that no vendor takes. Answers the record's connection.
 fn check_paper(conn: &Connection, record: Uuid, paper: Uuid) -> Result<String, DeskError> {
-    let (connection, person): (String, String) = conn
-        .query_row(
-            "SELECT connection, person FROM patient_records WHERE id = ?1",
-            [record.to_string()],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?
-        .ok_or_else(|| DeskError::not_found("patient record"))?;
-    let (of, media_type, bytes): (Option<String>, String, i64) = conn
+    let (connection, person) = owner(conn, record)?;
+    let (of, media_type, bytes): (Option<String>, String, u32) = conn
         .query_row(
             "SELECT person, media_type, length(content) FROM papers WHERE id = ?1",
             [paper.to_string()],
@@ -121,9 +226,9 @@ fn check_paper(conn: &Connection, record: Uuid, paper: Uuid) -> Result<String, D
         .ok_or_else(|| DeskError::not_found("paper"))?;
     let problem = if of.as_deref() != Some(person.as_str()) {
         "another-patient"
-    } else if media_type != "application/pdf" {
+    } else if media_type != PDF {
         "not-a-pdf"
-    } else if bytes > LARGEST_PAPER {
+    } else if usize::try_from(bytes).is_ok_and(|bytes| bytes > LARGEST_PAPER) {
         "too-large"
     } else {
         return Ok(connection);

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::billing::{IssuedThere, StopReason};
 use crate::connections::Vendor;
+use crate::events::Topic;
 use crate::lab::LabForm;
 use crate::patients::PatientForm;
 use crate::video::VideoForm;
@@ -89,6 +90,23 @@ impl ActionKind {
         Self::InvoicePayment,
         Self::InvoiceIssue,
     ];
+
+    /// What it touches, so that the screens that show it read again.
+    #[must_use]
+    pub fn topics(self) -> &'static [Topic] {
+        match self {
+            Self::SetStatus | Self::CreatePatient | Self::UpdatePatient | Self::GdprForm => {
+                &[Topic::Unsent, Topic::Appointments, Topic::Patients]
+            }
+            Self::BookVideo | Self::RemoveVideo => &[Topic::Unsent, Topic::Video],
+            Self::SendLab | Self::UploadReport => &[Topic::Unsent, Topic::Laboratory],
+            Self::PayBill | Self::RemoveLiability => &[Topic::Unsent, Topic::Money],
+            Self::FileDocument => &[Topic::Unsent, Topic::Patients, Topic::Papers],
+            Self::InvoiceServices | Self::InvoicePayment | Self::InvoiceIssue => {
+                &[Topic::Unsent, Topic::Money, Topic::Papers, Topic::Patients]
+            }
+        }
+    }
 }
 
 /// A field as wanted, as it was, and as the vendor has it now.

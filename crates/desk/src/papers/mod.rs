@@ -16,3 +16,4 @@ pub use model::{
     PaperContent, PaperKind, PaperOrigin, SetTemplate,
 };
 pub(crate) use table::{MIGRATION, NewPaper, keep};
+pub(crate) use templates::{KeptTemplate, try_template};

@@ -21,6 +21,8 @@ pub enum PaperKind {
     Slip,
     /// What a vendor sent in place of a sound PDF; kept for support.
     Damaged,
+    /// A scan, a report or another document that was given to the desk.
+    Document,
 }
 
 impl PaperKind {
@@ -34,6 +36,7 @@ impl PaperKind {
             Self::CashUp => "cash_up",
             Self::Slip => "slip",
             Self::Damaged => "damaged",
+            Self::Document => "document",
         }
     }
 }
@@ -48,6 +51,8 @@ pub enum PaperOrigin {
     Copy,
     /// This desk's own paper.
     Desk,
+    /// Neither: a person has brought it.
+    Elsewhere,
 }
 
 impl PaperOrigin {
@@ -58,6 +63,7 @@ impl PaperOrigin {
             Self::Vendor => "vendor",
             Self::Copy => "copy",
             Self::Desk => "desk",
+            Self::Elsewhere => "elsewhere",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Templates of the clinic's own, and making papers by them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,11 +16,45 @@ use crate::store::run;
 /// The most bytes a template may have.
 const LIMIT: usize = 256 * 1024;
 
-/// A template as it is kept among the settings.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    set_at: DateTime<Utc>,
-    text: String,
+/// A template as it is kept among the settings, and as desks share it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeptTemplate {
+    /// When a person set it, or took it back.
+    pub set_at: DateTime<Utc>,
+    /// `None`: the built-in one again.
+    #[serde(default)]
+    pub text: Option<String>,
+}
+
+impl KeptTemplate {
+    /// What was set last of a document; `None`: nothing ever was.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn load(conn: &Connection, document: DocumentName) -> Result<Option<Self>, DeskError> {
+        let text: Option<String> = conn
+            .query_row(
+                "SELECT value FROM settings WHERE key = ?1",
+                [document.key()],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Keeps it; whether it can be used was tried.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn save(&self, tx: &Connection, document: DocumentName) -> Result<(), DeskError> {
+        let value = serde_json::to_string(self)
+            .map_err(|error| DeskError::internal(format!("a template cannot be written: {error}")))?;
+        tx.execute(
+            "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+            [document.key(), value],
+        )?;
+        Ok(())
+    }
 }
 
 impl DocumentName {
@@ -45,20 +79,14 @@ impl DocumentName {
         }
     }
 
+    /// The document that the typesetter calls so; `None`: one that only a newer application knows.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|document| document.as_str() == name)
+    }
+
     fn key(self) -> String {
         format!("template.{}", self.as_str())
     }
-}
-
-fn kept(conn: &Connection, document: DocumentName) -> Result<Option<Kept>, DeskError> {
-    let text: Option<String> = conn
-        .query_row(
-            "SELECT value FROM settings WHERE key = ?1",
-            [document.key()],
-            |row| row.get(0),
-        )
-        .optional()?;
-    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 /// The clinic's own template of a document.
@@ -66,7 +94,7 @@ fn kept(conn: &Connection, document: DocumentName) -> Result<Option<Kept>, DeskE
 /// # Errors
 /// The store's.
 pub(crate) fn own_template(conn: &Connection, document: DocumentName) -> Result<Option<String>, DeskError> {
-    Ok(kept(conn, document)?.map(|kept| kept.text))
+    Ok(KeptTemplate::load(conn, document)?.and_then(|kept| kept.text))
 }
 
 /// Which documents have a template of the clinic's own.
@@ -76,7 +104,9 @@ pub(crate) fn own_template(conn: &Connection, document: DocumentName) -> Result<
 pub(super) fn own_templates(conn: &Connection) -> Result<Vec<OwnTemplate>, DeskError> {
     let mut templates = Vec::new();
     for document in DocumentName::ALL {
-        if let Some(kept) = kept(conn, document)? {
+        if let Some(kept) = KeptTemplate::load(conn, document)?
+            && kept.text.is_some()
+        {
             templates.push(OwnTemplate {
                 document,
                 set_at: kept.set_at,
@@ -168,6 +198,34 @@ pub(super) async fn try_logo(ports: &Ports, letterhead: &Letterhead) -> Result<(
         .map_err(|_| DeskError::invalid("logo", "malformed"))
 }
 
+/// Tries a template of the clinic's own on papers with invented data.
+///
+/// # Errors
+/// `InvalidField` (`template`: `required`, `too-large`), `TemplateRefused` (params `line`, `message`), `CannotOpen` where
+/// no documents are made.
+pub(crate) async fn try_template(ports: &Ports, document: DocumentName, text: &str) -> Result<(), DeskError> {
+    if text.trim().is_empty() {
+        return Err(DeskError::invalid("template", "required"));
+    }
+    if text.len() > LIMIT {
+        return Err(DeskError::invalid("template", "too-large"));
+    }
+    let (maker, text) = (ports.documents.clone(), text.to_owned());
+    run(&*ports.executor, Lane::Read, move || {
+        let letterhead = example::letterhead();
+        for country in [Country::Neutral, Country::Ro, Country::It] {
+            let letterhead = Letterhead {
+                country,
+                ..letterhead.clone()
+            };
+            let facts = example::facts(document, &letterhead);
+            maker.make_by(&text, document.as_str(), &facts, "en")?;
+        }
+        Ok(())
+    })
+    .await
+}
+
 impl Desk {
     /// Makes a paper of its facts, by the clinic's own template where there is one.
     ///
@@ -192,53 +250,25 @@ impl Desk {
     pub async fn set_template(&self, wanted: SetTemplate) -> Result<(), DeskError> {
         let document = wanted.document;
         if let Some(text) = &wanted.template {
-            if text.trim().is_empty() {
-                return Err(DeskError::invalid("template", "required"));
-            }
-            if text.len() > LIMIT {
-                return Err(DeskError::invalid("template", "too-large"));
-            }
-            let (maker, text) = (self.ports.documents.clone(), text.clone());
-            run(&*self.ports.executor, Lane::Read, move || {
-                let letterhead = example::letterhead();
-                for country in [Country::Neutral, Country::Ro, Country::It] {
-                    let letterhead = Letterhead {
-                        country,
-                        ..letterhead.clone()
-                    };
-                    let facts = example::facts(document, &letterhead);
-                    maker.make_by(&text, document.as_str(), &facts, "en")?;
-                }
-                Ok(())
-            })
-            .await?;
+            try_template(&self.ports, document, text).await?;
         }
-        let (audit, set_at) = (self.audit.clone(), self.ports.clock.now());
+        let (audit, now) = (self.audit.clone(), self.ports.clock.now());
         self.store
             .write(move |tx| {
-                let before = own_template(tx, document)?;
+                let earlier = KeptTemplate::load(tx, document)?;
+                // Later than what it changes, also where that was set by a clock that ran ahead.
+                let after = earlier
+                    .as_ref()
+                    .map(|kept| kept.set_at + TimeDelta::milliseconds(1));
+                let before = earlier.and_then(|kept| kept.text);
                 if before == wanted.template {
                     return Ok(());
                 }
-                match &wanted.template {
-                    Some(text) => {
-                        let kept = Kept {
-                            set_at,
-                            text: text.clone(),
-                        };
-                        let value = serde_json::to_string(&kept).map_err(|error| {
-                            DeskError::internal(format!("a template cannot be written: {error}"))
-                        })?;
-                        tx.execute(
-                            "INSERT INTO settings (key, value) VALUES (?1, ?2) \
-                             ON CONFLICT (key) DO UPDATE SET value = ?2",
-                            [document.key(), value],
-                        )?;
-                    }
-                    None => {
-                        tx.execute("DELETE FROM settings WHERE key = ?1", [document.key()])?;
-                    }
+                KeptTemplate {
+                    set_at: after.map_or(now, |after| after.max(now)),
+                    text: wanted.template.clone(),
                 }
+                .save(tx, document)?;
                 let size = |text: &Option<String>| text.as_ref().map(|text| format!("{} B", text.len()));
                 let line = NewLine::of(AuditAct::SettingsChanged).with(
                     &document.key(),

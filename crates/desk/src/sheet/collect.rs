@@ -9,6 +9,7 @@ use crate::agenda::{self, AppointmentRow, DayRequest, Stage, StatusMark};
 use crate::clinic::DeskSettings;
 use crate::connections::{self, Ability, Connection};
 use crate::error::DeskError;
+use crate::papers::{Country, letterhead};
 use crate::video::{VideoRequest, VideoVisit, visits, with_video};
 
 /// What a person chose about the sheet.
@@ -74,6 +75,20 @@ pub(super) fn collect(
         days,
         unsent: wishes.unsent,
     })
+}
+
+/// The language that the clinic's own people read: the one a manager set, else that of the letterhead's country; `None`
+/// where nobody has said.
+pub(super) fn language(conn: &Database) -> Result<Option<String>, DeskError> {
+    if let Some(chosen) = DeskSettings::load(conn)?.sheet_language {
+        return Ok(Some(chosen));
+    }
+    let of_country = match letterhead(conn)?.country {
+        Country::Ro => Some("ro"),
+        Country::It => Some("it"),
+        Country::Neutral => None,
+    };
+    Ok(of_country.map(str::to_owned))
 }
 
 fn later(today: NaiveDate, days: u32) -> NaiveDate {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use super::collect::{Wishes, collect};
+use super::collect::{Wishes, collect, language};
 use super::kept::KeptSheet;
 use super::model::NAME;
 use super::seal::{Key, PinSlot, Sealed, random_key};
@@ -50,6 +50,7 @@ struct Inner {
 
 /// What this process knows of its sheet.
 struct Now {
+    /// That of the window.
     language: String,
     show_purpose: bool,
     /// Why it could not be made the last time.
@@ -87,7 +88,7 @@ impl Sheet {
         }))
     }
 
-    /// In which language it is made, and whether it says what visits are for.
+    /// In which language it is made where the clinic has not said, and whether it says what visits are for.
     pub fn prefer(&self, language: &str, show_purpose: bool) {
         let mut now = self.now();
         language.clone_into(&mut now.language);
@@ -128,8 +129,8 @@ impl Sheet {
             Some(15..) => return Err(DeskError::invalid("days", "too-large")),
             _ => {}
         }
-        let facts = self.facts(days).await?;
-        let language = language.map_or_else(|| self.now().language.clone(), str::to_owned);
+        let (facts, own) = self.facts(days).await?;
+        let language = language.map_or(own, str::to_owned);
         self.typeset(&facts, language).await
     }
 
@@ -213,8 +214,7 @@ impl Sheet {
     pub async fn set_pin(&self, pin: &str) -> Result<SheetState, DeskError> {
         check_pin(pin)?;
         let making = self.0.making.lock().await;
-        let facts = self.facts(None).await?;
-        let language = self.now().language.clone();
+        let (facts, language) = self.facts(None).await?;
         let paper = self.typeset(&facts, language).await?;
         let (ports, pin) = (self.0.ports.clone(), Zeroizing::new(pin.to_owned()));
         let (key, slot) = self
@@ -254,8 +254,8 @@ impl Sheet {
     }
 
     async fn keep_fresh(&self) -> Result<(), DeskError> {
-        let facts = self.facts(None).await?;
-        let digest = self.digest(&facts)?;
+        let (facts, language) = self.facts(None).await?;
+        let digest = digest(&facts, &language)?;
         let same = self.now().digest == Some(digest);
         let made_at = self.0.kept.state().await?.made_at;
         let fresh = made_at.is_some_and(|at| (self.0.ports.clock.now() - at).abs() < FRESH);
@@ -276,9 +276,8 @@ impl Sheet {
     }
 
     async fn renewed(&self) -> Result<SheetPaper, DeskError> {
-        let facts = self.facts(None).await?;
-        let digest = self.digest(&facts)?;
-        let language = self.now().language.clone();
+        let (facts, language) = self.facts(None).await?;
+        let digest = digest(&facts, &language)?;
         let paper = self.typeset(&facts, language).await?;
         let (key, pin) = self.keys().await?;
         self.keep(key, pin, paper.clone()).await?;
@@ -300,7 +299,8 @@ impl Sheet {
         self.0.kept.aside(move || kept.open(&key)).await
     }
 
-    async fn facts(&self, days: Option<u32>) -> Result<DowntimeSheet, DeskError> {
+    /// What stands on it, and in which language.
+    async fn facts(&self, days: Option<u32>) -> Result<(DowntimeSheet, String), DeskError> {
         let counts = self.0.outbox.counts().await?;
         let wishes = Wishes {
             days,
@@ -308,7 +308,12 @@ impl Sheet {
             unsent: counts.unsent.saturating_add(counts.needs_person),
         };
         let now = self.0.ports.clock.now();
-        self.0.store.read(move |conn| collect(conn, &wishes, now)).await
+        let (facts, chosen) = self
+            .0
+            .store
+            .read(move |conn| Ok((collect(conn, &wishes, now)?, language(conn)?)))
+            .await?;
+        Ok((facts, chosen.unwrap_or_else(|| self.now().language.clone())))
     }
 
     async fn typeset(&self, facts: &DowntimeSheet, language: String) -> Result<SheetPaper, DeskError> {
@@ -358,22 +363,22 @@ impl Sheet {
         Ok((Zeroizing::new(key), keys.pin))
     }
 
-    /// Of everything that stands on the sheet but when it was made and when vendors last answered.
-    fn digest(&self, facts: &DowntimeSheet) -> Result<[u8; 32], DeskError> {
-        let mut facts = facts.clone();
-        facts.made_at = chrono::DateTime::UNIX_EPOCH;
-        for connection in &mut facts.connections {
-            connection.last_contact_at = None;
-        }
-        let mut hash = Sha256::new();
-        hash.update(self.now().language.as_bytes());
-        hash.update(json(&facts)?.to_string());
-        Ok(hash.finalize().into())
-    }
-
     fn now(&self) -> MutexGuard<'_, Now> {
         self.0.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Of everything that stands on the sheet but when it was made and when vendors last answered.
+fn digest(facts: &DowntimeSheet, language: &str) -> Result<[u8; 32], DeskError> {
+    let mut facts = facts.clone();
+    facts.made_at = chrono::DateTime::UNIX_EPOCH;
+    for connection in &mut facts.connections {
+        connection.last_contact_at = None;
+    }
+    let mut hash = Sha256::new();
+    hash.update(language.as_bytes());
+    hash.update(json(&facts)?.to_string());
+    Ok(hash.finalize().into())
 }
 
 fn json(facts: &DowntimeSheet) -> Result<Value, DeskError> {

@@ -27,6 +27,7 @@ export function deskOf(world: World): DeskKept {
       log_months: 24,
       full_record_months: null,
       sheet_days: 2,
+      sheet_language: null,
       desks: [],
       clinic_file: null,
     },
@@ -45,6 +46,13 @@ export function deskOf(world: World): DeskKept {
       { kind: "user", name: "Ana Marin", state: "changed" },
       { kind: "user", name: "Dan Pop", state: "newer_here" },
       { kind: "settings", state: "changed" },
+      { kind: "template", document: "receipt", state: "new", refused: null },
+      {
+        kind: "template",
+        document: "slip",
+        state: "new",
+        refused: { line: 3, message: "unknown variable: logo" },
+      },
     ],
     share: { looked_at: null, problem: null, waiting: null },
   };

@@ -105,6 +105,7 @@ export const paperAnswers: Partial<Answers> = {
     name: id === uuid(8, 1) ? "consenso-igiene.pdf" : "Radiografia panoramica.jpg",
   }),
   document_file: (world, { intent }) => accepted(world, intent),
+  document_file_pdf: (world, { intent }) => accepted(world, intent),
   letterhead: (world) => papersOf(world).letterhead,
   letterhead_set: (world, letterhead) => {
     const kept = papersOf(world);

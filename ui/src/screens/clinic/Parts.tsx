@@ -23,7 +23,7 @@ export function Parts({ preview }: { preview: ClinicPreview }) {
       </p>
       <ul className="clinic-parts" aria-label={t("clinic-parts")}>
         {preview.parts.map((part) => (
-          <li key={`${part.kind} ${"name" in part ? part.name : ""}`}>
+          <li key={`${part.kind} ${"name" in part ? part.name : "document" in part ? part.document : ""}`}>
             <span className="clinic-parts__kind soft">{t(`clinic-part-${part.kind}`)}</span>
             <span className="clinic-parts__name">
               <Name part={part} />
@@ -32,7 +32,11 @@ export function Parts({ preview }: { preview: ClinicPreview }) {
               {part.kind === "connection" && part.key_wanted ? (
                 <Tag tone="amber">{t("clinic-key-wanted")}</Tag>
               ) : null}
-              <Tag tone={TONES[part.state]}>{t(`clinic-state-${part.state}`)}</Tag>
+              {part.kind === "template" && part.refused ? (
+                <Tag tone="amber">{t("clinic-template-refused", { ...part.refused })}</Tag>
+              ) : (
+                <Tag tone={TONES[part.state]}>{t(`clinic-state-${part.state}`)}</Tag>
+              )}
             </span>
           </li>
         ))}
@@ -45,6 +49,7 @@ function Name({ part }: { part: ClinicPart }) {
   const { t } = useText();
   if (part.kind === "settings") return t("clinic-settings-are");
   if (part.kind === "letterhead") return t("clinic-letterhead-is");
+  if (part.kind === "template") return t(`letterhead-document-${part.document}`);
   const vendor = part.kind === "connection" ? VENDOR_NAMES[part.vendor] : null;
   return (
     <>

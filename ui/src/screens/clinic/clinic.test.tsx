@@ -42,6 +42,8 @@ describe("the clinic file", () => {
       "PersonAna Marinchanged",
       "PersonDan Popnewer here, stays",
       "SettingsWhat all desks sharechanged",
+      "TemplateReceiptnew here",
+      "TemplatePayment slipnot taken over: it fails here at line 3: unknown variable: logo",
     ]);
     await expectNoViolations();
     await user.click(screen.getByTestId("clinic-apply"));

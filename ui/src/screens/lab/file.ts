@@ -20,9 +20,9 @@ export function base64Of(file: Blob): Promise<string> {
 }
 
 /** What is wrong with a report before it is read whole: `not-a-pdf`, `too-long`, `empty`. */
-export async function reportProblem(file: Blob): Promise<string | null> {
+export async function reportProblem(file: Blob, limit = REPORT_BYTES): Promise<string | null> {
   if (file.size === 0) return "empty";
-  if (file.size > REPORT_BYTES) return "too-long";
+  if (file.size > limit) return "too-long";
   const head = await file.slice(0, HEAD).text();
   return head.includes("%PDF-") ? null : "not-a-pdf";
 }

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../components/Button";
 import { Choice, Field } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
+import type { PatientPage } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { useConnectionsThat } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
@@ -25,15 +26,18 @@ export function FilePaper({ paper, name, patient }: { paper: string; name: strin
   const { t } = useText();
   const keepers = useConnectionsThat("file_documents");
   const { data: page } = useRead("patient_open", { id: patient }, { enabled: keepers.length > 0 });
-  const source = page?.records
-    .map((record) => record.source)
-    .find(({ connection }) => keepers.some(({ id }) => id === connection));
+  const source = useKeeper(page);
+  const file = useAct("document_file");
   const [open, setOpen] = useState(false);
   if (!source) return null;
   return (
     <WordsAbout name={source.connection_name}>
       {open ? (
-        <Form paper={paper} name={name} record={source.record} />
+        <FilingForm
+          draft={`file-paper-${paper}`}
+          name={name}
+          file={(asked) => file({ ...asked, record: source.record, paper })}
+        />
       ) : (
         <div>
           <Button small onPress={() => setOpen(true)} data-testid="paper-file">
@@ -45,11 +49,28 @@ export function FilePaper({ paper, name, patient }: { paper: string; name: strin
   );
 }
 
-function Form({ paper, name, record }: { paper: string; name: string; record: string }) {
+/** The patient's record at a vendor that keeps documents. */
+export function useKeeper(page: PatientPage | undefined) {
+  const keepers = useConnectionsThat("file_documents");
+  return page?.records
+    .map((record) => record.source)
+    .find(({ connection }) => keepers.some(({ id }) => id === connection));
+}
+
+interface Filing {
+  /** Where what is typed is kept meanwhile. */
+  draft: string;
+  /** Its name, where nobody has typed another. */
+  name: string;
+  file: (asked: { folder: string; kind: string; name: string; intent: string }) => Promise<unknown>;
+  onDone?: () => void;
+}
+
+/** What a document is called there, and where it goes. */
+export function FilingForm({ draft, name, file, onDone }: Filing) {
   const { t, error } = useText();
-  const file = useAct("document_file");
   const { busy, problem, run } = useTask();
-  const [kept, setKept] = useDraft<Typed>(`file-paper-${paper}`);
+  const [kept, setKept] = useDraft<Typed>(draft);
   const [fresh] = useState<Typed>(() => ({ intent: newIntent(), folder: "", kind: "text", name }));
   const typed = kept ?? fresh;
   const change = (changes: Partial<Typed>) => setKept({ ...typed, ...changes });
@@ -64,10 +85,11 @@ function Form({ paper, name, record }: { paper: string; name: string; record: st
     event.preventDefault();
     setTried(true);
     if (busy || missing.length > 0) return;
-    const asked = { record, paper, folder, kind, name: title, intent: typed.intent };
+    const asked = { folder, kind, name: title, intent: typed.intent };
     if (await run(() => file(asked))) {
       setKept(undefined);
       setDone(true);
+      onDone?.();
     }
   };
   if (done) return <Notice live>{t("paper-filed")}</Notice>;
@@ -98,7 +120,7 @@ function Form({ paper, name, record }: { paper: string; name: string; record: st
       <Button type="submit" isDisabled={busy} data-testid="file-do">
         {t("paper-file-do")}
       </Button>
-      {problem && !fieldOf(problem) ? (
+      {problem && (!fieldOf(problem) || fieldOf(problem) === "base64") ? (
         <Notice tone="bad" live>
           {error(problem)}
         </Notice>

@@ -10,6 +10,7 @@ import { useAct } from "../../platform/desk";
 import { toWireError } from "../../platform/platform";
 import { useNow } from "../../state/clock";
 import { useText } from "../../text/text";
+import { FilePdf } from "../papers/FilePdf";
 
 /** The patient's documents at the vendor; each opens in the computer's own application. */
 export function Documents({ page, asking }: { page: PatientPage; asking: boolean }) {
@@ -39,6 +40,7 @@ export function Documents({ page, asking }: { page: PatientPage; asking: boolean
       {asked && rows.length > 0 ? (
         <p className="faint small">{t("patient-list-as-of", { when: asked })}</p>
       ) : null}
+      <FilePdf page={page} />
     </section>
   );
 }

@@ -34,6 +34,26 @@ describe("a patient page", () => {
     await expectNoViolations();
   });
 
+  it("takes a scan into the documents at the vendor, and nothing that is no PDF", async () => {
+    const { page, user, fake } = await opened("Bianchi");
+    const documents = within(await page.findByRole("region", { name: "Documents" }));
+    await documents.findByRole("button", { name: "File a PDF into AlfaDocs" });
+    const input = documents.getByTestId<HTMLElement>("pdf-file").querySelector("input");
+    if (!input) throw new Error("nowhere to choose a file");
+    const pick = (text: string, name: string) =>
+      user.upload(input, new File([text], name, { type: "application/pdf" }));
+    await pick("MZ", "referto.pdf");
+    expect(await documents.findByText(/This is not a PDF/)).toBeTruthy();
+    await pick("%PDF-1.4 %%EOF", "referto.pdf");
+    await user.type(await documents.findByTestId("file-folder"), "Referti");
+    await user.click(documents.getByTestId("file-do"));
+    expect(await documents.findByText(/referto.pdf is on its way/)).toBeTruthy();
+    expect(
+      fake.calls.flatMap(({ name, request }) => (name === "document_file_pdf" ? [request] : [])),
+    ).toMatchObject([{ folder: "Referti", name: "referto.pdf", base64: btoa("%PDF-1.4 %%EOF") }]);
+    await expectNoViolations();
+  });
+
   it("whom two vendors keep lets the person say whose record to edit", async () => {
     const fake = fakePlatform({ all: true });
     // As it would answer without this test.

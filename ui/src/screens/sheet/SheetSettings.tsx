@@ -12,9 +12,13 @@ import { useIsManager } from "../../state/manager";
 import { useTask } from "../../state/task";
 import { fieldOf } from "../../text/field";
 import { type Say, useText } from "../../text/text";
+import { LANGUAGES } from "../letterhead/letterhead";
 import "./sheet.css";
 import { useOpenSheet } from "./useOpenSheet";
 import { isOld, madeWords } from "./words";
+
+/** The sheet's language where none is chosen. */
+const OF_COUNTRY = "of-country";
 
 const DAYS = [1, 2, 3, 4, 5, 7, 10, 14];
 
@@ -105,6 +109,14 @@ function Days() {
         value={String(settings.sheet_days)}
         onChange={(count) => void run(() => set({ ...settings, sheet_days: Number(count) }))}
         options={days.map((count) => ({ key: String(count), label: t("downtime-days-count", { count }) }))}
+      />
+      <Choice
+        label={t("downtime-language")}
+        value={settings.sheet_language ?? OF_COUNTRY}
+        onChange={(key) =>
+          void run(() => set({ ...settings, sheet_language: key === OF_COUNTRY ? null : key }))
+        }
+        options={[{ key: OF_COUNTRY, label: t("downtime-language-of-country") }, ...LANGUAGES]}
       />
       {problem ? <Notice tone="bad">{error(problem)}</Notice> : null}
     </div>

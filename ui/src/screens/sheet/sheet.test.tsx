@@ -125,6 +125,12 @@ describe("the down-time sheet in Settings", () => {
     await user.click(await screen.findByRole("option", { name: "5 days, from today" }));
     await waitFor(() => expect(deskOf(fake.world).settings.sheet_days).toBe(5));
     expect(asked(fake, "desk_settings_set")).toMatchObject([{ name: "Recepție 1", sheet_days: 5 }]);
+    await user.click(screen.getByRole("button", { name: /Language/ }));
+    await user.click(await screen.findByRole("option", { name: "Italiano" }));
+    await waitFor(() => expect(deskOf(fake.world).settings.sheet_language).toBe("it"));
+    await user.click(await screen.findByRole("button", { name: /Language/ }));
+    await user.click(await screen.findByRole("option", { name: /the letterhead’s country/ }));
+    await waitFor(() => expect(deskOf(fake.world).settings.sheet_language).toBeNull());
     await expectNoViolations();
   });
 
