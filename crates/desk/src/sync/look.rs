@@ -1,6 +1,6 @@
 //! Reading what a person looks at, now and before everything else.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use frontdesk_vendors::VendorError;
 use futures::FutureExt as _;
 use futures::future::{Either, join_all, select};
@@ -19,8 +19,13 @@ use crate::events::Topic;
 use crate::patients::thin::{self, Kept};
 use crate::store::{id_of, to_ms};
 
-/// A patient read less than this long ago is not read again because somebody opened it.
+/// A day read less than this long ago is not read again.
 const JUST_NOW: TimeDelta = TimeDelta::seconds(10);
+/// A patient read less than this long ago is not read again because it is open: what was read makes the page ask for
+/// the patient anew, which must not ask the vendor without end.
+const LOOKED_AT: TimeDelta = TimeDelta::seconds(30);
+/// So many looks are remembered before the old ones are forgotten.
+const MOST_LOOKS: usize = 500;
 /// Opened patients read side by side.
 const AT_ONCE: usize = 4;
 
@@ -158,10 +163,36 @@ impl Inner {
             .await
             .unwrap_or_default();
         for record in records {
+            if self.looked_just_now(record) {
+                continue;
+            }
             if let Err(error) = self.refresh_record(record).await {
                 tracing::info!(code = %error.code.as_str(), "an opened patient cannot be read");
             }
         }
+    }
+
+    fn looked_just_now(&self, record: Uuid) -> bool {
+        let now = self.ports.clock.now();
+        let looked = self
+            .looked
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        // A clock that was set back does not hold anybody up.
+        looked
+            .get(&record)
+            .is_some_and(|&at| at <= now && now - at < LOOKED_AT)
+    }
+
+    fn note_look(&self, record: Uuid, at: DateTime<Utc>) {
+        let mut looked = self
+            .looked
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if looked.len() >= MOST_LOOKS {
+            looked.retain(|_, &mut earlier| at - earlier < LOOKED_AT);
+        }
+        looked.insert(record, at);
     }
 
     async fn refresh_record(&self, record: Uuid) -> Result<(), DeskError> {
@@ -179,6 +210,7 @@ impl Inner {
         let asked_at = self.ports.clock.now();
         let read = Read::of(&account, &known, ways).await;
         let now = self.ports.clock.now();
+        self.note_look(record, now);
         let outcome = read.outcome();
         let times = Times { asked_at, now };
         self.store

@@ -79,6 +79,8 @@ pub(crate) struct Inner {
     /// Persons that somebody opened, waiting to be asked about.
     opened: Mutex<VecDeque<Uuid>>,
     opened_one: Notify,
+    /// When a patient record was last read whole by this process.
+    looked: Mutex<HashMap<Uuid, DateTime<Utc>>>,
 }
 
 impl Sync {
@@ -98,6 +100,7 @@ impl Sync {
             missing: Mutex::default(),
             opened: Mutex::default(),
             opened_one: Notify::new(),
+            looked: Mutex::default(),
         }))
     }
 

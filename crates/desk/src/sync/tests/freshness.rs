@@ -6,9 +6,11 @@ use std::time::Duration;
 use frontdesk_sandbox::{Fault, FaultKind};
 use futures::future::{Either, select};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::world::{Running, World};
 use crate::error::ErrorCode;
+use crate::events::{DeskEvent, Topic};
 use crate::sync::FillStrategy;
 
 /// One number out of the store.
@@ -299,6 +301,61 @@ fn an_opened_patient_is_read_whole_and_at_once() {
     world.sandbox.faults().set_down(true);
     let error = world.now_or(desk.sync.refresh_person(person)).unwrap_err();
     assert_eq!(error.code, ErrorCode::Offline);
+}
+
+#[test]
+fn a_page_that_stays_open_does_not_ask_without_end() {
+    let world = World::new(30, &json!({}));
+    let desk = world.open();
+    world.connect(&desk);
+    world.fill(&desk);
+    let sql = "SELECT person FROM patient_records ORDER BY vendor_id LIMIT 1";
+    let person: Uuid = text(&world, &desk, sql.into()).unwrap().parse().unwrap();
+    let minute = Duration::from_secs(60);
+    let asked = || world.asked.lock().unwrap().len();
+    world.read_for(&desk, minute);
+    let before = asked();
+    world.read_for(&desk, minute);
+    let closed = asked() - before;
+
+    // Whatever changes about patients makes the page ask for its patient again.
+    let mut news = desk.events.subscribe();
+    let page = async {
+        desk.sync.opened(person);
+        loop {
+            match news.recv().await {
+                Ok(DeskEvent::Changed(topics)) if topics.contains(&Topic::Patients) => {
+                    desk.sync.opened(person)
+                }
+                _ => {}
+            }
+        }
+    };
+    let before = asked();
+    let both = async { futures::join!(desk.sync.run(), page) };
+    assert!(world.run(minute, both).is_none(), "neither ends");
+    let open = asked() - before;
+    // Five or six questions make one look, and two looks lie half a minute apart.
+    assert!(
+        (closed + 5..=closed + 20).contains(&open),
+        "{closed} closed, {open} open"
+    );
+
+    world.sandbox.faults().set_down(true);
+    let mut news = desk.events.subscribe();
+    let page = async {
+        desk.sync.opened(person);
+        loop {
+            if news.recv().await.is_ok() {
+                desk.sync.opened(person);
+            }
+        }
+    };
+    let before = asked();
+    let both = async { futures::join!(desk.sync.run(), page) };
+    assert!(world.run(minute, both).is_none(), "neither ends");
+    let down = asked() - before;
+    assert!(down <= closed + 40, "{down} while the line is down");
 }
 
 #[test]
