@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use frontdesk_commands::desk::billing::{
     Invoice, InvoiceForm, InvoiceLineForm, InvoiceState, InvoicesRequest, IssueInvoice, PaymentForm,
-    PaymentMethod, ServiceKind,
+    PaymentMethod, ServiceKind, SetNotedMethod,
 };
 use frontdesk_commands::desk::connections::{Ability, Connection};
 use frontdesk_commands::desk::outbox::EntryState;
@@ -18,10 +18,13 @@ use crate::arguments::{Invoice as Command, Issue, Method, Paper};
 use crate::desk::Place;
 use crate::failure::CliError;
 use crate::writes::NEEDS_A_PERSON;
-use crate::{desk, output};
+use crate::{asked, desk, output};
 
 /// How long one call and what is looked up about it may take before the command leaves it to the desk.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// How often, and how long at a time, a command waits between two calls for a vendor that asks for it.
+const PAUSES: usize = 8;
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// The calls of an invoice.
 const STEPS: usize = 3;
 
@@ -33,9 +36,16 @@ pub async fn run(place: Place, command: Command) -> Result<ExitCode, CliError> {
     let desk = desk::open(place).await?;
     match command {
         Command::Issue(given) => issue(&desk, given).await,
-        Command::List { unfinished, json } => {
+        Command::List {
+            unfinished,
+            noted_otherwise,
+            date,
+            json,
+        } => {
             let request = InvoicesRequest {
                 unfinished,
+                noted_otherwise,
+                date,
                 ..InvoicesRequest::default()
             };
             let invoices = desk.invoices(request).await?.invoices;
@@ -46,6 +56,12 @@ pub async fn run(place: Place, command: Command) -> Result<ExitCode, CliError> {
             }
             Ok(ExitCode::SUCCESS)
         }
+        Command::NotedMethod {
+            connection,
+            word,
+            ask,
+            json: _,
+        } => noted_method(&desk, connection.as_deref(), word, ask).await,
         Command::Resume {
             id,
             intent,
@@ -150,6 +166,25 @@ async fn accounts(desk: &Desk, name: Option<&str>) -> Result<Vec<Connection>, Cl
     Ok(making)
 }
 
+async fn noted_method(
+    desk: &Desk,
+    connection: Option<&str>,
+    word: Option<String>,
+    ask: bool,
+) -> Result<ExitCode, CliError> {
+    let accounts = accounts(desk, connection).await?;
+    let [account] = &accounts[..] else {
+        return Err(CliError::Usage("name the account with --connection".to_owned()));
+    };
+    if ask || word.is_some() {
+        let connection = account.id;
+        desk.set_noted_method(SetNotedMethod { connection, word }).await?;
+    }
+    let told = desk.noted_method(account.id).await?;
+    output::json(&json!({ "connection": account.name, "noted_method": told.word }))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// The patient's record at the account: by our own id, or by the vendor's code, which is looked up there where this desk has
 /// not met it.
 async fn record_of(desk: &Desk, connection: Option<&str>, patient: &str) -> Result<Uuid, CliError> {
@@ -193,15 +228,22 @@ impl Paper {
 /// Waits for the steps that are still to come, and prints what became of the invoice.
 async fn finish(desk: &Desk, id: Uuid, paper: &Paper) -> Result<ExitCode, CliError> {
     let mut invoice = desk.invoice(id).await?;
-    for _ in 0..STEPS {
+    let (mut steps, mut pauses) = (STEPS, PAUSES);
+    while steps > 0 {
         let Some(entry) = invoice.entry else { break };
         if invoice.state == InvoiceState::NeedsPerson {
             break;
         }
         let settled = desk.outbox().deliver(entry, PATIENCE).await?;
         invoice = desk.invoice(id).await?;
-        if settled.state != EntryState::Done {
-            break;
+        match (settled.state, desk.outbox().wait_of(entry).await?) {
+            (EntryState::Done, _) => steps -= 1,
+            // Between two calls the vendor asked to wait, or was not there for a moment.
+            (EntryState::Waiting, Some(wait)) if pauses > 0 && wait <= LONGEST_PAUSE => {
+                pauses -= 1;
+                tokio::time::sleep(wait).await;
+            }
+            _ => break,
         }
     }
     let written = match &paper.pdf {
@@ -252,11 +294,14 @@ fn listed(invoice: &Invoice) -> Value {
         "step": invoice.step,
         "entry": invoice.entry,
         "question": invoice.question,
+        "asked": asked::name(invoice.question.as_ref(), invoice.attempts),
         "reason": invoice.reason,
         "series": invoice.series,
         "number": invoice.number,
         "vendor_id": invoice.vendor_id,
         "note": invoice.note,
+        "noted_as": invoice.noted_as,
+        "next_at": invoice.next_at,
         "issued_on": invoice.issued_on,
         "by_hand": invoice.by_hand,
         "total": invoice.total.amount.to_string(),

@@ -3,6 +3,7 @@
 mod account;
 mod appointments;
 mod arguments;
+mod asked;
 mod audit;
 mod bills;
 mod cash_up;

@@ -15,7 +15,7 @@ use crate::desk::Place;
 use crate::failure::CliError;
 use crate::vendor::read_body;
 use crate::writes::not_read;
-use crate::{desk, output, writes};
+use crate::{asked, desk, output, writes};
 
 /// Something waits for a line or a key.
 const WAITS: u8 = 1;
@@ -42,19 +42,31 @@ pub async fn run(place: Place, command: Outbox) -> Result<ExitCode, CliError> {
             Ok(ExitCode::SUCCESS)
         }
         Outbox::Retry { id, json: _ } => retry(&desk, id).await,
-        Outbox::Discard { id, reason, json: _ } => resolve(&desk, id, Decision::Discard, reason, None).await,
+        Outbox::Discard { id, reason, json: _ } => {
+            let given = Given {
+                reason,
+                ..Given::default()
+            };
+            resolve(&desk, id, Decision::Discard, given).await
+        }
         Outbox::Resolve {
             id,
             answer,
             reason,
             series,
             number,
+            asked,
             json: _,
         } => {
             let issued = series
                 .zip(number)
                 .map(|(series, number)| IssuedThere { series, number });
-            resolve(&desk, id, answer.into(), reason, issued).await
+            let given = Given {
+                reason,
+                issued,
+                asked,
+            };
+            resolve(&desk, id, answer.into(), given).await
         }
         Outbox::Edit { id, form, json: _ } => edit(&desk, id, &form).await,
         Outbox::Export { out, json: _ } => {
@@ -77,6 +89,31 @@ impl From<Answer> for Decision {
     }
 }
 
+/// What a person says beside the decision itself.
+#[derive(Default)]
+struct Given {
+    reason: Option<String>,
+    issued: Option<IssuedThere>,
+    /// The short name of the question that is answered.
+    asked: Option<String>,
+}
+
+/// A short name of what is asked about an entry.
+fn name_of_asked(entry: &UnsentEntry) -> Option<String> {
+    asked::name(entry.question.as_ref(), entry.attempts)
+}
+
+/// A yes that does not say what it answers, where that is needed.
+fn unnamed(error: DeskError) -> CliError {
+    match error.params.0.get("field").map(String::as_str) {
+        Some("question" | "attempts") => CliError::Usage(
+            "say what is answered: --asked with the word that `outbox list` and `outbox show` print"
+                .to_owned(),
+        ),
+        _ => error.into(),
+    }
+}
+
 /// Sends again what is no question of what stands at the vendor.
 async fn retry(desk: &Desk, id: Uuid) -> Result<ExitCode, CliError> {
     let entry = desk.outbox().entry(id).await?;
@@ -88,23 +125,25 @@ async fn retry(desk: &Desk, id: Uuid) -> Result<ExitCode, CliError> {
     writes::deliver(desk, id, ("action", json!(entry.action))).await
 }
 
-async fn resolve(
-    desk: &Desk,
-    id: Uuid,
-    decision: Decision,
-    reason: Option<String>,
-    issued: Option<IssuedThere>,
-) -> Result<ExitCode, CliError> {
-    let question = desk.outbox().entry(id).await?.question;
+async fn resolve(desk: &Desk, id: Uuid, decision: Decision, given: Given) -> Result<ExitCode, CliError> {
+    let before = desk.outbox().entry(id).await?;
+    let question = before.question.clone();
+    let named = given.asked.is_some();
+    if named && given.asked != name_of_asked(&before) {
+        let why = "another question is asked by now";
+        return Err(DeskError::new(ErrorCode::NotAllowed, why).into());
+    }
     let resolve = Resolve {
         id,
         decision,
-        reason,
-        issued,
-        question: question.clone(),
+        reason: given.reason,
+        issued: given.issued,
+        // An answer names the question that somebody has seen, not the one that is found when it is given.
+        question: question.clone().filter(|_| named),
+        attempts: named.then_some(before.attempts),
         money_kept: None,
     };
-    desk.outbox().resolve(resolve).await?;
+    desk.outbox().resolve(resolve).await.map_err(unnamed)?;
     let entry = desk.outbox().entry(id).await?;
     if decision == Decision::Send {
         let about = json!({ "action": entry.action, "answered": question });
@@ -118,6 +157,7 @@ async fn resolve(
 
 async fn show(desk: &Desk, id: Uuid) -> Result<(), CliError> {
     let mut shown = json!(desk.outbox().entry(id).await?);
+    shown["asked"] = json!(name_of_asked(&desk.outbox().entry(id).await?));
     shown["decisions"] = json!(desk.outbox().decisions(id).await?);
     output::json(&shown)
 }
@@ -163,6 +203,7 @@ fn line(entry: &UnsentEntry) -> Value {
         "attempts": entry.attempts,
         "next_at": entry.next_at,
         "reason": reason(entry),
+        "asked": name_of_asked(entry),
     })
 }
 
@@ -177,6 +218,7 @@ fn print(entries: &[UnsentEntry]) -> Result<(), CliError> {
                 entry.patient_name.clone(),
                 output::word(&entry.state),
                 reason(entry).unwrap_or_default(),
+                name_of_asked(entry).unwrap_or_default(),
                 entry.id.to_string(),
             ]
         })
@@ -189,6 +231,7 @@ fn print(entries: &[UnsentEntry]) -> Result<(), CliError> {
             "patient",
             "state",
             "why",
+            "asked",
             "id",
         ],
         &cells,

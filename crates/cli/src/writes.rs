@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::failure::CliError;
-use crate::output;
+use crate::{asked, output};
 
 /// How long a command waits for the vendor before it leaves the action to the desk.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -43,6 +43,7 @@ pub async fn deliver_about(desk: &Desk, entry: Uuid, mut told: Value) -> Result<
     told["reason"] = json!(entry.reason);
     told["next_at"] = json!(entry.next_at);
     told["question"] = json!(entry.question);
+    told["asked"] = json!(asked::name(entry.question.as_ref(), entry.attempts));
     output::json(&told)?;
     Ok(if settled.state == EntryState::Asks {
         ExitCode::from(NEEDS_A_PERSON)

@@ -248,6 +248,10 @@ commands! {
     invoice_issue(billing::IssueInvoice) -> billing::InvoiceAccepted { reads [], writes [Money, Unsent, Papers, Patients], role Receptionist, locked no, audit PatientChanged }
     /// Goes on with an invoice that waits or was asked about.
     invoice_resume(ById) -> billing::Invoice { reads [], writes [Money, Unsent, Papers], role Receptionist, locked no, audit PatientChanged }
+    /// What a vendor notes for payments that this program makes there, as the clinic has said.
+    invoice_noted_method(ById) -> billing::NotedMethod { reads [Money, Connections], writes [], role Receptionist, locked no, audit Nothing }
+    /// The clinic says so: another way of paying noted there is no question any more.
+    invoice_noted_method_set(billing::SetNotedMethod) -> Nothing { reads [], writes [Money, Connections], role Manager, locked no, audit Settings }
     /// Invoices of this desk.
     invoices(billing::InvoicesRequest) -> billing::Invoices { reads [Money, Unsent], writes [], role Receptionist, locked no, audit Nothing }
     /// One invoice.

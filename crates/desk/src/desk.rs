@@ -285,14 +285,15 @@ impl Desk {
             .await?;
         if accepted.state == EntryState::Asks {
             // The same wish once more, with the person watching again.
-            let question = self.outbox.entry(accepted.entry).await?.question;
+            let asked = self.outbox.entry(accepted.entry).await?;
             self.outbox
                 .resolve(Resolve {
                     id: accepted.entry,
                     decision: Decision::Send,
                     reason: None,
                     issued: None,
-                    question,
+                    question: asked.question,
+                    attempts: Some(asked.attempts),
                     money_kept: None,
                 })
                 .await?;

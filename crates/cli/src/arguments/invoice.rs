@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use uuid::Uuid;
 
@@ -15,7 +16,29 @@ pub enum Invoice {
         /// Only those neither issued nor given up.
         #[arg(long)]
         unfinished: bool,
+        /// Only those whose payment the vendor noted otherwise than it was taken: to be put right there.
+        #[arg(long)]
+        noted_otherwise: bool,
+        /// Only those made on that day.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        date: Option<NaiveDate>,
         /// Prints JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Says what the vendor notes for payments that this program makes there: known, so that nobody is asked where it was
+    /// taken another way. Without a word it shows what was said.
+    NotedMethod {
+        /// The account's name, where several make invoices.
+        #[arg(long)]
+        connection: Option<String>,
+        /// The vendor's word, as it stands in its list.
+        #[arg(conflicts_with = "ask")]
+        word: Option<String>,
+        /// Ask each time again.
+        #[arg(long)]
+        ask: bool,
+        /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,
     },

@@ -55,6 +55,10 @@ pub enum Outbox {
         /// Its number there.
         #[arg(long, requires = "series")]
         number: Option<String>,
+        /// What is answered, as `list` and `show` print it: refused where another question is asked by now, or the same one
+        /// about a later try. Needed for money and whatever else is not sent without a person.
+        #[arg(long, value_name = "WORD")]
+        asked: Option<String>,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,

@@ -49,3 +49,12 @@ pub(crate) async fn invoices(app: &App, request: billing::InvoicesRequest) -> An
 pub(crate) async fn invoice(app: &App, request: ById) -> Answer<billing::Invoice> {
     app.desk()?.view_invoice(request.id).await
 }
+
+pub(crate) async fn invoice_noted_method(app: &App, request: ById) -> Answer<billing::NotedMethod> {
+    app.desk()?.noted_method(request.id).await
+}
+
+pub(crate) async fn invoice_noted_method_set(app: &App, request: billing::SetNotedMethod) -> Answer<Nothing> {
+    app.desk()?.set_noted_method(request).await?;
+    Ok(Nothing {})
+}

@@ -6,6 +6,7 @@ pub(crate) mod for_money;
 mod form;
 mod job;
 mod model;
+mod noted;
 mod paper;
 mod prices;
 mod table;
@@ -15,9 +16,10 @@ pub(crate) use form::{Place, draft, whose};
 pub use model::{
     CheckInvoice, Favourite, Invoice, InvoiceAccepted, InvoiceDesk, InvoiceForm, InvoiceLine,
     InvoiceLineForm, InvoiceState, InvoiceStep, InvoiceTotals, Invoices, InvoicesRequest, IssueInvoice,
-    IssuedThere, PaymentForm, PaymentMethod, PriceItem, PriceListPage, PriceQuery, ServiceKind, StopReason,
-    TotalLine,
+    IssuedThere, NotedMethod, PaymentForm, PaymentMethod, PriceItem, PriceListPage, PriceQuery, ServiceKind,
+    SetNotedMethod, StopReason, TotalLine,
 };
+pub(crate) use noted::{MIGRATION as NOTED, noted_as, noted_method};
 pub(crate) use paper::{file_name, make_copy};
 pub(crate) use prices::{MIGRATION as PRICES, absorb as absorb_prices};
 pub(crate) use table::{

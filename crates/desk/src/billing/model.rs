@@ -309,6 +309,12 @@ pub enum StopReason {
     },
     /// A price or the name of a service changed since the form.
     PriceChanged {
+        /// What it is; `None`: asked by an older version.
+        #[serde(default)]
+        kind: Option<ServiceKind>,
+        /// The vendor's code of the service: two of them may have one name.
+        #[serde(default)]
+        code: String,
         /// The service.
         name: String,
         /// The price the person saw.
@@ -384,6 +390,10 @@ pub struct Invoice {
     pub entry: Option<Uuid>,
     /// What a person is asked.
     pub question: Option<Question>,
+    /// How often that step was sent, for a decision.
+    pub attempts: u32,
+    /// When it goes on by itself, where it waits for the vendor.
+    pub next_at: Option<DateTime<Utc>>,
     /// Why it was refused or waits, as an error code.
     pub reason: Option<crate::error::ErrorCode>,
     /// The vendor's own words, if it said no.
@@ -398,6 +408,8 @@ pub struct Invoice {
     pub vendor_id: Option<String>,
     /// The vendor's code of the payment note, to look it up there.
     pub note: Option<String>,
+    /// The vendor's word for how it was paid, where it is another way than was taken: to be put right there.
+    pub noted_as: Option<String>,
     /// The day of issue.
     pub issued_on: Option<NaiveDate>,
     /// A person typed series and number after looking there.
@@ -426,6 +438,26 @@ pub struct InvoicesRequest {
     /// Only those not issued and not given up.
     #[serde(default)]
     pub unfinished: bool,
+    /// Only those whose payment the vendor noted otherwise than it was taken.
+    #[serde(default)]
+    #[ts(as = "Option<bool>", optional)]
+    pub noted_otherwise: bool,
+}
+
+/// What a vendor notes for payments that other programs make there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct NotedMethod {
+    /// The vendor's word, known to the clinic; `None`: nobody has said, so that another way than was taken is asked about.
+    pub word: Option<String>,
+}
+
+/// The clinic says what its vendor notes for payments that other programs make there.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetNotedMethod {
+    /// The connection.
+    pub connection: Uuid,
+    /// The vendor's word as it stands there; `None` or empty: ask each time.
+    pub word: Option<String>,
 }
 
 /// Invoices, newest first; those that need a person before the others.

@@ -78,6 +78,7 @@ pub(crate) struct Stored {
     pub entry: Option<Uuid>,
     pub reached: Option<InvoiceStep>,
     pub note: Option<String>,
+    pub noted_as: Option<String>,
     pub ended: Option<Ended>,
     pub series: Option<String>,
     pub number: Option<String>,
@@ -151,6 +152,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
             .get::<_, Option<String>>("reached")?
             .and_then(|step| InvoiceStep::parse(&step)),
         note: row.get("note")?,
+        noted_as: row.get("noted_as")?,
         ended: match ended.as_deref() {
             Some("issued") => Some(Ended::Issued),
             Some(_) => Some(Ended::NotIssued),

@@ -89,6 +89,11 @@ pub(super) fn shown(conn: &Connection, stored: Stored) -> Result<Invoice, DeskEr
         step: line.as_ref().and_then(|line| step_of(line.action)),
         entry: line.as_ref().map(|line| line.id),
         question: line.as_ref().and_then(|line| line.question.clone()),
+        attempts: line.as_ref().map_or(0, |line| line.attempts),
+        next_at: line
+            .as_ref()
+            .filter(|line| line.state == EntryState::Waiting)
+            .and_then(|line| line.next_at),
         reason: line.as_ref().and_then(|line| line.reason),
         vendor_message: line.as_ref().and_then(|line| line.vendor_message.clone()),
         may: line.map(|line| line.may).unwrap_or_default(),
@@ -96,6 +101,7 @@ pub(super) fn shown(conn: &Connection, stored: Stored) -> Result<Invoice, DeskEr
         number: stored.number,
         vendor_id: stored.vendor_code,
         note: stored.note,
+        noted_as: stored.noted_as,
         issued_on: stored.issued_on,
         by_hand: stored.by_hand,
         paper: paper.map(|(paper, _)| paper),
@@ -114,6 +120,9 @@ pub(super) fn list(conn: &Connection, request: &InvoicesRequest) -> Result<Invoi
             &person.to_string(),
         )?,
         (None, Some(date)) => of_day(conn, date)?,
+        (None, None) if request.noted_otherwise => {
+            table::select(conn, "noted_as IS NOT NULL AND ?1 = ''", "")?
+        }
         (None, None) if request.unfinished => table::select(conn, "ended IS NULL AND ?1 = ''", "")?,
         (None, None) => table::select(conn, "?1 = ''", "")?,
     };
@@ -122,7 +131,9 @@ pub(super) fn list(conn: &Connection, request: &InvoicesRequest) -> Result<Invoi
         let on = request
             .date
             .is_none_or(|date| request.patient.is_none() || day_of(conn, &row) == Some(date));
-        if on && !(request.unfinished && row.ended.is_some()) {
+        let wanted = !(request.unfinished && row.ended.is_some())
+            && !(request.noted_otherwise && row.noted_as.is_none());
+        if on && wanted {
             invoices.push(shown(conn, row)?);
         }
     }

@@ -161,6 +161,9 @@ pub(crate) struct InvoiceAction {
     /// The code of the payment note.
     #[serde(default)]
     pub note: Option<String>,
+    /// What the clinic has said the vendor notes for payments of other programs: no question.
+    #[serde(default)]
+    pub noted_method: Option<String>,
     /// The stops that a person has said yes to: as long as they are the same, they are not asked again.
     #[serde(default)]
     pub agreed: Vec<StopReason>,

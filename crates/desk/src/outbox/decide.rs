@@ -103,7 +103,7 @@ impl Outbox {
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed` when the entry has moved on meanwhile or another question is asked than the one that is
-    /// answered, `InvalidField` (`reason`; `question`; `money_kept`: `may-be-there` where the vendor may have it; `series` and `number` of an invoice that was found issued), or
+    /// answered, `InvalidField` (`reason`; `question`; `attempts`; `money_kept`: `may-be-there` where the vendor may have it; `series` and `number` of an invoice that was found issued), or
     /// the store's.
     pub async fn resolve(&self, mut resolve: Resolve) -> Result<(), DeskError> {
         let audit = self.audit.clone();

@@ -46,10 +46,11 @@ impl Outbox {
     /// `NotFound`, or the store's.
     pub async fn deliver(&self, entry: Uuid, patience: Duration) -> Result<Accepted, DeskError> {
         // Somebody waits for this one: what it waits for is tried now.
+        let now = self.ports.clock.now();
         self.store
             .write(move |tx| {
                 let wanted = table::by_id(tx, entry)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
-                queue::hurry(tx, Some(&wanted))
+                queue::hurry(tx, Some(&wanted), now)
             })
             .await?;
         let sending = pin!(async {
@@ -73,7 +74,8 @@ impl Outbox {
             return Ok(());
         };
         self.adopt().await;
-        self.store.write(|tx| queue::hurry(tx, None)).await?;
+        let now = self.ports.clock.now();
+        self.store.write(move |tx| queue::hurry(tx, None, now)).await?;
         let sending = pin!(self.send(Until::Idle));
         select(sending, self.ports.clock.sleep(patience)).await;
         Ok(())

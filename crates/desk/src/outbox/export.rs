@@ -222,7 +222,7 @@ impl Writing<'_> {
             StopReason::OtherCurrency { currency } => {
                 self.say("asks-stopped-other_currency", &[("currency", currency)])
             }
-            StopReason::PriceChanged { name, was, now } => self.say(
+            StopReason::PriceChanged { name, was, now, .. } => self.say(
                 "asks-stopped-price_changed",
                 &[("name", name), ("was", was), ("now", &self.value(now))],
             ),
@@ -241,7 +241,7 @@ impl Writing<'_> {
                 return self.say("asks-label_changed", &[("was", was), ("now", now)]);
             }
             Some(Question::Conflict { .. }) => return self.say("asks-conflict", &[]),
-            Some(Question::Ambiguous { candidates }) => {
+            Some(Question::Ambiguous { candidates, .. }) => {
                 return self.say("asks-ambiguous", &[("count", &candidates.to_string())]);
             }
             Some(Question::Vanished) => return self.say("asks-vanished", &[]),

@@ -69,6 +69,7 @@ impl Outbox {
                     currency: whose.currency.to_owned(),
                     processed: Vec::new(),
                     note: None,
+                    noted_method: None,
                     agreed: Vec::new(),
                 });
                 Ok((whose.connection.to_string(), Some(record.to_string()), action))
@@ -167,6 +168,7 @@ impl Outbox {
                     reason: None,
                     issued: None,
                     question,
+                    attempts: Some(found.attempts),
                     money_kept: None,
                 })
                 .await
@@ -205,11 +207,28 @@ pub(super) fn happened(
     let moved = table::advance(tx, entry, &from, EntryState::Done, Change::afresh(), now)?;
     if moved {
         billing::issued_by_hand(tx, action.invoice, there)?;
+        keep_other_method(tx, entry, action)?;
         if let Some(invoice) = billing::by_id(tx, action.invoice)? {
             money::recorded_at_vendor(tx, invoice.intent, invoice.note.as_deref())?;
         }
     }
     Ok(moved)
+}
+
+/// Keeps how the vendor noted the payment, where that is not how it was taken: what was read before the call, or what a
+/// person was asked about.
+fn keep_other_method(tx: &Connection, entry: &Entry, action: &InvoiceAction) -> Result<(), DeskError> {
+    let asked = match &entry.question {
+        Some(Question::Stopped {
+            stop: StopReason::RecordedDiffers { field, theirs, .. },
+        }) if field == "method" => Some(theirs.as_str()),
+        _ => None,
+    };
+    let read = entry.snapshot.as_deref();
+    match (action.step, read.or(asked)) {
+        (InvoiceStep::Invoice, Some(word)) => billing::noted_as(tx, action.invoice, word),
+        _ => Ok(()),
+    }
 }
 
 /// A yes to a stop is kept with the step: it is not asked again as long as it is the same.

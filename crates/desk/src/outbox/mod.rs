@@ -5,6 +5,7 @@
 
 mod accept;
 mod action;
+mod answered;
 mod bill_actions;
 mod bills;
 mod decide;

@@ -124,6 +124,9 @@ pub enum Question {
     Ambiguous {
         /// How many.
         candidates: u32,
+        /// Their codes at the vendor, in order: a yes is about these and no others. Empty: asked by an older version.
+        #[serde(default)]
+        codes: Vec<String>,
     },
     /// The thing to change is no longer at the vendor.
     Vanished,
@@ -136,6 +139,17 @@ pub enum Question {
         /// Why.
         stop: StopReason,
     },
+}
+
+impl Question {
+    /// What is asked where several could be it.
+    pub(crate) fn ambiguous(mut codes: Vec<String>) -> Self {
+        codes.sort_unstable();
+        Self::Ambiguous {
+            candidates: u32::try_from(codes.len()).unwrap_or(u32::MAX),
+            codes,
+        }
+    }
 }
 
 /// What may be done with an entry by a person.
@@ -298,6 +312,11 @@ pub struct Resolve {
     #[serde(default)]
     #[ts(optional)]
     pub question: Option<Question>,
+    /// How often it had been sent when that question was on the screen: the same question about a later try is another
+    /// one. Needed wherever the question is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub attempts: Option<u32>,
     /// For giving up an invoice or a payment: whether the money stays here. `false` takes the taking back with it.
     #[serde(default)]
     #[ts(optional)]

@@ -129,14 +129,14 @@ pub(crate) fn any_hopeful(conn: &Connection) -> Result<bool, DeskError> {
 }
 
 /// Lets what waits be tried now: up to and with one entry of a resource, or everything. What a vendor asked to wait
-/// for waits.
-pub(crate) fn hurry(conn: &Connection, upto: Option<&Entry>) -> Result<(), DeskError> {
+/// for waits until then.
+pub(crate) fn hurry(conn: &Connection, upto: Option<&Entry>, now: DateTime<Utc>) -> Result<(), DeskError> {
     let (resource, seq) = upto.map_or((None, i64::MAX), |entry| (Some(&entry.resource), entry.seq));
     conn.execute(
         "UPDATE outbox SET retry_at = NULL, state = iif(state = 'waiting', 'queued', state) \
          WHERE state IN ('waiting', 'unknown') AND (?1 IS NULL OR resource = ?1) AND seq <= ?2 \
-         AND coalesce(reason, '') <> 'vendor-busy'",
-        params![resource, seq],
+         AND (coalesce(reason, '') <> 'vendor-busy' OR coalesce(retry_at, 0) <= ?3)",
+        params![resource, seq, to_ms(now)],
     )?;
     Ok(())
 }

@@ -127,19 +127,25 @@ pub(super) fn today_of(
     ))
 }
 
-/// A decision is about the question that a person saw and about no other. Whoever says yes to money, or to whatever else
-/// does not wait without a person, says to which one.
+/// A decision is about the question that a person saw and about no other, and about that try: the same one asked again
+/// after another try is one that they have not seen. Whoever says yes to money, or to whatever else does not wait without
+/// a person, says to which one.
 pub(super) fn answers_what_is_asked(entry: &Entry, resolve: &Resolve) -> Result<(), DeskError> {
     let asked = edit::asked(entry);
     let named = match resolve.decision {
         Decision::Send | Decision::Happened => asked.is_some() && !offline::waits(entry.action.kind()),
         Decision::Edit | Decision::Discard => false,
     };
-    match &resolve.question {
-        None if named => Err(DeskError::invalid("question", "required")),
-        Some(_) if resolve.question != asked => Err(DeskError::new(
+    match (&resolve.question, resolve.attempts) {
+        (None, _) if named => Err(DeskError::invalid("question", "required")),
+        (_, None) if named => Err(DeskError::invalid("attempts", "required")),
+        (Some(_), _) if resolve.question != asked => Err(DeskError::new(
             ErrorCode::NotAllowed,
             "another question is asked by now",
+        )),
+        (_, Some(seen)) if seen != entry.attempts => Err(DeskError::new(
+            ErrorCode::NotAllowed,
+            "it was sent once more since that was asked",
         )),
         _ => Ok(()),
     }

@@ -1,6 +1,5 @@
 //! One step of one entry: prepare and send it, or look for it after a lost answer.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -8,10 +7,10 @@ use frontdesk_basics::Private;
 use frontdesk_vendors::VendorError;
 use uuid::Uuid;
 
-use super::perform::{self, Looked, Outcome, Prepared};
+use super::perform::{self, Looked, Prepared};
 use super::retry::{self, AfterFailure};
 use super::table::{self, Change, Entry};
-use super::{ActionKind, EntryState, Outbox, Question, Settled, bills, logged, offline, watched};
+use super::{ActionKind, EntryState, Outbox, Question, Settled, offline, watched};
 use crate::adapters::{self, Capabilities};
 use crate::connections::{Health, Priority};
 use crate::error::{DeskError, ErrorCode};
@@ -19,10 +18,6 @@ use crate::events::DeskEvent;
 
 /// A write that the vendor answers with yes and does not carry out is not sent more often than this.
 const ANSWERED_WITHOUT_EFFECT: u32 = 2;
-/// How often what a vendor answered is tried to be written down.
-const TRIES_TO_WRITE: u32 = 4;
-/// Pause between two of these tries.
-const BETWEEN_WRITES: Duration = Duration::from_millis(500);
 /// A paper that is there under a name that was made over would be filed once more by every further try.
 const PAPERS_WITHOUT_EFFECT: u32 = 1;
 /// How long an entry whose account cannot be used waits before it is tried again.
@@ -98,12 +93,7 @@ impl Outbox {
             // Taken back in the last moment.
             return Ok(());
         }
-        let (waiting, now) = (entry.clone(), self.ports.clock.now());
-        let left_alone = self
-            .store
-            .read(move |conn| watched::is_left_alone(conn, &waiting, now))
-            .await?;
-        if left_alone {
+        if self.is_left_alone(entry).await? {
             return self.ask(entry, Question::NeedsLiveLine).await;
         }
         let mut snapshot = match perform::prepare(entry, vendor_patient.clone(), account).await {
@@ -158,7 +148,7 @@ impl Outbox {
             Ok(Looked::Happened(outcome)) => self.done(entry, *outcome).await,
             Ok(Looked::NobodyKnows) => self.ask(entry, Question::LookThere).await,
             Ok(Looked::Stopped(stop)) => self.ask(entry, Question::Stopped { stop }).await,
-            Ok(Looked::Ambiguous(candidates)) => self.ask(entry, Question::Ambiguous { candidates }).await,
+            Ok(Looked::Ambiguous(codes)) => self.ask(entry, Question::ambiguous(codes)).await,
             Ok(Looked::NotThere) => {
                 let looks = entry.looks + 1;
                 // A clock set back since must not make the quiet time endless.
@@ -238,7 +228,7 @@ impl Outbox {
     /// Tries an entry again later, in the state it is in.
     async fn pause(&self, entry: &Entry, why: DeskError, wait: Duration) -> Result<(), DeskError> {
         let unknown = entry.state == EntryState::Unknown;
-        if !unknown && !offline::waits(entry.action.kind()) {
+        if !unknown && !self.is_tried_later(entry, &why).await? {
             return self.needs_live_line(entry, why).await;
         }
         let to = if unknown {
@@ -254,6 +244,25 @@ impl Outbox {
             ..Change::of(entry)
         };
         self.advance(entry, &MOVING, to, change).await.map(drop)
+    }
+
+    /// Whether what could not be done now is tried again without asking anybody: what waits without a person, and between
+    /// the calls of a payment what certainly did not reach the vendor, while the payer may still stand there.
+    async fn is_tried_later(&self, entry: &Entry, why: &DeskError) -> Result<bool, DeskError> {
+        if offline::waits(entry.action.kind()) {
+            return Ok(true);
+        }
+        if why.code == ErrorCode::KeyRefused || !watched::goes_on_between_calls(entry) {
+            return Ok(false);
+        }
+        Ok(!self.is_left_alone(entry).await?)
+    }
+
+    async fn is_left_alone(&self, entry: &Entry) -> Result<bool, DeskError> {
+        let (waiting, now) = (entry.clone(), self.ports.clock.now());
+        self.store
+            .read(move |conn| watched::is_left_alone(conn, &waiting, now))
+            .await
     }
 
     async fn needs_live_line(&self, entry: &Entry, why: DeskError) -> Result<(), DeskError> {
@@ -294,53 +303,6 @@ impl Outbox {
             ..entry.clone()
         };
         self.pause(&counted, key_refused(Some(why)), wait).await
-    }
-
-    async fn done(&self, entry: &Entry, outcome: Outcome) -> Result<(), DeskError> {
-        let outcome = Arc::new(outcome);
-        let mut tries = 1;
-        // An answer that cannot be written down is a lost one, so a disk that is full for a moment gets that moment.
-        let moved = loop {
-            match self.settle(entry, Arc::clone(&outcome)).await {
-                Err(error) if tries < TRIES_TO_WRITE => {
-                    tracing::warn!(%error, code = %error.code.as_str(), "an answer is written down once more");
-                    tries += 1;
-                    self.ports.clock.sleep(BETWEEN_WRITES).await;
-                }
-                moved => break moved?,
-            }
-        };
-        if moved {
-            self.tell(entry, EntryState::Done);
-            self.make_copy_of(entry).await;
-        }
-        Ok(())
-    }
-
-    /// Writes down what a vendor answered, in one transaction. Answers whether the entry still stood.
-    async fn settle(&self, entry: &Entry, outcome: Arc<Outcome>) -> Result<bool, DeskError> {
-        let now = self.ports.clock.now();
-        let (settled, audit) = (entry.clone(), self.audit.clone());
-        self.store
-            .write(move |tx| {
-                // Settled first, so that the absorbed row is no longer overlaid by this entry.
-                let moved =
-                    table::advance(tx, &settled, &MOVING, EntryState::Done, Change::of(&settled), now)?;
-                if moved && let Some(answer) = perform::apply(tx, &settled, &outcome, now)? {
-                    table::keep_answer(tx, &settled, &answer)?;
-                }
-                if moved {
-                    for follower in bills::followers(tx, &settled, now)? {
-                        // Whoever sits here by now has not asked for it.
-                        audit.record_by_desk(tx, &logged::taken(tx, &follower)?)?;
-                    }
-                }
-                if moved && let Some(line) = logged::went_on(tx, &settled)? {
-                    audit.record_by_desk(tx, &line)?;
-                }
-                Ok(moved)
-            })
-            .await
     }
 
     /// Nothing is to be sent, and nothing was done by anybody.
@@ -465,7 +427,7 @@ fn key_refused(why: Option<DeskError>) -> DeskError {
 }
 
 /// The states in which an entry is on its way by itself; a person's decision takes it out of them.
-const MOVING: [EntryState; 5] = [
+pub(super) const MOVING: [EntryState; 5] = [
     EntryState::Held,
     EntryState::Queued,
     EntryState::Waiting,

@@ -1,5 +1,7 @@
 //! The outbox as a person reads it.
 
+use std::time::Duration;
+
 use frontdesk_basics::Private;
 use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
@@ -60,6 +62,16 @@ impl Outbox {
                 line(conn, &entry)
             })
             .await
+    }
+
+    /// How long an entry waits before it is tried again; `None` for one that does not wait.
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub async fn wait_of(&self, id: Uuid) -> Result<Option<Duration>, DeskError> {
+        let (entry, now) = (self.entry(id).await?, self.ports.clock.now());
+        let waits = entry.next_at.filter(|_| entry.state == EntryState::Waiting);
+        Ok(waits.map(|at| (at - now).to_std().unwrap_or_default()))
     }
 
     /// The consent form that an entry made, once it has.

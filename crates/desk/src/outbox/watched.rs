@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::table::Entry;
-use super::{ActionKind, Question, offline, table};
+use super::{ActionKind, Question, invoice, offline, table};
 use crate::error::DeskError;
 use crate::store::to_ms;
 
@@ -54,6 +54,13 @@ pub(super) fn is_left_alone(conn: &Connection, entry: &Entry, now: DateTime<Utc>
     }
     let decided = table::decisions(conn, entry.id)?.last().map(|last| last.at);
     Ok((now - decided.unwrap_or(entry.created_at)).abs() > STILL_THERE)
+}
+
+/// Whether a step follows from one that is at the vendor, and no earlier try of it may have arrived: what keeps it from
+/// being sent for a moment is no question to anybody.
+pub(super) fn goes_on_between_calls(entry: &Entry) -> bool {
+    let follows = invoice::is_later_step(entry) || entry.action.kind() == ActionKind::RemoveLiability;
+    follows && entry.lost == 0
 }
 
 /// Whether a step goes on after the end of a process without anybody being asked.

@@ -36,6 +36,7 @@ pub(crate) fn router() -> Router<Sandbox> {
                 .delete(patients::disable),
         )
         .route("/admin/medsoft/patients/{code}/services", post(money::add))
+        .route("/admin/medsoft/prices/{code}", post(money::set_price))
         .route("/admin/medsoft/stock", get(stock))
 }
 

@@ -58,7 +58,7 @@ pub(crate) fn payments(clinic: &Clinic, ask: &Ask, patient: &str) -> Rows {
             )
             .number("Total", money(note.total))
             .text("Valuta", note.currency)
-            .text("Mod de plata", note.method)
+            .maybe_text("Mod de plata", Some(note.method).filter(|word| !word.is_empty()))
             .into()
     });
     Ok(rows.collect())
@@ -296,7 +296,7 @@ pub(crate) fn add_payment(clinic: &mut Clinic, ask: &Ask) -> Rows {
         } else {
             "RON"
         },
-        method: "Numerar",
+        method: ask.dialect.noted_method.word(),
         invoice: None,
     };
     let number = clinic.notes.file(patient, note);

@@ -146,6 +146,28 @@ pub enum PaymentTotal {
     Recomputed,
 }
 
+/// What the history says of how a payment note of §16 was paid: the call has no place for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotedMethod {
+    /// `Numerar`, as in the sample of §9.
+    Cash,
+    /// `Card`.
+    Card,
+    /// The rows have no `Mod de plata`.
+    Absent,
+}
+
+impl NotedMethod {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Cash => "Numerar",
+            Self::Card => "Card",
+            Self::Absent => "",
+        }
+    }
+}
+
 /// What `_cod_serviciu` of §10 is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -206,6 +228,8 @@ pub struct Dialect {
     pub gdpr_template: GdprTemplate,
     /// What a payment's total is in the history.
     pub payment_total: PaymentTotal,
+    /// What is noted of how it was paid.
+    pub noted_method: NotedMethod,
     /// What `_cod_serviciu` is.
     pub detail_code: DetailCode,
     /// How the price list writes work points.
@@ -231,6 +255,7 @@ impl Dialect {
             unknown_record: UnknownRecord::Empty,
             gdpr_template: GdprTemplate::Configured,
             payment_total: PaymentTotal::AsSent,
+            noted_method: NotedMethod::Cash,
             detail_code: DetailCode::Processed,
             price_list_places: PriceListPlaces::Number,
             date_filter: DateFilter::Since,
@@ -253,6 +278,7 @@ impl Dialect {
             unknown_record: UnknownRecord::Refused,
             gdpr_template: GdprTemplate::Missing,
             payment_total: PaymentTotal::Recomputed,
+            noted_method: NotedMethod::Absent,
             detail_code: DetailCode::Listed,
             price_list_places: PriceListPlaces::Text,
             date_filter: DateFilter::SameDay,

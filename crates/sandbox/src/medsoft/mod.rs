@@ -23,8 +23,8 @@ use serde::Serialize;
 pub(crate) use admin::router as admin_router;
 pub use dialect::{
     BirthFilter, CodeFilter, ContractCode, DateFilter, DetailCode, Diacritics, Dialect, EmptySearch,
-    ErrorEnvelope, GdprTemplate, JsonStyle, PaymentTotal, Pdf, PdfPlace, PriceListPlaces, UnknownKey,
-    UnknownRecord,
+    ErrorEnvelope, GdprTemplate, JsonStyle, NotedMethod, PaymentTotal, Pdf, PdfPlace, PriceListPlaces,
+    UnknownKey, UnknownRecord,
 };
 pub use routes::{BASE_PATH, OPERATIONS};
 

@@ -28,8 +28,8 @@ async fn listed(account: &Capabilities) -> Result<Vec<VideoVisitRow>, VendorErro
 struct Newcomers {
     /// Of the same name and beginning.
     alike: Vec<VideoVisitRow>,
-    /// Of the same name, with a beginning that cannot be read.
-    unclear: usize,
+    /// Of the same name, with a beginning that cannot be read: their ids.
+    unclear: Vec<String>,
 }
 
 fn newcomers(book: &BookVideoAction, listed: Vec<VideoVisitRow>, before: Option<&str>) -> Newcomers {
@@ -42,7 +42,11 @@ fn newcomers(book: &BookVideoAction, listed: Vec<VideoVisitRow>, before: Option<
         .filter(|row| !before.contains(&row.vendor_id))
         .filter(|row| row.name.as_deref().is_none_or(|theirs| fold(theirs) == name))
         .collect();
-    let unclear = new.iter().filter(|row| row.start.is_none()).count();
+    let unclear = new
+        .iter()
+        .filter(|row| row.start.is_none())
+        .map(|row| row.vendor_id.clone())
+        .collect();
     let alike = new
         .into_iter()
         .filter(|row| row.start.is_some() && row.start == start)
@@ -50,11 +54,14 @@ fn newcomers(book: &BookVideoAction, listed: Vec<VideoVisitRow>, before: Option<
     Newcomers { alike, unclear }
 }
 
-fn looked(mut new: Newcomers) -> Looked {
-    match (new.alike.len(), new.alike.pop()) {
-        (1, Some(row)) => Looked::Happened(Box::new(Outcome::Video(row))),
-        (0, _) if new.unclear == 0 => Looked::NotThere,
-        (many, _) => Looked::Ambiguous(u32::try_from(many + new.unclear).unwrap_or(u32::MAX)),
+fn looked(new: Newcomers) -> Looked {
+    match &new.alike[..] {
+        [row] => Looked::Happened(Box::new(Outcome::Video(row.clone()))),
+        [] if new.unclear.is_empty() => Looked::NotThere,
+        _ => {
+            let alike = new.alike.into_iter().map(|row| row.vendor_id);
+            Looked::Ambiguous(alike.chain(new.unclear).collect())
+        }
     }
 }
 
@@ -79,12 +86,14 @@ pub(super) async fn prepare(
     Ok(match looked(newcomers(book, listed, Some(earlier))) {
         Looked::Happened(outcome) => Prepared::Already(*outcome),
         Looked::NotThere => sending(Some(earlier.to_owned())),
-        Looked::Ambiguous(candidates)
-            if entry.approved_question() == Some(&Question::Ambiguous { candidates }) =>
-        {
-            sending(now)
+        Looked::Ambiguous(codes) => {
+            let question = Question::ambiguous(codes);
+            if entry.approved_question() == Some(&question) {
+                sending(now)
+            } else {
+                Prepared::Ask(question)
+            }
         }
-        Looked::Ambiguous(candidates) => Prepared::Ask(Question::Ambiguous { candidates }),
         Looked::Stopped(_) | Looked::NobodyKnows => Prepared::Ask(Question::LookThere),
     })
 }

@@ -93,11 +93,11 @@ fn newcomers(found: Vec<DirectoryPatient>, snapshot: Option<&str>) -> Vec<Direct
         .collect()
 }
 
-fn looked(mut new: Vec<DirectoryPatient>) -> Looked {
-    match (new.len(), new.pop()) {
-        (1, Some(row)) => Looked::Happened(Box::new(Outcome::Patient(row))),
-        (0, _) => Looked::NotThere,
-        (many, _) => Looked::Ambiguous(u32::try_from(many).unwrap_or(u32::MAX)),
+fn looked(new: Vec<DirectoryPatient>) -> Looked {
+    match &new[..] {
+        [row] => Looked::Happened(Box::new(Outcome::Patient(row.clone()))),
+        [] => Looked::NotThere,
+        _ => Looked::Ambiguous(new.into_iter().map(|row| row.vendor_id).collect()),
     }
 }
 
@@ -122,13 +122,16 @@ pub(super) async fn prepare(
             stored: Some(earlier.to_owned()),
             ..Snapshot::default()
         }),
-        Looked::Ambiguous(candidates) if approved == Some(&Question::Ambiguous { candidates }) => {
+        Looked::Ambiguous(codes) => {
+            let question = Question::ambiguous(codes);
+            if approved != Some(&question) {
+                return Ok(Prepared::Ask(question));
+            }
             Prepared::Send(Snapshot {
                 stored: before,
                 ..Snapshot::default()
             })
         }
-        Looked::Ambiguous(candidates) => Prepared::Ask(Question::Ambiguous { candidates }),
         Looked::Stopped(_) | Looked::NobodyKnows => Prepared::Ask(Question::LookThere),
     })
 }

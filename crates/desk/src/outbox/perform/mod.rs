@@ -62,8 +62,8 @@ pub(super) enum Looked {
     Happened(Box<Outcome>),
     /// Nothing of it is there.
     NotThere,
-    /// Several could be it.
-    Ambiguous(u32),
+    /// Several could be it: their codes there.
+    Ambiguous(Vec<String>),
     /// It is there and cannot go on by itself.
     Stopped(StopReason),
     /// The vendor answers no question about it.

@@ -86,12 +86,10 @@ fn looked(
         .filter(|row| row.account.as_ref().is_none_or(|told| *told == pay.account))
         .collect();
     let unclear = new.iter().any(|row| row.amount.is_none());
-    let candidates = u32::try_from(new.len()).unwrap_or(u32::MAX);
-    let mut new = new.into_iter();
-    Ok(match (candidates, new.next()) {
-        (0, _) | (_, None) => Looked::NotThere,
-        (1, Some(row)) if !unclear => Looked::Happened(Box::new(Outcome::Payment(row))),
-        (many, _) => Looked::Ambiguous(many),
+    Ok(match &new[..] {
+        [] => Looked::NotThere,
+        [row] if !unclear => Looked::Happened(Box::new(Outcome::Payment(row.clone()))),
+        _ => Looked::Ambiguous(new.into_iter().map(|row| row.vendor_id).collect()),
     })
 }
 
@@ -149,8 +147,12 @@ pub(super) async fn prepare(
     if let Some(known) = known(pay, entry) {
         match looked(pay, &known, rows.clone())? {
             Looked::Happened(outcome) => return Ok(Prepared::Already(*outcome)),
-            Looked::Ambiguous(candidates) if approved == Some(&Question::Ambiguous { candidates }) => {}
-            Looked::Ambiguous(candidates) => return Ok(Prepared::Ask(Question::Ambiguous { candidates })),
+            Looked::Ambiguous(codes) => {
+                let question = Question::ambiguous(codes);
+                if approved != Some(&question) {
+                    return Ok(Prepared::Ask(question));
+                }
+            }
             Looked::NotThere | Looked::NobodyKnows | Looked::Stopped(_) => {
                 payments = known.into_iter().collect()
             }

@@ -80,3 +80,30 @@ pub(super) async fn add(
     let service = clinic.services.file(code, service);
     done(json!({ "service": service, "note": note }))
 }
+
+/// A row of the price list under another price.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Price {
+    /// The price from now on.
+    price: Decimal,
+}
+
+/// A colleague changes the price of a service.
+pub(super) async fn set_price(
+    State(sandbox): State<Sandbox>,
+    Path(code): Path<u32>,
+    Json(wanted): Json<Price>,
+) -> Answer {
+    let mut medsoft = sandbox.medsoft();
+    let now = medsoft.local_now();
+    let prices = &mut medsoft.clinic_mut().prices;
+    let found = prices
+        .iter_mut()
+        .find(|priced| priced.kind == Kind::Service && priced.code == code);
+    let Some(priced) = found else {
+        return wrong(StatusCode::NOT_FOUND, "no such service");
+    };
+    (priced.price, priced.changed) = (wanted.price, now);
+    done(json!({ "code": code, "price": priced.price }))
+}

@@ -9,6 +9,7 @@ use crate::adapters::PatientPayment;
 use crate::billing::{PaymentMethod, StopReason};
 use crate::outbox::action::InvoiceAction;
 use crate::outbox::perform::lacking;
+use crate::patients::search::fold;
 
 const OPERATION: &str = "add-invoice";
 
@@ -18,6 +19,27 @@ fn differs(field: &str, ours: String, theirs: String) -> StopReason {
         ours,
         theirs,
     }
+}
+
+/// The vendor's word for how it was paid, where that is another way than was taken.
+fn other_method<'a>(
+    action: &InvoiceAction,
+    recorded: &'a PatientPayment,
+    vendor: &Vendor<'_>,
+) -> Option<&'a str> {
+    let word = recorded.method.as_deref()?;
+    let taken = action.form.payment.method;
+    let same = vendor
+        .invoicing
+        .method(word)
+        .map_or(taken == PaymentMethod::Other, |known| known == taken);
+    (!same).then_some(word)
+}
+
+/// Whether the clinic has said that its vendor notes every payment of other programs so.
+fn is_known(action: &InvoiceAction, word: &str) -> bool {
+    let known = action.noted_method.as_deref();
+    known.is_some_and(|known| fold(known).trim() == fold(word).trim())
 }
 
 /// What the vendor recorded otherwise than it was taken.
@@ -41,15 +63,9 @@ fn differences(
         let theirs = theirs.map_or_else(String::new, |sum| format!("{} {currency}", sum.amount));
         found.push(differs("total", ours, theirs));
     }
-    if let Some(word) = &row.method {
-        let method = action.form.payment.method;
-        let same = vendor
-            .invoicing
-            .method(word)
-            .map_or(method == PaymentMethod::Other, |known| known == method);
-        if !same {
-            found.push(differs("method", method.as_str().to_owned(), word.clone()));
-        }
+    if let Some(word) = other_method(action, row, vendor).filter(|word| !is_known(action, word)) {
+        let taken = action.form.payment.method.as_str().to_owned();
+        found.push(differs("method", taken, word.to_owned()));
     }
     found
 }
@@ -68,9 +84,11 @@ pub(super) async fn prepare(action: &InvoiceAction, vendor: &Vendor<'_>) -> Resu
     let open = differences(action, recorded, vendor)
         .into_iter()
         .find(|stop| !action.agreed.contains(stop));
+    let noted = recorded.and_then(|row| other_method(action, row, vendor));
     Ok(match open {
         Some(stop) => Prepared::Ask(stopped(stop)),
-        None => sending(None),
+        // What stands there instead is kept with the invoice.
+        None => sending(noted.map(str::to_owned)),
     })
 }
 

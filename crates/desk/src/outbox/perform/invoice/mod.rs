@@ -120,7 +120,11 @@ pub(super) fn apply(
             billing::services_added(tx, action.invoice, processed, next)
         }
         Outcome::Note(note) => {
-            let next = follow(tx, entry, action, now, |next| next.note = Some(note.clone()))?;
+            let noted_method = billing::noted_method(tx, entry.connection)?;
+            let next = follow(tx, entry, action, now, |next| {
+                next.note = Some(note.clone());
+                next.noted_method = noted_method;
+            })?;
             billing::note_made(tx, action.invoice, note, next)?;
             match billing::by_id(tx, action.invoice)? {
                 Some(invoice) => {
@@ -131,6 +135,9 @@ pub(super) fn apply(
         }
         Outcome::Issued(issued) => {
             billing::issued(tx, action.invoice, issued)?;
+            if let Some(word) = &entry.snapshot {
+                billing::noted_as(tx, action.invoice, word)?;
+            }
             keep_pdf(tx, action, &issued.pdf, now)
         }
         _ => Err(DeskError::internal("an answer of another kind than its step")),

@@ -35,12 +35,16 @@ pub(super) async fn prepare(
     let approved = entry.approved_question();
     Ok(match look(action, entry, vendor).await? {
         Looked::Happened(outcome) => Prepared::Already(*outcome),
-        // A person has looked at these and none of them is this payment.
-        Looked::Ambiguous(candidates) if approved == Some(&Question::Ambiguous { candidates }) => {
-            sending(Some(earlier.to_owned()))
+        Looked::Ambiguous(codes) => {
+            let question = Question::ambiguous(codes);
+            if approved == Some(&question) {
+                // A person has looked at these and none of them is this payment.
+                sending(Some(earlier.to_owned()))
+            } else {
+                Prepared::Ask(question)
+            }
         }
         Looked::NotThere => sending(Some(earlier.to_owned())),
-        Looked::Ambiguous(candidates) => Prepared::Ask(Question::Ambiguous { candidates }),
         Looked::Stopped(stop) => Prepared::Ask(super::stopped(stop)),
         Looked::NobodyKnows => Prepared::Ask(Question::LookThere),
     })
@@ -111,7 +115,7 @@ pub(super) async fn look(
     let Some(before) = before else {
         return Ok(Looked::NobodyKnows);
     };
-    let (mut same, mut perhaps) = (Vec::new(), 0u32);
+    let (mut same, mut perhaps) = (Vec::new(), Vec::new());
     for row in listed(vendor).await? {
         let Some(note) = row.note.clone() else {
             continue;
@@ -122,14 +126,16 @@ pub(super) async fn look(
         let details = vendor.invoicing.note(&vendor.patient, &note).await?;
         match compare(action, &row, &details) {
             Likeness::Same => same.push(note),
-            Likeness::Perhaps => perhaps += 1,
+            Likeness::Perhaps => perhaps.push(note),
             Likeness::Another => {}
         }
     }
-    let sure = u32::try_from(same.len()).unwrap_or(u32::MAX);
-    Ok(match (sure, same.pop()) {
-        (1, Some(note)) => Looked::Happened(Box::new(Outcome::Note(note))),
-        (0, _) if perhaps == 0 => Looked::NotThere,
-        (sure, _) => Looked::Ambiguous(sure.saturating_add(perhaps)),
+    Ok(match &same[..] {
+        [note] => Looked::Happened(Box::new(Outcome::Note(note.clone()))),
+        [] if perhaps.is_empty() => Looked::NotThere,
+        _ => {
+            same.append(&mut perhaps);
+            Looked::Ambiguous(same)
+        }
     })
 }

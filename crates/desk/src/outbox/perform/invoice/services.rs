@@ -57,6 +57,8 @@ fn stop_of_prices(action: &InvoiceAction, prices: &[PriceRow]) -> Option<StopRea
             let was = line.unit.clone().unwrap_or_default();
             let changed = |now: String| {
                 let stop = StopReason::PriceChanged {
+                    kind: Some(line.kind),
+                    code: line.code.clone(),
                     name: line.name.clone(),
                     was: was.clone(),
                     now,
@@ -162,11 +164,11 @@ pub(super) async fn send(action: &InvoiceAction, vendor: &Vendor<'_>) -> Result<
                 .price
                 .as_deref()
                 .is_some_and(|price| !price.trim().is_empty());
-            // A person has agreed to the price they saw, though the list's is another by now. Two rows of the list may have
-            // one name.
+            // A person has agreed to the price they saw of this very service, though the list's is another by now.
             let seen = line.unit.clone().unwrap_or_default();
             let agreed = action.agreed.iter().any(|stop| {
-                matches!(stop, StopReason::PriceChanged { name, was, .. } if *name == line.name && *was == seen)
+                matches!(stop, StopReason::PriceChanged { kind, code, was, .. }
+                    if *kind == Some(line.kind) && *code == line.code && *was == seen)
             });
             let takes = line.kind.takes_quantity();
             ServiceToAdd {
