@@ -14,6 +14,7 @@ use frontdesk_desk::video::{BookVideo, RemoveVideo, VideoForm};
 use frontdesk_desk::{Desk, DeskError};
 use uuid::Uuid;
 
+use crate::bills;
 use crate::plan::{Changed, Field, Plan};
 use crate::template::template;
 use crate::till;
@@ -45,10 +46,14 @@ pub enum Kind {
     UploadReport,
     /// An invoice: three calls.
     Invoice,
+    /// A payment for a bill, and what is owed removed after it.
+    PayBill,
+    /// A paper filed into a patient's documents.
+    FileDocument,
 }
 
 impl Kind {
-    /// Every one that is drawn alike; invoices are drawn beside them.
+    /// Every one that is drawn alike; invoices, payments and filings are drawn beside them.
     pub const ALL: [Self; 11] = [
         Self::MedsoftStatus,
         Self::AlfadocsStatus,
@@ -71,7 +76,11 @@ impl Kind {
             | Self::MedsoftUpdate
             | Self::Consent
             | Self::Invoice => Vendor::Medsoft,
-            Self::AlfadocsStatus | Self::AlfadocsCreate | Self::AlfadocsUpdate => Vendor::Alfadocs,
+            Self::AlfadocsStatus
+            | Self::AlfadocsCreate
+            | Self::AlfadocsUpdate
+            | Self::PayBill
+            | Self::FileDocument => Vendor::Alfadocs,
             Self::BookVideo | Self::RemoveVideo => Vendor::Videodoktor,
             Self::SendLab | Self::UploadReport => Vendor::Gensoft,
         }
@@ -91,6 +100,8 @@ impl Kind {
             Self::SendLab => &["send-attendance"],
             Self::UploadReport => &["upload-report"],
             Self::Invoice => &["add-services", "add-payment", "add-invoice"],
+            Self::PayBill => &["create-transaction", "delete-bill-liability"],
+            Self::FileDocument => &["create-document"],
         }
     }
 
@@ -106,7 +117,12 @@ impl Kind {
     pub(crate) fn is_watched(self) -> bool {
         matches!(
             self,
-            Self::Consent | Self::BookVideo | Self::RemoveVideo | Self::SendLab | Self::Invoice
+            Self::Consent
+                | Self::BookVideo
+                | Self::RemoveVideo
+                | Self::SendLab
+                | Self::Invoice
+                | Self::PayBill
         )
     }
 }
@@ -126,6 +142,8 @@ impl fmt::Display for Kind {
             Self::SendLab => "Gensoft send-attendance",
             Self::UploadReport => "Gensoft upload-report",
             Self::Invoice => "MedSoft invoice",
+            Self::PayBill => "AlfaDocs create-transaction",
+            Self::FileDocument => "AlfaDocs create-document",
         };
         f.pad(words)
     }
@@ -313,6 +331,8 @@ impl Plan {
                 Ok(desk.upload_report(request).await?.entry)
             }
             Kind::Invoice => till::ask(self, desk).await,
+            Kind::PayBill => bills::pay(self, desk).await,
+            Kind::FileDocument => bills::file(self, desk).await,
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::action::Kind;
+use crate::bills;
 use crate::dice::Dice;
 use crate::plan::{Plan, vendor_id};
 use crate::template::template;
@@ -100,7 +101,20 @@ pub(crate) fn change(dice: &mut Dice, plan: &Plan) -> Option<Change> {
                 Some(body),
             )
         }
-        Kind::SendLab | Kind::UploadReport => return None,
+        Kind::PayBill => {
+            // Another sum, or the very same one at the same time.
+            let amount = if dice.percent(60) {
+                bills::COLLEAGUES
+            } else {
+                bills::amount(plan)
+            };
+            let bill: u32 = template().charges[plan.target].vendor_id.parse().unwrap();
+            let payment = json!({
+                "billId": bill, "amount": amount, "date": "2026-11-23", "direction": "incoming", "accountId": 33961,
+            });
+            ("POST", "/admin/alfadocs/transactions".to_owned(), Some(payment))
+        }
+        Kind::SendLab | Kind::UploadReport | Kind::FileDocument => return None,
     };
     Some(Change {
         what: plan.concerns(),

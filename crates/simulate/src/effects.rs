@@ -6,6 +6,7 @@ use frontdesk_sandbox::Seen;
 use serde_json::{Value, json};
 
 use crate::action::Kind;
+use crate::bills;
 use crate::plan::{Changed, Field, Plan, vendor_id};
 use crate::template::template;
 use crate::till;
@@ -137,6 +138,8 @@ async fn effect_of(world: &World, lists: &Lists, plan: &Plan) -> Effect {
         | Kind::AlfadocsUpdate
         | Kind::UploadReport => written(world, plan),
         Kind::Invoice => till::effect(world, plan).await,
+        Kind::PayBill => bills::paid(world, plan),
+        Kind::FileDocument => bills::filed(world, plan).await,
     }
 }
 
@@ -199,7 +202,7 @@ fn written(world: &World, plan: &Plan) -> Effect {
 pub(crate) fn writes(world: &World) -> Vec<String> {
     let writing: Vec<&str> = Kind::ALL
         .iter()
-        .chain(&[Kind::Invoice])
+        .chain(&[Kind::Invoice, Kind::PayBill, Kind::FileDocument])
         .flat_map(|kind| kind.operations())
         .copied()
         .collect();

@@ -81,7 +81,12 @@ pub(crate) fn judge(
     match entry {
         _ if plan.accepted.is_none() => {}
         None => wrong.push(Wrong::Lost),
-        Some(entry) if entry.state == EntryState::Done && effect.times == 0 && !is_so(world, plans, plan) => {
+        // A payment that certainly did not leave is no colleague's.
+        Some(entry)
+            if entry.state == EntryState::Done
+                && effect.times == 0
+                && (!is_so(world, plans, plan) || (plan.kind == Kind::PayBill && entry.lost == 0)) =>
+        {
             wrong.push(Wrong::Lost);
         }
         Some(entry) if !rests(entry) => wrong.push(Wrong::Stuck),

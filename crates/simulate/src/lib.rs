@@ -9,6 +9,7 @@
 )]
 
 mod action;
+mod bills;
 mod colleague;
 mod desk;
 mod dice;
@@ -19,6 +20,7 @@ mod plan;
 mod run;
 mod steps;
 mod storm;
+mod takings;
 mod template;
 mod till;
 mod totals;
@@ -26,5 +28,5 @@ mod world;
 
 pub use action::Kind;
 pub use run::{Outcome, simulate};
-pub use till::Cause;
+pub use till::{Cause, Gap};
 pub use totals::{Totals, simulate_many};

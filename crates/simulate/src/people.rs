@@ -83,6 +83,7 @@ pub(crate) async fn decide(place: &mut Place, plans: &[Plan], effects: &[Effect]
             reason: None,
             issued: None,
             question: entry.question.clone(),
+            attempts: Some(entry.attempts),
             money_kept: None,
         };
         place

@@ -99,7 +99,8 @@ impl Plan {
             Kind::BookVideo => format!("call at {}", self.start()),
             Kind::RemoveVideo => format!("call {}", self.call()),
             Kind::Invoice => format!("money of {}", template().payers[self.target].code),
-            Kind::SendLab | Kind::UploadReport => String::new(),
+            Kind::PayBill => format!("bill {}", template().charges[self.target].vendor_id),
+            Kind::SendLab | Kind::UploadReport | Kind::FileDocument => String::new(),
         }
     }
 
@@ -174,7 +175,7 @@ fn target(dice: &mut Dice, kind: Kind, taken: &mut BTreeSet<String>) -> Option<(
         Kind::MedsoftCreate | Kind::AlfadocsCreate | Kind::BookVideo | Kind::SendLab => {
             return Some((0, String::new(), true));
         }
-        Kind::Invoice => return None,
+        Kind::Invoice | Kind::PayBill | Kind::FileDocument => return None,
         Kind::RemoveVideo => (dice.below(template.calls.len()), String::new(), true),
         Kind::UploadReport => (dice.below(template.executions.len()), String::new(), true),
     };

@@ -14,6 +14,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::action::Kind;
+use crate::bills;
 use crate::desk::Place;
 use crate::dice::Dice;
 use crate::effects::{Effect, effects, writes};
@@ -22,8 +23,9 @@ use crate::people;
 use crate::plan::{Changed, Plan, plans};
 use crate::steps::{End, Steps};
 use crate::storm::{Ending, STORM, Storm, Strike, calm, storm, strike};
+use crate::takings;
 use crate::template::template;
-use crate::till::{self, Cause};
+use crate::till::{self, Cause, Gap};
 use crate::world::World;
 
 /// The longest time that the queue may need once all trouble is over.
@@ -56,6 +58,9 @@ pub struct Outcome {
     pub invoices: usize,
     /// Of these, those in front of a person, by step and cause.
     pub by_step: BTreeMap<(InvoiceStep, Cause), usize>,
+    /// How often a process ended while an invoice stood at a step: before its call or after the answer to the one before,
+    /// and between its call and its answer.
+    pub ended_at: BTreeMap<(InvoiceStep, Gap), usize>,
     /// Everything that happened, in order.
     pub trace: Vec<String>,
 }
@@ -99,9 +104,15 @@ async fn one(seed: u64) -> Outcome {
     let folder = tempfile::tempdir().unwrap();
     let world = template().copy(seed, folder.path());
     till::register(&world).await;
+    bills::register(&world).await;
     let mut place = Place::new(world, folder.path().join("desk"));
     let mut plans = plans(&mut Dice::new(seed, 1), seed);
     till::plans(&mut Dice::new(seed, 3), seed, &mut plans);
+    let mut of_bills = Dice::new(seed, 4);
+    bills::plans(&mut of_bills, seed, &mut plans);
+    let rule = bills::rule(&mut of_bills);
+    bills::set_rule(&mut place, rule).await;
+    place.end_process();
     let storm = storm(&mut Dice::new(seed, 2), &plans);
     let mut outcome = Outcome {
         faults: storm.strikes.len(),
@@ -127,7 +138,26 @@ async fn one(seed: u64) -> Outcome {
         drain(&mut place, &plans).await;
     }
     let last = effects(&place.world, &all).await;
-    report(&mut place, &all, &last, &mut outcome, true).await;
+    let ended = report(&mut place, &all, &last, &mut outcome, true).await;
+    for wrong in bills::owed_wrongly(&place.world, &all, &ended, rule).await {
+        place.world.note(format!("WRONG bills: {wrong}"));
+        outcome.stuck += 1;
+    }
+    for wrong in takings::wrong(&mut place, &all, &ended).await {
+        let (count, said) = match wrong {
+            takings::Wrong::Lost(name) => (&mut outcome.lost, format!("the money of {name} is in no taking")),
+            takings::Wrong::Doubled(name) => (
+                &mut outcome.doubled,
+                format!("the money of {name} is taken twice"),
+            ),
+            takings::Wrong::Untrue(name) => (
+                &mut outcome.stuck,
+                format!("{name}, and its taking says it is not"),
+            ),
+        };
+        *count += 1;
+        place.world.note(format!("WRONG takings: {said}"));
+    }
     for ((plan, first), last) in all.iter().zip(&first).zip(&last) {
         if done.contains(&plan.number) && last.times > first.times {
             let words = format!("WRONG {} {}: written again when done", plan.number, plan.kind);
@@ -187,6 +217,11 @@ async fn weather(place: &mut Place, plans: &Plans, storm: &Storm, outcome: &mut 
             outcome.crashes += 1;
             outcome.faults += 1;
             place.end_process();
+            for plan in plans.lock().unwrap().clone() {
+                if let Some(at) = till::stood_at(place, &plan).await {
+                    *outcome.ended_at.entry(at).or_default() += 1;
+                }
+            }
         }
     }
     outcome.faults += usize::try_from(place.world.jobs.lost()).unwrap();

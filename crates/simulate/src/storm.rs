@@ -64,6 +64,7 @@ const MONEY_READS: [&str; 4] = [
     "patient-payments",
     "payment-details",
 ];
+const BILL_READS: [&str; 4] = ["transactions", "bill", "bill-liabilities", "documents"];
 /// The huge answer says nothing that another unreadable one does not.
 const KINDS: [FaultKind; 12] = [
     FaultKind::DropBefore,
@@ -86,6 +87,9 @@ fn fault(dice: &mut Dice, plans: &[Plan]) -> Fault {
         _ if dice.percent(12) => "*",
         _ if dice.percent(25) && plans.iter().any(|plan| plan.kind == Kind::Invoice) => {
             dice.pick(&MONEY_READS)
+        }
+        _ if dice.percent(20) && plans.iter().any(|plan| plan.kind == Kind::PayBill) => {
+            dice.pick(&BILL_READS)
         }
         _ if dice.percent(25) => dice.pick(&READS),
         _ => dice.pick(dice.clone().pick(plans).kind.operations()),

@@ -14,6 +14,7 @@ use frontdesk_desk::{Desk, Events};
 use frontdesk_sandbox::Accounts;
 use uuid::Uuid;
 
+use crate::bills::{self, Charge};
 use crate::steps::{End, Steps};
 use crate::till::{self, Payer};
 use crate::world::{Keyring, World};
@@ -50,6 +51,8 @@ pub(crate) struct Template {
     pub(crate) executions: Vec<String>,
     /// Patients who pay.
     pub(crate) payers: Vec<Payer>,
+    /// Bills that are paid.
+    pub(crate) charges: Vec<Charge>,
 }
 
 /// The accounts, with their keys.
@@ -104,6 +107,7 @@ async fn make() -> Template {
     let dir = tempfile::tempdir().unwrap();
     let world = World::new(GROUP, Keyring::default(), Duration::ZERO);
     let codes = till::register(&world).await;
+    let charged = bills::register(&world).await;
     let work = async {
         let desk = Desk::open(dir.path().join("desk"), world.ports.clone(), Events::default())
             .await
@@ -126,15 +130,13 @@ async fn make() -> Template {
             .unwrap()
             .visits;
         let (visits, executions) = (visits(&desk).await, executions(&world).await);
-        let medsoft = connections
-            .iter()
-            .find(|(of, _)| *of == Vendor::Medsoft)
-            .unwrap()
-            .1;
-        let payers = till::prepare(&desk, medsoft, codes).await;
-        (connections, visits, calls, executions, payers)
+        let of = |vendor: Vendor| connections.iter().find(|(of, _)| *of == vendor).unwrap().1;
+        let payers = till::prepare(&desk, of(Vendor::Medsoft), codes).await;
+        let charges = bills::prepare(&desk, of(Vendor::Alfadocs), charged).await;
+        (connections, visits, calls, executions, payers, charges)
     };
-    let End::Done((connections, visits, calls, executions, payers)) = Steps::whole(&world.jobs, work).await
+    let End::Done((connections, visits, calls, executions, payers, charges)) =
+        Steps::whole(&world.jobs, work).await
     else {
         unreachable!("filling is not cut")
     };
@@ -154,6 +156,7 @@ async fn make() -> Template {
             .collect(),
         executions,
         payers,
+        charges,
         files: files.collect(),
     }
 }

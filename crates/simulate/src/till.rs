@@ -90,6 +90,11 @@ fn money(hundredths: i64) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
+/// What it comes to.
+pub(crate) fn total(plan: &Plan) -> String {
+    money(own_price(plan) + TUBES)
+}
+
 /// Asks the desk for it. Answers the entry that it is at.
 pub(crate) async fn ask(plan: &Plan, desk: &Desk) -> Result<Uuid, DeskError> {
     let line = |kind, code: &str, quantity, price| InvoiceLineForm {
@@ -136,7 +141,7 @@ pub(crate) async fn booked(world: &World, plan: &Plan) -> Booked {
     let books = world.admin("GET", &path, None).await.unwrap();
     let rows = |what: &str| books[what].as_array().unwrap().clone();
     let price = money(own_price(plan));
-    let total = money(own_price(plan) + TUBES);
+    let total = total(plan);
     let services = rows("services")
         .iter()
         .filter(|row| row["price"] == price)
@@ -188,6 +193,30 @@ pub(crate) async fn standing(place: &mut Place, plan: &Plan) -> Option<UnsentEnt
         _ => {}
     }
     Some(entry)
+}
+
+/// Between which two things a process ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gap {
+    /// Before a call is begun, or after the answer to the one before it was kept.
+    Between,
+    /// After a call was begun and before its answer was kept.
+    During,
+}
+
+/// The step that an invoice stood at when its process ended, where it was on its way.
+pub(crate) async fn stood_at(place: &mut Place, plan: &Plan) -> Option<(InvoiceStep, Gap)> {
+    if plan.kind != Kind::Invoice {
+        return None;
+    }
+    let entry = invoice(place, plan.intent).await?.entry?;
+    let entry = place.entry(entry).await.ok()?;
+    let gap = match entry.state {
+        EntryState::Held | EntryState::Queued | EntryState::Waiting => Gap::Between,
+        EntryState::Sending => Gap::During,
+        _ => return None,
+    };
+    Some((step(&entry), gap))
 }
 
 /// Why a person is asked about an invoice.
@@ -243,7 +272,7 @@ pub(crate) fn cause(world: &World, entry: &UnsentEntry) -> Option<Cause> {
         (EntryState::Refused, _) => Some(Cause::Refused),
         (EntryState::Asks, Some(Question::NeedsLiveLine)) => Some(if entry.reason.is_some() {
             Cause::NoLine
-        } else if entry.attempts > 0 {
+        } else if entry.lost > 0 {
             Cause::AnswerLost
         } else if world.time.was_hours_off() {
             Cause::Clock
@@ -275,7 +304,7 @@ pub(crate) fn step(entry: &UnsentEntry) -> InvoiceStep {
 /// Whether what is asked about an invoice has a cause that excuses it.
 pub(crate) fn has_cause(world: &World, entry: &UnsentEntry) -> bool {
     match cause(world, entry) {
-        Some(Cause::AnswerLost) => entry.attempts > 0,
+        Some(Cause::AnswerLost) => entry.lost > 0,
         Some(Cause::NoLine | Cause::Clock | Cause::Behind) => true,
         Some(Cause::Crash | Cause::Refused | Cause::Stopped) | None => false,
     }
@@ -301,6 +330,7 @@ pub(crate) async fn answer(place: &mut Place, plans: &[Plan], entry: &UnsentEntr
         reason: Some("looked at the vendor".to_owned()),
         issued,
         question: entry.question.clone(),
+        attempts: Some(entry.attempts),
         money_kept: None,
     })
 }

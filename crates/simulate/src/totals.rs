@@ -11,7 +11,7 @@ use frontdesk_desk::billing::InvoiceStep;
 
 use crate::action::Kind;
 use crate::run::{Outcome, simulate};
-use crate::till::Cause;
+use crate::till::{Cause, Gap};
 
 /// The sums.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +38,8 @@ pub struct Totals {
     pub invoices: usize,
     /// Of these, those in front of a person, by step and cause.
     pub by_step: BTreeMap<(InvoiceStep, Cause), usize>,
+    /// How often a process ended while an invoice stood at a step.
+    pub ended_at: BTreeMap<(InvoiceStep, Gap), usize>,
     /// Seeds that broke a promise, or the run itself, with their traces.
     pub failed: BTreeMap<u64, Vec<String>>,
 }
@@ -74,6 +76,9 @@ impl Totals {
         for (step, waiting) in &outcome.by_step {
             *self.by_step.entry(*step).or_default() += waiting;
         }
+        for (at, ended) in &outcome.ended_at {
+            *self.ended_at.entry(*at).or_default() += ended;
+        }
         if !outcome.is_good() {
             self.failed.insert(seed, outcome.trace);
         }
@@ -91,15 +96,18 @@ impl Totals {
         )?;
         for step in [InvoiceStep::Services, InvoiceStep::Payment, InvoiceStep::Invoice] {
             let here = |cause: Cause| self.by_step.get(&(step, cause)).copied().unwrap_or_default();
+            let ended = |gap: Gap| self.ended_at.get(&(step, gap)).copied().unwrap_or_default();
+            writeln!(
+                f,
+                "  {:9} processes ended before its call or after the answer before it: {}, between call and answer: {}",
+                step.as_str(),
+                ended(Gap::Between),
+                ended(Gap::During)
+            )?;
             for cause in Cause::ALL {
-                if here(cause) > 0 || cause == Cause::Crash {
+                if here(cause) > 0 || matches!(cause, Cause::Crash | Cause::AnswerLost) {
                     let share = here(cause) as f64 * 100.0 / self.invoices.max(1) as f64;
-                    writeln!(
-                        f,
-                        "  {:9} {cause:42} {:6}  {share:5.1} %",
-                        step.as_str(),
-                        here(cause)
-                    )?;
+                    writeln!(f, "            {cause:42} {:6}  {share:5.1} %", here(cause))?;
                 }
             }
         }
