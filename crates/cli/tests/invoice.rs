@@ -121,14 +121,14 @@ async fn an_invoice_that_a_person_must_look_up_is_closed_by_its_number() {
     let error = clinic.failed(&["outbox", "retry", &entry], &[], "", 1).await;
     assert_eq!(error["kind"], "not-allowed", "{error}");
     assert_eq!(invoices(&clinic, &patient).await, 1);
+    let asked = unfinished[0]["asked"].as_str().unwrap();
+    let found = ["outbox", "resolve", &entry, "happened", "--asked", asked];
+    clinic.failed(&found, &[], "", 1).await;
+    let number = ["--series", "DBC", "--number", "74"];
     clinic
-        .failed(&["outbox", "resolve", &entry, "happened"], &[], "", 1)
+        .failed(&[&found[..4], &number[..]].concat(), &[], "", 2)
         .await;
-    let closed = clinic
-        .ok(&[
-            "outbox", "resolve", &entry, "happened", "--series", "DBC", "--number", "74",
-        ])
-        .await;
+    let closed = clinic.ok(&[&found[..], &number[..]].concat()).await;
     assert_eq!(closed["answered"]["kind"], "look_there", "{closed}");
     let (code, told) = issue(&clinic, &words(&patient, &intent)).await;
     assert_eq!(
@@ -158,5 +158,52 @@ async fn an_invoice_prepared_without_a_line_goes_out_when_it_is_asked_for_again(
     let (code, told) = issue(&clinic, &["invoice", "resume", "--intent", &intent, "--json"]).await;
     assert_eq!((code, &told["state"]), (Some(0), &json!("issued")), "{told}");
     assert_eq!(invoices(&clinic, &patient).await, 2);
+    clinic.forget(&["medsoft"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_vendor_notes_of_a_payment_is_asked_about_until_the_clinic_has_said_that_it_knows() {
+    let (clinic, patient) = clinic().await;
+    let by_card = |intent: &str| -> Vec<String> {
+        let mut typed: Vec<String> = words(&patient, intent).into_iter().map(str::to_owned).collect();
+        typed.extend(["--method", "card"].map(str::to_owned));
+        typed
+    };
+    let told = clinic.ok(&["invoice", "noted-method", "--json"]).await;
+    assert_eq!(told["noted_method"], Value::Null);
+    let first = by_card(&Uuid::now_v7().to_string());
+    let first: Vec<&str> = first.iter().map(String::as_str).collect();
+    let (code, asked) = issue(&clinic, &first).await;
+    assert_eq!(code, Some(NEEDS_A_PERSON), "{asked}");
+    assert_eq!(asked["question"]["stop"]["theirs"], "Numerar");
+    let told = clinic.ok(&["invoice", "noted-method", "Numerar"]).await;
+    assert_eq!(told["noted_method"], "Numerar");
+    let second = by_card(&Uuid::now_v7().to_string());
+    let second: Vec<&str> = second.iter().map(String::as_str).collect();
+    let (code, issued) = issue(&clinic, &second).await;
+    assert_eq!(
+        (code, &issued["noted_as"]),
+        (Some(0), &json!("Numerar")),
+        "{issued}"
+    );
+    let listed = clinic
+        .ok(&["invoice", "list", "--noted-otherwise", "--json"])
+        .await;
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    assert_eq!(listed[0]["intent"], issued["intent"]);
+    let told = clinic.ok(&["invoice", "noted-method", "--ask"]).await;
+    assert_eq!(told["noted_method"], Value::Null);
+    clinic.forget(&["medsoft"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_vendor_that_asks_to_wait_between_two_calls_is_waited_for() {
+    let (clinic, patient) = clinic().await;
+    clinic.sandbox.set_fault(Fault {
+        retry_after: 1,
+        ..Fault::new("add-payment", FaultKind::TooMany)
+    });
+    let (code, told) = issue(&clinic, &words(&patient, &Uuid::now_v7().to_string())).await;
+    assert_eq!((code, &told["state"]), (Some(0), &json!("issued")), "{told}");
     clinic.forget(&["medsoft"]).await;
 }

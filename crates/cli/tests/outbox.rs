@@ -193,7 +193,19 @@ async fn what_needs_somebody_watching_is_asked_about_and_answered_here() {
     assert_eq!(shown["patient_name"], "Jana Nováková");
     clinic.sandbox.faults().set_down(false);
     ends(&clinic, &["outbox", "drain"], 3).await;
-    let sent = clinic.ok(&["outbox", "resolve", id, "send"]).await;
+    // An answer names what it answers.
+    clinic
+        .failed(&["outbox", "resolve", id, "send"], &[], "", 2)
+        .await;
+    let other = ["outbox", "resolve", id, "send", "--asked", "0000000000000000"];
+    let refused = clinic.failed(&other, &[], "", 1).await;
+    assert_eq!(refused["kind"], "not-allowed");
+    let named = shown["asked"].as_str().unwrap();
+    assert_eq!(listed[0]["asked"], *named);
+    assert_eq!(asked["asked"], *named);
+    let sent = clinic
+        .ok(&["outbox", "resolve", id, "send", "--asked", named])
+        .await;
     assert_eq!(sent["state"], "done");
     ends(&clinic, &["outbox", "drain"], 0).await;
     let nobody = "00000000-0000-4000-8000-000000000000";
@@ -220,7 +232,10 @@ async fn what_nobody_can_be_asked_about_is_settled_by_who_looked_there() {
     assert_eq!(asked["question"]["kind"], "look_there");
     let id = asked["entry"].as_str().unwrap();
     clinic.sandbox.faults().set_down(false);
-    let settled = clinic.ok(&["outbox", "resolve", id, "happened"]).await;
+    let named = asked["asked"].as_str().unwrap();
+    let settled = clinic
+        .ok(&["outbox", "resolve", id, "happened", "--asked", named])
+        .await;
     assert_eq!(settled["state"], "done");
     ends(&clinic, &["outbox", "drain"], 0).await;
     clinic.forget(&["gensoft"]).await;

@@ -30,7 +30,8 @@ cargo xtask test                every check there is, in order, up to the first 
 cargo xtask test --list         the names of the checks
 cargo xtask test --only NAME    one of them
 cargo xtask simulate --seeds N  a desk under seeded trouble; --seed S replays one
-cargo xtask simulate --kills N  the real program, ended by force at random moments; --seed S chooses others
+cargo xtask simulate --kills N  the real program, ended by force at every step; --seed S chooses other moments,
+                                --only invoice (status, patient, video, order, report) one kind of act
 cargo xtask bench               how long papers take, beside the least that one can
 cargo xtask package             the installers that this system can make
 cargo xtask package --debug     the same, unoptimised: quick, for trying the installers themselves
@@ -58,8 +59,12 @@ fn dispatch(words: &[&str]) -> Outcome<ExitCode> {
         ["test"] => return Ok(test::all(&place)),
         ["test", "--only", name] => return test::only(&place, name),
         ["bench"] => return bench::run(&place),
-        ["simulate", "--kills", kills] => return simulate::kill(&place, kills, "1"),
-        ["simulate", "--kills", kills, "--seed", seed] => return simulate::kill(&place, kills, seed),
+        ["simulate", "--kills", kills] => return simulate::kill(&place, kills, "1", ""),
+        ["simulate", "--kills", kills, "--seed", seed] => return simulate::kill(&place, kills, seed, ""),
+        ["simulate", "--kills", kills, "--only", kind] => return simulate::kill(&place, kills, "1", kind),
+        ["simulate", "--kills", kills, "--only", kind, "--seed", seed] => {
+            return simulate::kill(&place, kills, seed, kind);
+        }
         ["simulate", given @ ..] => return simulate::simulate(&place, given),
         _ => chore(&place, words)?,
     }

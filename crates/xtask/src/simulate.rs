@@ -27,8 +27,8 @@ pub fn simulate(place: &Place, words: &[&str]) -> Outcome<ExitCode> {
     })
 }
 
-/// Ends the real program by force so often, in a session with a keyring of its own.
-pub fn kill(place: &Place, kills: &str, seed: &str) -> Outcome<ExitCode> {
+/// Ends the real program by force so often, in a session with a keyring of its own; `only` names one kind of act, or none.
+pub fn kill(place: &Place, kills: &str, seed: &str, only: &str) -> Outcome<ExitCode> {
     system::prepare(place, &[Need::Build, Need::HiddenWindow, Need::Test])?;
     let session = Session::start()?;
     let mut cargo = session.command(place, "cargo");
@@ -44,6 +44,7 @@ pub fn kill(place: &Place, kills: &str, seed: &str) -> Outcome<ExitCode> {
         ])
         .args(["--", "--nocapture"])
         .env("FRONTDESK_KILLS", kills)
+        .env("FRONTDESK_KILLS_OF", only)
         .env("FRONTDESK_SEED", seed);
     let ran = shell::watch(&mut cargo)?;
     Ok(if ran.well {

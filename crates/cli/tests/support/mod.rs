@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use frontdesk_sandbox::{Sandbox, SandboxOptions, Serving};
+use frontdesk_sandbox::{Sandbox, SandboxOptions, Serving, Vendor};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
@@ -114,14 +114,28 @@ impl Clinic {
         .unwrap()
     }
 
-    /// Runs the program and ends its process by force after a while.
-    pub async fn run_and_kill(&self, words: &[&str], stdin: &str, after: Duration) {
+    /// How many requests have reached the vendors.
+    pub fn requests(&self) -> u64 {
+        let counts = Vendor::ALL.map(|vendor| self.sandbox.log(vendor).counts());
+        counts.iter().flat_map(|counts| counts.values()).sum()
+    }
+
+    /// Runs the program and ends its process by force when its so manyth request reaches a vendor, or so long after that.
+    pub async fn run_and_kill(&self, words: &[&str], stdin: &str, request: u64, then: Duration) {
         let mut command = self.command(words, &[]);
-        let stdin = stdin.to_owned();
+        let (stdin, sandbox) = (stdin.to_owned(), self.sandbox.clone());
+        let asked = move || -> u64 {
+            let counts = Vendor::ALL.map(|vendor| sandbox.log(vendor).counts());
+            counts.iter().flat_map(|counts| counts.values()).sum()
+        };
+        let until = self.requests() + request;
         tokio::task::spawn_blocking(move || {
             let mut child = command.spawn().unwrap();
             let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
-            std::thread::sleep(after);
+            while asked() < until && child.try_wait().unwrap().is_none() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            std::thread::sleep(then);
             // One that has ended by itself cannot be ended.
             let _ = child.kill();
             let _ = child.wait_with_output();
