@@ -151,6 +151,7 @@ async fn an_edit_shows_old_and_new_and_a_refusal_the_vendors_reason() {
         reason: Some("they will call".into()),
         issued: None,
         question: None,
+        attempts: None,
         money_kept: None,
     };
     place.desk.outbox().resolve(resolve).await.unwrap();

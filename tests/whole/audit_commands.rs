@@ -1,5 +1,6 @@
 //! Every command that is declared to be put down leaves a line in the access log.
 
+mod invoices;
 mod searches;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +19,7 @@ use frontdesk_commands::wire::AuditOf;
 use frontdesk_commands::{App, Host, TrainingClinic};
 use frontdesk_desk::DeskError;
 use frontdesk_desk::audit::AuditAct;
-use frontdesk_desk::connections::{ConnectionDraft, Vendor, WorkPoint};
+use frontdesk_desk::connections::{ConnectionDraft, Vendor};
 use frontdesk_desk::lab::LabEvent;
 use frontdesk_sandbox::Vendor as Server;
 use serde_json::{Value, json};
@@ -27,6 +28,7 @@ use uuid::Uuid;
 use crate::desk::{Place, newcomer};
 use crate::lab_place::{order, pdf};
 use crate::outbox_lost_answers::somebody;
+use invoices::invoices;
 
 /// Commands whose lines are shown where their machines are: users and codes, settings and the clinic file, keys and
 /// erasing, the sheet, what is unsent.
@@ -370,52 +372,6 @@ async fn video(clinic: &mut Clinic) {
 }
 
 /// An invoice that is prepared without a line, looked at, and gone on with.
-async fn invoices(clinic: &mut Clinic) {
-    let connection = clinic.place.connection.id;
-    let point = WorkPoint {
-        vendor_id: Some("1".into()),
-        name: "Dumbrava Centru".into(),
-        confirmed: true,
-    };
-    let desk = clinic.app.desk().unwrap();
-    desk.accounts()
-        .confirm_work_points(connection, vec![point])
-        .await
-        .unwrap();
-    desk.refresh_price_list(connection).await.unwrap();
-    let rows = clinic.place.today().await;
-    let row = rows
-        .iter()
-        .find(|row| row.vendor == Vendor::Medsoft && !row.foreign)
-        .unwrap();
-    let page = desk.page(row.patient.id).await.unwrap();
-    let here = page
-        .records
-        .iter()
-        .find(|record| record.source.connection == connection);
-    let record = here.unwrap().source.record;
-    clinic
-        .leaves("invoice_desk", json!({ "id": record }), AuditAct::PatientOpened)
-        .await;
-    clinic.place.sandbox.faults().set_down(true);
-    let form = json!({
-        "work_point": "1", "payment": { "method": "cash" },
-        "lines": [{ "kind": "service", "code": "101", "quantity": 1 }],
-    });
-    let wish = json!({ "record": record, "form": form, "intent": Uuid::new_v4() });
-    let issued = clinic
-        .leaves("invoice_issue", wish, AuditAct::InvoiceServices)
-        .await;
-    let entry: Uuid = serde_json::from_value(issued["accepted"]["entry"].clone()).unwrap();
-    desk.outbox().stop_watching(entry).await.unwrap();
-    let id = json!({ "id": issued["invoice"] });
-    clinic
-        .leaves("invoice", id.clone(), AuditAct::PatientOpened)
-        .await;
-    clinic.leaves("invoice_resume", id, AuditAct::UnsentSent).await;
-    clinic.place.sandbox.faults().set_down(false);
-}
-
 async fn laboratory(clinic: &mut Clinic) {
     let account = clinic.place.sandbox.accounts().gensoft;
     let lab = ConnectionDraft::of(

@@ -2,131 +2,25 @@
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
-use bytes::Bytes;
-use chrono::{DateTime, Utc};
 use frontdesk_commands::system::MemorySecrets;
-use frontdesk_commands::training::{NoAnswer, in_process};
 use frontdesk_desk::agenda::{Accepted, AppointmentRow, DayRequest, SetStatus};
 use frontdesk_desk::connections::{Connection, ConnectionDraft, Pace, Vendor};
 use frontdesk_desk::outbox::{Decision, EditUnsent, EntryState, Resolve, UnsentEntry, UnsentForm};
 use frontdesk_desk::patients::{CreatePatient, EditPatient, FindPatients, PatientForm};
-use frontdesk_desk::ports::{Clock, DatabaseExecutor, Ids, Lane, Ports, Random};
+use frontdesk_desk::ports::{Clock, Ports};
 use frontdesk_desk::store::Store;
 use frontdesk_desk::{Desk, DeskError, Events};
-use frontdesk_sandbox::{Accounts, LineError, Sandbox, SandboxOptions};
-use futures::FutureExt as _;
-use futures::future::BoxFuture;
+use frontdesk_sandbox::{Accounts, Sandbox, SandboxOptions};
 use serde_json::{Value, json};
-use tokio::time::Instant;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
-/// Virtual time: as fast as the work allows, and the same in every run.
-#[derive(Clone)]
-pub struct VirtualClock {
-    start: DateTime<Utc>,
-    began: Instant,
-    /// Milliseconds by which somebody has set it.
-    set: Arc<AtomicI64>,
-}
-
-impl VirtualClock {
-    /// A clock that shows `start` now.
-    pub fn starting(start: &str) -> Self {
-        Self {
-            start: start.parse().unwrap(),
-            began: Instant::now(),
-            set: Arc::default(),
-        }
-    }
-
-    /// The same time on another wall: setting one leaves the other alone.
-    pub fn another(&self) -> Self {
-        Self {
-            set: Arc::default(),
-            ..self.clone()
-        }
-    }
-
-    /// Somebody sets it forward, or back.
-    pub fn jump(&self, by: chrono::TimeDelta) {
-        self.set.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
-    }
-}
-
-impl Clock for VirtualClock {
-    fn now(&self) -> DateTime<Utc> {
-        let set = chrono::TimeDelta::milliseconds(self.set.load(Ordering::SeqCst));
-        self.start + self.began.elapsed() + set
-    }
-    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        tokio::time::sleep(duration).boxed()
-    }
-}
-
-/// Counted instead of drawn, so that a run can be repeated.
-#[derive(Default)]
-pub struct Counted(AtomicU64);
-
-impl Random for Counted {
-    fn fill(&self, buffer: &mut [u8]) {
-        let count = self
-            .0
-            .fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::SeqCst)
-            .to_le_bytes();
-        for (place, byte) in buffer.iter_mut().zip(count.iter().cycle()) {
-            *place = *byte;
-        }
-    }
-}
-
-impl Ids for Counted {
-    fn next(&self) -> Uuid {
-        Uuid::from_u64_pair(7, self.0.fetch_add(1, Ordering::SeqCst))
-    }
-}
-
-/// What goes wrong beside the vendor's own faults.
-#[derive(Default)]
-pub struct Trouble {
-    /// The vendor says yes to a tick and keeps its value.
-    pub yes_without_effect: AtomicBool,
-    /// The first write to the store after the next tick has reached the vendor is lost, as on a full disk.
-    pub lose_write_after_tick: AtomicBool,
-    lose_next_write: AtomicBool,
-    /// What becomes of the vendor's answers, by what was asked.
-    pub spoil: Mutex<Option<Spoil>>,
-}
-
-/// Changes an answer to that path and query.
-pub type Spoil = Box<dyn Fn(&str, &mut Value) + Send>;
-
-impl Trouble {
-    fn spoiled(&self, asked: &str, answer: http::Response<Bytes>) -> http::Response<Bytes> {
-        let spoil = self.spoil.lock().unwrap();
-        let (Some(spoil), Ok(mut body)) = (&*spoil, serde_json::from_slice(answer.body())) else {
-            return answer;
-        };
-        spoil(asked, &mut body);
-        answer.map(|_| Bytes::from(body.to_string()))
-    }
-}
-
-/// Database work at once, on the caller's thread: virtual time must not wait for real threads.
-pub struct AtOnce(pub Arc<Trouble>);
-
-impl DatabaseExecutor for AtOnce {
-    fn execute(&self, lane: Lane, job: Box<dyn FnOnce() + Send>) {
-        if lane == Lane::Read || !self.0.lose_next_write.swap(false, Ordering::SeqCst) {
-            job();
-        }
-    }
-}
+use crate::world::lines;
+pub use crate::world::{AtOnce, Counted, Trouble, VirtualClock};
 
 /// One clinic with its desk.
 pub struct Place {
@@ -388,7 +282,7 @@ impl Place {
 
     /// Carries out a person's decision.
     pub async fn decide(&self, entry: Uuid, decision: Decision) {
-        let question = self.entry(entry).await.question;
+        let shown = self.entry(entry).await;
         self.desk
             .outbox()
             .resolve(Resolve {
@@ -396,7 +290,8 @@ impl Place {
                 decision,
                 reason: None,
                 issued: None,
-                question,
+                question: shown.question,
+                attempts: Some(shown.attempts),
                 money_kept: None,
             })
             .await
@@ -460,34 +355,6 @@ impl Place {
             .filter(|seen| seen.operation == operation)
             .count()
     }
-}
-
-fn lines(sandbox: &Sandbox, trouble: &Arc<Trouble>) -> Arc<dyn frontdesk_desk::ports::Lines> {
-    let (sandbox, trouble) = (sandbox.clone(), trouble.clone());
-    in_process(move |mut request: http::Request<Bytes>| {
-        let (sandbox, trouble) = (sandbox.clone(), trouble.clone());
-        async move {
-            if request.method() == http::Method::PUT {
-                if trouble.yes_without_effect.load(Ordering::SeqCst) {
-                    *request.uri_mut() = request
-                        .uri()
-                        .to_string()
-                        .replace("/true", "/false")
-                        .parse()
-                        .unwrap();
-                }
-                let lose = trouble.lose_write_after_tick.swap(false, Ordering::SeqCst);
-                trouble.lose_next_write.store(lose, Ordering::SeqCst);
-            }
-            let asked = request.uri().to_string();
-            let answer = sandbox.answer(request).await;
-            let answer = answer.map(|answer| trouble.spoiled(&asked, answer));
-            answer.map_err(|error| NoAnswer {
-                may_have_acted: error != LineError::Refused,
-                reason: error.to_string(),
-            })
-        }
-    })
 }
 
 /// A new patient nobody has.

@@ -2,7 +2,7 @@
 
 use frontdesk_desk::billing::{
     CheckInvoice, Favourite, InvoiceForm, InvoiceLineForm, InvoiceState, InvoiceStep, IssueInvoice,
-    PaymentForm, PaymentMethod, PriceQuery, ServiceKind,
+    PaymentForm, PriceQuery, ServiceKind,
 };
 use frontdesk_desk::outbox::Question;
 use frontdesk_desk::ports::documents_by;
@@ -475,28 +475,4 @@ async fn what_was_made_elsewhere_stands_beside_the_form_and_our_own_does_not() {
         (Some("1"), "RON")
     );
     assert_eq!(desk.work_points.len(), 2);
-}
-
-#[tokio::test(start_paused = true)]
-async fn money_that_was_not_paid_in_cash_stops_before_the_invoice_as_the_vendor_recorded_cash() {
-    let till = Till::open().await;
-    let card = PaymentForm {
-        method: PaymentMethod::Card,
-        fiscal_receipt: None,
-        card_slip: Some("000123".into()),
-    };
-    let accepted = till
-        .issue(InvoiceForm {
-            payment: card,
-            ..form()
-        })
-        .await;
-    let stopped = till.settled(accepted.invoice).await;
-    assert_eq!(
-        (stopped.state, stopped.reached),
-        (InvoiceState::NeedsPerson, Some(InvoiceStep::Payment))
-    );
-    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
-    assert_issued(&till.settled(accepted.invoice).await);
-    assert_eq!(till.counts().await, (2, 1, 1));
 }

@@ -1,7 +1,7 @@
 //! Answers of the three calls of an invoice that are lost: never a second charge, and whoever must look is told where it
 //! stands.
 
-use frontdesk_desk::billing::{InvoiceState, InvoiceStep, StopReason};
+use frontdesk_desk::billing::{Invoice, InvoiceState, InvoiceStep, StopReason};
 use frontdesk_desk::outbox::{Decision, Question, Resolve};
 use frontdesk_sandbox::medsoft::Dialect;
 use frontdesk_sandbox::{Fault, FaultKind};
@@ -147,6 +147,19 @@ async fn a_note_that_arrived_without_an_answer_is_found_by_its_services_and_gone
     }
 }
 
+impl Till {
+    /// What is asked where every note that the vendor has could be this one.
+    async fn ambiguous(&self) -> Question {
+        let books = self.books().await;
+        let notes = books["notes"].as_array().unwrap().iter();
+        let codes: Vec<String> = notes.map(|note| note["code"].to_string()).collect();
+        Question::Ambiguous {
+            candidates: u32::try_from(codes.len()).unwrap(),
+            codes,
+        }
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_note_whose_codes_say_nothing_is_looked_at_by_a_person() {
     let till = Till::open().await;
@@ -157,7 +170,7 @@ async fn a_note_whose_codes_say_nothing_is_looked_at_by_a_person() {
         .set_fault(Fault::new("add-payment", FaultKind::DropAfter));
     let accepted = till.issue(form()).await;
     let asked = till.settled(accepted.invoice).await;
-    assert_eq!(asked.question, Some(Question::Ambiguous { candidates: 1 }));
+    assert_eq!(asked.question, Some(till.ambiguous().await));
     assert_eq!(
         (asked.step, asked.reached),
         (Some(InvoiceStep::Payment), Some(InvoiceStep::Services))
@@ -229,67 +242,76 @@ async fn an_invoice_whose_answer_was_lost_is_looked_up_by_a_person() {
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_vendor_that_says_no_is_heard_and_what_stands_there_is_said() {
-    let till = Till::open().await;
-    till.place
-        .sandbox
-        .set_fault(Fault::new("add-payment", FaultKind::TooMany));
-    let accepted = till.issue(form()).await;
-    let waits = till.settled(accepted.invoice).await;
-    assert_eq!(
-        (waits.question.clone(), waits.reached),
-        (Some(Question::NeedsLiveLine), Some(InvoiceStep::Services))
-    );
-    assert_eq!(
-        waits.state,
-        InvoiceState::NeedsPerson,
-        "services are there, it is not only prepared"
-    );
-    till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
-    assert_issued(&till.settled(accepted.invoice).await);
-    assert_eq!(till.counts().await, (2, 1, 1));
+/// A yes as it stands on a screen.
+fn pressed(shown: &Invoice) -> Resolve {
+    Resolve {
+        id: shown.entry.unwrap(),
+        decision: Decision::Send,
+        reason: None,
+        issued: None,
+        question: shown.question.clone(),
+        attempts: Some(shown.attempts),
+        money_kept: None,
+    }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_yes_to_what_was_asked_before_is_no_yes_to_what_is_asked_now() {
     let till = Till::open().await;
+    till.place.sandbox.faults().set_down(true);
+    let accepted = till.issue(form()).await;
+    let seen = till.settled(accepted.invoice).await;
+    assert_eq!(seen.question, Some(Question::NeedsLiveLine));
+    let outbox = till.place.desk.outbox();
+    let unnamed = Resolve {
+        question: None,
+        ..pressed(&seen)
+    };
+    let uncounted = Resolve {
+        attempts: None,
+        ..pressed(&seen)
+    };
+    for (yes, field) in [(unnamed, "question"), (uncounted, "attempts")] {
+        let refused = outbox.resolve(yes).await.unwrap_err();
+        let told = [&refused.params.0["field"], &refused.params.0["reason"]];
+        assert_eq!(told, [field, "required"]);
+    }
+    // One window presses; the services are put down and the answer lost. Another window still shows what was asked before.
+    till.place.sandbox.faults().set_down(false);
     till.place
         .sandbox
-        .set_fault(Fault::new("add-invoice", FaultKind::TooMany));
+        .set_fault(Fault::new("add-services", FaultKind::DropAfter));
+    outbox.resolve(pressed(&seen)).await.unwrap();
+    let asked = till.settled(accepted.invoice).await.question;
+    assert!(matches!(asked, Some(Question::Stopped { .. })), "{asked:?}");
+    let late = outbox.resolve(pressed(&seen)).await.unwrap_err();
+    assert_eq!(late.code, frontdesk_desk::ErrorCode::NotAllowed);
+    assert_eq!(till.settled(accepted.invoice).await.question, asked);
+    assert_eq!(till.counts().await, (2, 0, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_same_question_about_a_later_try_is_another_one() {
+    let till = Till::open().await;
+    let fault = |kind| till.place.sandbox.set_fault(Fault::new("add-invoice", kind));
+    fault(FaultKind::DropBefore);
     let accepted = till.issue(form()).await;
     let seen = till.settled(accepted.invoice).await;
     assert_eq!(
-        (seen.step, seen.question.clone()),
-        (Some(InvoiceStep::Invoice), Some(Question::NeedsLiveLine))
+        (seen.question.clone(), seen.attempts),
+        (Some(Question::LookThere), 1)
     );
-    let pressed = |question| Resolve {
-        id: seen.entry.unwrap(),
-        decision: Decision::Send,
-        reason: None,
-        issued: None,
-        question,
-        money_kept: None,
-    };
+    // Two windows show it. In one of them somebody looked, saw nothing and says so; this time it is issued, and the
+    // answer is lost again.
+    fault(FaultKind::DropAfter);
     let outbox = till.place.desk.outbox();
-    let unnamed = outbox.resolve(pressed(None)).await.unwrap_err();
-    assert_eq!(
-        (
-            unnamed.params.0["field"].as_str(),
-            unnamed.params.0["reason"].as_str()
-        ),
-        ("question", "required")
-    );
-    // One window presses; the invoice is issued and its answer lost. Another window still shows what was asked before.
-    till.place
-        .sandbox
-        .set_fault(Fault::new("add-invoice", FaultKind::DropAfter));
-    outbox.resolve(pressed(seen.question.clone())).await.unwrap();
-    let asked = till.settled(accepted.invoice).await.question;
-    assert_eq!(asked, Some(Question::LookThere));
-    let late = outbox.resolve(pressed(seen.question.clone())).await.unwrap_err();
+    outbox.resolve(pressed(&seen)).await.unwrap();
+    let asked = till.settled(accepted.invoice).await;
+    assert_eq!((asked.question, asked.attempts), (seen.question.clone(), 2));
+    // The other one's yes is about the first try.
+    let late = outbox.resolve(pressed(&seen)).await.unwrap_err();
     assert_eq!(late.code, frontdesk_desk::ErrorCode::NotAllowed);
-    assert_eq!(till.settled(accepted.invoice).await.question, asked);
+    till.settled(accepted.invoice).await;
     assert_eq!(till.counts().await, (2, 1, 1));
 }
 
@@ -307,8 +329,28 @@ async fn a_note_that_is_none_of_those_seen_is_made_when_a_person_has_looked_at_t
     till.place.at_vendor("POST", &path, Some(other)).await;
     till.place.desk.resume_invoice(accepted.invoice).await.unwrap();
     let asked = till.settled(accepted.invoice).await;
-    assert_eq!(asked.question, Some(Question::Ambiguous { candidates: 1 }));
+    assert_eq!(asked.question, Some(till.ambiguous().await));
     assert_eq!(till.place.carried_out("add-payment"), 0);
+    // By the time somebody says that it is none of them, another one stands there in its place: they have not seen that.
+    let shown = pressed(&asked);
+    till.spoil("/istoric/incasari", |body| {
+        body["ReturnData"].as_array_mut().unwrap()[0]["_cod_nota"] = json!(990_001);
+    });
+    till.place.desk.outbox().resolve(shown).await.unwrap();
+    let another = till.settled(accepted.invoice).await;
+    let Some(Question::Ambiguous { candidates: 1, codes }) = another.question else {
+        panic!("{:?}", another.question);
+    };
+    assert_eq!(codes, ["990001"]);
+    assert_eq!(
+        till.place.asked("add-payment"),
+        1,
+        "the yes was about the other one"
+    );
+    till.spoil("/istoric/incasari", |_| {});
+    till.decide(accepted.invoice, Decision::Send).await.unwrap();
+    let asked = till.settled(accepted.invoice).await;
+    assert_eq!(asked.question, Some(till.ambiguous().await));
     till.decide(accepted.invoice, Decision::Send).await.unwrap();
     assert_issued(&till.settled(accepted.invoice).await);
     assert_eq!(till.place.carried_out("add-payment"), 1);

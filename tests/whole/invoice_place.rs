@@ -143,6 +143,7 @@ impl Till {
                 number: number.into(),
             }),
             question: shown.question,
+            attempts: Some(shown.attempts),
             money_kept: None,
         };
         self.place.desk.outbox().resolve(resolve).await

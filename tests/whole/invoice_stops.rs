@@ -29,16 +29,16 @@ fn each(body: &mut Value, change: impl Fn(&mut Value)) {
 #[tokio::test(start_paused = true)]
 async fn another_price_than_was_seen_stops_and_is_agreed_to_or_not() {
     let till = Till::open().await;
-    till.spoil("/listaPreturi", |body| {
-        each(body, |row| {
-            if row["cod"] == 101 {
-                row["pret"] = json!(220);
-            }
-        });
-    });
+    // The vendor itself sells it for more from now on.
+    let path = "/admin/medsoft/prices/101";
+    till.place
+        .at_vendor("POST", path, Some(json!({ "price": "220" })))
+        .await;
     let accepted = till.issue(form()).await;
     let stopped = till.settled(accepted.invoice).await;
     let changed = StopReason::PriceChanged {
+        kind: Some(ServiceKind::Service),
+        code: "101".into(),
         name: "Consultație medic specialist".into(),
         was: "200".into(),
         now: "220".into(),
@@ -148,6 +148,23 @@ async fn another_sum_in_the_vendors_history_stops_before_the_invoice_as_long_as_
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_note_under_the_code_of_somebody_else_is_not_what_was_recorded_of_this_payment() {
+    let till = Till::open().await;
+    till.spoil("/istoric/incasari", |body| {
+        each(body, |row| row["_cod_pacient"] = json!(4_711))
+    });
+    let accepted = till.issue(form()).await;
+    let stopped = till.settled(accepted.invoice).await;
+    let missing = StopReason::RecordedDiffers {
+        field: "total".into(),
+        ours: format!("{TOTAL} RON"),
+        theirs: String::new(),
+    };
+    assert_eq!(stop(stopped.question), missing);
+    assert_eq!(till.place.asked("add-invoice"), 0);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_process_that_ends_between_two_calls_leaves_the_next_one_to_the_next_process() {
     for step in ["add-payment", "add-invoice"] {
         let mut till = Till::open().await;
@@ -252,6 +269,7 @@ async fn the_money_of_an_invoice_that_was_given_up_goes_back_when_it_was_not_kep
         reason: None,
         issued: None,
         question: prepared.question.clone(),
+        attempts: None,
         money_kept: Some(false),
     };
     till.place.desk.outbox().resolve(give_up()).await.unwrap();
@@ -280,6 +298,7 @@ async fn money_of_what_may_be_at_the_vendor_is_not_given_back_with_it() {
         reason: Some("a colleague finishes it there".into()),
         issued: None,
         question: asked.question,
+        attempts: None,
         money_kept: Some(false),
     };
     let refused = till.place.desk.outbox().resolve(give_up).await.unwrap_err();

@@ -111,6 +111,7 @@ async fn it_is_there_is_an_answer_to_that_question_only() {
         reason: None,
         issued: None,
         question: None,
+        attempts: None,
         money_kept: None,
     };
     let outbox = lab.place.desk.outbox();
@@ -128,6 +129,7 @@ async fn it_is_there_is_an_answer_to_that_question_only() {
     );
     let named = Resolve {
         question: left[0].question.clone(),
+        attempts: Some(left[0].attempts),
         ..happened.clone()
     };
     assert_eq!(

@@ -364,6 +364,7 @@ async fn an_edit_is_no_conflict_with_an_earlier_one_that_was_given_up_for_a_reas
         reason: Some(why.into()),
         issued: None,
         question: None,
+        attempts: None,
         money_kept: None,
     };
     place.desk.outbox().resolve(resolve).await.unwrap();

@@ -66,6 +66,7 @@ async fn why_a_tick_was_given_up_stands_in_the_appointments_history() {
         reason,
         issued: None,
         question: None,
+        attempts: None,
         money_kept: None,
     };
     let long = place.desk.outbox().resolve(resolve(Some("x".repeat(301)))).await;

@@ -261,7 +261,9 @@ async fn two_possible_newcomers_are_for_a_person_to_tell_apart() {
             .await;
     });
     let left = place.drain().await;
-    assert_eq!(left[0].question, Some(Question::Ambiguous { candidates: 2 }));
+    assert!(
+        matches!(&left[0].question, Some(Question::Ambiguous { candidates: 2, codes }) if codes.len() == 2)
+    );
     assert_eq!(place.carried_out("create-patient"), 1);
     place.decide(accepted.entry, Decision::Discard).await;
     assert!(place.drain().await.is_empty());

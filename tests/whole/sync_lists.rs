@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::desk::{Place, Spoil};
+use crate::desk::Place;
+use crate::world::Spoil;
 
 const MINUTE: Duration = Duration::from_secs(60);
 

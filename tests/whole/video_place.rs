@@ -15,6 +15,7 @@ use frontdesk_desk::agenda::Accepted;
 use frontdesk_desk::connections::{Connection, ConnectionDraft, Pace, Vendor};
 use frontdesk_desk::outbox::{Decision, EntryState, Resolve, UnsentEntry};
 use frontdesk_desk::ports::{Clock as _, Lines, Ports};
+use frontdesk_desk::store::Store;
 use frontdesk_desk::video::{BookVideo, RemoveVideo, VideoForm, VideoRequest, VideoVisit, VideoVisits};
 use frontdesk_desk::{Desk, Events};
 use frontdesk_sandbox::{LineError, Sandbox, SandboxOptions, Vendor as SandboxVendor};
@@ -232,13 +233,14 @@ impl VideoPlace {
 
     /// Carries out a person's decision.
     pub async fn decide(&self, entry: Uuid, decision: Decision) {
-        let question = self.desk.outbox().entry(entry).await.unwrap().question;
+        let shown = self.desk.outbox().entry(entry).await.unwrap();
         let resolve = Resolve {
             id: entry,
             decision,
             reason: None,
             issued: None,
-            question,
+            question: shown.question,
+            attempts: Some(shown.attempts),
             money_kept: None,
         };
         self.desk.outbox().resolve(resolve).await.unwrap();
@@ -259,6 +261,17 @@ impl VideoPlace {
         )
         .await;
         self.desk = Arc::new(desk.unwrap());
+    }
+
+    /// Puts the newest copy of the store in its place and opens it.
+    pub async fn restore_the_copy(&mut self) {
+        let dir = self.dir.path().join("desk");
+        self.desk.close().await.unwrap();
+        let copies = Store::copies(dir.clone(), &self.ports).await.unwrap();
+        Store::restore(dir, &self.ports, copies[0].name.clone())
+            .await
+            .unwrap();
+        self.reopen().await;
     }
 
     /// The same with the clock of the computer set to another time.
