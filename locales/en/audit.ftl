@@ -90,6 +90,7 @@ audit-field-happened_at = Happened at
 audit-field-amount = Amount
 audit-field-liability = Liability
 audit-field-liability_rule = Who removes what is owed on paid bills
+audit-field-noted_method = Way of paying noted there for payments made from here
 audit-field-folder = Folder
 audit-field-date = Day
 audit-field-time = Time

@@ -84,6 +84,7 @@ question-yours = Yours
 question-theirs = In { $vendor } now
 question-before = Before
 question-empty = empty
+question-codes = To look at in { $vendor }: { $codes }
 question-ambiguous = { $count ->
     [one] The line broke before { $vendor } answered. { $count } entry there looks like it. Look in { $vendor } first; sending again may make a second one.
    *[other] The line broke before { $vendor } answered. { $count } entries there look like it. Look in { $vendor } first; sending again may make another one.

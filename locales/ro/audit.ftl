@@ -92,6 +92,7 @@ audit-field-happened_at = S-a întâmplat la
 audit-field-amount = Sumă
 audit-field-liability = Datorie
 audit-field-liability_rule = Cine șterge datoria facturilor plătite
+audit-field-noted_method = Modul de plată notat acolo pentru plățile făcute de aici
 audit-field-folder = Dosar
 audit-field-date = Ziua
 audit-field-time = Ora

@@ -85,6 +85,7 @@ question-yours = Aici
 question-theirs = Acum în { $vendor }
 question-before = Înainte
 question-empty = gol
+question-codes = De verificat în { $vendor }: { $codes }
 question-ambiguous = { $count ->
     [one] Legătura a căzut înainte de răspuns. În { $vendor } se potrivește o înregistrare. Uitați-vă întâi în { $vendor }; o nouă trimitere poate face a doua înregistrare.
     [few] Legătura a căzut înainte de răspuns. În { $vendor } se potrivesc { $count } înregistrări. Uitați-vă întâi în { $vendor }; o nouă trimitere poate face încă una.

@@ -457,10 +457,13 @@ export const answers: Partial<Answers> = {
   unsent_resolve: (world, request) => {
     const { id, decision } = request;
     if (resolveInvoice(world, request)) return { entries: world.entries, counts: counts(world) };
-    const { question } = world.entries.find((entry) => entry.id === id) ?? { question: null };
-    // A yes is to the question that was on the screen.
-    if (question && decision === "send" && JSON.stringify(question) !== JSON.stringify(request.question))
-      fail("not-allowed");
+    const { question, attempts } = world.entries.find((entry) => entry.id === id) ?? {
+      question: null,
+      attempts: 0,
+    };
+    // A yes is to the question that was on the screen, and about that try.
+    const seen = JSON.stringify([request.question, request.attempts]);
+    if (question && decision === "send" && JSON.stringify([question, attempts]) !== seen) fail("not-allowed");
     world.entries =
       decision === "discard"
         ? world.entries.filter((entry) => entry.id !== id)

@@ -32,6 +32,8 @@ export interface InvoiceWorld {
   mangled: boolean;
   deposit: string | null;
   lastWorkPoint: string | null;
+  /** What the clinic has said its vendor notes. */
+  notedMethod: string | null;
   next: number;
 }
 
@@ -82,6 +84,7 @@ export function invoicesOf(world: World): InvoiceWorld {
     mangled: false,
     deposit: null,
     lastWorkPoint: "1",
+    notedMethod: null,
     next: 1024,
   };
   worlds.set(world, made);
@@ -206,7 +209,7 @@ function entryOf(invoice: Invoice, world: World): UnsentEntry {
     invoice: invoice.id,
     bill: null,
     state: question ? "asks" : reason ? "refused" : "queued",
-    attempts: question?.kind === "needs_live_line" ? 0 : 1,
+    attempts: invoice.attempts,
     lost: question?.kind === "look_there" ? 1 : 0,
     looks: 0,
     next_at: null,
@@ -230,13 +233,13 @@ function change(world: World, invoice: Invoice, changes: Partial<Invoice>): void
   world.tell({ event: "changed", tags: ["money", "unsent", "papers", "patients"] });
 }
 
-const NOTHING_ASKED = { question: null, reason: null, vendor_message: null, may: [] };
+const NOTHING_ASKED = { question: null, next_at: null, reason: null, vendor_message: null, may: [] };
 
 function ask(world: World, invoice: Invoice, question: Question, state: Invoice["state"] = "needs_person") {
   // Without the codes it can only be finished at the vendor, or taken away there.
   const lost = question.kind === "stopped" && question.stop.why === "codes_lost";
   const may: Invoice["may"] = lost ? ["happened", "discard"] : ["happened", "send", "discard"];
-  change(world, invoice, { state, question, may });
+  change(world, invoice, { state, question, may, attempts: question.kind === "needs_live_line" ? 0 : 1 });
 }
 
 function done(world: World, invoice: Invoice, step: InvoiceStep): void {
@@ -323,6 +326,8 @@ function issue(world: World, { record, form, total: confirmed, taking, intent }:
     number: null,
     vendor_id: null,
     note: null,
+    noted_as: null,
+    attempts: 0,
     issued_on: null,
     by_hand: false,
     paper: null,
@@ -347,12 +352,14 @@ function resume(world: World, invoice: Invoice): void {
 }
 
 /** A person's decision on a step of an invoice; answers whether the entry was one. */
-export function resolveInvoice(world: World, { id, decision, reason, issued, question }: Resolve): boolean {
+export function resolveInvoice(world: World, request: Resolve): boolean {
+  const { id, decision, reason, issued, question, attempts } = request;
   const invoice = invoicesOf(world).invoices.find((each) => each.entry === id);
   if (!invoice) return false;
   if (!invoice.may.includes(decision)) fail("not-allowed");
-  // A yes is to the question that was on the screen.
+  // A yes is to the question that was on the screen, and about that try.
   if (JSON.stringify(question ?? null) !== JSON.stringify(invoice.question)) fail("not-allowed");
+  if (invoice.question && attempts !== invoice.attempts) fail("not-allowed");
   if (decision === "send") resume(world, invoice);
   if (decision === "happened") {
     if (!issued?.series.trim()) fail("invalid-field", { field: "series", reason: "required" });
@@ -408,10 +415,17 @@ export const invoiceAnswers: Partial<Answers> = {
     resume(world, find(world, id));
     return find(world, id);
   },
-  invoices: (world, { patient, unfinished }) => ({
+  invoice_noted_method: (world) => ({ word: invoicesOf(world).notedMethod }),
+  invoice_noted_method_set: (world, { word }) => {
+    invoicesOf(world).notedMethod = word?.trim() || null;
+    world.tell({ event: "changed", tags: ["money", "connections"] });
+    return {};
+  },
+  invoices: (world, { patient, unfinished, noted_otherwise }) => ({
     invoices: invoicesOf(world)
       .invoices.filter((each) => patient === undefined || each.patient === patient)
       .filter((each) => !unfinished || WANTING.includes(each.state))
+      .filter((each) => !noted_otherwise || each.noted_as !== null)
       .toSorted(
         (left, right) => Number(right.state === "needs_person") - Number(left.state === "needs_person"),
       ),

@@ -77,6 +77,7 @@ function Page({ invoice }: { invoice: Invoice }) {
         {payment.card_slip ? <Fact name={t("invoice-card-slip")}>{payment.card_slip}</Fact> : null}
         <Fact name={t("invoice-work-point")}>{invoice.work_point}</Fact>
         {invoice.note ? <Fact name={t("invoice-note-code")}>{invoice.note}</Fact> : null}
+        {invoice.noted_as ? <Fact name={t("invoice-noted-as")}>{invoice.noted_as}</Fact> : null}
         {invoice.vendor_id ? <Fact name={t("invoice-vendor-code")}>{invoice.vendor_id}</Fact> : null}
         <Fact name={t("invoice-made")}>{author ? t("invoice-made-by", { when, author }) : when}</Fact>
       </Facts>
@@ -86,12 +87,13 @@ function Page({ invoice }: { invoice: Invoice }) {
 
 /** What an invoice that is not finished waits for, and what a person may do about it. */
 function Waiting({ invoice }: { invoice: Invoice }) {
-  const { t, error } = useText();
+  const { t, error, format } = useText();
+  const now = useNow();
   const resume = useAct("invoice_resume");
   const looked = useLooked(invoice);
   const { busy, problem, run } = useTask();
   const [asking, setAsking] = useState(false);
-  const { may, question, reason, state, vendor_message } = invoice;
+  const { may, next_at, question, reason, state, vendor_message } = invoice;
   if (state === "issued" || state === "not_issued") return null;
   if (!question && !reason && may.length === 0) return null;
   const prepared = state === "prepared" && question?.kind === "needs_live_line";
@@ -113,6 +115,7 @@ function Waiting({ invoice }: { invoice: Invoice }) {
           {vendor_message
             ? t("unsent-refused-saying", { message: vendor_message })
             : error({ code: reason, params: {}, correlation: "" })}
+          {next_at ? <> {t("invoice-waits-until", { when: format.instant(next_at, now) })}</> : null}
         </Notice>
       ) : null}
       {may.length > 0 ? (

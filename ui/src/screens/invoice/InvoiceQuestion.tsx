@@ -2,12 +2,13 @@ import { type FormEvent, useId, useState } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
-import { Field } from "../../components/Fields";
+import { Field, Switch } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
 import type { Decision, Invoice, WireError } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useDraft } from "../../state/drafts";
+import { useIsManager } from "../../state/manager";
 import { useTask } from "../../state/task";
 import { fieldOf, fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
@@ -30,24 +31,29 @@ interface Answer {
   reason: string;
   /** Whether money that was taken stays here, where the invoice is given up. */
   kept: boolean | null;
+  /** What the vendor noted is known to the clinic: nobody is asked about it any more. */
+  known: boolean;
 }
-const NOTHING: Answer = { decision: null, series: "", number: "", reason: "", kept: null };
+const NOTHING: Answer = { decision: null, series: "", number: "", reason: "", kept: null, known: false };
 
 /** An invoice that stopped: what to look up at the vendor, and the answers that close it. */
 export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
   const text = useText();
   const { t, error, format } = text;
   const resolve = useAct("unsent_resolve");
+  const setNoted = useAct("invoice_noted_method_set");
+  const manager = useIsManager();
   const { busy, problem, run } = useTask();
   const looked = useLooked(invoice);
   const key = askedKey(invoice, looked);
   // An answer is to the question it was given to: where another one is asked, nothing is chosen.
-  const asked = JSON.stringify(invoice.question);
+  const asked = JSON.stringify([invoice.question, invoice.attempts]);
   const [kept, set] = useDraft<Answer>(`invoice-question-${invoice.entry ?? invoice.id}-${asked}`);
   const [tried, setTried] = useState(false);
   const form = useId();
   const answer = kept ?? NOTHING;
   const { decision, series, number, reason } = answer;
+  const noted = manager && decision === "send" ? notedMethod(invoice) : null;
   const [answered, setAnswered] = useState(asked);
   const other = problem?.code === "not-allowed" && answered !== asked;
   const moved = !other && (problem?.code === "not-allowed" || problem?.code === "not-found");
@@ -62,18 +68,20 @@ export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClos
     const { entry } = invoice;
     if (busy || moved || !entry || !decision || missing.length > 0) return;
     setAnswered(asked);
-    const done = await run(() =>
-      resolve({
+    const done = await run(async () => {
+      if (noted && answer.known) await setNoted({ connection: invoice.connection, word: noted });
+      await resolve({
         id: entry,
         decision,
         ...(invoice.question ? { question: invoice.question } : {}),
+        attempts: invoice.attempts,
         ...(decision === "discard" && answer.kept !== null && asksForMoney(invoice)
           ? { money_kept: answer.kept }
           : {}),
         ...(decision === "discard" && reason.trim() ? { reason: reason.trim() } : {}),
         ...(decision === "happened" ? { issued: { series: series.trim(), number: number.trim() } } : {}),
-      }),
-    );
+      });
+    });
     if (done) leave();
   };
   const wrong = (name: Wanted) => {
@@ -156,6 +164,14 @@ export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClos
             />
           </div>
         ) : null}
+        {noted ? (
+          <Switch
+            label={t("invoice-noted-known")}
+            help={t("invoice-noted-known-help", { word: noted })}
+            value={answer.known}
+            onChange={(known) => set({ ...answer, known })}
+          />
+        ) : null}
         {decision === "discard" ? (
           <Field
             label={t("invoice-reason")}
@@ -187,6 +203,12 @@ export function InvoiceQuestion({ invoice, onClose }: { invoice: Invoice; onClos
 
 /** Money is asked about where nothing of the invoice is at the vendor: there it stays until somebody takes it away. */
 const asksForMoney = ({ reached }: Invoice) => reached === null;
+
+/** The vendor's word for the payment, where it is asked about for that alone. */
+function notedMethod({ question }: Invoice): string | null {
+  if (question?.kind !== "stopped" || question.stop.why !== "recorded_differs") return null;
+  return question.stop.field === "method" ? question.stop.theirs || null : null;
+}
 
 type Wanted = "series" | "number" | "reason" | "kept";
 

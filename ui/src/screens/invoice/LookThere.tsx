@@ -24,6 +24,9 @@ export function LookThere({ invoice }: { invoice: Invoice }) {
   return (
     <>
       <p>{t(`invoice-look-${askedKey(invoice, looked)}`, facts)}</p>
+      {question?.kind === "ambiguous" && question.codes.length > 0 ? (
+        <p className="soft">{t("question-codes", { codes: question.codes.join(", ") })}</p>
+      ) : null}
       {question ? null : vendor_message ? (
         <Notice tone="bad">{t("unsent-refused-saying", { message: vendor_message })}</Notice>
       ) : null}

@@ -132,6 +132,38 @@ describe("a yes", () => {
     await waitFor(() => expect(resolved(fake)[1]).toMatchObject({ question: LOOK }));
   });
 
+  it("can say of a way of paying that the clinic knows what is noted there", async () => {
+    const differs = stop({ why: "recorded_differs", field: "method", ours: "card", theirs: "Numerar" });
+    const fake = await stopped("invoice", differs);
+    const { user, dialog } = await asked(fake);
+    expect(within(dialog).queryByText("Do not ask about this again")).toBeNull();
+    await user.click(within(dialog).getByTestId("invoice-answer-send"));
+    await user.click(within(dialog).getByText("Do not ask about this again"));
+    await expectNoViolations();
+    await user.click(within(dialog).getByTestId("invoice-answer"));
+    await waitFor(() => expect(resolved(fake)).toEqual([expect.objectContaining({ decision: "send" })]));
+    expect(invoicesOf(fake.world).notedMethod).toBe("Numerar");
+  });
+
+  it("to another sum never says anything of what comes later", async () => {
+    const differs = stop({ why: "recorded_differs", field: "total", ours: "80.00 RON", theirs: "60.00 RON" });
+    const { user, dialog } = await asked(await stopped("invoice", differs));
+    await user.click(within(dialog).getByTestId("invoice-answer-send"));
+    expect(within(dialog).queryByText("Do not ask about this again")).toBeNull();
+  });
+
+  it("is about the try that it was asked after", async () => {
+    const fake = await stopped("invoice", LOOK);
+    const { user, dialog } = await asked(fake);
+    await user.click(within(dialog).getByTestId("invoice-answer-send"));
+    const [invoice] = invoicesOf(fake.world).invoices;
+    invoice!.attempts += 1;
+    await user.click(within(dialog).getByTestId("invoice-answer"));
+    expect(await within(dialog).findByText(/Something else is asked by now/)).toBeTruthy();
+    expect(within(dialog).queryByRole("radio", { checked: true })).toBeNull();
+    expect(invoice!.state).toBe("needs_person");
+  });
+
   it("is asked where the money is when nothing of the invoice is there", async () => {
     const fake = await stopped("services", LOOK);
     const { user, dialog } = await asked(fake);
@@ -184,8 +216,8 @@ describe("an invoice that stopped", () => {
       "An advance of 100.00 RON is open",
     ],
     ["services", { why: "other_currency", currency: "EUR" }, "There: EUR"],
-    ["services", { why: "price_changed", name: "ECG", was: "80.00", now: "90.00" }, "90.00 RON"],
-    ["services", { why: "price_changed", name: "ECG", was: "80.00", now: "" }, "no longer sold"],
+    ["services", { why: "price_changed", kind: "service", code: "110", name: "ECG", was: "80.00", now: "90.00" }, "90.00 RON"],
+    ["services", { why: "price_changed", kind: "service", code: "110", name: "ECG", was: "80.00", now: "" }, "no longer sold"],
     ["payment", { why: "codes_lost" }, "Make the payment note and the invoice there"],
     [
       "invoice",
@@ -220,6 +252,39 @@ describe("an invoice that stopped", () => {
     renderApp({ fake, start: "unsent" });
     expect(await screen.findByText("Invoice 80.00 RON: record its payment")).toBeTruthy();
     expect(screen.getByText(/the answer that names them was lost/)).toBeTruthy();
+  });
+});
+
+describe("a payment noted otherwise than it was taken", () => {
+  it("stands beside the count of the drawer and on the day's page, and opens", async () => {
+    const fake = await stopped("invoice", LOOK);
+    const [invoice] = invoicesOf(fake.world).invoices;
+    Object.assign(invoice!, { state: "issued", noted_as: "Numerar", note: "5620", entry: null, question: null });
+    const { user } = renderApp({ fake, start: "money" });
+    const list = await screen.findByTestId("invoices-noted-otherwise");
+    expect(list.textContent).toContain("Noted there: Numerar (payment note 5620)");
+    await user.click(within(list).getByTestId("invoice-row"));
+    const page = await screen.findByTestId("invoice");
+    expect(page.textContent).toContain("Noted in MedSoft asNumerar");
+  });
+});
+
+describe("an invoice that waits for the vendor between two calls", () => {
+  it("says until when", async () => {
+    const fake = await stopped("payment", LOOK);
+    const [invoice] = invoicesOf(fake.world).invoices;
+    Object.assign(invoice!, {
+      state: "on_the_way",
+      question: null,
+      reason: "vendor-busy",
+      next_at: "2026-11-23T09:30:00Z",
+      may: ["send", "discard"],
+    });
+    const { user } = renderApp({ fake, start: "money" });
+    await user.click(await screen.findByTestId("invoice-row"));
+    const page = await screen.findByTestId("invoice");
+    expect(page.textContent).toContain("MedSoft asks to slow down");
+    expect(page.textContent).toContain("Next try 11:30");
   });
 });
 

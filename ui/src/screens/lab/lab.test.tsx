@@ -201,7 +201,12 @@ describe("a person who is asked whether an order arrived", () => {
     await expectNoViolations(dialog);
     await user.click(within(dialog).getByRole("button", { name: "It is there" }));
     expect(calls(fake, "unsent_resolve")).toEqual([
-      { id: first!.id, decision: "happened", question: { kind: "look_there" } },
+      {
+        id: first!.id,
+        decision: "happened",
+        question: { kind: "look_there" },
+        attempts: first!.attempts,
+      },
     ]);
   });
 });

@@ -7,6 +7,7 @@ import { useRead } from "../../platform/desk";
 import { useDraft } from "../../state/drafts";
 import { newIntent } from "../../state/intent";
 import { useText } from "../../text/text";
+import { NotedOtherwise } from "../invoice/NotedOtherwise";
 import { CashUps } from "./CashUps";
 import { CloseCash } from "./CloseCash";
 import { CountTable } from "./CountTable";
@@ -26,6 +27,7 @@ export function CashTab() {
         {(day) => (
           <>
             <Moves shift={day.shift} currency={day.currency} />
+            <NotedOtherwise date={day.date} />
             <CountShift shift={day.shift} />
           </>
         )}

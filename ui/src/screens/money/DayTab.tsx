@@ -12,6 +12,7 @@ import { usePlace } from "../../state/place";
 import { addDays, civilAt } from "../../text/format";
 import { useText } from "../../text/text";
 import { InvoiceList } from "../invoice/InvoiceList";
+import { NotedOtherwise } from "../invoice/NotedOtherwise";
 import { AtVendors } from "./AtVendors";
 import { MoneyActs } from "./MoneyActs";
 import { NotPaidList } from "./NotPaidList";
@@ -93,6 +94,7 @@ function DayBody({ day }: { day: MoneyDay }) {
           <Empty title={t("money-none")}>{t("money-none-help")}</Empty>
         )}
       </section>
+      <NotedOtherwise date={day.date} />
       <NotPaidList rows={day.not_paid} />
       <AtVendors rows={day.at_vendors} />
     </>

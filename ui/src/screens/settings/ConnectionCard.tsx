@@ -12,6 +12,7 @@ import { VENDOR_NAMES } from "../../text/vendors";
 import { CheckConnection } from "./CheckConnection";
 import { ConnectionFacts } from "./ConnectionFacts";
 import { EditConnection } from "./EditConnection";
+import { NotedMethod } from "./NotedMethod";
 import { RemoveConnection } from "./RemoveConnection";
 import { ReplaceKeys } from "./ReplaceKeys";
 import { Statuses } from "./Statuses";
@@ -122,6 +123,7 @@ export function ConnectionCard({ connection, form, sync, fixed, added }: Props) 
       {sync && can("patients") ? <SyncProgress state={sync} /> : null}
       {can("appointments") ? <Statuses connection={connection} /> : null}
       {can("appointments") ? <WorkPoints connection={connection} /> : null}
+      {can("invoices") ? <NotedMethod connection={connection} /> : null}
       <RemoveConnection connection={connection} open={removing} onClose={() => setRemoving(false)} />
     </section>
   );

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { type Fake, fakePlatform } from "../../platform/fake/fake";
 import { expectNoViolations } from "../../test/axe";
+import { fill } from "../../test/fill";
 import { renderApp } from "../../test/render";
 
 const at = async (fake?: Fake) => {
@@ -230,5 +231,26 @@ describe("work points", () => {
     expect(asked(fake, "connection_work_points_confirm")).toHaveLength(0);
     await user.click(button("Take away"));
     expect(screen.queryByText("This stands here twice.")).toBeNull();
+  });
+});
+
+describe("how payments are noted at the vendor", () => {
+  it("is asked each time until a manager says what is known, and again when it is taken back", async () => {
+    const fake = fakePlatform();
+    const { user } = await at(fake);
+    const part = await screen.findByRole("region", { name: "How payments are noted there" });
+    expect(part.textContent).toContain("The desk stops before the invoice");
+    fill(within(part).getByTestId("noted-method"), " Numerar ");
+    await user.click(within(part).getByTestId("noted-method-save"));
+    expect(await within(part).findByText(/notes payments made from here as “Numerar”/)).toBeTruthy();
+    await expectNoViolations();
+    fill(within(part).getByTestId("noted-method"), "");
+    await user.click(within(part).getByTestId("noted-method-save"));
+    expect(await within(part).findByText(/The desk stops before the invoice/)).toBeTruthy();
+    const words = asked(fake, "invoice_noted_method_set").map(({ request }) => request);
+    expect(words).toEqual([
+      expect.objectContaining({ word: "Numerar" }),
+      expect.objectContaining({ word: null }),
+    ]);
   });
 });

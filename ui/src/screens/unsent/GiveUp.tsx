@@ -54,6 +54,7 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
         decision: "discard",
         reason,
         ...(entry.question ? { question: entry.question } : {}),
+        attempts: entry.attempts,
         ...(money && kept !== null ? { money_kept: kept } : {}),
       }),
     );

@@ -38,13 +38,15 @@ function OfInvoice({ invoice: id, onClose }: { invoice: string; onClose: () => v
 function OfEntry({ entry, question: now, onClose, onGiveUp }: Props) {
   const { t, error } = useText();
   const resolve = useAct("unsent_resolve");
-  const [question, setQuestion] = useState(now);
+  const asked = { question: now, attempts: entry.attempts };
+  const [{ question, attempts }, setSeen] = useState(asked);
   const edit = useEditEntry(entry);
   const { busy, problem, run, clear } = useTask();
   const decide = (decision: Decision) =>
-    void run(() => resolve({ id: entry.id, decision, question })).then((done) => done && onClose());
+    void run(() => resolve({ id: entry.id, decision, question, attempts })).then((done) => done && onClose());
   const refused = problem?.code === "not-allowed" || problem?.code === "not-found";
-  const other = JSON.stringify(now) !== JSON.stringify(question);
+  // The same question about a later try is another one.
+  const other = JSON.stringify(asked) !== JSON.stringify({ question, attempts });
   // Nothing under the finger changes its meaning: what is asked by now is read before it can be answered.
   const moved = refused || other;
   const paid = entry.action === "pay_bill" && question.kind === "conflict" ? question.fields[0] : undefined;
@@ -121,7 +123,7 @@ function OfEntry({ entry, question: now, onClose, onGiveUp }: Props) {
               small
               onPress={() => {
                 clear();
-                setQuestion(now);
+                setSeen(asked);
               }}
               data-testid="question-other"
             >
@@ -196,7 +198,14 @@ function Asked({ question, entry }: { question: Question; entry: UnsentEntry }) 
         </>
       );
     case "ambiguous":
-      return <p>{t("question-ambiguous", { count: question.candidates })}</p>;
+      return (
+        <>
+          <p>{t("question-ambiguous", { count: question.candidates })}</p>
+          {question.codes.length > 0 ? (
+            <p className="soft">{t("question-codes", { codes: question.codes.join(", ") })}</p>
+          ) : null}
+        </>
+      );
     case "vanished":
       return <p>{t("question-vanished")}</p>;
     case "look_there":

@@ -164,7 +164,7 @@ describe("unsent work", () => {
   });
 
   it.each<[NonNullable<UnsentEntry["question"]>, string, string]>([
-    [{ kind: "ambiguous", candidates: 2 }, "Did it arrive", "2 entries there look like it"],
+    [{ kind: "ambiguous", candidates: 2, codes: ["812", "815"] }, "Did it arrive", "2 entries there look like it"],
     [{ kind: "vanished" }, "No longer in MedSoft", "MedSoft does not list it any more"],
     [{ kind: "needs_live_line" }, "Send it now", "prepared while the line was down"],
   ])("asks %o in words", async (question, title, words) => {
@@ -224,18 +224,37 @@ describe("unsent work", () => {
     const dialog = await screen.findByRole("dialog");
     fake.world.entries = fake.world.entries.map((entry) => ({
       ...entry,
-      question: { kind: "ambiguous", candidates: 2 },
+      question: { kind: "ambiguous", candidates: 2, codes: ["812", "815"] },
     }));
     await user.click(within(dialog).getByTestId("question-send"));
     await within(dialog).findByText(/Something else is asked by now/);
     expect(within(dialog).getByTestId<HTMLButtonElement>("question-send").disabled).toBe(true);
     await user.click(within(dialog).getByTestId("question-other"));
     expect(dialog.textContent).toContain("2 entries there look like it");
+    expect(dialog.textContent).toContain("812, 815");
     await user.click(within(dialog).getByTestId("question-send"));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(fake.calls.filter(({ name }) => name === "unsent_resolve").map(({ request }) => request)).toEqual([
       expect.objectContaining({ question: { kind: "needs_live_line" } }),
-      expect.objectContaining({ question: { kind: "ambiguous", candidates: 2 } }),
+      expect.objectContaining({ question: { kind: "ambiguous", candidates: 2, codes: ["812", "815"] } }),
+    ]);
+  });
+
+  it("takes the same question about a later try for another one", async () => {
+    const fake = only(0, { question: { kind: "look_there" }, may: ["send", "happened", "discard"] });
+    const [before] = fake.world.entries.filter(({ question }) => question);
+    const { user } = await at(fake);
+    await user.click(await screen.findByRole("button", { name: "Decide" }));
+    const dialog = await screen.findByRole("dialog");
+    fake.world.entries = fake.world.entries.map((entry) => ({ ...entry, attempts: entry.attempts + 1 }));
+    await user.click(within(dialog).getByTestId("question-send"));
+    await within(dialog).findByText(/Something else is asked by now/);
+    await user.click(within(dialog).getByTestId("question-other"));
+    await user.click(within(dialog).getByTestId("question-send"));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(fake.calls.filter(({ name }) => name === "unsent_resolve").map(({ request }) => request)).toEqual([
+      expect.objectContaining({ attempts: before!.attempts }),
+      expect.objectContaining({ attempts: before!.attempts + 1 }),
     ]);
   });
 
