@@ -19,6 +19,26 @@ const WEEK: TimeDelta = TimeDelta::days(7);
 const DAY: TimeDelta = TimeDelta::days(1);
 
 #[tokio::test(start_paused = true)]
+async fn a_line_that_came_back_before_the_clock_was_set_back_is_not_asked_over_and_over() {
+    let place = Place::filled().await;
+    let second = Duration::from_secs(1);
+    place
+        .while_running(async {
+            tokio::time::sleep(30 * second).await;
+            place.sandbox.faults().set_down(true);
+            tokio::time::sleep(60 * second).await;
+            place.sandbox.faults().set_down(false);
+            tokio::time::sleep(20 * second).await;
+            place.clock.jump(TimeDelta::hours(-2));
+            let before = place.asked("appointment-statuses");
+            tokio::time::sleep(600 * second).await;
+            let asked = place.asked("appointment-statuses") - before;
+            assert!(asked < 200, "asked {asked} times in ten minutes");
+        })
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_clock_set_a_week_on_or_a_day_back_loses_nothing_that_waits_for_a_line() {
     for jump in [WEEK, -DAY] {
         let place = Place::filled().await;

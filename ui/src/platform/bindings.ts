@@ -1995,6 +1995,14 @@ entry: string | null,
  */
 question: Question | null, 
 /**
+ * How often that step was sent, for a decision.
+ */
+attempts: number, 
+/**
+ * When it goes on by itself, where it waits for the vendor.
+ */
+next_at: string | null, 
+/**
  * Why it was refused or waits, as an error code.
  */
 reason: ErrorCode | null, 
@@ -2022,6 +2030,10 @@ vendor_id: string | null,
  * The vendor's code of the payment note, to look it up there.
  */
 note: string | null, 
+/**
+ * The vendor's word for how it was paid, where it is another way than was taken: to be put right there.
+ */
+noted_as: string | null, 
 /**
  * The day of issue.
  */
@@ -2254,7 +2266,11 @@ date?: string,
 /**
  * Only those not issued and not given up.
  */
-unfinished: boolean, };
+unfinished: boolean, 
+/**
+ * Only those whose payment the vendor noted otherwise than it was taken.
+ */
+noted_otherwise?: boolean, };
 
 /**
  * Issues an invoice: services, payment, invoice, one after the other. Without a line it is prepared and waits.
@@ -2964,6 +2980,15 @@ start: string | null,
 doctor: string | null, };
 
 /**
+ * What a vendor notes for payments that other programs make there.
+ */
+export type NotedMethod = { 
+/**
+ * The vendor's word, known to the clinic; `None`: nobody has said, so that another way than was taken is asked about.
+ */
+word: string | null, };
+
+/**
  * No arguments, or no answer.
  */
 export type Nothing = Record<symbol, never>;
@@ -3630,7 +3655,11 @@ fields: Array<FieldDifference>, } | { "kind": "ambiguous",
 /**
  * How many.
  */
-candidates: number, } | { "kind": "vanished" } | { "kind": "needs_live_line" } | { "kind": "look_there" } | { "kind": "stopped", 
+candidates: number, 
+/**
+ * Their codes at the vendor, in order: a yes is about these and no others. Empty: asked by an older version.
+ */
+codes: Array<string>, } | { "kind": "vanished" } | { "kind": "needs_live_line" } | { "kind": "look_there" } | { "kind": "stopped", 
 /**
  * Why.
  */
@@ -3760,6 +3789,11 @@ issued?: IssuedThere,
  */
 question?: Question, 
 /**
+ * How often it had been sent when that question was on the screen: the same question about a later try is another
+ * one. Needed wherever the question is.
+ */
+attempts?: number, 
+/**
  * For giving up an invoice or a payment: whether the money stays here. `false` takes the taking back with it.
  */
 money_kept?: boolean, };
@@ -3879,6 +3913,19 @@ connection: string,
  * Who.
  */
 rule: LiabilityRule, };
+
+/**
+ * The clinic says what its vendor notes for payments that other programs make there.
+ */
+export type SetNotedMethod = { 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * The vendor's word as it stands there; `None` or empty: ask each time.
+ */
+word: string | null, };
 
 /**
  * A PIN of one's own, or none.
@@ -4334,6 +4381,14 @@ currency: string | null, } | { "why": "other_currency",
  * That currency.
  */
 currency: string, } | { "why": "price_changed", 
+/**
+ * What it is; `None`: asked by an older version.
+ */
+kind: ServiceKind | null, 
+/**
+ * The vendor's code of the service: two of them may have one name.
+ */
+code: string, 
 /**
  * The service.
  */
@@ -5419,6 +5474,10 @@ export interface Commands {
   invoice_issue: { request: IssueInvoice; answer: InvoiceAccepted };
   /** Goes on with an invoice that waits or was asked about. */
   invoice_resume: { request: ById; answer: Invoice };
+  /** What a vendor notes for payments that this program makes there, as the clinic has said. */
+  invoice_noted_method: { request: ById; answer: NotedMethod };
+  /** The clinic says so: another way of paying noted there is no question any more. */
+  invoice_noted_method_set: { request: SetNotedMethod; answer: Nothing };
   /** Invoices of this desk. */
   invoices: { request: InvoicesRequest; answer: Invoices };
   /** One invoice. */
@@ -5590,6 +5649,8 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   invoice_check: { reads: [], writes: [] },
   invoice_issue: { reads: [], writes: ["money", "unsent", "papers", "patients"] },
   invoice_resume: { reads: [], writes: ["money", "unsent", "papers"] },
+  invoice_noted_method: { reads: ["money", "connections"], writes: [] },
+  invoice_noted_method_set: { reads: [], writes: ["money", "connections"] },
   invoices: { reads: ["money", "unsent"], writes: [] },
   invoice: { reads: ["money", "unsent"], writes: [] },
   bills: { reads: ["money", "unsent"], writes: [] },
