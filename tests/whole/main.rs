@@ -24,7 +24,6 @@ mod bills_audit;
 mod bills_documents;
 mod bills_lost_answers;
 mod bills_place;
-mod bills_seeds;
 mod canaries;
 mod canary;
 mod catch_up;

@@ -131,9 +131,9 @@ pub(super) fn list(conn: &Connection, request: &InvoicesRequest) -> Result<Invoi
         let on = request
             .date
             .is_none_or(|date| request.patient.is_none() || day_of(conn, &row) == Some(date));
-        let wanted = !(request.unfinished && row.ended.is_some())
-            && !(request.noted_otherwise && row.noted_as.is_none());
-        if on && wanted {
+        let is_over = request.unfinished && row.ended.is_some();
+        let agrees = request.noted_otherwise && row.noted_as.is_none();
+        if on && !is_over && !agrees {
             invoices.push(shown(conn, row)?);
         }
     }
