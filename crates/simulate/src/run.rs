@@ -217,7 +217,8 @@ async fn weather(place: &mut Place, plans: &Plans, storm: &Storm, outcome: &mut 
             outcome.crashes += 1;
             outcome.faults += 1;
             place.end_process();
-            for plan in plans.lock().unwrap().clone() {
+            let all = plans.lock().unwrap().clone();
+            for plan in all {
                 if let Some(at) = till::stood_at(place, &plan).await {
                     *outcome.ended_at.entry(at).or_default() += 1;
                 }

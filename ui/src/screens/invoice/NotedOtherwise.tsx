@@ -11,7 +11,11 @@ export function NotedOtherwise({ date }: { date: string }) {
   const invoices = data?.invoices ?? [];
   if (invoices.length === 0) return null;
   return (
-    <section className="stack" aria-label={t("invoices-noted-otherwise")} data-testid="invoices-noted-otherwise">
+    <section
+      className="stack"
+      aria-label={t("invoices-noted-otherwise")}
+      data-testid="invoices-noted-otherwise"
+    >
       <h3>
         {t("invoices-noted-otherwise")} <span className="soft">{invoices.length}</span>
       </h3>

@@ -216,8 +216,16 @@ describe("an invoice that stopped", () => {
       "An advance of 100.00 RON is open",
     ],
     ["services", { why: "other_currency", currency: "EUR" }, "There: EUR"],
-    ["services", { why: "price_changed", kind: "service", code: "110", name: "ECG", was: "80.00", now: "90.00" }, "90.00 RON"],
-    ["services", { why: "price_changed", kind: "service", code: "110", name: "ECG", was: "80.00", now: "" }, "no longer sold"],
+    [
+      "services",
+      { why: "price_changed", kind: "service", code: "110", name: "ECG", was: "80.00", now: "90.00" },
+      "90.00 RON",
+    ],
+    [
+      "services",
+      { why: "price_changed", kind: "service", code: "110", name: "ECG", was: "80.00", now: "" },
+      "no longer sold",
+    ],
     ["payment", { why: "codes_lost" }, "Make the payment note and the invoice there"],
     [
       "invoice",
@@ -259,8 +267,15 @@ describe("a payment noted otherwise than it was taken", () => {
   it("stands beside the count of the drawer and on the day's page, and opens", async () => {
     const fake = await stopped("invoice", LOOK);
     const [invoice] = invoicesOf(fake.world).invoices;
-    Object.assign(invoice!, { state: "issued", noted_as: "Numerar", note: "5620", entry: null, question: null });
+    Object.assign(invoice!, {
+      state: "issued",
+      noted_as: "Numerar",
+      note: "5620",
+      entry: null,
+      question: null,
+    });
     const { user } = renderApp({ fake, start: "money" });
+    await screen.findByRole("region", { name: "Taken at this desk" });
     const list = await screen.findByTestId("invoices-noted-otherwise");
     expect(list.textContent).toContain("Noted there: Numerar (payment note 5620)");
     await user.click(within(list).getByTestId("invoice-row"));

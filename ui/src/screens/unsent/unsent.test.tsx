@@ -164,7 +164,11 @@ describe("unsent work", () => {
   });
 
   it.each<[NonNullable<UnsentEntry["question"]>, string, string]>([
-    [{ kind: "ambiguous", candidates: 2, codes: ["812", "815"] }, "Did it arrive", "2 entries there look like it"],
+    [
+      { kind: "ambiguous", candidates: 2, codes: ["812", "815"] },
+      "Did it arrive",
+      "2 entries there look like it",
+    ],
     [{ kind: "vanished" }, "No longer in MedSoft", "MedSoft does not list it any more"],
     [{ kind: "needs_live_line" }, "Send it now", "prepared while the line was down"],
   ])("asks %o in words", async (question, title, words) => {
