@@ -8,6 +8,7 @@ check-fill-names = The first reading asks by parts of names and takes some hours
 check-fill-pages = The first reading is quick: { $vendor } lists every patient page by page.
 check-problem-offline = Nothing answers at this address. Check the address for slips and the internet line, then check again. Nothing was changed.
 check-problem-key-refused = { $vendor } answers, but refuses the key. Paste it once more, without blanks around it, or ask { $vendor } for a new one.
+check-problem-key-wanted = The key is missing on this computer, so { $vendor } was not asked. Enter it.
 check-problem-wrong-address = Something answers at this address, but not { $vendor } for this clinic. Check the address and the other details.
 check-problem-vendor-refused = { $vendor } answers, but refuses the question. Ask { $vendor } whether the account is open.
 check-problem-vendor-unreadable = Something answers, but not in { $vendor }'s form. Check the address and the other details.

@@ -64,3 +64,5 @@ contracts-problem-vendor-forbidden = This account may not see the request
 contracts-problem-help-vendor-forbidden = The registry shows a request only to the clinic it belongs to, and to people whose account is active and may read contracts. The access itself works. Ask whoever manages the clinic's account.
 contracts-problem-key-refused = The access token has ended or is refused
 contracts-problem-help-key-refused = Sign in to eHealth again and enter the new token in Settings. What was fetched before can be read meanwhile.
+contracts-problem-key-wanted = The access token is missing on this computer
+contracts-problem-help-key-wanted = Enter it in Settings. What was fetched before can be read meanwhile.

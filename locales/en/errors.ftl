@@ -5,6 +5,7 @@ error-name-taken = Another connection already has this name. Choose a different 
 error-row-without-id = { $vendor } sent this appointment without a number, so it cannot be changed from here. Change it in { $vendor }.
 error-offline = { $connection } does not answer. What you did is kept here. Check the internet line; the desk tries again by itself.
 error-key-refused = The key was refused. Nothing was changed. Check the key with whoever gave it to the clinic.
+error-key-wanted = A key of this account is missing on this computer, so nothing was sent. Enter it in Settings; what waits is sent then.
 error-wrong-address = Something answers at this address, but not like { $vendor }. Check the address and the other details.
 error-vendor-refused = { $said ->
     [0] { $vendor } refused this without giving a reason. Nothing was changed there.

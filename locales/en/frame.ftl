@@ -19,6 +19,7 @@ fresh-checked = { $name }: up to date
 fresh-untested = { $name }: untested
 fresh-offline = { $name }: no answer since { $when }
 fresh-key-refused = { $name }: key refused
+fresh-key-missing = { $name }: key missing here
 fresh-all = { $count ->
     [one] { $count } connection answers
    *[other] { $count } connections answer
@@ -42,7 +43,13 @@ offline-deciding = { $deciding ->
     [one] { $deciding } change needs your decision.
    *[other] { $deciding } changes need your decision.
   }
-key-refused-line = { $name } refuses the key, so nothing is read or sent. Replace it in Settings.
+key-refused-line = { $name } refuses the key, so nothing is read or sent.
+key-refused-line-manager = Replace it.
+key-missing-line = The key of { $name } is missing on this computer, so nothing is read or sent; what you do is kept.
+key-missing-line-manager = Enter it.
+key-line-others = A manager does this in Settings.
+key-enter = Enter key
+key-replace = Replace key
 fill-exploring = Finding out how { $name } answers
 fill-patients = Reading patients from { $name }: { $known } found
 fill-appointments = Reading appointments from { $name }: { $checked } of { $known } patients

@@ -48,6 +48,7 @@ video-clock-help = Visits begin by { $name }'s clock. Check the time on this com
 video-offline = { $name } does not answer. The list is as of { $when }; a visit booked now waits under Unsent until somebody sends it.
 video-offline-nothing = { $name } does not answer and nothing has been read yet. A visit booked now waits under Unsent until somebody sends it.
 video-key-refused = { $name } refuses the key, so visits are neither read nor booked. Replace the key in Settings.
+video-key-missing = The key of { $name } is missing on this computer, so visits are neither read nor booked. Enter it in Settings.
 video-wanting = { $count ->
     [one] A video visit needs your decision
    *[other] { $count } video visits need your decision

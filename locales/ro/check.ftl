@@ -8,6 +8,7 @@ check-fill-names = Prima citire întreabă după părți de nume și durează c�
 check-fill-pages = Prima citire este rapidă: { $vendor } dă toți pacienții, pagină cu pagină.
 check-problem-offline = La această adresă nu răspunde nimeni. Verificați adresa și legătura la internet, apoi verificați din nou. Nu s-a schimbat nimic.
 check-problem-key-refused = { $vendor } răspunde, dar refuză cheia. Lipiți-o din nou, fără spații în jur, sau cereți alta de la { $vendor }.
+check-problem-key-wanted = Cheia lipsește pe acest calculator, deci { $vendor } nu a fost întrebat. Introduceți-o.
 check-problem-wrong-address = La această adresă răspunde ceva, dar nu { $vendor } pentru această clinică. Verificați adresa și celelalte date.
 check-problem-vendor-refused = { $vendor } răspunde, dar refuză întrebarea. Întrebați la { $vendor } dacă acest cont este activ.
 check-problem-vendor-unreadable = Răspunde ceva, dar nu în forma { $vendor }. Verificați adresa și celelalte date.

@@ -65,3 +65,5 @@ contracts-problem-vendor-forbidden = Acest cont nu are voie să vadă cererea
 contracts-problem-help-vendor-forbidden = Registrul arată o cerere doar clinicii căreia îi aparține și persoanelor cu cont activ care au voie să citească contracte. Accesul în sine funcționează. Întrebați pe cine administrează contul clinicii.
 contracts-problem-key-refused = Codul de acces a expirat sau este refuzat
 contracts-problem-help-key-refused = Conectați-vă din nou la eHealth și introduceți codul nou în Setări. Ce a fost adus înainte poate fi citit între timp.
+contracts-problem-key-wanted = Codul de acces lipsește pe acest calculator
+contracts-problem-help-key-wanted = Introduceți-l în Setări. Ce a fost adus înainte poate fi citit între timp.

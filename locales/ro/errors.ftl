@@ -5,6 +5,7 @@ error-name-taken = O altă conexiune are deja acest nume. Alegeți alt nume.
 error-row-without-id = { $vendor } a trimis această programare fără număr, deci nu poate fi schimbată de aici. Schimbați-o în { $vendor }.
 error-offline = { $connection } nu răspunde. Ce ați făcut se păstrează aici. Verificați legătura la internet; se încearcă din nou de la sine.
 error-key-refused = Cheia a fost refuzată. Nu s-a schimbat nimic. Verificați cheia cu cine a dat-o clinicii.
+error-key-wanted = O cheie a acestui cont lipsește pe acest calculator, deci nu s-a trimis nimic. Introduceți-o în Setări; ce așteaptă se trimite atunci.
 error-wrong-address = La această adresă răspunde ceva, dar nu ca { $vendor }. Verificați adresa și celelalte date.
 error-vendor-refused = { $said ->
     [0] { $vendor } a refuzat fără să spună de ce. Acolo nu s-a schimbat nimic.

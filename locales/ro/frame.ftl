@@ -20,6 +20,7 @@ fresh-checked = { $name }: la zi
 fresh-untested = { $name }: neverificat
 fresh-offline = { $name }: nu răspunde din { $when }
 fresh-key-refused = { $name }: cheie refuzată
+fresh-key-missing = { $name }: cheia lipsește aici
 fresh-all = { $count ->
     [one] o conexiune răspunde
     [few] { $count } conexiuni răspund
@@ -47,7 +48,13 @@ offline-deciding = { $deciding ->
     [few] { $deciding } modificări au nevoie de decizia dumneavoastră.
    *[other] { $deciding } de modificări au nevoie de decizia dumneavoastră.
   }
-key-refused-line = { $name } refuză cheia, deci nu se citește și nu se trimite nimic. Înlocuiți-o în Setări.
+key-refused-line = { $name } refuză cheia, deci nu se citește și nu se trimite nimic.
+key-refused-line-manager = Înlocuiți-o.
+key-missing-line = Cheia pentru { $name } lipsește pe acest calculator, deci nu se citește și nu se trimite nimic; ce faceți se păstrează.
+key-missing-line-manager = Introduceți-o.
+key-line-others = Un manager face asta în Setări.
+key-enter = Introduce cheia
+key-replace = Înlocuiește cheia
 fill-exploring = Se află cum răspunde { $name }
 fill-patients = Se citesc pacienții din { $name }: { $known } găsiți
 fill-appointments = Se citesc programările din { $name }: { $checked } din { $known } pacienți

@@ -48,6 +48,7 @@ video-clock-help = Vizitele încep după ceasul { $name }. Verificați ora calcu
 video-offline = { $name } nu răspunde. Lista este de la { $when }; o vizită rezervată acum așteaptă în „Netrimise” până o trimite cineva.
 video-offline-nothing = { $name } nu răspunde și nu s-a citit nimic încă. O vizită rezervată acum așteaptă în „Netrimise” până o trimite cineva.
 video-key-refused = { $name } refuză cheia, deci vizitele nu se citesc și nu se rezervă. Înlocuiți cheia în Setări.
+video-key-missing = Cheia pentru { $name } lipsește pe acest calculator, deci vizitele nu se citesc și nu se rezervă. Introduceți-o în Setări.
 video-wanting = { $count ->
     [one] O vizită video așteaptă decizia dumneavoastră
     [few] { $count } vizite video așteaptă decizia dumneavoastră

@@ -157,7 +157,7 @@ async fn an_account_comes_with_what_was_confirmed_of_it_and_asks_for_its_key() {
     let theirs = first.desk.accounts().statuses(connection.id).await.unwrap();
     assert_eq!(table.labels, theirs.labels);
     let refused = accounts.account(connection.id).await.err().unwrap();
-    assert_eq!(refused.code, ErrorCode::KeyRefused, "no key has come with it");
+    assert_eq!(refused.code, ErrorCode::KeyWanted, "no key has come with it");
     // Reading it again changes nothing.
     assert_eq!(states(&import(&second, &file).await), [PartState::Same]);
     let key = second.sandbox.accounts().medsoft.key;
@@ -236,7 +236,7 @@ async fn no_key_goes_to_a_server_it_was_not_entered_for() {
         "{parts:?}"
     );
     let refused = second.desk.accounts().account(id).await.err().unwrap();
-    assert_eq!(refused.code, ErrorCode::KeyRefused);
+    assert_eq!(refused.code, ErrorCode::KeyWanted);
     let name = format!("connection/{id}/key");
     assert_eq!(second.ports.secrets.get(&name).unwrap(), None);
 }

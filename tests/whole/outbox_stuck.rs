@@ -147,9 +147,8 @@ async fn a_connection_whose_key_is_gone_does_not_hold_up_another() {
     let left = place.outbox_for(Duration::from_secs(60)).await;
     assert_eq!(place.state_of(healthy.entry).await, EntryState::Done);
     assert!(
-        left.iter().all(|entry| entry
-            .reason
-            .is_some_and(|reason| reason.as_str() == "key-refused")),
+        left.iter()
+            .all(|entry| entry.reason.is_some_and(|reason| reason.as_str() == "key-wanted")),
         "{left:?}"
     );
 }

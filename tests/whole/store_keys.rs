@@ -63,7 +63,7 @@ async fn a_lost_keyring_is_named_and_the_recovery_code_opens_the_desk_again() {
     let connection = desk.accounts().list().await.unwrap().remove(0);
     let _ = desk.sync().refresh_today(connection.id).await;
     let connection = desk.accounts().list().await.unwrap().remove(0);
-    assert_eq!(connection.health, Health::KeyRefused);
+    assert_eq!(connection.health, Health::KeyMissing);
     let given = [("key".to_owned(), office.key())].into();
     assert!(
         desk.accounts()
@@ -73,7 +73,7 @@ async fn a_lost_keyring_is_named_and_the_recovery_code_opens_the_desk_again() {
             .usable
     );
     let connection = desk.accounts().list().await.unwrap().remove(0);
-    assert_ne!(connection.health, Health::KeyRefused);
+    assert_ne!(connection.health, Health::KeyMissing);
     drop((desk, app));
     assert_eq!(
         situation(&*office.start().await).await.0,

@@ -24,6 +24,8 @@ pub enum ErrorCode {
     Offline,
     /// The vendor refused the key; params `connection`.
     KeyRefused,
+    /// A key of the connection is not on this computer; params `connection`: its id.
+    KeyWanted,
     /// The address answers, but not like this vendor: wrong address or client path.
     WrongAddress,
     /// The vendor said no; params `vendor_message`, `vendor_code`.

@@ -4,10 +4,12 @@ import type { Connection, SyncState } from "../platform/bindings";
 import { useAct, useRead } from "../platform/desk";
 import { useNow } from "../state/clock";
 import { useAppState, useConnectionsThat } from "../state/desk";
+import { useIsManager } from "../state/manager";
+import { usePlace } from "../state/place";
 import { useText } from "../text/text";
 import { SessionLines } from "./SessionLines";
 
-/** The thin lines under the top bar: training, offline, refused key, first fill. */
+/** The thin lines under the top bar: training, offline, refused or missing key, first fill. */
 export function Lines() {
   const { t } = useText();
   const { training, connections } = useAppState();
@@ -24,8 +26,12 @@ export function Lines() {
         connection.health === "offline" ? <Offline key={connection.id} connection={connection} /> : null,
       )}
       {connections.map((connection) =>
-        connection.health === "key_refused" ? (
-          <KeyRefused key={connection.id} name={connection.name} />
+        connection.health === "key_refused" || connection.health === "key_missing" ? (
+          <KeyWanted
+            key={connection.id}
+            connection={connection}
+            missing={connection.health === "key_missing"}
+          />
         ) : null,
       )}
       {filling.map((state) => (
@@ -74,12 +80,22 @@ function Offline({ connection }: { connection: Connection }) {
   );
 }
 
-function KeyRefused({ name }: { name: string }) {
+function KeyWanted({ connection: { id, name }, missing }: { connection: Connection; missing: boolean }) {
   const { t } = useText();
+  const { go } = usePlace();
+  const manager = useIsManager();
+  const words = missing ? "key-missing-line" : "key-refused-line";
   return (
-    <div className="stripe stripe--bad" role="status">
+    <div className="stripe stripe--bad" role="status" data-testid="key-line">
       <Info />
-      <span>{t("key-refused-line", { name })}</span>
+      <span>
+        {t(words, { name })} {t(manager ? `${words}-manager` : "key-line-others")}
+      </span>
+      {manager ? (
+        <Button small onPress={() => go("settings", { key: id })} data-testid="key-enter">
+          {t(missing ? "key-enter" : "key-replace")}
+        </Button>
+      ) : null}
     </div>
   );
 }
@@ -90,7 +106,7 @@ function Fill({ state }: { state: SyncState }) {
   const resume = useAct("sync_resume");
   const { connection_name: name, phase, percent, seconds_left } = state;
   const paused = phase === "paused";
-  if (phase === "offline" || phase === "key_refused") return null;
+  if (phase === "offline" || phase === "key_refused" || phase === "key_missing") return null;
   const known = format.number(state.patients_expected ?? state.patients_known);
   const words = {
     exploring: t("fill-exploring", { name }),

@@ -1,6 +1,6 @@
 import { Keyboard } from "../components/icons";
 import { IconButton } from "../components/Button";
-import type { Connection } from "../platform/bindings";
+import type { Connection, Health } from "../platform/bindings";
 import { useRead } from "../platform/desk";
 import { useNow } from "../state/clock";
 import { useAppState, useZone } from "../state/desk";
@@ -40,10 +40,11 @@ export function TopBar() {
 
 /** A single connection is named; of more only those that want somebody, and no more than there is room for. */
 const NAMED = 1;
+const WANTING: ReadonlySet<Health> = new Set<Health>(["offline", "key_refused", "key_missing"]);
 
 function AllFreshness({ connections, now }: { connections: readonly Connection[]; now: Date }) {
   const { t } = useText();
-  const wanting = connections.filter(({ health }) => health === "offline" || health === "key_refused");
+  const wanting = connections.filter(({ health }) => WANTING.has(health));
   const named = connections.length > NAMED ? wanting : connections;
   // An account that is untested was never asked, so it has not failed to answer.
   const answering = connections.filter(({ health }) => health === "online");
@@ -71,6 +72,8 @@ function Freshness({ connection, now }: { connection: Connection; now: Date }) {
   const sync = useRead("sync_state", {}).data?.find((state) => state.connection === id);
   if (health === "key_refused")
     return <span className="fresh fresh--bad">{t("fresh-key-refused", { name })}</span>;
+  if (health === "key_missing")
+    return <span className="fresh fresh--bad">{t("fresh-key-missing", { name })}</span>;
   if (health === "offline") {
     return (
       <span className="fresh fresh--warn cut">

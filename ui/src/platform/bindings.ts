@@ -1571,7 +1571,7 @@ reason: string, };
  * What went wrong, as a stable code that crosses the wire. Each has a message `error-<code>` in every
  * catalogue (a test holds them together).
  */
-export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-forbidden" | "vendor-not-found" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "record-incomplete" | "record-changed" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "sign-in-needed" | "wrong-password" | "too-many-tries" | "password-needed" | "last-manager" | "wrong-code" | "key-sealed" | "file-unreadable" | "file-too-new" | "file-ahead" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "paper-incomplete" | "template-refused" | "internal";
+export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "key-wanted" | "wrong-address" | "vendor-refused" | "vendor-forbidden" | "vendor-not-found" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "record-incomplete" | "record-changed" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "sign-in-needed" | "wrong-password" | "too-many-tries" | "password-needed" | "last-manager" | "wrong-code" | "key-sealed" | "file-unreadable" | "file-too-new" | "file-ahead" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "paper-incomplete" | "template-refused" | "internal";
 
 /**
  * What the application tells the window without being asked.
@@ -1865,7 +1865,7 @@ intent: string, };
 /**
  * How the last contact with the vendor went.
  */
-export type Health = "untested" | "online" | "offline" | "key_refused";
+export type Health = "untested" | "online" | "offline" | "key_refused" | "key_missing";
 
 /**
  * One line of an appointment's history.
@@ -4396,7 +4396,7 @@ sum: Amount, };
 /**
  * What the reading of one connection is doing.
  */
-export type SyncPhase = "exploring" | "patients" | "appointments" | "fresh" | "paused" | "offline" | "key_refused";
+export type SyncPhase = "exploring" | "patients" | "appointments" | "fresh" | "paused" | "offline" | "key_refused" | "key_missing";
 
 /**
  * The state of reading one connection.

@@ -13,11 +13,12 @@ export type Screen =
   | "access-log"
   | "settings";
 
-/** What a screen was gone to for: something is to be begun there, for a patient or for nobody yet. */
-export interface Errand {
+/** What a screen was gone to for: something is to be begun there. */
+export type Errand =
   /** The person to book or order for; `null`: nobody yet. */
-  book: string | null;
-}
+  | { book: string | null }
+  /** The connection whose key is to be entered. */
+  | { key: string };
 
 /** What the right panel shows. */
 export type Panel =

@@ -31,7 +31,7 @@ impl VendorAccount {
     /// The account of what was entered.
     ///
     /// # Errors
-    /// `InvalidField` with the field that no account can be made of; `KeyRefused` when a key is missing.
+    /// `InvalidField` with the field that no account can be made of; `KeyWanted` when a key is missing.
     pub fn of(material: &Material, secrets: &Secrets) -> Result<Self, DeskError> {
         Ok(match material.vendor {
             Vendor::Medsoft => Self::Medsoft(medsoft::account(material, secrets)?),
@@ -43,17 +43,17 @@ impl VendorAccount {
     }
 }
 
-/// A key that must be there. One that is gone from the keyring is like one that is refused: a person enters
-/// it anew.
+/// A key that must be there. One that is not on this computer is entered by a person; an empty one is none.
 pub(super) fn key(secrets: &Secrets, name: &str) -> Result<SecretString, DeskError> {
     optional_key(secrets, name)
-        .ok_or_else(|| DeskError::new(ErrorCode::KeyRefused, format!("there is no {name}")))
+        .ok_or_else(|| DeskError::new(ErrorCode::KeyWanted, format!("there is no {name}")))
 }
 
 /// A key that may be there.
 pub(super) fn optional_key(secrets: &Secrets, name: &str) -> Option<SecretString> {
     secrets
         .get(name)
+        .filter(|secret| !secret.is_empty())
         .map(|secret| SecretString::from(secret.to_owned()))
 }
 

@@ -129,7 +129,7 @@ impl Accounts {
     /// What an account can do, each call waiting its turn at this priority.
     ///
     /// # Errors
-    /// `NotFound`, `KeyRefused` when the keyring holds no key for it, `KeyringUnavailable`, or the store's.
+    /// `NotFound`, `KeyWanted` when the keyring holds no key for it, `KeyringUnavailable`, or the store's.
     pub async fn capabilities(
         &self,
         connection: Uuid,
@@ -187,29 +187,35 @@ impl Accounts {
             return Ok(open.account.clone());
         }
         let secrets = self.secrets(connection).await?;
+        let was_missing = row.shown.health == Health::KeyMissing;
         match self.make(row, made_of, &secrets) {
             Ok(account) => {
                 account.contact.gate().set_share(share);
+                if was_missing {
+                    // The keyring has it again, without anybody who entered it.
+                    self.note_key(connection, Health::Untested).await?;
+                }
                 Ok(account)
             }
             Err(error) => {
-                if error.code == ErrorCode::KeyRefused {
-                    self.note_key_wanted(connection).await?;
+                if error.code == ErrorCode::KeyWanted {
+                    self.note_key(connection, Health::KeyMissing).await?;
                 }
                 Err(error)
             }
         }
     }
 
-    /// A key is gone from the keyring: the account says so until somebody enters it anew.
-    async fn note_key_wanted(&self, connection: Uuid) -> Result<(), DeskError> {
-        let word = rows::health_word(Health::KeyRefused);
+    /// Notes that the key of an account is not here, or is here again.
+    async fn note_key(&self, connection: Uuid, health: Health) -> Result<(), DeskError> {
+        let (word, missing) = (rows::health_word(health), rows::health_word(Health::KeyMissing));
         let noted = self
             .store()
             .write(move |tx| {
                 Ok(tx.execute(
-                    "UPDATE connections SET health = ?2 WHERE id = ?1 AND health <> ?2",
-                    [&connection.to_string(), word],
+                    "UPDATE connections SET health = ?2, offline_since = NULL
+                     WHERE id = ?1 AND health <> ?2 AND ?3 IN (health, ?2)",
+                    [&connection.to_string(), word, missing],
                 )?)
             })
             .await?;
@@ -229,7 +235,7 @@ impl Accounts {
     /// The account in its vendor's own words, for a call that goes past the desk. Never for a page or a log.
     ///
     /// # Errors
-    /// `NotFound`, `KeyringUnavailable`, or `KeyRefused` when the keyring lacks one of its keys.
+    /// `NotFound`, `KeyringUnavailable`, or `KeyWanted` when the keyring lacks one of its keys.
     pub async fn vendor_account(&self, connection: Uuid) -> Result<VendorAccount, DeskError> {
         let row = self
             .store()
@@ -338,8 +344,9 @@ impl Accounts {
         let Inner {
             store, ports, events, ..
         } = &*self.0;
-        let capabilities = adapters::connect(&made_of.material, secrets, ports)
-            .map_err(|error| error.with("connection", row.shown.id.to_string()))?;
+        let capabilities = adapters::connect(&made_of.material, secrets, ports).map_err(|error| {
+            as_wanted(error, row.shown.vendor).with("connection", row.shown.id.to_string())
+        })?;
         let (connection, zone, pace) = (row.shown.id, row.zone(), row.settings.pace);
         let mut open = self.open();
         // The limiter stays when the key changes: the vendor behind it is the same.
@@ -353,7 +360,10 @@ impl Accounts {
             }
             None => {
                 let line = Line {
-                    health: row.shown.health,
+                    health: match row.shown.health {
+                        Health::KeyMissing => Health::Untested,
+                        known => known,
+                    },
                     last_contact_at: row.shown.last_contact_at,
                     offline_since: row.shown.offline_since,
                 };
@@ -388,6 +398,19 @@ impl Accounts {
     }
 }
 
+/// What was saved was whole: a key that is asked for once more has been lost since.
+fn as_wanted(error: DeskError, vendor: Vendor) -> DeskError {
+    let form = adapters::form_of(vendor);
+    let secret = error.params.0.get("field").is_some_and(|name| {
+        let mut fields = form.fields.iter();
+        fields.any(|field| field.kind == FieldKind::Secret && &field.name == name)
+    });
+    match error.code {
+        ErrorCode::InvalidField if secret => DeskError::new(ErrorCode::KeyWanted, error.detail),
+        _ => error,
+    }
+}
+
 /// Whether a key that the vendor's form asks for is kept nowhere here.
 ///
 /// # Errors
@@ -404,7 +427,7 @@ pub(super) fn lacks_key(
         .fields
         .iter()
         .filter(|field| field.kind == FieldKind::Secret && field.required);
-    Ok(needed.any(|field| secrets.get(&field.name).is_none()))
+    Ok(needed.any(|field| secrets.get(&field.name).is_none_or(str::is_empty)))
 }
 
 /// Every secret of the vendor's form that is kept somewhere. One that is gone is missed by whoever needs it.

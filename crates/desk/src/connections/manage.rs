@@ -112,7 +112,7 @@ impl Accounts {
                 }
                 report
             }
-            Err(error) if error.code == ErrorCode::KeyRefused => Ok(check::unusable(error.code)),
+            Err(error) if error.code == ErrorCode::KeyWanted => Ok(check::unusable(error.code)),
             Err(error) => Err(error),
         }
     }
@@ -126,9 +126,9 @@ impl Accounts {
         let (tidy, secrets, elsewhere) = self.edited(edit).await?;
         let now = self.ports().clock.now();
         match adapters::connect(&tidy.material, &secrets, self.ports()) {
-            // A key that is gone is entered anew by another way.
+            // A key that is not here is entered by another way.
             Ok(_) => {}
-            Err(error) if error.code == ErrorCode::KeyRefused && !elsewhere => {}
+            Err(error) if error.code == ErrorCode::KeyWanted && !elsewhere => {}
             Err(error) => return Err(error),
         }
         let keyring = self.ports().secrets.clone();
@@ -200,6 +200,15 @@ impl Accounts {
         }
         let mut secrets = self.secrets(id).await?;
         secrets.renew(&new);
+        // Where several are missing here, one of them is not enough.
+        let lacking = form.fields.iter().find(|field| {
+            field.kind == FieldKind::Secret
+                && field.required
+                && secrets.get(&field.name).is_none_or(str::is_empty)
+        });
+        if let Some(field) = lacking {
+            return Err(DeskError::invalid(&field.name, "required"));
+        }
         let capabilities = adapters::connect(&material, &secrets, self.ports())?;
         let report = report(&capabilities).await?;
         if !report.usable {
@@ -268,7 +277,7 @@ impl Accounts {
                 self.keep_renewed(id, &capabilities).await?;
                 report?
             }
-            Err(error) if error.code == ErrorCode::KeyRefused => check::unusable(error.code),
+            Err(error) if error.code == ErrorCode::KeyWanted => check::unusable(error.code),
             Err(error) => return Err(error),
         };
         self.remember_report(id, &report);

@@ -151,6 +151,9 @@ pub enum Health {
     Offline,
     /// The key is refused; nothing is sent until it is replaced.
     KeyRefused,
+    /// A key is not on this computer: the account came with the clinic file, or the keyring has lost it. Nothing is
+    /// sent until it is entered here.
+    KeyMissing,
 }
 
 /// What a connection is good for.

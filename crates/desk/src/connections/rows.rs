@@ -71,6 +71,7 @@ pub(crate) fn health_word(health: Health) -> &'static str {
         Health::Online => "online",
         Health::Offline => "offline",
         Health::KeyRefused => "key_refused",
+        Health::KeyMissing => "key_missing",
     }
 }
 
@@ -79,6 +80,7 @@ fn health_of(word: &str) -> Health {
         "online" => Health::Online,
         "offline" => Health::Offline,
         "key_refused" => Health::KeyRefused,
+        "key_missing" => Health::KeyMissing,
         _ => Health::Untested,
     }
 }
@@ -199,6 +201,15 @@ pub(crate) fn update(
             ],
         ),
     )
+}
+
+/// Notes that a connection was made or moved without its key, as the clinic file does.
+pub(crate) fn key_is_missing(tx: &Database, id: Uuid) -> Result<(), DeskError> {
+    tx.execute(
+        "UPDATE connections SET health = ?2 WHERE id = ?1",
+        [&id.to_string(), health_word(Health::KeyMissing)],
+    )?;
+    Ok(())
 }
 
 /// The secrets of a connection that are kept in the store.

@@ -216,6 +216,7 @@ impl SharedConnection {
                 };
                 let name = free_name(tx, self.id, &tidy.name)?;
                 rows::insert(tx, self.id, &name, &made, &settings, now)?;
+                rows::key_is_missing(tx, self.id)?;
                 self.id
             }
             Some(row) => {
@@ -237,6 +238,7 @@ impl SharedConnection {
                 rows::update(tx, row.shown.id, &name, &made, &settings, before != made)?;
                 if elsewhere {
                     rows::drop_tokens(tx, row.shown.id)?;
+                    rows::key_is_missing(tx, row.shown.id)?;
                     leaves = Some(row.shown.id);
                 }
                 row.shown.id

@@ -89,7 +89,7 @@ impl Desk {
     /// What would be sent. Nothing is.
     ///
     /// # Errors
-    /// `NotFound`, `KeyRefused`, or the store's.
+    /// `NotFound`, `KeyWanted`, or the store's.
     pub async fn preview_lab(&self, request: CheckLab) -> Result<LabPreview, DeskError> {
         let account = self.laboratory_account(request.connection).await?;
         let laboratory = laboratory_of(&account)?;
@@ -112,7 +112,7 @@ impl Desk {
     /// Sends an order through the outbox.
     ///
     /// # Errors
-    /// `NotFound`, `KeyRefused`, `InvalidField` (the first of the preview's problems; `number`: `repeated` when
+    /// `NotFound`, `KeyWanted`, `InvalidField` (the first of the preview's problems; `number`: `repeated` when
     /// another order has it), or the store's.
     pub async fn send_lab(&self, request: SendLab, hold: Duration) -> Result<LabAccepted, DeskError> {
         let account = self.laboratory_account(request.connection).await?;
@@ -140,7 +140,7 @@ impl Desk {
     /// Uploads a report through the outbox.
     ///
     /// # Errors
-    /// `NotFound`, `KeyRefused`, `InvalidField` (`execution`, `file_name`: `required`; `base64`: `not-a-pdf`,
+    /// `NotFound`, `KeyWanted`, `InvalidField` (`execution`, `file_name`: `required`; `base64`: `not-a-pdf`,
     /// `too-long`), or the store's.
     pub async fn upload_report(&self, request: UploadReport) -> Result<Accepted, DeskError> {
         let account = self.laboratory_account(request.connection).await?;

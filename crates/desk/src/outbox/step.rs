@@ -32,9 +32,9 @@ impl Outbox {
     pub(super) async fn step(&self, entry: &Entry) -> Result<(), DeskError> {
         let account = match self.account_of(entry).await {
             Ok(Some(account)) => account,
-            Ok(None) => return self.wait_for_key(entry, None).await,
-            Err(error) if error.code == ErrorCode::KeyRefused => {
-                return self.wait_for_key(entry, None).await;
+            Ok(None) => return self.wait_for_key(entry, key_refused(None)).await,
+            Err(error) if error.code == ErrorCode::KeyWanted => {
+                return self.wait_for_key(entry, error).await;
             }
             // A keyring that is locked, a connection that another process removes: told, and tried again.
             Err(error) => return self.pause(entry, error, ACCOUNT_PAUSE).await,
@@ -269,10 +269,10 @@ impl Outbox {
             .map(drop)
     }
 
-    /// Nothing is sent with a refused key; a new key wakes the queue.
-    async fn wait_for_key(&self, entry: &Entry, why: Option<DeskError>) -> Result<(), DeskError> {
+    /// Nothing is sent with a refused key or without one; a new key wakes the queue.
+    async fn wait_for_key(&self, entry: &Entry, why: DeskError) -> Result<(), DeskError> {
         let wait = retry::wait(entry.failures + 1, None, self.jitter()).max(ACCOUNT_PAUSE);
-        self.pause(entry, key_refused(why), wait).await
+        self.pause(entry, why, wait).await
     }
 
     /// A key was refused by a vendor. Where it answers no harmless question, every further try is one more
@@ -280,7 +280,7 @@ impl Outbox {
     async fn key_was_refused(&self, entry: &Entry, why: DeskError) -> Result<(), DeskError> {
         let vendor = self.accounts.get(entry.connection).await?.vendor;
         if adapters::form_of(vendor).testable || entry.state == EntryState::Unknown {
-            return self.wait_for_key(entry, Some(why)).await;
+            return self.wait_for_key(entry, key_refused(Some(why))).await;
         }
         let refused_before = match entry.reason {
             Some(ErrorCode::KeyRefused) => entry.failures,

@@ -126,7 +126,7 @@ fn is_to_be_asked(
     let line = contact.line();
     match line.health {
         // Whoever reads it asks by itself; a refused key is tried more seldom.
-        Health::Untested | Health::KeyRefused => false,
+        Health::Untested | Health::KeyRefused | Health::KeyMissing => false,
         Health::Offline => alarmed || contact.is_cut(),
         Health::Online if alarmed => line.last_contact_at < alarm && contact.gate().is_idle(),
         Health::Online => {

@@ -179,8 +179,10 @@ impl Inner {
             moved.as_mut().enable();
             match self.accounts.list().await {
                 Ok(connections) => {
-                    for connection in connections.into_iter().filter(is_read) {
-                        if reading.insert(connection.id) {
+                    for connection in connections {
+                        if !is_read(&connection) {
+                            self.look_for_key(connection.id).await;
+                        } else if reading.insert(connection.id) {
                             readers.push(self.read(connection.id).boxed());
                         }
                     }
@@ -195,6 +197,13 @@ impl Inner {
                 reading.remove(&ended);
             }
             self.woken.notify_waiters();
+        }
+    }
+
+    /// An account that is asked only when somebody looks says by itself whether its key is on this computer.
+    async fn look_for_key(&self, connection: Uuid) {
+        if let Err(error) = self.accounts.account(connection).await {
+            tracing::debug!(code = %error.code.as_str(), "an account cannot be used");
         }
     }
 

@@ -38,6 +38,8 @@ pub enum SyncPhase {
     Offline,
     /// The key is refused.
     KeyRefused,
+    /// The key is not on this computer.
+    KeyMissing,
 }
 
 /// The state of reading one connection.

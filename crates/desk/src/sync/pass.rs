@@ -53,6 +53,7 @@ impl Sync {
 pub fn why_stuck(phase: SyncPhase) -> DeskError {
     let (code, detail) = match phase {
         SyncPhase::KeyRefused => (ErrorCode::KeyRefused, "the key is refused"),
+        SyncPhase::KeyMissing => (ErrorCode::KeyWanted, "the key is not on this computer"),
         SyncPhase::Paused => (ErrorCode::NotAllowed, "the reading of this connection is paused"),
         SyncPhase::Offline => (
             ErrorCode::Offline,

@@ -97,6 +97,7 @@ pub(crate) fn state(
     let phase = match health {
         _ if cursor.paused => SyncPhase::Paused,
         Health::KeyRefused => SyncPhase::KeyRefused,
+        Health::KeyMissing => SyncPhase::KeyMissing,
         Health::Offline => SyncPhase::Offline,
         _ if cursor.strategy.is_none() => SyncPhase::Exploring,
         _ if cursor.complete => SyncPhase::Fresh,

@@ -114,7 +114,7 @@ impl Inner {
         let account = match self.accounts.account(connection).await {
             Ok(account) => account,
             Err(error) if error.code == ErrorCode::NotFound => return Ok(Next::Gone),
-            Err(error) if error.code == ErrorCode::KeyRefused => return Ok(Next::Person),
+            Err(error) if error.code == ErrorCode::KeyWanted => return Ok(Next::Person),
             Err(error) => return Err(error),
         };
         if cursor.paused || !self.may_use_key(&account, &mut cursor, memory) {
@@ -250,7 +250,7 @@ impl Inner {
         let shown = self.accounts.get(connection).await?;
         // This process's own eyes are fresher than the row.
         let line = account.ok().map(|account| account.contact().line());
-        let health = line.map_or(Health::KeyRefused, |line| line.health);
+        let health = line.map_or(Health::KeyMissing, |line| line.health);
         let speed = self.speeds().get(&connection).cloned();
         let zone = civil::zone(&shown.zone).unwrap_or(chrono_tz::Tz::UTC);
         let today = civil::date_at_clinic(self.ports.clock.now(), zone);
@@ -308,6 +308,7 @@ impl Inner {
                 away(useless_since) || self.is_up_to_date(state.connection).await.unwrap_or(true)
             }
             SyncPhase::KeyRefused => tried,
+            SyncPhase::KeyMissing => true,
             SyncPhase::Offline => tried && away(state.offline_since),
             SyncPhase::Exploring | SyncPhase::Patients | SyncPhase::Appointments => away(useless_since),
         }

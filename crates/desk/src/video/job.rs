@@ -72,7 +72,7 @@ impl Desk {
         match self.video_account(connection.id).await {
             Ok(video) => Ok(sendable(form.tidied(&*video), &*video)),
             // The form can be filled in without a key; booking says what is missing.
-            Err(error) if error.code == ErrorCode::KeyRefused => Ok(form),
+            Err(error) if error.code == ErrorCode::KeyWanted => Ok(form),
             Err(error) => Err(error),
         }
     }
@@ -80,7 +80,7 @@ impl Desk {
     /// What the vendor would refuse of a form. Nothing is sent.
     ///
     /// # Errors
-    /// `NotFound`, `KeyRefused`, or the store's.
+    /// `NotFound`, `KeyWanted`, or the store's.
     pub async fn check_video(&self, request: CheckVideo) -> Result<Vec<FieldProblem>, DeskError> {
         let video = self.video_account(request.connection).await?;
         Ok(problems(&request.form, &*video))
@@ -89,7 +89,7 @@ impl Desk {
     /// Books a visit through the outbox; held back for `hold` so that it can be undone.
     ///
     /// # Errors
-    /// `NotFound`, `InvalidField` with the first field that the vendor would refuse, `KeyRefused`, or the store's.
+    /// `NotFound`, `InvalidField` with the first field that the vendor would refuse, `KeyWanted`, or the store's.
     pub async fn book_video(&self, request: BookVideo, hold: Duration) -> Result<VideoAccepted, DeskError> {
         let video = self.video_account(request.connection).await?;
         // A wish that was taken before is answered, even if its time has passed since.

@@ -184,7 +184,7 @@ impl Inner {
             Ok(account) => account,
             Err(error) if error.code == ErrorCode::NotFound => return Ok(Next::Gone),
             // A key that is gone from the keyring is entered anew by a person.
-            Err(error) if error.code == ErrorCode::KeyRefused => return Ok(Next::Wait(IDLE)),
+            Err(error) if error.code == ErrorCode::KeyWanted => return Ok(Next::Wait(IDLE)),
             Err(error) => return Err(error),
         };
         let now = self.ports.clock.now();

@@ -286,7 +286,12 @@ export const answers: Partial<Answers> = {
     const { id, details, secrets } = edited(world, edit);
     return tried(connectionOf(world, id).vendor, secrets, details);
   },
-  connection_replace_keys: (world, { id, secrets }) => tried(connectionOf(world, id).vendor, secrets, {}),
+  connection_replace_keys: (world, { id, secrets }) => {
+    const connection = connectionOf(world, id);
+    const answer = tried(connection.vendor, secrets, {});
+    if (answer.usable) connection.health = answer.tested ? "online" : "untested";
+    return answer;
+  },
   connection_remove: (world, { id }) => {
     if (world.entries.length > 0) fail("unsent-work");
     world.state.connections = world.state.connections.filter((each) => each.id !== id);

@@ -22,6 +22,7 @@ const ORDER: readonly CheckOutcome[] = ["refused", "unexpected", "missing", "wor
 const PROBLEMS = new Set([
   "offline",
   "key-refused",
+  "key-wanted",
   "wrong-address",
   "vendor-refused",
   "vendor-unreadable",

@@ -5,7 +5,7 @@ import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
 
 // What the registry's no means for a person, each told apart from the others.
-const OWN = ["vendor-not-found", "vendor-forbidden", "key-refused"];
+const OWN = ["vendor-not-found", "vendor-forbidden", "key-refused", "key-wanted"];
 
 /** Why the registry did not give what was asked for, and what to do about it. */
 export function Problem({ error: problem, again }: { error: WireError; again?: () => void }) {
@@ -19,7 +19,7 @@ export function Problem({ error: problem, again }: { error: WireError; again?: (
       live
       {...(own ? { title: t(`contracts-problem-${code}`) } : {})}
       actions={
-        code === "key-refused" ? (
+        code === "key-refused" || code === "key-wanted" ? (
           <Button small onPress={() => go("settings")}>
             {t("contracts-settings")}
           </Button>

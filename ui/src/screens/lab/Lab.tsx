@@ -25,7 +25,7 @@ export function Lab() {
 
   // Gone to from a patient: an order for that patient is begun.
   useEffect(() => {
-    if (!errand) return;
+    if (!errand || !("book" in errand)) return;
     openForm({ kind: "new", patient: errand.book });
     begun();
   }, [errand, openForm, begun]);

@@ -6,6 +6,7 @@ import { Tag } from "../../components/Tag";
 import type { Ability, AccountForm, CheckReport, Connection, SyncState } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useNow } from "../../state/clock";
+import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
 import { VENDOR_NAMES } from "../../text/vendors";
@@ -27,10 +28,12 @@ interface Props {
   fixed: boolean;
   /** It was connected a moment ago, so it is looked at next. */
   added: boolean;
+  /** Somebody has come to enter its key. */
+  keyWanted: boolean;
 }
 
 /** One account: how it answers, how far it has been read, what its words mean. */
-export function ConnectionCard({ connection, form, sync, fixed, added }: Props) {
+export function ConnectionCard({ connection, form, sync, fixed, added, keyWanted }: Props) {
   const { t, error } = useText();
   const check = useAct("connection_check");
   const checking = useTask();
@@ -45,14 +48,21 @@ export function ConnectionCard({ connection, form, sync, fixed, added }: Props) 
     card.current?.scrollIntoView?.({ block: "start" });
     card.current?.focus({ preventScroll: true });
   }, [added]);
+  const { begun } = usePlace();
+  useEffect(() => {
+    if (keyWanted) card.current?.scrollIntoView?.({ block: "start" });
+  }, [keyWanted]);
+  const open = doing ?? (keyWanted && !fixed ? "key" : null);
+  const missing = connection.health === "key_missing";
   const answer = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (report) answer.current?.scrollIntoView?.({ block: "nearest" });
   }, [report]);
   const done = () => {
     // The cursor goes back to where the form was opened from.
-    card.current?.querySelector<HTMLElement>(`[data-opens="${doing}"]`)?.focus();
+    card.current?.querySelector<HTMLElement>(`[data-opens="${open}"]`)?.focus();
     setDoing(null);
+    if (keyWanted) begun();
   };
   const runCheck = () =>
     void checking.run(async () => {
@@ -88,11 +98,11 @@ export function ConnectionCard({ connection, form, sync, fixed, added }: Props) 
           </Button>
           {fixed ? null : (
             <>
-              <Button small data-opens="edit" onPress={() => setDoing(doing === "edit" ? null : "edit")}>
+              <Button small data-opens="edit" onPress={() => (open === "edit" ? done() : setDoing("edit"))}>
                 {t("connection-edit")}
               </Button>
-              <Button small data-opens="key" onPress={() => setDoing(doing === "key" ? null : "key")}>
-                {several ? t("connection-keys") : t("connection-key")}
+              <Button small data-opens="key" onPress={() => (open === "key" ? done() : setDoing("key"))}>
+                {t(missing ? "key-enter" : several ? "connection-keys" : "connection-key")}
               </Button>
               <Button small look="danger" onPress={() => setRemoving(true)}>
                 {t("connection-remove")}
@@ -101,9 +111,21 @@ export function ConnectionCard({ connection, form, sync, fixed, added }: Props) 
           )}
         </div>
       </header>
-      {doing === "edit" && form ? <EditConnection connection={connection} form={form} onDone={done} /> : null}
-      {doing === "key" && form ? <ReplaceKeys connection={connection} form={form} onDone={done} /> : null}
-      {doing === null ? <ConnectionFacts connection={connection} form={form} /> : null}
+      {missing && !fixed && open !== "key" ? (
+        <Notice
+          tone="bad"
+          actions={
+            <Button small look="primary" onPress={() => setDoing("key")}>
+              {t("key-enter")}
+            </Button>
+          }
+        >
+          {t("connection-key-missing", { name: connection.name })}
+        </Notice>
+      ) : null}
+      {open === "edit" && form ? <EditConnection connection={connection} form={form} onDone={done} /> : null}
+      {open === "key" && form ? <ReplaceKeys connection={connection} form={form} onDone={done} /> : null}
+      {open === null ? <ConnectionFacts connection={connection} form={form} /> : null}
       {checking.busy ? (
         <p className="soft" role="status">
           {t("account-checking", { vendor: VENDOR_NAMES[connection.vendor] })}

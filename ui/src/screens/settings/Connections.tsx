@@ -6,6 +6,7 @@ import { useToasts } from "../../components/Toasts";
 import { useRead } from "../../platform/desk";
 import { useAppState } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
+import { usePlace } from "../../state/place";
 import { WordsAbout, useText } from "../../text/text";
 import type { Connection } from "../../platform/bindings";
 import { AccountForm } from "../account/AccountForm";
@@ -29,6 +30,7 @@ export function Connections() {
   const sync = useRead("sync_state", {});
   const forms = useRead("account_forms", {});
   const toasts = useToasts();
+  const { errand } = usePlace();
   const [added, setAdded] = useState<string | null>(null);
   const [typed, setTyped] = useDraft<AccountText>("connection-new");
   return (
@@ -42,6 +44,7 @@ export function Connections() {
             sync={sync.data?.find((state) => state.connection === connection.id)}
             fixed={training}
             added={connection.id === added}
+            keyWanted={errand !== null && "key" in errand && errand.key === connection.id}
           />
         </WordsAbout>
       ))}

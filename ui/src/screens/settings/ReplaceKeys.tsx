@@ -33,6 +33,8 @@ export function ReplaceKeys({
   const { busy, problem, run, clear } = useTask();
   const element = useRef<HTMLFormElement>(null);
   const { id, name, vendor } = connection;
+  // There is no old key that would stay.
+  const lost = connection.health === "key_missing";
   const secrets = form.fields.filter(({ kind }) => kind === "secret");
   const several = secrets.length > 1;
   const typed = secretsOf(form, values);
@@ -57,7 +59,9 @@ export function ReplaceKeys({
       const keys = format.list(Object.keys(typed).map((each) => labelOf(t, vendor, each)));
       toasts.show({
         id: `key-${id}`,
-        text: t(answer.tested ? "connection-keys-tested" : "connection-keys-untested", { name, keys }),
+        text: lost
+          ? t("connection-keys-entered", { name, keys })
+          : t(answer.tested ? "connection-keys-tested" : "connection-keys-untested", { name, keys }),
       });
       onDone();
     });
@@ -68,11 +72,13 @@ export function ReplaceKeys({
       ref={element}
       onSubmit={submit}
       noValidate
-      aria-label={several ? t("connection-keys") : t("connection-key")}
+      aria-label={lost ? t("key-enter") : several ? t("connection-keys") : t("connection-key")}
     >
       <p className="soft small">
-        {form.testable ? t("connection-key-help") : t("connection-key-help-untested")}
-        {several ? ` ${t("connection-keys-help")}` : ""}
+        {lost
+          ? t("connection-key-missing", { name })
+          : t(form.testable ? "connection-key-help" : "connection-key-help-untested")}
+        {several && !lost ? ` ${t("connection-keys-help")}` : ""}
       </p>
       {secrets.map((field) => (
         <AccountField
@@ -87,13 +93,13 @@ export function ReplaceKeys({
             setValues({ ...values, [field.name]: text });
           }}
           problem={words[field.name] ?? null}
-          required={!several}
+          required={lost ? field.required : !several}
           autoFocus={field.name === first}
           help={null}
         />
       ))}
       {report ? <Report report={report} vendor={vendor} /> : null}
-      {report ? (
+      {report && !lost ? (
         <p className="soft small">{t(several ? "connection-keys-kept" : "connection-key-kept")}</p>
       ) : null}
       {problem && !fieldOf(problem) ? (
@@ -103,7 +109,9 @@ export function ReplaceKeys({
       ) : null}
       <div className="line">
         <Button look="primary" type="submit" isDisabled={busy} icon={busy ? <Spinner /> : undefined}>
-          {form.testable ? t("connection-key-try") : t("connection-key-replace")}
+          {lost
+            ? t(form.testable ? "connection-key-try-new" : "connection-key-save")
+            : t(form.testable ? "connection-key-try" : "connection-key-replace")}
         </Button>
         <Button look="quiet" onPress={onDone}>
           {t("cancel")}

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { Button } from "../../components/Button";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useAppState } from "../../state/desk";
@@ -35,8 +36,13 @@ export function Settings() {
   const { people } = useSitting();
   const manager = useIsManager();
   const money = useHasMoney();
-  const { go } = usePlace();
-  const [tab, setTab] = useDraft<string>("settings-tab");
+  const { go, errand } = usePlace();
+  const [kept, setTab] = useDraft<string>("settings-tab");
+  const forKey = errand !== null && "key" in errand;
+  useEffect(() => {
+    if (forKey) setTab("connections");
+  }, [forKey, setTab]);
+  const tab = forKey ? "connections" : kept;
   // What only a manager may change stands only before one; the training clinic has no people and no keys.
   const shown: Record<Part, boolean> = {
     connections: manager,

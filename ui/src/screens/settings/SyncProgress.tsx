@@ -17,7 +17,7 @@ export function SyncProgress({ state }: { state: SyncState }) {
   const { busy, problem, run } = useTask();
   const { connection: id, phase, complete, percent, seconds_left, last_full_round } = state;
   const paused = phase === "paused";
-  const away = phase === "offline" || phase === "key_refused";
+  const away = phase === "offline" || phase === "key_refused" || phase === "key_missing";
   const words = t(`sync-${phase}`, {
     known: format.number(state.patients_known),
     checked: format.number(state.patients_checked),

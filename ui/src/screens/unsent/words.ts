@@ -87,7 +87,7 @@ export function wayOut({ t }: Text, { state, may }: UnsentEntry): string | null 
 const REASONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "offline",
   "key-refused",
-  "key-missing",
+  "key-wanted",
   "keyring-unavailable",
   "wrong-address",
   "vendor-busy",

@@ -21,18 +21,18 @@ export function AccountLines({
   const now = useNow();
   const { go } = usePlace();
   return accounts.map(({ id, name, health }) => {
-    if (health === "key_refused")
+    if (health === "key_refused" || health === "key_missing")
       return (
         <Notice
           key={id}
           tone="bad"
           actions={
-            <Button small onPress={() => go("settings")}>
+            <Button small onPress={() => go("settings", { key: id })}>
               {t("nav-settings")}
             </Button>
           }
         >
-          {t("video-key-refused", { name })}
+          {t(health === "key_missing" ? "video-key-missing" : "video-key-refused", { name })}
         </Notice>
       );
     if (health !== "offline") return null;

@@ -37,7 +37,7 @@ export function Video() {
   const book = (patient: string | null) => open({ kind: "book-video", patient });
   useKey("book-here", () => book(null), accounts.length > 0);
   useEffect(() => {
-    if (!errand) return;
+    if (!errand || !("book" in errand)) return;
     begun();
     open({ kind: "book-video", patient: errand.book });
   }, [errand, begun, open]);
