@@ -91,9 +91,10 @@ export type Slips = Partial<Record<PatientField, string>>;
 export function slipsIn(text: PatientText, { rules, today }: Keeping, before?: PatientText): Slips {
   const needed: PatientField[] = ["last_name", "first_name"];
   if (rules.phone_required) needed.push("phone");
-  // A birth date can be replaced, not taken away.
-  if (rules.birth_date && before?.birth_date) needed.push("birth_date");
   const slips: Slips = {};
+  // A vendor that takes birth dates has no word for none: one can be replaced, not taken away.
+  if (rules.birth_date && before?.birth_date && !text.birth_date.trim())
+    slips.birth_date = "cannot-be-cleared";
   for (const field of needed) if (text[field].trim() === "") slips[field] = "required";
   const born = text.birth_date.trim();
   if (rules.birth_date && born && !readBirth(born, today)) slips.birth_date = "not-a-date";

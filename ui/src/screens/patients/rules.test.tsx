@@ -154,7 +154,7 @@ describe("changing a patient of a practice", () => {
     const { fake } = await editingDental();
     fill(field("birth_date"), "");
     submit("Change patient");
-    expect(await screen.findByText("Fill this in.")).toBeTruthy();
+    expect(await screen.findByText(/cannot be taken away from here/)).toBeTruthy();
     fill(field("birth_date"), "14/6/91");
     submit("Change patient");
     await waitFor(() => expect(screen.queryByRole("form", { name: "Change patient" })).toBeNull());
