@@ -9,6 +9,8 @@ test.use({ situation: "first-start" });
 async function fill(page: Page, desk: Devhost, vendor: Vendor, changes: Record<string, string> = {}) {
   const account = { ...desk.accounts[vendor], ...changes };
   await page.getByTestId(`connection-vendor-${vendor}`).click();
+  // Which fields there are is asked below, when they stand.
+  await expect(page.getByTestId("connection-name")).toBeVisible();
   for (const [name, text] of Object.entries(account)) {
     const field = page.getByTestId(`connection-${name.replaceAll("_", "-")}`);
     if ((await field.count()) > 0) await field.fill(String(text));

@@ -35,7 +35,10 @@ async function order(page: Page, name: string): Promise<string> {
   await form.getByTestId("lab-procedure-0-code").fill("EXO");
   await form.getByTestId("lab-procedure-0-name").fill("Exoma completo");
   await form.getByTestId("lab-sample-0-code").fill("AM-1001");
-  const words = (await form.locator("header").textContent()) ?? "";
+  // The desk gives the number a moment after the form stands.
+  const header = form.locator("header");
+  await expect(header).toHaveText(/Order \S+?Back/);
+  const words = (await header.textContent()) ?? "";
   const number = /Order (\S+?)Back/.exec(words)?.[1];
   if (!number) throw new Error(`no number in ${words}`);
   await form.getByTestId("lab-send").click();
@@ -78,7 +81,7 @@ test("an order is typed, told to the laboratory, changed and cancelled", async (
   await page.keyboard.type("CAR");
   await form.getByTestId("lab-send").click();
   await expect(standing(page, number)).toHaveText("Exams changed");
-  expect(JSON.stringify((await told(desk, number)).at(-1)?.body)).toContain("CAR");
+  await expect.poll(async () => JSON.stringify((await told(desk, number)).at(-1)?.body)).toContain("CAR");
 
   await page.getByTestId("lab-cancel").click();
   const dialog = page.getByRole("dialog", { name: "Cancel this order" });
@@ -87,7 +90,7 @@ test("an order is typed, told to the laboratory, changed and cancelled", async (
   await expectAccessible(page);
   await dialog.getByTestId("lab-end").click();
   await expect(standing(page, number)).toHaveText("Cancelled");
-  expect(await told(desk, number)).toHaveLength(3);
+  await expect.poll(() => told(desk, number)).toHaveLength(3);
   await expect(page.getByTestId("lab-cancel")).toBeHidden();
 });
 

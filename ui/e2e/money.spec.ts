@@ -27,7 +27,7 @@ test("money on a slip, taken back, the drawer counted and the shift closed", asy
   await page.getByTestId("money-record").click();
   const panel = page.getByRole("complementary");
   await panel.getByTestId("money-person").fill(who.name);
-  await page.getByRole("option").first().click();
+  await page.getByRole("option").filter({ hasText: who.name }).first().click();
   await panel.getByTestId("taking-amount").fill("150,50");
   await panel.getByRole("radio", { name: "Cash" }).check({ force: true });
   await panel.getByTestId("taking-save").click();

@@ -17,9 +17,11 @@ import { FirstStart } from "./screens/first-start/FirstStart";
 import { ProblemScreen } from "./screens/problem/ProblemScreen";
 import { LockScreen } from "./screens/session/LockScreen";
 import { ClockProvider } from "./state/clock";
+import { CodesProvider } from "./state/codes";
 import { AppStateProvider, useAppState, vendorWords, zoneOf } from "./state/desk";
 import { type Drafts, DraftsProvider } from "./state/drafts";
 import { HiddenProvider } from "./state/hidden";
+import { useIsManager } from "./state/manager";
 import { PlaceProvider, type Screen } from "./state/place";
 import { useDraftsOfSitting, useSittingKey } from "./state/seats";
 import { SessionProvider, useSitting } from "./state/session";
@@ -69,7 +71,9 @@ function Desk({ state, start }: { state: AppState; start?: Screen }) {
   return (
     <AppStateProvider state={state}>
       <SessionProvider>
-        <Standing {...(start ? { start } : {})} />
+        <CodesProvider>
+          <Standing {...(start ? { start } : {})} />
+        </CodesProvider>
       </SessionProvider>
     </AppStateProvider>
   );
@@ -80,6 +84,7 @@ function Standing({ start }: { start?: Screen }) {
   const { problem, situation } = useAppState();
   const { session, closed, postponed, postpone } = useSitting();
   const [unwritten, setUnwritten] = useState(false);
+  const manager = useIsManager();
   const drafts = useDraftsOfSitting();
   const sitting = useSittingKey();
   if (problem) {
@@ -96,7 +101,7 @@ function Standing({ start }: { start?: Screen }) {
       </Outside>
     );
   }
-  if (unwritten) {
+  if (unwritten && manager) {
     return (
       <Outside>
         <FirstCode onDone={() => setUnwritten(false)} />

@@ -29,12 +29,20 @@ interface Toasts {
 
 const ToastsContext = createContext<Toasts | null>(null);
 const STAYS = 10_000;
+/** A remark that is pointed at or reached by keys is not taken away under somebody's hands; it is looked at again after this. */
+const LOOK_AGAIN = 1_000;
 const AT_MOST = 3;
+
+/** Whether somebody points at the remarks, or stands on one of their buttons. */
+function isMeant(element: HTMLElement | null): boolean {
+  return element !== null && (element.matches(":hover") || element.querySelector(":focus-visible") !== null);
+}
 
 /** Keeps the remarks and draws them in one live region. */
 export function ToastsProvider({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([]);
   const timers = useRef(new Map<string, number>());
+  const element = useRef<HTMLElement>(null);
   const { t } = useText();
 
   const drop = useCallback((id: string) => {
@@ -47,11 +55,11 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
       clearTimeout(timers.current.get(toast.id));
       setToasts((before) => [...before.filter((each) => each.id !== toast.id), toast].slice(-AT_MOST));
       const stays = toast.stays ?? STAYS;
-      if (stays > 0)
-        timers.current.set(
-          toast.id,
-          window.setTimeout(() => drop(toast.id), stays),
-        );
+      const leaveAfter = (wait: number) => {
+        const leave = () => (isMeant(element.current) ? leaveAfter(LOOK_AGAIN) : drop(toast.id));
+        timers.current.set(toast.id, window.setTimeout(leave, wait));
+      };
+      if (stays > 0) leaveAfter(stays);
     },
     [drop],
   );
@@ -68,7 +76,7 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
   return (
     <ToastsContext value={value}>
       {children}
-      <section className="toasts" aria-label={t("toasts")}>
+      <section ref={element} className="toasts" aria-label={t("toasts")}>
         <div aria-live="polite" aria-relevant="additions text">
           {toasts.map((toast) => (
             <div key={toast.id} className={`toast toast--${toast.tone ?? "plain"}`} data-testid="toast">

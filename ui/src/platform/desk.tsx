@@ -8,6 +8,7 @@ import {
 import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useRef } from "react";
 import {
   type AppState,
+  type Connection,
   type Event,
   type SessionState,
   type SyncState,
@@ -140,6 +141,25 @@ export function useAct<Name extends CommandName>(
         void invalidate(client, commandTags[name].writes);
       }),
     [platform, client, name],
+  );
+}
+
+/**
+ * Puts an account that was just saved among the others, before anything is read again: its card stands at once, and does
+ * not move the page later, under the hands of whoever goes on.
+ */
+export function useHasConnection(): (connection: Connection) => void {
+  const client = useQueryClient();
+  return useCallback(
+    (connection) =>
+      client.setQueryData<AppState>(APP_STATE, (state) => {
+        if (!state || state.connections.some(({ id }) => id === connection.id)) return state;
+        const connections = [...state.connections, connection].toSorted((one, other) =>
+          one.name < other.name ? -1 : 1,
+        );
+        return { ...state, connections };
+      }),
+    [client],
   );
 }
 

@@ -5,7 +5,7 @@ import { Spinner } from "../../components/Spinner";
 import { ChevronLeft } from "../../components/icons";
 import { useFirstProblem } from "../../components/useFirstProblem";
 import type { AccountForm as Form, CheckReport, Connection } from "../../platform/bindings";
-import { useAct, useRead } from "../../platform/desk";
+import { useAct, useHasConnection, useRead } from "../../platform/desk";
 import { useAppState } from "../../state/desk";
 import { useTask } from "../../state/task";
 import { fieldOf, fieldProblems } from "../../text/field";
@@ -66,6 +66,7 @@ function OneVendor({ form, value, onChange, onSaved, onCancel, cancel }: Props &
   const { t, error } = useText();
   const tryAccount = useAct("connection_try");
   const add = useAct("connection_add");
+  const hasConnection = useHasConnection();
   const check = useTask();
   const save = useTask();
   const [tried, setTried] = useState<{ of: string; report: CheckReport } | null>(null);
@@ -105,7 +106,12 @@ function OneVendor({ form, value, onChange, onSaved, onCancel, cancel }: Props &
     void check.run(async () => setTried({ of: now, report: await tryAccount(draft()) }));
   };
   const runSave = () => {
-    if (complete() && !save.busy) void save.run(async () => onSaved(await add(draft())));
+    if (!complete() || save.busy) return;
+    void save.run(async () => {
+      const connection = await add(draft());
+      hasConnection(connection);
+      onSaved(connection);
+    });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

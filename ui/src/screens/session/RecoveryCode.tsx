@@ -1,8 +1,9 @@
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Spinner } from "../../components/Spinner";
 import { useAct } from "../../platform/desk";
+import { useShownCode } from "../../state/codes";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
 import { WrittenCode } from "./WrittenCode";
@@ -26,7 +27,7 @@ export function RecoveryCode({
   const { t, error } = useText();
   const make = useAct("recovery_code");
   const { busy, problem, run } = useTask();
-  const [code, setCode] = useState<string | null>(null);
+  const [code, setCode] = useShownCode("recovery");
   if (code === null) {
     return (
       <>
@@ -52,5 +53,9 @@ export function RecoveryCode({
       </>
     );
   }
-  return <WrittenCode kind="recovery" code={code} onDone={onDone} />;
+  const noted = () => {
+    setCode(null);
+    onDone();
+  };
+  return <WrittenCode kind="recovery" code={code} onDone={noted} />;
 }

@@ -1,8 +1,8 @@
-import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Notice } from "../../components/Notice";
 import { useAct } from "../../platform/desk";
+import { useShownCode } from "../../state/codes";
 import { useSitting } from "../../state/session";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
@@ -14,7 +14,7 @@ export function EmergencyCard() {
   const { session } = useSitting();
   const make = useAct("emergency_code");
   const { busy, problem, run } = useTask();
-  const [code, setCode] = useState<string | null>(null);
+  const [code, setCode] = useShownCode("emergency");
   const title = t("emergency-title");
   return (
     <section className="card desk__part" aria-label={title}>

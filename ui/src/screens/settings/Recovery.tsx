@@ -3,6 +3,7 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { useToasts } from "../../components/Toasts";
 import type { KeyState } from "../../platform/bindings";
+import { useShownCode } from "../../state/codes";
 import { useText } from "../../text/text";
 import { RecoveryCode } from "../session/RecoveryCode";
 import { SafetyPart } from "./SafetyPart";
@@ -11,7 +12,10 @@ import { SafetyPart } from "./SafetyPart";
 export function Recovery({ keys }: { keys: KeyState }) {
   const { t, format } = useText();
   const toasts = useToasts();
-  const [making, setMaking] = useState(false);
+  const [begun, setMaking] = useState(false);
+  // A lock of the desk closes the dialog; whoever made the code finds it again until it is noted.
+  const [unnoted] = useShownCode("recovery");
+  const making = begun || unnoted !== null;
   const made = keys.recovery_made_at;
   const close = () => setMaking(false);
   return (

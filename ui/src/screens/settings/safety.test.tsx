@@ -63,6 +63,35 @@ describe("the safety of a desk", () => {
     expect(document.documentElement.outerHTML).not.toContain("8GZ5");
   });
 
+  it("shows a code that is not yet noted again after a lock, to whoever made it alone", async () => {
+    const { user, fake } = await atSafety();
+    await user.click(screen.getByTestId("recovery-new"));
+    await user.click(screen.getByTestId("recovery-make"));
+    const code = (await screen.findByTestId("code-once")).textContent ?? "";
+    const lock = async () => {
+      await user.keyboard("{Control>}l{/Control}");
+      await screen.findByTestId("lock-screen");
+      expect(document.documentElement.outerHTML).not.toContain(code.slice(-4));
+    };
+    const signIn = async (name: string, pin: string) => {
+      await user.click(await screen.findByRole("button", { name, pressed: false }));
+      await user.type(await screen.findByTestId("lock-pin"), `${pin}{Enter}`);
+    };
+    await lock();
+    await signIn("Ana Mureșan", "2580");
+    await screen.findByTestId("user-menu");
+    expect(document.documentElement.outerHTML).not.toContain(code.slice(-4));
+    await lock();
+    await signIn("Ioana Stanciu", "7391");
+    expect((await screen.findByTestId("code-once")).textContent).toBe(code);
+    expect(fake.calls.filter(({ name }) => name === "recovery_code")).toHaveLength(1);
+    fill(screen.getByTestId("recovery-last"), code.slice(-4));
+    await user.click(screen.getByTestId("recovery-done"));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await lock();
+    expect(document.documentElement.outerHTML).not.toContain(code.slice(-4));
+  });
+
   it("asks for the code at every start only of those who have it", async () => {
     const { user, fake } = await atSafety();
     await user.click(screen.getByTestId("strict-change"));

@@ -79,9 +79,10 @@ export function DayList({ day, rows, label, aside = false }: Props) {
   useKey("down", () => step(1));
   useKey("up", () => step(-1));
   useKey("open", () => {
-    const row = rows.find(
-      (each) => each.id === (document.activeElement as HTMLElement | null)?.dataset["appointment"],
-    );
+    const focused = document.activeElement as HTMLElement | null;
+    // Between a menu and the row that it gives the cursor back to, the key means the row that is selected.
+    const between = focused === document.body || focused?.id === "list";
+    const row = between ? rows[selectedAt] : rows.find((each) => each.id === focused?.dataset["appointment"]);
     if (!row) return false;
     open({ kind: "patient", patient: row.patient.id });
     return true;
