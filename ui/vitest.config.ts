@@ -7,7 +7,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test/setup.ts"],
     restoreMocks: true,
-    testTimeout: 20000,
+    // A limit for what hangs: a machine that builds besides takes several times as long.
+    testTimeout: 120_000,
     env: { DEBUG_PRINT_LIMIT: "0" },
   },
 });

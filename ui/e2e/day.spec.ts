@@ -74,6 +74,8 @@ test("an undo within the held moment never reaches the vendor", async ({ opened:
   await desk.admin("/medsoft/log", undefined, "DELETE");
   await rowOf(page, row).getByTestId("status-button").click();
   await page.getByTestId(`status-option-${key}`).click();
+  // As long as the remark is pointed at it stays, and with it the key that takes the action back.
+  await page.getByTestId("toast-undo").hover();
   await expect(rowOf(page, row).getByTestId("status-button")).toHaveClass(/pending/);
   await picture(page, "today-pending");
   await page.keyboard.press("Control+z");

@@ -171,6 +171,19 @@ test("a second desk takes the clinic over, and then what the file on a share bri
     await expect
       .poll(async () => (await desk.call("users", {})).map(({ name }) => name))
       .toContain("Dan Ionescu");
+
+    // No key has come with the account: it says so over every screen, and leads to the field.
+    await expect(page.getByTestId("key-line")).toContainText("The key of Filiala Nord is missing");
+    await page.getByTestId("key-enter").click();
+    const card = page.getByRole("region", { name: "Filiala Nord", exact: true });
+    await expect(card.getByTestId("connection-key")).toBeFocused();
+    await expect(card).toContainText("Key missing on this computer");
+    await expectAccessible(page);
+    await picture(page, "connection-key-missing");
+    await card.getByTestId("connection-key").fill(String(first.accounts.medsoft["key"]));
+    await card.getByRole("button", { name: "Check and save" }).click();
+    await expect(page.getByText(/^Filiala Nord: .* entered$/)).toBeVisible();
+    await expect(page.getByTestId("key-line")).toHaveCount(0);
   } finally {
     first.stop();
     rmSync(folder, { recursive: true });
