@@ -25,6 +25,7 @@ fresh-all = { $count ->
    *[other] { $count } connections answer
   }
 fresh-reading = { $name }: being read for the first time
+fresh-paused = { $name }: reading paused
 fresh-more = { $count ->
     [one] and { $count } more
    *[other] and { $count } more

@@ -27,6 +27,7 @@ fresh-all = { $count ->
    *[other] { $count } de conexiuni răspund
   }
 fresh-reading = { $name }: se citește pentru prima dată
+fresh-paused = { $name }: citire în pauză
 fresh-more = { $count ->
     [one] și încă una
     [few] și încă { $count }

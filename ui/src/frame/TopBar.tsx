@@ -84,7 +84,11 @@ function Freshness({ connection, now }: { connection: Connection; now: Date }) {
   if (health === "untested" || !last_contact_at)
     return <span className="fresh cut">{t("fresh-untested", { name })}</span>;
   if (sync && !sync.complete && connection.can.includes("patients"))
-    return <span className="fresh fresh--good cut">{t("fresh-reading", { name })}</span>;
+    return (
+      <span className="fresh fresh--good cut">
+        {t(sync.phase === "paused" ? "fresh-paused" : "fresh-reading", { name })}
+      </span>
+    );
   const recent = now.getTime() - new Date(last_contact_at).getTime() < JUST_NOW;
   return (
     <span className="fresh fresh--good cut">

@@ -82,7 +82,9 @@ describe("the frame", () => {
     } as (typeof fake.world.sync)[0];
     fake.world.sync = [filling];
     renderApp({ fake });
-    expect(await screen.findByText(/the first reading goes on/)).toBeTruthy();
+    expect(await screen.findByText(/the first reading is not complete/)).toBeTruthy();
+    fake.tell({ event: "sync", state: { ...filling, phase: "paused" } });
+    expect(await screen.findByText("MedSoft: reading paused")).toBeTruthy();
     const done = {
       ...filling,
       phase: "fresh" as const,
@@ -93,7 +95,7 @@ describe("the frame", () => {
     fake.world.sync = [done];
     fake.tell({ event: "sync", state: done });
     expect(await screen.findByText(/from all 5,000 known patients/)).toBeTruthy();
-    expect(screen.queryByText(/the first reading goes on/)).toBeNull();
+    expect(screen.queryByText(/the first reading is not complete/)).toBeNull();
   });
 
   it("shows Unsent only when there is something", async () => {
