@@ -25,6 +25,7 @@ error-store-damaged = The desk's file is damaged and was not opened. Nothing was
 error-store-too-new = The desk's file was written by a newer version. Update the application; nothing was changed.
 error-disk-full = The disk is full, so this was not saved. Free some space, then try again.
 error-too-late-to-undo = This can no longer be undone from here. Nothing was changed.
+error-copy-restored = A copy took the place of this desk's data. This may have been sent since the copy was made: look in { $vendor } before you go on.
 error-unsent-work = Some work has not been sent yet. Send it or give it up under Unsent, then try again.
 error-needs-live-line = This needs a working line to { $vendor }. Nothing was sent. Try again when the line is back.
 error-not-open = No clinic is open yet. Connect one first.

@@ -172,6 +172,7 @@ invoice-question-refused = { $vendor } refused it
 invoice-look-look_there = The line broke before { $vendor } answered. Open this patient in { $vendor }, then invoices (Facturi), and look for one of { $sum } made since { $when }.
 invoice-look-look_services = The line broke before { $vendor } answered. Open this patient in { $vendor }, services (Servicii), and look for those below since { $when }. If they stand there, make the payment note and the invoice there, or take them away there.
 invoice-look-look_payment = The line broke before { $vendor } answered. Open this patient in { $vendor }, payment notes (Note de plată), and look for one of { $sum } made since { $when }. If it stands there, make the invoice there.
+invoice-look-restored = A copy took the place of this desk's data. This step may have been sent since the copy was made, and nobody has looked for it yet. Open this patient in { $vendor } and look at services (Servicii), payment notes (Note de plată) and invoices (Facturi) since { $when }, { $sum }.
 invoice-look-waits = It goes on by itself as soon as { $vendor } answers. What is in { $vendor } already stands above.
 invoice-look-needs_live_line = Nothing of it is in { $vendor }. It was prepared here { $when }.
 invoice-look-again = The line broke, and { $vendor } was asked twice since and does not show it. Open this patient in { $vendor }, services (Servicii) and payment notes (Note de plată), and see that nothing of { $when } stands there twice.

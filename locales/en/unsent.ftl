@@ -47,6 +47,7 @@ unsent-asks-conflict = Somebody else changed the same thing meanwhile.
 unsent-asks-ambiguous = The answer was lost, and several in { $vendor } could be it.
 unsent-asks-vanished = { $vendor } no longer has what was to be changed.
 unsent-asks-needs_live_line = It is only sent while somebody watches.
+unsent-asks-restored = A copy took the place of this desk's data: look in { $vendor } whether it was sent since.
 unsent-decide = Decide
 unsent-send-now = Send now
 unsent-send-again = Send again
@@ -90,6 +91,7 @@ question-ambiguous = { $count ->
   }
 question-vanished = { $vendor } does not list it any more. It may have been deleted or moved there. Ask { $vendor } about the patient before trying again.
 question-live = This was prepared while the line was down. { $vendor } makes a record as soon as it is sent.
+question-restored = A copy took the place of this desk's data. This may have been sent since the copy was made, and nobody has looked for it yet. Look in { $vendor } whether it is there, before you say what shall be done.
 unsent-asks-look_there = The answer was lost. The laboratory answers no question, so only a person can look.
 question-title-look_there = Did it arrive?
 question-look = The line broke before an answer came, and the laboratory's system cannot be asked from here. Look there, or call: is this order in it as described above? Sending it again when it is there may make a second one.

@@ -25,6 +25,7 @@ error-store-damaged = Fișierul cu date este deteriorat și nu a fost deschis. N
 error-store-too-new = Fișierul cu date a fost scris de o versiune mai nouă. Actualizați aplicația; nu s-a schimbat nimic.
 error-disk-full = Discul este plin, deci nu s-a salvat. Eliberați spațiu, apoi încercați din nou.
 error-too-late-to-undo = Acțiunea nu mai poate fi anulată de aici. Nu s-a schimbat nimic.
+error-copy-restored = O copie a luat locul datelor acestui birou. Este posibil ca aceasta să fi fost trimisă după ce s-a făcut copia: verificați în { $vendor } înainte de a continua.
 error-unsent-work = Mai sunt lucruri netrimise. Trimiteți-le sau renunțați la ele în „Netrimise”, apoi încercați din nou.
 error-needs-live-line = Pentru aceasta este nevoie de legătură cu { $vendor }. Nu s-a trimis nimic. Încercați când revine legătura.
 error-not-open = Nu este deschisă nicio clinică. Conectați una mai întâi.

@@ -175,6 +175,7 @@ invoice-question-refused = { $vendor } a refuzat
 invoice-look-look_there = Legătura a căzut înainte ca { $vendor } să răspundă. Deschideți acest pacient în { $vendor }, la Facturi, și căutați una de { $sum } făcută după { $when }.
 invoice-look-look_services = Legătura a căzut înainte ca { $vendor } să răspundă. Deschideți acest pacient în { $vendor }, la Servicii, și căutați cele de mai jos, de la { $when }. Dacă sunt acolo, faceți acolo nota de plată și factura sau scoateți-le de acolo.
 invoice-look-look_payment = Legătura a căzut înainte ca { $vendor } să răspundă. Deschideți acest pacient în { $vendor }, la Note de plată, și căutați una de { $sum } făcută după { $when }. Dacă este acolo, faceți factura acolo.
+invoice-look-restored = O copie a luat locul datelor acestui birou. Este posibil ca acest pas să fi fost trimis după ce s-a făcut copia și nimeni nu a verificat încă. Deschideți pacientul în { $vendor } și verificați Servicii, Note de plată și Facturi de la { $when }, { $sum }.
 invoice-look-waits = Continuă singură de îndată ce { $vendor } răspunde. Ce este deja în { $vendor } scrie mai sus.
 invoice-look-needs_live_line = În { $vendor } nu este nimic din ea. S-a pregătit aici { $when }.
 invoice-look-again = Legătura a căzut, iar { $vendor } a fost întrebat de două ori de atunci și nu arată nimic. Deschideți acest pacient în { $vendor }, la Servicii și la Note de plată, și vedeți că nimic de la { $when } nu este de două ori.

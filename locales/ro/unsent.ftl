@@ -48,6 +48,7 @@ unsent-asks-conflict = Între timp altcineva a modificat același lucru.
 unsent-asks-ambiguous = Răspunsul s-a pierdut, iar în { $vendor } sunt mai multe care se potrivesc.
 unsent-asks-vanished = { $vendor } nu mai are ce trebuia schimbat.
 unsent-asks-needs_live_line = Se trimite numai cu cineva de față.
+unsent-asks-restored = O copie a luat locul datelor acestui birou: verificați în { $vendor } dacă a fost trimisă între timp.
 unsent-decide = Decide
 unsent-send-now = Trimite acum
 unsent-send-again = Trimite din nou
@@ -92,6 +93,7 @@ question-ambiguous = { $count ->
   }
 question-vanished = { $vendor } nu mai are această înregistrare în listă. Poate a fost ștearsă sau mutată acolo. Întrebați { $vendor } despre pacient înainte de a încerca din nou.
 question-live = A fost pregătit când legătura era căzută. { $vendor } face o înregistrare de îndată ce se trimite.
+question-restored = O copie a luat locul datelor acestui birou. Este posibil ca aceasta să fi fost trimisă după ce s-a făcut copia și nimeni nu a verificat încă. Verificați în { $vendor } dacă este acolo, înainte de a spune ce trebuie făcut.
 unsent-asks-look_there = Răspunsul s-a pierdut. Laboratorul nu răspunde la întrebări, deci numai un om se poate uita.
 question-title-look_there = A ajuns?
 question-look = Linia s-a întrerupt înainte de un răspuns, iar sistemul laboratorului nu poate fi întrebat de aici. Uitați-vă acolo sau sunați: cererea este acolo așa cum scrie mai sus? Dacă este și o trimiteți din nou, poate apărea a doua.

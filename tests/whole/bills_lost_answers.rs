@@ -284,6 +284,11 @@ async fn a_store_that_was_restored_does_not_pay_again_what_its_copy_had_not_sent
     place.restore_the_copy().await;
     let left = place.drain().await;
     assert_eq!(left[0].question, Some(Question::NeedsLiveLine));
+    assert_eq!(
+        (left[0].reason, left[0].looks),
+        (Some(frontdesk_desk::ErrorCode::CopyRestored), 0),
+        "nobody has looked"
+    );
     place.decide(accepted.entry, Decision::Send).await;
     assert!(place.drain().await.is_empty());
     assert_eq!(place.state_of(accepted.entry).await, EntryState::Done);

@@ -391,6 +391,7 @@ async fn what_was_refused_when_a_copy_was_made_is_looked_up_before_it_is_sent_af
     till.place.restore_the_copy().await;
     let asked = till.settled(accepted.invoice).await;
     assert_eq!(asked.question, Some(Question::LookThere));
+    assert_eq!(asked.reason, Some(frontdesk_desk::ErrorCode::CopyRestored));
     let refused = till.place.desk.resume_invoice(accepted.invoice).await;
     assert_eq!(refused.unwrap_err().code, frontdesk_desk::ErrorCode::NotAllowed);
     assert_eq!(till.counts().await, (2, 1, 1));

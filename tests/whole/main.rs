@@ -43,6 +43,7 @@ mod lab_numbers;
 mod lab_place;
 mod money;
 mod money_audit;
+mod money_numbers;
 mod outbox_clocks;
 mod outbox_dependants;
 mod outbox_edit;

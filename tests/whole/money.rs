@@ -5,6 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use frontdesk_basics::Words;
 use frontdesk_commands::files::Desktop;
 use frontdesk_commands::training::{NoAnswer, in_process};
 use frontdesk_commands::{App, Host, TrainingClinic};
@@ -142,8 +145,8 @@ async fn every_paper_of_the_money_desk_is_typeset_saved_and_printed() {
     let taken = clinic.take(person, "1120.50", "RON").await;
     clinic.take(person, "30", "EUR").await;
     let back = clinic.take(person, "15", "RON").await;
-    let cancel = json!({ "id": back["id"], "reason": "greșeală", "intent": Uuid::new_v4() });
-    clinic.must("taking_cancel", cancel).await;
+    let cancel = json!({ "taking": back["id"], "reason": "greșeală", "intent": Uuid::new_v4() });
+    clinic.must("taking_give_back", cancel).await;
     for (kind, amount) in [("opening_float", "200"), ("out", "50"), ("in", "5")] {
         let moved = json!({ "kind": kind, "amount": amount, "currency": "RON", "reason": "bancă",
             "intent": Uuid::new_v4() });
@@ -310,4 +313,82 @@ async fn a_logo_that_cannot_be_printed_is_not_kept_and_stops_no_paper() {
     let person = clinic.place.today().await.remove(0).patient.id;
     let taken = clinic.take(person, "10", "RON").await;
     clinic.must("taking_slip", json!({ "id": taken["id"] })).await;
+}
+
+/// What stands on a paper.
+fn text(shown: &Value) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("paper.pdf");
+    std::fs::write(&path, STANDARD.decode(shown["base64"].as_str().unwrap()).unwrap()).unwrap();
+    let output = std::process::Command::new("pdftotext")
+        .args(["-layout".as_ref(), path.as_os_str(), "-".as_ref()])
+        .output()
+        .expect("pdftotext is missing: install poppler-utils");
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_word_of_a_statement_is_in_the_language_of_the_paper() {
+    let clinic = Clinic::open().await;
+    clinic.must("letterhead_set", letterhead()).await;
+    let person = clinic.place.today().await.remove(0).patient.id;
+    let taken = clinic.take(person, "100", "RON").await;
+    let back = json!({ "taking": taken["id"], "amount": "40", "reason": "…", "intent": Uuid::new_v4() });
+    clinic.must("taking_give_back", back).await;
+    let there = clinic.take(person, "77", "RON").await;
+    clinic.must("taking_there", json!({ "id": there["id"] })).await;
+    let languages: Vec<&str> = Words::paper_languages();
+    assert_eq!(languages.len(), 6, "{languages:?}");
+    let said = |language: &str, ids: &[String]| -> Vec<String> {
+        let words = Words::of_paper(language).unwrap();
+        let one = |id: &String| words.say(id, &[("slip", "-"), ("at", "-")]);
+        ids.iter().map(|id| one(id).unwrap_or_else(|| panic!("{language}: {id}"))).collect()
+    };
+    let lines = ["taking", "recorded", "given-back"].map(|end| format!("money-table-line-{end}"));
+    let own_words = |language: &str| -> Vec<String> {
+        let ids = Words::of_documents(language);
+        let of_desk = ids.into_iter().filter(|id| id.starts_with("money-table-"));
+        said(language, &of_desk.collect::<Vec<_>>())
+    };
+    for language in &languages {
+        let paper = json!({ "what": "statement", "patient": person, "from": "2026-11-01", "to": "2026-11-30",
+            "language": language });
+        let told = text(&clinic.must("money_preview", paper).await);
+        for word in said(language, &lines) {
+            assert!(told.contains(&word), "{language}: {word} in {told}");
+        }
+        let own = own_words(language).join(" ");
+        for other in languages.iter().filter(|other| *other != language) {
+            let kinds = ["service", "invoice", "bill", "vendor-payment"].map(|end| format!("money-table-line-{end}"));
+            let ids: Vec<_> = lines.iter().chain(&kinds).cloned().collect();
+            for word in said(other, &ids).into_iter().filter(|word| !own.contains(word)) {
+                assert!(!told.contains(&word), "{language}: {word} of {other} in {told}");
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn money_given_back_has_a_receipt_that_says_so_and_why() {
+    let clinic = Clinic::open().await;
+    clinic.must("letterhead_set", letterhead()).await;
+    let person = clinic.place.today().await.remove(0).patient.id;
+    let taken = clinic.take(person, "100", "RON").await;
+    let back = json!({ "taking": taken["id"], "amount": "40.5", "method": "card", "reason": "Fără ecografie",
+        "intent": Uuid::new_v4() });
+    let back = clinic.must("taking_give_back", back).await;
+    assert_eq!((&back["amount"]["amount"], &back["left"]["amount"]), (&json!("-40.50"), &json!("0.00")));
+    let paper = clinic.must("taking_slip", json!({ "id": back["id"] })).await;
+    assert_eq!(paper["kind"], "receipt");
+    let told = text(&clinic.must("paper_preview", json!({ "id": paper["id"] })).await);
+    let number = taken["slip"].as_str().unwrap();
+    for words in ["Clinica Șerban", "40,50", "Fără ecografie", "card", number, "0002"] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    let more = json!({ "taking": taken["id"], "amount": "59.51", "reason": "x", "intent": Uuid::new_v4() });
+    assert_eq!(
+        clinic.refused("taking_give_back", more).await,
+        (ErrorCode::InvalidField, json!({ "field": "amount", "reason": "more-than-left" }))
+    );
 }

@@ -30,10 +30,12 @@ pub async fn money(clinic: &mut Clinic) {
     for command in ["paper_preview", "paper_open", "paper_save", "paper_print"] {
         clinic.leaves(command, paper.clone(), AuditAct::PaperOpened).await;
     }
-    let back = json!({ "id": taken["id"], "reason": "typed twice", "intent": Uuid::new_v4() });
+    let back = json!({ "taking": taken["id"], "amount": "20.50", "reason": "typed twice", "intent": Uuid::new_v4() });
     clinic
-        .leaves("taking_cancel", back, AuditAct::MoneyTakenBack)
+        .leaves("taking_give_back", back, AuditAct::MoneyTakenBack)
         .await;
+    let there = json!({ "id": taken["id"], "number": "1042" });
+    clinic.leaves("taking_there", there, AuditAct::MoneyThere).await;
     let float =
         json!({ "kind": "opening_float", "amount": "200", "currency": "RON", "intent": Uuid::new_v4() });
     clinic.leaves("cash_move", float, AuditAct::CashMoved).await;

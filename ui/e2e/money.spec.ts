@@ -13,7 +13,7 @@ const LETTERHEAD: Letterhead = {
   logo: null,
 };
 
-test("money on a slip, taken back, the drawer counted and the shift closed", async ({
+test("money on a slip, the drawer counted and the shift closed, a part given back, the rest typed in there", async ({
   opened: page,
   desk,
 }) => {
@@ -65,11 +65,29 @@ test("money on a slip, taken back, the drawer counted and the shift closed", asy
   await page.getByTestId("money-tab-day").click();
   await taking.first().click();
   await page.getByTestId("taking-back").click();
-  await page.getByTestId("taking-back-reason").fill("Paid by card instead");
-  await page.getByTestId("taking-back-do").click();
+  await page.getByTestId("give-back-amount").fill("50,50");
+  await page.getByTestId("give-back-reason").fill("Ecografie mai ieftină");
+  await expectAccessible(page);
+  await picture(page, "money-give-back");
+  await page.getByTestId("give-back-do").click();
+  // A numbered receipt of its own, which says what was given back and why.
+  await expect(page.getByTestId("paper-words")).toContainText("Ecografie mai ieftină", { timeout: 30_000 });
+  await expect(page.getByTestId("paper-words")).toContainText("50,50");
+  await picture(page, "money-given-back");
+  await page.keyboard.press("Escape");
   await expect(taking).toHaveCount(2);
+  await expect(taking.last()).toContainText("100.00");
   const { shift } = await desk.call("money_day", {});
-  expect(shift.expected.map(({ expected }) => Number(expected))).toEqual([-150.5]);
+  expect(shift.expected.map(({ expected }) => Number(expected))).toEqual([-50.5]);
+
+  // Somebody types the slip in at the vendor by hand: it no longer waits.
+  await page.getByTestId("money-tab-unpaid").click();
+  const slip = page.locator('[data-testid="unpaid"][data-kind="not_at_vendor"]');
+  await expect(slip).toHaveCount(1);
+  await slip.getByRole("button", { name: /^Payment of/ }).click();
+  await page.getByTestId("taking-there").click();
+  await page.getByTestId("there-do").click();
+  await expect(slip).toHaveCount(0);
 });
 
 test("the letterhead is seen while it is typed", async ({ opened: page, desk }) => {

@@ -3,8 +3,8 @@
 use frontdesk_commands::App;
 use frontdesk_commands::desk::Desk;
 use frontdesk_commands::desk::money::{
-    CancelTaking, CashMove, CashUpLine, CloseCash, MoneyDayRequest, MoneyFormat, MoneyPaper, RecordTaking,
-    StatementRequest, UnpaidRequest,
+    CashMove, CashUpLine, CloseCash, GiveBack, MoneyDayRequest, MoneyFormat, MoneyPaper, RecordTaking,
+    StatementRequest, TakingThere, UnpaidRequest,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -120,14 +120,31 @@ pub async fn takings(place: Place, command: Takings) -> Result<(), CliError> {
                 .await?;
             output::json(&taken)
         }
-        Takings::Cancel {
+        Takings::GiveBack {
             id,
+            amount,
+            method,
             reason,
             intent,
             json: _,
         } => {
-            let intent = intent.unwrap_or_else(Uuid::now_v7);
-            output::json(&desk.cancel_taking(CancelTaking { id, reason, intent }).await?)
+            let back = GiveBack {
+                taking: id,
+                amount,
+                method: method.map(Into::into),
+                reason,
+                intent: intent.unwrap_or_else(Uuid::now_v7),
+            };
+            output::json(&desk.give_back(back).await?)
+        }
+        Takings::There {
+            id,
+            number,
+            reason,
+            json: _,
+        } => {
+            let there = TakingThere { id, number, reason };
+            output::json(&desk.taking_is_there(there).await?)
         }
         Takings::List { date, json } => {
             let day = desk.money_day(MoneyDayRequest { date }).await?;
@@ -175,12 +192,19 @@ pub async fn takings(place: Place, command: Takings) -> Result<(), CliError> {
             from,
             to,
             out,
+            language,
             overwrite,
             json: _,
         } => {
             if let Some(out) = out {
                 let out = Out { out, overwrite };
-                save(&app, &MoneyPaper::Statement { patient, from, to }, &out).await?;
+                let paper = MoneyPaper::Statement {
+                    patient,
+                    from,
+                    to,
+                    language,
+                };
+                save(&app, &paper, &out).await?;
             }
             output::json(&desk.statement(StatementRequest { patient, from, to }).await?)
         }

@@ -272,9 +272,11 @@ commands! {
     money_day(money::MoneyDayRequest) -> money::MoneyDay { reads [Money, Appointments, Patients], writes [], role Receptionist, locked no, audit Nothing }
     /// Records money taken on a numbered slip.
     taking_record(money::RecordTaking) -> money::Taking { reads [], writes [Money], role Receptionist, locked no, audit Money }
-    /// Takes a taking back by a further one.
-    taking_cancel(money::CancelTaking) -> money::Taking { reads [], writes [Money], role Receptionist, locked no, audit Money }
-    /// The slip of a taking: numbered when first asked for, and kept.
+    /// Gives money of a taking back by a further one: a part of it, or all that is left.
+    taking_give_back(money::GiveBack) -> money::Taking { reads [], writes [Money], role Receptionist, locked no, audit Money }
+    /// Says that somebody put into the vendor by hand what was recorded here.
+    taking_there(money::TakingThere) -> money::Taking { reads [], writes [Money], role Receptionist, locked no, audit Money }
+    /// The paper of a taking, a slip or the receipt for money given back: numbered when first asked for, and kept.
     taking_slip(ById) -> papers::PaperBrief { reads [], writes [Money, Papers], role Receptionist, locked no, audit Money }
     /// Moves cash without a patient.
     cash_move(money::CashMove) -> money::MoneyMove { reads [], writes [Money], role Receptionist, locked no, audit Money }

@@ -56,6 +56,8 @@ pub enum ErrorCode {
     StoreTooNew,
     /// The disk is full.
     DiskFull,
+    /// A copy took the store's place: what was unsent in it may have been sent since, and nobody has looked.
+    CopyRestored,
     /// The action cannot be undone any more.
     TooLateToUndo,
     /// A connection still has unsent work.

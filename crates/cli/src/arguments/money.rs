@@ -72,16 +72,39 @@ pub enum CashUp {
 pub enum Takings {
     /// Records money taken, under the next slip's number of this desk.
     Record(Record),
-    /// Takes a taking back by a further one.
-    Cancel {
+    /// Gives money of a taking back by a further one: a part of it, or all that is left. A vendor that has the payment
+    /// learns nothing of it (`still_there`): it is cancelled or refunded there.
+    #[command(visible_alias = "cancel")]
+    GiveBack {
         /// The taking.
         id: Uuid,
+        /// How much, never more than what is left of it; all of that unless said.
+        #[arg(long)]
+        amount: Option<String>,
+        /// How it is given back; as it was taken unless said.
+        #[arg(long)]
+        method: Option<PaidBy>,
         /// Why.
         #[arg(long)]
         reason: String,
         /// One id for the intent: the same one given twice never acts twice.
         #[arg(long)]
         intent: Option<Uuid>,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Says that somebody put it into the vendor by hand: a payment on a slip, or that money was given back. It no longer
+    /// stands among what is unpaid.
+    There {
+        /// The taking.
+        id: Uuid,
+        /// What it is called there.
+        #[arg(long)]
+        number: Option<String>,
+        /// How that is known.
+        #[arg(long)]
+        reason: Option<String>,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,
@@ -103,7 +126,7 @@ pub enum Takings {
         #[command(flatten)]
         out: Out,
     },
-    /// Makes the slip of a taking, where it was not made yet, and saves it.
+    /// Makes the paper of a taking, a slip or the receipt for money given back, where it was not made yet, and saves it.
     Slip {
         /// The taking.
         id: Uuid,
@@ -139,6 +162,9 @@ pub enum Takings {
         /// Also saves it as a document or a table, by the file's end: `.pdf` or `.csv`.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// The language of the document (en, ro, it, cs, pt-BR, uk); that of the clinic's country unless said.
+        #[arg(long, requires = "out")]
+        language: Option<String>,
         /// Replaces what is there under that name.
         #[arg(long, requires = "out")]
         overwrite: bool,

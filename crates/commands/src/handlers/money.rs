@@ -17,8 +17,12 @@ pub(crate) async fn taking_record(app: &App, request: money::RecordTaking) -> An
     app.desk()?.record_taking(request).await
 }
 
-pub(crate) async fn taking_cancel(app: &App, request: money::CancelTaking) -> Answer<money::Taking> {
-    app.desk()?.cancel_taking(request).await
+pub(crate) async fn taking_give_back(app: &App, request: money::GiveBack) -> Answer<money::Taking> {
+    app.desk()?.give_back(request).await
+}
+
+pub(crate) async fn taking_there(app: &App, request: money::TakingThere) -> Answer<money::Taking> {
+    app.desk()?.taking_is_there(request).await
 }
 
 pub(crate) async fn taking_slip(app: &App, taking: ById) -> Answer<papers::PaperBrief> {

@@ -58,8 +58,10 @@ pub enum AuditAct {
     DocumentFiled,
     /// Money was taken at this desk.
     MoneyTaken,
-    /// A taking was taken back.
+    /// Money of a taking was given back.
     MoneyTakenBack,
+    /// Somebody said that a vendor has what was recorded here: it was put in there by hand.
+    MoneyThere,
     /// Cash was moved without a patient.
     CashMoved,
     /// A shift was closed.

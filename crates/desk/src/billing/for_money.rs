@@ -22,6 +22,26 @@ pub(crate) fn number_of(conn: &Connection, invoice: Uuid) -> Result<Option<Strin
     Ok(found.filter(|number| !number.is_empty()))
 }
 
+/// Series, number and day of an invoice, once it is issued.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn issued(
+    conn: &Connection,
+    invoice: Uuid,
+) -> Result<Option<(Option<String>, String, NaiveDate)>, DeskError> {
+    let found = conn
+        .prepare_cached(
+            "SELECT i.series, i.number, i.issued_on, i.created_at, c.zone FROM invoices i \
+             LEFT JOIN connections c ON c.id = i.connection WHERE i.id = ?1 AND i.ended = 'issued' AND i.number <> ''",
+        )?
+        .query_row([invoice.to_string()], |row| {
+            Ok((row.get("series")?, row.get("number")?, issued_on(row)?))
+        })
+        .optional()?;
+    Ok(found)
+}
+
 /// A person's invoices that were issued.
 ///
 /// # Errors

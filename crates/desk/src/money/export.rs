@@ -9,14 +9,14 @@ use uuid::Uuid;
 use super::tables::Writing;
 use super::{
     CashUp, MoneyDay, MoneyFormat, MoneyMove, MoneyPaper, Statement, StatementRequest, Taking, Unpaid, day,
-    facts, moves, record, shift, statement, takings, unpaid,
+    facts, moves, shift, statement, takings, unpaid,
 };
 use crate::audit::{AuditAct, NewLine};
 use crate::clinic::DeskSettings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::events::Topic;
-use crate::papers::{self, Country, DocumentName, NewPaper, PaperBrief, PaperFile, PaperKind, PaperOrigin};
+use crate::papers::{self, Country, DocumentName, NewPaper, PaperFile, PaperKind, PaperOrigin};
 use crate::ports::Lane;
 use crate::store::run;
 
@@ -54,7 +54,7 @@ impl Desk {
     /// [`Desk::money_went_out`] once the file exists.
     ///
     /// # Errors
-    /// `NotFound`, `InvalidField`, `PaperIncomplete` (param `fields`) where the letterhead lacks something, `CannotOpen`
+    /// `NotFound`, `InvalidField` (of the paper; `language`: `unknown`), `PaperIncomplete` (param `fields`) where the letterhead lacks something, `CannotOpen`
     /// where no documents are made, or the store's.
     pub async fn money_file(
         &self,
@@ -65,9 +65,14 @@ impl Desk {
         let now = self.ports.clock.now();
         let (wanted, author) = (paper.clone(), self.audit.author().name);
         let gathered = self.store.read(move |conn| gather(conn, &wanted, now)).await?;
-        let language = match &gathered.content {
-            Content::Statement { .. } => paper_language(gathered.country, words),
-            _ => words.language().to_owned(),
+        let language = match paper {
+            MoneyPaper::Statement { language, .. } => match language {
+                Some(language) => known(language)?,
+                None => paper_language(gathered.country, words),
+            },
+            MoneyPaper::Day { .. } | MoneyPaper::CashUp { .. } | MoneyPaper::Unpaid { .. } => {
+                words.language().to_owned()
+            }
         };
         let in_patients = words_for(&language, words)?;
         let writing = Writing {
@@ -154,66 +159,6 @@ impl Desk {
         }
         Ok(())
     }
-
-    /// The slip of a taking: numbered where it is not yet, made, and kept. `words` are those of this desk, for a clinic
-    /// whose country does not tell the language of its papers.
-    ///
-    /// # Errors
-    /// `NotFound`; `InvalidField` (`id`: `at-vendor`) where the vendor has it, because the slip says that it has not,
-    /// and (`taken-back`) where the money was given back;
-    /// `PaperIncomplete`, `CannotOpen`, or the store's.
-    pub async fn taking_slip(&self, taking: Uuid, words: &Words) -> Result<PaperBrief, DeskError> {
-        let made_before = self
-            .store
-            .read(move |conn| papers::of_thing(conn, taking))
-            .await?;
-        if let Some(paper) = made_before {
-            return Ok(paper);
-        }
-        let NewSlip {
-            number,
-            person,
-            country,
-            facts,
-        } = self.store.write(move |tx| slip_facts(tx, taking)).await?;
-        self.accounts.events().changed(&[Topic::Money]);
-        let language = paper_language(country, words);
-        let made = self.make_paper(DocumentName::Slip, facts, language).await?;
-        let (id, now, audit) = (self.ports.ids.next(), self.ports.clock.now(), self.audit.clone());
-        let kept = self
-            .store
-            .write(move |tx| {
-                // Another process may have made it meanwhile; one slip is enough.
-                if let Some(paper) = papers::of_thing(tx, taking)? {
-                    return Ok(Some(paper));
-                }
-                let name = format!("{number}.pdf");
-                papers::keep(
-                    tx,
-                    &NewPaper {
-                        id,
-                        person,
-                        record: None,
-                        about: Some(taking),
-                        kind: PaperKind::Slip,
-                        origin: PaperOrigin::Desk,
-                        name: &name,
-                        media_type: "application/pdf",
-                        content: &made.bytes,
-                        made_at: now,
-                    },
-                )?;
-                let line = NewLine {
-                    person,
-                    ..NewLine::of(AuditAct::PaperOpened).with("document", None, Some(name))
-                };
-                audit.viewed(tx, &line)?;
-                papers::of_thing(tx, taking)
-            })
-            .await?;
-        self.accounts.events().changed(&[Topic::Papers]);
-        kept.ok_or_else(|| DeskError::internal("a slip that was not kept"))
-    }
 }
 
 impl MoneyPaper {
@@ -228,7 +173,7 @@ impl MoneyPaper {
 }
 
 /// The language of a paper for a patient: that of the clinic's country, else the desk's.
-fn paper_language(country: Country, own: &Words) -> String {
+pub(super) fn paper_language(country: Country, own: &Words) -> String {
     match country {
         Country::Ro => "ro".to_owned(),
         Country::It => "it".to_owned(),
@@ -236,14 +181,28 @@ fn paper_language(country: Country, own: &Words) -> String {
     }
 }
 
-/// What the desk itself says on a paper of that language, where it has words of it: some languages are those of papers
-/// only, and there this desk's words stand within.
-fn words_for(language: &str, own: &Words) -> Result<Option<Words>, DeskError> {
+/// What the desk itself says on a paper of that language; `None`: this desk's own words are of it.
+pub(super) fn words_for(language: &str, own: &Words) -> Result<Option<Words>, DeskError> {
     if own.language() == language {
         return Ok(None);
     }
-    let words = Words::of_paper(language).map_err(|error| DeskError::internal(error.to_string()))?;
-    Ok(words.say("money-table-yes", &[]).is_some().then_some(words))
+    Words::of_paper(language)
+        .map(Some)
+        .map_err(|error| DeskError::internal(error.to_string()))
+}
+
+/// A language that papers are written in.
+///
+/// # Errors
+/// `InvalidField` (`language`: `unknown`).
+fn known(language: &str) -> Result<String, DeskError> {
+    let languages = Words::paper_languages();
+    let found = languages
+        .into_iter()
+        .find(|one| one.eq_ignore_ascii_case(language));
+    found
+        .map(str::to_owned)
+        .ok_or_else(|| DeskError::invalid("language", "unknown"))
 }
 
 fn gather(conn: &Connection, paper: &MoneyPaper, now: DateTime<Utc>) -> Result<Gathered, DeskError> {
@@ -260,7 +219,9 @@ fn gather(conn: &Connection, paper: &MoneyPaper, now: DateTime<Utc>) -> Result<G
             moves: moves::counted_in(conn, *id)?,
         },
         MoneyPaper::Unpaid { from } => Content::Unpaid(unpaid::unpaid(conn, *from, now)?),
-        MoneyPaper::Statement { patient, from, to } => Content::Statement {
+        MoneyPaper::Statement {
+            patient, from, to, ..
+        } => Content::Statement {
             statement: statement::statement(
                 conn,
                 &StatementRequest {
@@ -355,64 +316,4 @@ impl Gathered {
         facts["country"] = json!(self.country.code());
         (document, facts)
     }
-}
-
-/// A slip on its way to paper.
-struct NewSlip {
-    number: String,
-    person: Option<Uuid>,
-    country: Country,
-    facts: Value,
-}
-
-/// A taking's slip, with its number given now where it has none.
-fn slip_facts(tx: &Connection, taking: Uuid) -> Result<NewSlip, DeskError> {
-    let kept = takings::one(tx, taking)?;
-    if kept.taking.at_vendor {
-        return Err(DeskError::invalid("id", "at-vendor"));
-    }
-    if !kept.stands() {
-        return Err(DeskError::invalid("id", "taken-back"));
-    }
-    let number = record::number_slip(tx, taking)?;
-    let (letterhead, zone) = (papers::letterhead(tx)?, day::zone(tx)?);
-    let person = kept.taking.patient;
-    let code = person.map(|person| code_of(tx, person)).transpose()?.flatten();
-    let taken = &kept.taking;
-    let facts = json!({
-        "letterhead": letterhead.facts(),
-        "country": letterhead.country.code(),
-        "number": number,
-        "desk": kept.desk,
-        "received_at": civil::at_clinic(taken.at, zone).format("%Y-%m-%dT%H:%M:%S").to_string(),
-        "patient": { "name": taken.patient_name, "code": code },
-        "vendor": vendor_of(tx, person)?,
-        "amount": super::amounts::written(taken.amount.amount),
-        "currency": taken.amount.currency,
-        "method": taken.method.as_str(),
-        "fiscal_receipt": taken.fiscal_receipt,
-        "card_slip": taken.card_slip,
-        "received_by": (taken.author != "desk").then_some(&taken.author),
-        "notes": taken.note.iter().collect::<Vec<_>>(),
-    });
-    Ok(NewSlip {
-        number,
-        person,
-        country: letterhead.country,
-        facts,
-    })
-}
-
-/// The clinic's name of the account that the payment is missing from: that of the patient's first record, else the first
-/// account made.
-fn vendor_of(conn: &Connection, person: Option<Uuid>) -> Result<String, DeskError> {
-    let name: Option<String> = conn
-        .prepare_cached(
-            "SELECT c.name FROM connections c LEFT JOIN patient_records r \
-                 ON r.connection = c.id AND r.person = ?1 AND r.gone_at IS NULL \
-             ORDER BY r.id IS NULL, r.created_at, c.created_at, c.rowid LIMIT 1",
-        )?
-        .query_row([person.map(|id| id.to_string())], |row| row.get(0))
-        .optional()?;
-    Ok(name.unwrap_or_default())
 }

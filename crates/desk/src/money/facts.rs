@@ -325,9 +325,16 @@ pub(super) fn unpaid(unpaid: &Unpaid, on: NaiveDate, desk: &str, writing: &Writi
             currency,
         ]
     });
-    let sums = unpaid.sums.iter().map(|sum| {
-        let (amount, currency) = split(Some(sum));
-        vec![writing.say("sum"), amount, currency]
+    let sums = [
+        ("sum", &unpaid.owed),
+        ("sum-not-at-vendor", &unpaid.not_at_vendor),
+        ("sum-still-there", &unpaid.still_there),
+    ];
+    let sums = sums.into_iter().flat_map(|(of, sums)| {
+        sums.iter().map(move |sum| {
+            let (amount, currency) = split(Some(sum));
+            vec![writing.say(of), amount, currency]
+        })
     });
     json!({
         "name": writing.say("title-unpaid"),

@@ -3,12 +3,14 @@
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, params};
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::Taking;
-use super::record::number_slip;
+use super::numbers::number_slip;
 use super::takings::{self, Kept, NewTaking};
 use crate::audit::{AuditAct, NewLine};
+use crate::billing::PaymentMethod;
 use crate::error::DeskError;
 
 /// The act a taking belongs to, and what the vendor calls the payment.
@@ -54,11 +56,12 @@ pub(crate) fn take(tx: &Connection, slip: Option<Uuid>, new: &NewTaking<'_>) -> 
     if !is_free(&kept) {
         return Err(DeskError::invalid("taking", "used"));
     }
-    if kept.taking.amount.amount != new.amount || kept.currency() != new.currency {
+    if kept.left() != new.amount || kept.currency() != new.currency {
         return Err(DeskError::invalid("taking", "other-sum"));
     }
     tx.execute(
-        "UPDATE takings SET act = ?2, invoice = ?3, bill = ?4 WHERE id = ?1",
+        // What was given back of the slip never reaches the vendor: what is recorded there is what was left.
+        "UPDATE takings SET act = ?2, invoice = ?3, bill = ?4 WHERE id = ?1 OR takes_back = ?1",
         params![
             slip.to_string(),
             new.intent.to_string(),
@@ -85,7 +88,7 @@ pub(crate) fn recorded_at_vendor(
     Ok(())
 }
 
-/// The giving back of money that was taken.
+/// The giving back of money that was taken: by whom, when, why.
 pub(crate) struct GivenBack<'a> {
     pub id: Uuid,
     pub intent: Uuid,
@@ -94,13 +97,25 @@ pub(crate) struct GivenBack<'a> {
     pub reason: Option<&'a str>,
 }
 
-/// Takes a taking back by a further, negative one. Answers the line of the log.
+/// What is given back of a taking.
+pub(super) struct Part {
+    /// Of the taking's own sign, and no more than what is left of it.
+    pub amount: Decimal,
+    pub method: PaymentMethod,
+}
+
+/// Gives money of a taking back by a further row, under the next number of this desk. Answers the line of the log.
 ///
 /// # Errors
 /// The store's.
-pub(super) fn reverse(tx: &Connection, kept: &Kept, back: &GivenBack<'_>) -> Result<NewLine, DeskError> {
+pub(super) fn reverse(
+    tx: &Connection,
+    kept: &Kept,
+    part: &Part,
+    back: &GivenBack<'_>,
+) -> Result<NewLine, DeskError> {
     let taking = &kept.taking;
-    let amount = -taking.amount.amount;
+    let amount = -part.amount;
     takings::insert(
         tx,
         &NewTaking {
@@ -113,7 +128,7 @@ pub(super) fn reverse(tx: &Connection, kept: &Kept, back: &GivenBack<'_>) -> Res
             birth_date: taking.birth_date,
             amount,
             currency: kept.currency(),
-            method: taking.method,
+            method: part.method,
             fiscal_receipt: None,
             card_slip: None,
             note: back.reason,
@@ -125,12 +140,11 @@ pub(super) fn reverse(tx: &Connection, kept: &Kept, back: &GivenBack<'_>) -> Res
         "UPDATE takings SET takes_back = ?2 WHERE id = ?1",
         [back.id.to_string(), taking.id.to_string()],
     )?;
-    let mut line = NewLine::of(AuditAct::MoneyTakenBack)
+    let number = number_slip(tx, back.id)?;
+    let line = NewLine::of(AuditAct::MoneyTakenBack)
         .with("amount", None, Some(format!("{amount} {}", kept.currency())))
-        .with("method", None, Some(taking.method.as_str().to_owned()));
-    if let Some(slip) = &taking.slip {
-        line = line.with("slip", Some(slip.clone()), None);
-    }
+        .with("method", None, Some(part.method.as_str().to_owned()))
+        .with("slip", taking.slip.clone(), Some(number));
     Ok(NewLine {
         person: taking.patient,
         reason: back.reason.map(str::to_owned),
@@ -163,7 +177,13 @@ pub(crate) fn give_back(
     back: &GivenBack<'_>,
 ) -> Result<Option<NewLine>, DeskError> {
     match of_act(tx, act)? {
-        Some(kept) => reverse(tx, &kept, back).map(Some),
+        Some(kept) => {
+            let all = Part {
+                amount: kept.left(),
+                method: kept.taking.method,
+            };
+            reverse(tx, &kept, &all, back).map(Some)
+        }
         None => Ok(None),
     }
 }
@@ -178,7 +198,7 @@ pub(crate) fn set_free(tx: &Connection, act: Uuid) -> Result<(), DeskError> {
         return Ok(());
     };
     tx.execute(
-        "UPDATE takings SET act = NULL, invoice = NULL, bill = NULL WHERE id = ?1",
+        "UPDATE takings SET act = NULL, invoice = NULL, bill = NULL WHERE id = ?1 OR takes_back = ?1",
         [kept.taking.id.to_string()],
     )?;
     number_slip(tx, kept.taking.id)?;

@@ -1,16 +1,19 @@
-//! What this desk took and gave out: payments, slips, cash-up, unpaid, statements. It counts what was taken at this
+//! What this desk took and gave back: payments, slips, refunds, cash-up, unpaid, statements. It counts what was taken at this
 //! desk and says so; payments seen at the vendors stand beside it.
 
 mod amounts;
 mod day;
 mod export;
 mod facts;
+mod give_back;
 mod linked;
 mod model;
 mod moves;
+mod numbers;
 mod record;
 mod seen;
 mod shift;
+mod slip;
 mod statement;
 mod tables;
 mod takings;
@@ -32,15 +35,15 @@ pub(crate) use linked::{
     GivenBack, MIGRATION as LINKED, free_slips, give_back, recorded_at_vendor, set_free, take,
 };
 pub use model::{
-    CancelTaking, CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, MoneyDay,
+    CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, GiveBack, MoneyDay,
     MoneyDayRequest, MoneyExport, MoneyFormat, MoneyMove, MoneyPaper, NotPaid, RecordTaking, Shift,
-    Statement, StatementLine, StatementLineKind, StatementRequest, SumRow, Taking, Unpaid, UnpaidKind,
-    UnpaidRequest, UnpaidRow, VendorPayment,
+    Statement, StatementLine, StatementLineKind, StatementRequest, SumRow, Taking, TakingThere, Unpaid,
+    UnpaidKind, UnpaidRequest, UnpaidRow, VendorPayment,
 };
 pub(crate) use moves::MIGRATION as CASH;
-pub(crate) use record::skip_slips;
+pub(crate) use numbers::{Given, skip_numbers};
 pub(crate) use seen::{BillSeen, InvoiceSeen, PaymentSeen};
-pub(crate) use takings::{MIGRATION, NewTaking};
+pub(crate) use takings::{IN_PARTS, MIGRATION, NewTaking};
 
 /// The currency proposed for what is typed: the last one used, else that of the first connection that takes money.
 ///

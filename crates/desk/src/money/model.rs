@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::billing::PaymentMethod;
 
-/// Money taken at this desk. Never changed: a mistake is taken back by a further row.
+/// Money taken at this desk. Never changed: what is given back, or was a mistake, is a further row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Taking {
     /// Its id.
@@ -33,7 +33,8 @@ pub struct Taking {
     pub card_slip: Option<String>,
     /// What for, in the person's words.
     pub note: Option<String>,
-    /// The number of the slip *received, not at the vendor*, where one was made.
+    /// The number of its paper at this desk: of the slip *received, not at the vendor* where one was made, or of the
+    /// receipt for money given back.
     pub slip: Option<String>,
     /// The invoice it belongs to.
     pub invoice: Option<Uuid>,
@@ -41,11 +42,13 @@ pub struct Taking {
     pub invoice_number: Option<String>,
     /// The bill it belongs to.
     pub bill: Option<Uuid>,
-    /// Whether the vendor has it recorded.
+    /// Whether the vendor has it recorded; of money given back: whether it is undone there, too.
     pub at_vendor: bool,
-    /// The taking that takes this one back.
-    pub taken_back_by: Option<Uuid>,
-    /// The taking that this one takes back.
+    /// What of it is still here: less what was given back of it. Nothing of what is a giving back itself.
+    pub left: Amount,
+    /// Of money given back: the vendor has the taking and still says it was paid. It is cancelled or refunded there.
+    pub still_there: bool,
+    /// The taking that this one gives money back of.
     pub takes_back: Option<Uuid>,
 }
 
@@ -76,15 +79,38 @@ pub struct RecordTaking {
     pub intent: Uuid,
 }
 
-/// Takes a taking back by a further, negative one.
+/// Gives money of a taking back by a further row of the other sign: a part of it, or all that is left.
 #[derive(Debug, Clone, Deserialize, TS)]
-pub struct CancelTaking {
+pub struct GiveBack {
     /// The taking.
-    pub id: Uuid,
+    pub taking: Uuid,
+    /// How much; decimal text, above 0 and never more than what is left of the taking. `None`: all of that.
+    #[serde(default)]
+    #[ts(optional)]
+    pub amount: Option<String>,
+    /// How it is given back; `None`: as it was taken.
+    #[serde(default)]
+    #[ts(optional)]
+    pub method: Option<PaymentMethod>,
     /// Why.
     pub reason: String,
     /// The person's intent.
     pub intent: Uuid,
+}
+
+/// Says that somebody put into the vendor by hand what this desk recorded: a payment on a slip, or that money was given back.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct TakingThere {
+    /// The taking.
+    pub id: Uuid,
+    /// What it is called there, as far as the person knows.
+    #[serde(default)]
+    #[ts(optional)]
+    pub number: Option<String>,
+    /// How they know.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
 }
 
 /// What moves cash without a patient.
@@ -275,7 +301,7 @@ pub struct CashUpLine {
 pub struct CashUp {
     /// Its id.
     pub id: Uuid,
-    /// Its number at this desk, from 1.
+    /// Its number at this desk, from 1; after a copy of the store took its place it goes on further up.
     pub number: u32,
     /// From when.
     pub from: Option<DateTime<Utc>>,
@@ -315,6 +341,8 @@ pub enum UnpaidKind {
     Visit,
     /// Money was taken on a slip and the vendor does not have it yet.
     NotAtVendor,
+    /// Money was given back and the vendor still says it was paid.
+    StillThere,
 }
 
 /// Something unpaid.
@@ -346,7 +374,11 @@ pub struct Unpaid {
     /// Oldest first.
     pub rows: Vec<UnpaidRow>,
     /// What the bills still ask for, by currency. What was received and no vendor has is no part of it.
-    pub sums: Vec<Amount>,
+    pub owed: Vec<Amount>,
+    /// What was received and no vendor has, by currency: nobody owes it.
+    pub not_at_vendor: Vec<Amount>,
+    /// What was given back though a vendor still says it was paid, by currency; negative.
+    pub still_there: Vec<Amount>,
 }
 
 /// Asks for a patient's statement.
@@ -374,6 +406,10 @@ pub enum StatementLineKind {
     VendorPayment,
     /// Money taken at this desk that no vendor has yet.
     Taking,
+    /// Money taken at this desk that was recorded at a vendor, whose list does not show it yet.
+    Recorded,
+    /// Money given back at this desk.
+    GivenBack,
 }
 
 /// A line of a statement.
@@ -445,6 +481,10 @@ pub enum MoneyPaper {
         from: NaiveDate,
         /// Last day.
         to: NaiveDate,
+        /// The language of the paper: en, ro, it, cs, pt-BR, uk; `None`: that of the clinic's country.
+        #[serde(default)]
+        #[ts(optional)]
+        language: Option<String>,
     },
 }
 

@@ -117,7 +117,8 @@ fn payment(row: &Row<'_>) -> Result<PaymentSeen, DeskError> {
 
 /// Which taking each payment is, one to one: by what the vendor calls it, whatever the day; and where one of the two
 /// has no such name by person, day and amount, takings that the vendor took from this desk before the others. `takings`
-/// of other days are looked at too where the vendor's name for a payment is theirs.
+/// of other days are looked at too where the vendor's name for a payment is theirs. What somebody put in there by hand may
+/// stand under a later day. A payment there that gives money back is a giving back here by the same rules.
 ///
 /// # Errors
 /// The store's.
@@ -132,17 +133,22 @@ pub(super) fn matched(
     let known: BTreeSet<Uuid> = takings.iter().map(|kept| kept.taking.id).collect();
     free.extend(others.iter().filter(|kept| !known.contains(&kept.taking.id)));
     let mut of_payment: Vec<Option<Kept>> = vec![None; payments.len()];
-    let ties: [fn(&PaymentSeen, &Kept, Tz) -> bool; 3] = [
+    let ties: [fn(&PaymentSeen, &Kept, NaiveDate) -> bool; 4] = [
         |payment, kept, _| is_named(payment, kept),
-        |payment, kept, zone| kept.taking.at_vendor && is_alike(payment, kept, zone),
-        |payment, kept, zone| !kept.taking.at_vendor && is_alike(payment, kept, zone),
+        |payment, kept, day| kept.taking.at_vendor && payment.date == day && is_alike(payment, kept),
+        |payment, kept, day| {
+            let gone = kept.taking.takes_back.is_none() && !kept.stands();
+            !kept.taking.at_vendor && !gone && payment.date == day && is_alike(payment, kept)
+        },
+        |payment, kept, day| kept.taking.at_vendor && payment.date > day && is_alike(payment, kept),
     ];
     for tie in ties {
         for (payment, place) in payments.iter().zip(&mut of_payment) {
             if place.is_some() || payment.foreign {
                 continue;
             }
-            if let Some(index) = free.iter().position(|kept| tie(payment, kept, zone)) {
+            let day = |kept: &Kept| civil::date_at_clinic(kept.taking.at, zone);
+            if let Some(index) = free.iter().position(|kept| tie(payment, kept, day(kept))) {
                 *place = Some(free.remove(index).clone());
             }
         }
@@ -165,7 +171,9 @@ fn named(conn: &Connection, payments: &[PaymentSeen]) -> Result<Vec<Kept>, DeskE
 
 /// Two vendors may call two payments alike: the connection tells, and so does whose it is.
 fn is_named(payment: &PaymentSeen, kept: &Kept) -> bool {
-    payment.note.is_some()
+    // What was given back before the vendor had the rest is named as that rest is, and is no payment there.
+    kept.taking.takes_back.is_none()
+        && payment.note.is_some()
         && payment.note == kept.vendor_ref
         && payment.person.is_some()
         && payment.person == kept.taking.patient
@@ -174,7 +182,8 @@ fn is_named(payment: &PaymentSeen, kept: &Kept) -> bool {
             .is_none_or(|connection| connection == payment.connection_id)
 }
 
-fn is_alike(payment: &PaymentSeen, kept: &Kept, zone: Tz) -> bool {
+/// Of the same person and amount: what was taken, or what it came to by what was given back of it.
+fn is_alike(payment: &PaymentSeen, kept: &Kept) -> bool {
     let Some(amount) = &payment.amount else {
         return false;
     };
@@ -184,8 +193,8 @@ fn is_alike(payment: &PaymentSeen, kept: &Kept, zone: Tz) -> bool {
     };
     (payment.note.is_none() || kept.vendor_ref.is_none())
         && same_currency
-        && amount.amount == kept.taking.amount.amount
-        && payment.date == civil::date_at_clinic(kept.taking.at, zone)
+        && !amount.amount.is_zero()
+        && kept.was.contains(&amount.amount)
         && payment.person.is_some()
         && payment.person == kept.taking.patient
 }

@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use super::amounts::{self, Bound, written};
 use super::takings::{self, Kept};
-use super::{CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, MoneyMove, Shift, moves};
+use super::{
+    CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, MoneyMove, Shift, moves, numbers,
+};
 use crate::audit::{AuditAct, NewLine};
 use crate::billing::PaymentMethod;
 use crate::clinic::DeskSettings;
@@ -93,7 +95,7 @@ pub(super) fn running(conn: &Connection, currency: &str) -> Result<Shift, DeskEr
     let moves = moves::uncounted(conn)?;
     let recorded = recorded(&takings::uncounted(conn)?, &moves, currency);
     Ok(Shift {
-        since: last_closed(conn)?.map(|(_, at)| at),
+        since: last_closed(conn)?,
         expected: recorded
             .iter()
             .map(|(place, recorded)| recorded.line(place, None))
@@ -102,12 +104,12 @@ pub(super) fn running(conn: &Connection, currency: &str) -> Result<Shift, DeskEr
     })
 }
 
-fn last_closed(conn: &Connection) -> Result<Option<(u32, DateTime<Utc>)>, DeskError> {
+fn last_closed(conn: &Connection) -> Result<Option<DateTime<Utc>>, DeskError> {
     Ok(conn
         .query_row(
-            "SELECT number, closed_at FROM cash_ups ORDER BY number DESC LIMIT 1",
+            "SELECT closed_at FROM cash_ups ORDER BY number DESC LIMIT 1",
             [],
-            |row| Ok((row.get(0)?, from_ms(row.get(1)?))),
+            |row| Ok(from_ms(row.get(0)?)),
         )
         .optional()?)
 }
@@ -179,9 +181,9 @@ impl Desk {
                 let before = last_closed(tx)?;
                 let closed = CashUp {
                     id,
-                    number: before.map_or(0, |(number, _)| number) + 1,
+                    number: numbers::next_cash_up(tx)?,
                     // A clock that was ahead then and was set right since dates nothing that follows.
-                    from: before.map(|(_, at)| at.min(now)),
+                    from: before.map(|at| at.min(now)),
                     closed_at: now,
                     author: audit.author().name,
                     lines,

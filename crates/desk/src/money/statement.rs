@@ -84,7 +84,7 @@ pub(super) fn statement(
     let payments = seen::payments_of(conn, patient)?;
     let taken = takings::of_person(conn, patient)?;
     let matched = seen::matched(conn, &payments, &taken, zone)?;
-    let there: BTreeSet<Uuid> = matched.into_iter().flatten().map(|kept| kept.taking.id).collect();
+    let there = there(conn, &payments, &matched)?;
     for payment in payments.iter().filter(|payment| within(Some(payment.date))) {
         let line = paid_there(payment);
         if payment.foreign { &mut foreign } else { &mut lines }.push(line);
@@ -108,6 +108,32 @@ pub(super) fn statement(
         lines,
         foreign: Some(foreign).filter(|lines| !lines.is_empty()),
     })
+}
+
+/// What of this desk's rows stands among the vendors' payments: takings, what was given back there too, and what was given
+/// back before the vendor had the rest, which then is all that it lists.
+fn there(
+    conn: &Connection,
+    payments: &[PaymentSeen],
+    matched: &[Option<Kept>],
+) -> Result<BTreeSet<Uuid>, DeskError> {
+    let mut there: BTreeSet<Uuid> = matched.iter().flatten().map(|kept| kept.taking.id).collect();
+    for (payment, kept) in payments.iter().zip(matched) {
+        let (Some(listed), Some(kept)) = (&payment.amount, kept) else {
+            continue;
+        };
+        let mut less = kept.taking.amount.amount - listed.amount;
+        for back in takings::given_back_of(conn, kept.taking.id)? {
+            let given = -back.taking.amount.amount;
+            if given > less {
+                break;
+            }
+            if there.insert(back.taking.id) {
+                less -= given;
+            }
+        }
+    }
+    Ok(there)
 }
 
 fn charged_service(service: &ServiceRow) -> StatementLine {
@@ -141,9 +167,14 @@ fn paid_there(payment: &PaymentSeen) -> StatementLine {
 
 fn taken_here(kept: &Kept, date: NaiveDate) -> StatementLine {
     let taking = &kept.taking;
+    let kind = match taking.takes_back {
+        Some(_) => StatementLineKind::GivenBack,
+        None if taking.at_vendor => StatementLineKind::Recorded,
+        None => StatementLineKind::Taking,
+    };
     StatementLine {
         date: Some(date),
-        kind: StatementLineKind::Taking,
+        kind,
         text: joined([
             taking.slip.clone(),
             taking.invoice_number.clone(),
@@ -181,7 +212,8 @@ fn order(kind: StatementLineKind) -> u8 {
         StatementLineKind::Bill => 1,
         StatementLineKind::Invoice => 2,
         StatementLineKind::VendorPayment => 3,
-        StatementLineKind::Taking => 4,
+        StatementLineKind::Taking | StatementLineKind::Recorded => 4,
+        StatementLineKind::GivenBack => 5,
     }
 }
 

@@ -78,6 +78,7 @@ impl Writing<'_> {
             UnpaidKind::Bill => "unpaid-bill",
             UnpaidKind::Visit => "unpaid-visit",
             UnpaidKind::NotAtVendor => "unpaid-not-at-vendor",
+            UnpaidKind::StillThere => "unpaid-still-there",
         })
     }
 
@@ -88,6 +89,8 @@ impl Writing<'_> {
             StatementLineKind::Bill => "line-bill",
             StatementLineKind::VendorPayment => "line-vendor-payment",
             StatementLineKind::Taking => "line-taking",
+            StatementLineKind::Recorded => "line-recorded",
+            StatementLineKind::GivenBack => "line-given-back",
         })
     }
 
@@ -166,7 +169,7 @@ impl Writing<'_> {
 
     fn taking(&self, taking: &Taking) -> Row {
         let what = if taking.takes_back.is_some() {
-            "what-taken-back"
+            "what-given-back"
         } else {
             "what-taking"
         };

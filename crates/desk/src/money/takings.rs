@@ -42,6 +42,49 @@ CREATE INDEX takings_at ON takings(at);
 CREATE INDEX takings_person ON takings(person) WHERE person IS NOT NULL;
 ";
 
+/// Of one taking money may be given back in parts.
+pub(crate) const IN_PARTS: &str = "
+CREATE TABLE takings_in_parts (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,      -- the order in which money was taken
+    id TEXT NOT NULL UNIQUE,
+    intent TEXT NOT NULL UNIQUE,                -- the same one never counts twice
+    at INTEGER NOT NULL,                        -- ms
+    author TEXT NOT NULL,
+    desk TEXT NOT NULL DEFAULT '',              -- the desk's name then
+    person TEXT,
+    patient_name TEXT NOT NULL,
+    birth_date TEXT,
+    amount TEXT NOT NULL,                       -- exact decimal; negative: given back
+    currency TEXT NOT NULL,
+    method TEXT NOT NULL,                       -- cash, card, transfer, other
+    fiscal_receipt TEXT,
+    card_slip TEXT,
+    note TEXT,
+    slip TEXT UNIQUE,                           -- the number of its paper at this desk, once it has one
+    invoice TEXT,
+    bill TEXT,
+    at_vendor INTEGER NOT NULL DEFAULT 0,
+    takes_back TEXT,                            -- the taking that this one gives money back of
+    cash_up TEXT,                               -- the closed shift it was counted in
+    act TEXT,                                   -- the intent of the invoice or payment that it was taken for
+    vendor_ref TEXT                             -- the payment's code at the vendor, once it is there
+) STRICT;
+INSERT INTO takings_in_parts (seq, id, intent, at, author, desk, person, patient_name, birth_date, amount, currency,
+    method, fiscal_receipt, card_slip, note, slip, invoice, bill, at_vendor, takes_back, cash_up, act, vendor_ref)
+SELECT seq, id, intent, at, author, desk, person, patient_name, birth_date, amount, currency,
+    method, fiscal_receipt, card_slip, note, slip, invoice, bill, at_vendor, takes_back, cash_up, act, vendor_ref
+FROM takings ORDER BY seq;
+DROP TABLE takings;
+ALTER TABLE takings_in_parts RENAME TO takings;
+CREATE INDEX takings_at ON takings(at);
+CREATE INDEX takings_person ON takings(person) WHERE person IS NOT NULL;
+CREATE INDEX takings_uncounted ON takings(seq) WHERE cash_up IS NULL;
+CREATE INDEX takings_cash_up ON takings(cash_up) WHERE cash_up IS NOT NULL;
+CREATE INDEX takings_not_at_vendor ON takings(seq) WHERE at_vendor = 0;
+CREATE UNIQUE INDEX takings_act ON takings(act) WHERE act IS NOT NULL AND takes_back IS NULL;
+CREATE INDEX takings_takes_back ON takings(takes_back) WHERE takes_back IS NOT NULL;
+";
+
 /// Money taken just now.
 pub(crate) struct NewTaking<'a> {
     pub id: Uuid,
@@ -99,6 +142,8 @@ pub(super) struct Kept {
     pub taking: Taking,
     /// The desk's name then.
     pub desk: String,
+    /// What it came to, from what was taken to what is left of it: a vendor may know it as any of these.
+    pub was: Vec<Decimal>,
     /// What the vendor calls the payment, once it is there.
     pub vendor_ref: Option<String>,
     /// Of the invoice or bill it belongs to, as long as that is known.
@@ -111,9 +156,19 @@ impl Kept {
         self.taking.amount.currency.as_deref().unwrap_or_default()
     }
 
-    /// It stands for money that is here: not taken back, and not the taking back itself.
+    /// It stands for money that is here: not all of it given back, and not the giving back itself.
     pub(super) fn stands(&self) -> bool {
-        self.taking.taken_back_by.is_none() && self.taking.takes_back.is_none()
+        self.taking.takes_back.is_none() && !self.left().is_zero()
+    }
+
+    /// What of it is still here.
+    pub(super) fn left(&self) -> Decimal {
+        self.taking.left.amount
+    }
+
+    /// Money given back that the vendor still says was paid.
+    pub(super) fn is_to_undo_there(&self) -> bool {
+        self.taking.still_there
     }
 }
 
@@ -174,14 +229,22 @@ pub(super) fn counted_in(conn: &Connection, cash_up: Uuid) -> Result<Vec<Kept>, 
     read(conn, "t.cash_up = ?1", params![cash_up.to_string()])
 }
 
-/// Those that stand and that no vendor has.
+/// Those that stand and that no vendor has, and what was given back though a vendor still has it.
 ///
 /// # Errors
 /// The store's.
 pub(super) fn not_at_vendor(conn: &Connection) -> Result<Vec<Kept>, DeskError> {
     let mut found = read(conn, "t.at_vendor = 0", params![])?;
-    found.retain(Kept::stands);
+    found.retain(|kept| kept.stands() || kept.is_to_undo_there());
     Ok(found)
+}
+
+/// What was given back of one, oldest first.
+///
+/// # Errors
+/// The store's.
+pub(super) fn given_back_of(conn: &Connection, taking: Uuid) -> Result<Vec<Kept>, DeskError> {
+    read(conn, "t.takes_back = ?1", params![taking.to_string()])
 }
 
 /// Those that a vendor calls so; two vendors may call two of them alike.
@@ -231,8 +294,12 @@ pub(super) fn last_currency(conn: &Connection) -> Result<Option<String>, DeskErr
 
 fn read(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Kept>, DeskError> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT t.*, b.id AS taken_back_by, coalesce(i.connection, bill.connection) AS connection FROM takings t \
-         LEFT JOIN takings b ON b.takes_back = t.id LEFT JOIN invoices i ON i.id = t.invoice \
+        "SELECT t.*, coalesce(i.connection, bill.connection) AS connection, \
+             (SELECT group_concat(amount, ' ') FROM (SELECT b.amount FROM takings b WHERE b.takes_back = t.id \
+                 ORDER BY b.seq)) AS given_back, \
+             t.at_vendor = 0 AND EXISTS (SELECT 1 FROM takings o WHERE o.id = t.takes_back AND o.at_vendor = 1) \
+                 AS still_there \
+         FROM takings t LEFT JOIN invoices i ON i.id = t.invoice \
          LEFT JOIN bills bill ON bill.id = t.bill WHERE {condition} ORDER BY t.seq"
     ))?;
     let mut rows = statement.query(values)?;
@@ -248,8 +315,17 @@ fn read(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec
 }
 
 fn kept(row: &Row<'_>) -> Result<Kept, DeskError> {
-    let amount: String = row.get("amount")?;
+    let amount = Amount {
+        amount: decimal(row.get_ref("amount")?.as_str().unwrap_or_default())?,
+        currency: Some(row.get("currency")?),
+    };
     let method: String = row.get("method")?;
+    let takes_back = perhaps(row, "takes_back")?;
+    let was = course(amount.amount, row.get("given_back")?)?;
+    let left = match takes_back {
+        Some(_) => Decimal::new(0, 2),
+        None => was.last().copied().unwrap_or_default(),
+    };
     Ok(Kept {
         taking: Taking {
             id: id_of(row, "id")?,
@@ -258,8 +334,11 @@ fn kept(row: &Row<'_>) -> Result<Kept, DeskError> {
             patient: perhaps(row, "person")?,
             patient_name: row.get("patient_name")?,
             birth_date: row.get("birth_date")?,
-            amount: Amount::parse(&amount, Some(row.get("currency")?))
-                .map_err(|_| DeskError::internal("an amount in the store is none"))?,
+            left: Amount {
+                amount: left,
+                currency: amount.currency.clone(),
+            },
+            amount,
             method: method_of(&method)?,
             fiscal_receipt: row.get("fiscal_receipt")?,
             card_slip: row.get("card_slip")?,
@@ -269,13 +348,32 @@ fn kept(row: &Row<'_>) -> Result<Kept, DeskError> {
             invoice_number: None,
             bill: perhaps(row, "bill")?,
             at_vendor: row.get("at_vendor")?,
-            taken_back_by: perhaps(row, "taken_back_by")?,
-            takes_back: perhaps(row, "takes_back")?,
+            still_there: row.get("still_there")?,
+            takes_back,
         },
         desk: row.get("desk")?,
+        was,
         vendor_ref: row.get("vendor_ref")?,
         connection: perhaps(row, "connection")?,
     })
+}
+
+/// An amount, and what it came to by each giving back, which is of the other sign.
+fn course(amount: Decimal, given_back: Option<String>) -> Result<Vec<Decimal>, DeskError> {
+    let given_back = given_back.unwrap_or_default();
+    let mut left = amount;
+    let mut was = vec![amount];
+    for part in given_back.split_whitespace() {
+        left += decimal(part)?;
+        was.push(left);
+    }
+    Ok(was)
+}
+
+fn decimal(text: &str) -> Result<Decimal, DeskError> {
+    Amount::parse(text, None)
+        .map(|amount| amount.amount)
+        .map_err(|_| DeskError::internal("an amount in the store is none"))
 }
 
 fn method_of(word: &str) -> Result<PaymentMethod, DeskError> {

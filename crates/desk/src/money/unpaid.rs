@@ -1,7 +1,7 @@
 //! What is unpaid as far as this desk knows.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use frontdesk_basics::civil;
+use frontdesk_basics::{Amount, civil};
 use rusqlite::{Connection, params};
 
 use super::amounts::Sums;
@@ -77,29 +77,44 @@ pub(super) fn unpaid(
     for kept in not_at_vendor(conn, zone)? {
         let date = civil::date_at_clinic(kept.taking.at, zone);
         let taking = kept.taking;
+        let (kind, amount) = match taking.takes_back {
+            Some(_) => (UnpaidKind::StillThere, taking.amount),
+            None => (UnpaidKind::NotAtVendor, taking.left),
+        };
         rows.push(UnpaidRow {
-            kind: UnpaidKind::NotAtVendor,
+            kind,
             patient: taking.patient,
             patient_name: taking.patient_name,
             birth_date: taking.birth_date,
             date: Some(date),
             subject: taking.slip,
-            amount: Some(taking.amount),
+            amount: Some(amount),
             bill: None,
             taking: Some(taking.id),
         });
     }
     rows.sort_by(|one, other| (one.date, &one.patient_name).cmp(&(other.date, &other.patient_name)));
-    // What no vendor has was received: it is no part of what is owed.
+    Ok(Unpaid {
+        owed: sum_of(&rows, UnpaidKind::Bill),
+        not_at_vendor: sum_of(&rows, UnpaidKind::NotAtVendor),
+        still_there: sum_of(&rows, UnpaidKind::StillThere),
+        rows,
+    })
+}
+
+/// What is owed, what was received and what was given back are never added to each other.
+fn sum_of(rows: &[UnpaidRow], kind: UnpaidKind) -> Vec<Amount> {
     let mut sums = Sums::default();
-    let owed = rows.iter().filter(|row| row.kind == UnpaidKind::Bill);
-    for amount in owed.filter_map(|row| row.amount.as_ref()) {
+    let of_kind = rows.iter().filter(|row| row.kind == kind);
+    for amount in of_kind.filter_map(|row| row.amount.as_ref()) {
         sums.add(amount);
     }
-    Ok(Unpaid {
-        rows,
-        sums: sums.into_amounts(),
-    })
+    sums.into_amounts()
+}
+
+/// It stands, or gives back what stood.
+fn is_here(kept: &Kept) -> bool {
+    kept.stands() || kept.taking.takes_back.is_some()
 }
 
 fn days_of_visits(conn: &Connection, from: NaiveDate, to: NaiveDate) -> Result<Vec<NaiveDate>, DeskError> {
@@ -111,8 +126,8 @@ fn days_of_visits(conn: &Connection, from: NaiveDate, to: NaiveDate) -> Result<V
 }
 
 /// Takings that stand and that no vendor has: neither recorded there from here, nor listed there on the same day for the
-/// same person and amount, as when somebody typed them in there by hand. Those of people who were erased are nobody's
-/// to be brought there.
+/// same person and amount, as when somebody typed them in there by hand; and what was given back of takings that a vendor
+/// has, as long as it does not list that likewise. Those of people who were erased are nobody's to be brought there.
 fn not_at_vendor(conn: &Connection, zone: chrono_tz::Tz) -> Result<Vec<Kept>, DeskError> {
     let open = takings::not_at_vendor(conn)?;
     let mut left = Vec::new();
@@ -123,7 +138,7 @@ fn not_at_vendor(conn: &Connection, zone: chrono_tz::Tz) -> Result<Vec<Kept>, De
         let date = civil::date_at_clinic(kept.taking.at, zone);
         let of_day: Vec<Kept> = takings::of_day(conn, date, zone)?
             .into_iter()
-            .filter(|other| other.taking.patient == kept.taking.patient && other.stands())
+            .filter(|other| other.taking.patient == kept.taking.patient && is_here(other))
             .collect();
         let listed = seen::payments(conn, date, date)?;
         let matched = seen::matched(conn, &listed, &of_day, zone)?;

@@ -8,11 +8,11 @@ use uuid::Uuid;
 
 use super::table::OPEN;
 use super::{ActionKind, Question, offline};
-use crate::error::DeskError;
+use crate::error::{DeskError, ErrorCode};
 use crate::store::to_ms;
 
 /// Lets a person decide about every entry that was open when the copy was made: it may have been sent since, by a
-/// store that nobody can ask any more. Whoever has it sent all the same is asked what the vendor itself can tell:
+/// store that nobody can ask any more. The reason says so, because nothing was looked for since. Whoever has it sent all the same is asked what the vendor itself can tell:
 /// a patient or a visit that is there by now is taken for the one that was meant. A refusal of what does not wait without
 /// a person is no longer known to be the last word either.
 ///
@@ -26,8 +26,8 @@ pub(crate) fn ask_about_all_open(tx: &Connection) -> Result<(), DeskError> {
         .collect();
     tx.execute(
         &format!(
-            "UPDATE outbox SET state = 'asks', approved = 0, held_until = NULL, retry_at = NULL, reason = NULL,
-                 attempts = max(attempts, 1), lost = lost + 1,
+            "UPDATE outbox SET state = 'asks', approved = 0, held_until = NULL, retry_at = NULL, reason = ?4,
+                 attempts = max(attempts, 1), lost = lost + 1, looks = 0, lost_at = NULL,
                  question = iif(kind IN ('send_lab', 'upload_report', 'remove_video',
                      'invoice_services', 'invoice_payment', 'invoice_issue'), ?1, ?2),
                  snapshot = iif(kind IN ('create_patient', 'book_video'), coalesce(snapshot, '[]'), snapshot),
@@ -37,7 +37,8 @@ pub(crate) fn ask_about_all_open(tx: &Connection) -> Result<(), DeskError> {
         params![
             text(&Question::LookThere)?,
             text(&Question::NeedsLiveLine)?,
-            written(&watched)?
+            written(&watched)?,
+            ErrorCode::CopyRestored.as_str()
         ],
     )?;
     // A refused visit no longer stands in the list; sending it again looks at the vendor's first.

@@ -7,12 +7,16 @@ use chrono::{DateTime, Utc};
 use super::backup;
 use super::connection::{Use, connect};
 use super::files::{self, Files};
-use super::key::KeyFile;
+use super::key::{Key, KeyFile};
 use super::model::Backup;
 use super::{Store, run};
 use crate::error::{DeskError, ErrorCode};
+use crate::money::Given;
 use crate::ports::{Lane, Ports, SecretStore};
 use crate::session::has_any;
+
+/// What a database that gave way to a copy is called.
+const DAMAGED: &str = "damaged";
 
 impl Store {
     /// The copies of the store in `dir`, newest first; it need not open.
@@ -70,7 +74,7 @@ fn restore(
     let database = files.database();
     files::copy(&files.copies().join(name), &files.new_database())?;
     files::write_whole(&files.restored(), b"")?;
-    let aside = free(&database, "damaged", now)?;
+    let aside = free(&database, DAMAGED, now)?;
     // The database goes first: with its log away and itself still there it would lose its last writes.
     files::rename_if_there(&database, &aside)?;
     for (beside, kept) in Files::beside(&database).iter().zip(Files::beside(&aside)) {
@@ -103,7 +107,7 @@ fn refuse_without_users(files: &Files, secrets: &dyn SecretStore, name: &str) ->
         .map(|copy| files.copies().join(copy.name));
     // Of the damaged store a double is looked at: opening it would take its log away.
     let double = files.new_database();
-    take_double(files, &double)?;
+    take_double(&files.database(), &double)?;
     let of_store = has_users(&double);
     remove_double(&double)?;
     if of_store || others.into_iter().any(|other| has_users(&other)) {
@@ -115,10 +119,55 @@ fn refuse_without_users(files: &Files, secrets: &dyn SecretStore, name: &str) ->
     Ok(())
 }
 
-fn take_double(files: &Files, double: &Path) -> Result<(), DeskError> {
+/// The last numbers of papers that the copies know, and the stores that were set aside, as far as they can be read: a store
+/// that took another's place goes on after them.
+pub(super) fn numbers_given(files: &Files, key: &Key) -> Given {
+    let of = |path: &Path| connect(path, key, Use::Copying).and_then(|conn| Given::of(&conn));
+    let copies = backup::list(files).unwrap_or_default();
+    let mut given = copies
+        .into_iter()
+        .filter_map(|copy| of(&files.copies().join(copy.name)).ok())
+        .fold(Given::default(), Given::or_later);
+    for aside in set_aside(files) {
+        // Of those a double is looked at: opening one would take its log away.
+        let double = files.new_database();
+        let of_aside = take_double(&aside, &double).and_then(|()| of(&double));
+        match remove_double(&double).and(of_aside) {
+            Ok(of_aside) => given = given.or_later(of_aside),
+            Err(error) => tracing::warn!(%error, "a store that was set aside does not tell its last numbers"),
+        }
+    }
+    given
+}
+
+/// Databases that gave way to a copy.
+fn set_aside(files: &Files) -> Vec<PathBuf> {
     let database = files.database();
-    let beside = Files::beside(&database).into_iter().zip(Files::beside(double));
-    for (from, to) in [(database.clone(), double.to_owned())].into_iter().chain(beside) {
+    let name = |path: &Path| {
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
+    let begins = format!("{}.{DAMAGED}-", name(&database));
+    let is_beside = |name: &str| ["-wal", "-shm", "-journal"].iter().any(|end| name.ends_with(end));
+    let Some(dir) = database.parent() else {
+        return Vec::new();
+    };
+    let names = files::names_in(dir).unwrap_or_default();
+    names
+        .into_iter()
+        .filter(|name| name.starts_with(&begins) && !is_beside(name))
+        .map(|name| dir.join(name))
+        .collect()
+}
+
+fn take_double(database: &Path, double: &Path) -> Result<(), DeskError> {
+    let beside = Files::beside(database).into_iter().zip(Files::beside(double));
+    for (from, to) in [(database.to_owned(), double.to_owned())]
+        .into_iter()
+        .chain(beside)
+    {
         if files::length_if_there(&from)?.is_some() {
             files::copy(&from, &to)?;
         }

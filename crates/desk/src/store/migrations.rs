@@ -41,6 +41,7 @@ const LIST: &[M<'static>] = &[
     M::up(crate::billing::PRICES),
     M::up(crate::billing::MIGRATION),
     M::up(crate::money::LINKED),
+    M::up(crate::money::IN_PARTS),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

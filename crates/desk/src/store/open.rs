@@ -3,6 +3,7 @@
 
 use rusqlite::Connection;
 
+use super::aside;
 use super::backup;
 use super::connection::{Use, connect};
 use super::files::{self, Files};
@@ -86,7 +87,7 @@ fn open(files: &Files, ports: &Ports, key_file: &[u8], code: Option<&Code>) -> R
     if files::length_if_there(&files.restored())?.is_some() {
         let tx = writer.transaction()?;
         outbox::ask_about_all_open(&tx)?;
-        money::skip_slips(&tx)?;
+        money::skip_numbers(&tx, aside::numbers_given(files, &key))?;
         tx.commit()?;
         files::remove(&files.restored())?;
     }

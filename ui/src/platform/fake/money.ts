@@ -1,5 +1,5 @@
 import { addDays, civilAt } from "../../text/format";
-import { less, sum } from "../../text/decimal";
+import { less, signOf, sum } from "../../text/decimal";
 import type {
   CashUp,
   CashUpLine,
@@ -58,10 +58,13 @@ function taking(world: World, index: number, amount: string, method: PaymentMeth
     invoice_number: null,
     bill: null,
     at_vendor: true,
-    taken_back_by: null,
+    left: { amount, currency: "RON" },
+    still_there: false,
     takes_back: null,
   };
 }
+
+const isHere = (each: Taking) => !each.takes_back && signOf(each.left.amount) !== 0;
 
 /** The money desk of the invented clinic; tests may change it. */
 export function moneyOf(world: World): MoneyKept {
@@ -111,7 +114,7 @@ export function moneyOf(world: World): MoneyKept {
 }
 
 const isFree = (each: Taking) =>
-  !each.at_vendor && !each.invoice && !each.bill && !each.taken_back_by && !each.takes_back;
+  !each.at_vendor && !each.invoice && !each.bill && isHere(each);
 
 /** Money of a patient on slips that belongs to nothing yet. */
 export function slipsOf(world: World, patient: string | null): Taking[] {
@@ -130,7 +133,7 @@ export function spendSlip(
   const slip = moneyOf(world).takings.find((each) => each.id === id);
   if (!slip || slip.patient !== act.patient) fail("invalid-field", { field: "taking", reason: "unknown" });
   if (!isFree(slip)) fail("invalid-field", { field: "taking", reason: "used" });
-  if (less(slip.amount.amount, act.amount) !== "0.00")
+  if (less(slip.left.amount, act.amount) !== "0.00")
     fail("invalid-field", { field: "taking", reason: "other-sum" });
   Object.assign(slip, act.use);
 }
@@ -226,7 +229,7 @@ function dayOf(world: World, date: string): MoneyDay {
 
 function unpaid(world: World): UnpaidRow[] {
   const open = moneyOf(world).takings.filter(
-    ({ at_vendor, taken_back_by, takes_back }) => !at_vendor && !taken_back_by && !takes_back,
+    (each) => each.still_there || (!each.at_vendor && isHere(each)),
   );
   return [
     ...notPaid(world).map((row): UnpaidRow => ({
@@ -241,13 +244,13 @@ function unpaid(world: World): UnpaidRow[] {
       taking: null,
     })),
     ...open.map((row): UnpaidRow => ({
-      kind: "not_at_vendor",
+      kind: row.still_there ? "still_there" : "not_at_vendor",
       patient: row.patient,
       patient_name: row.patient_name,
       birth_date: row.birth_date,
       date: today(world),
       subject: row.slip,
-      amount: row.amount,
+      amount: row.still_there ? row.amount : row.left,
       bill: null,
       taking: row.id,
     })),
@@ -276,6 +279,7 @@ export const moneyAnswers: Partial<Answers> = {
       at: world.now.toISOString(),
       author: author(world),
       amount: { amount: request.amount, currency: request.currency },
+      left: { amount: request.amount, currency: request.currency },
       fiscal_receipt: request.fiscal_receipt ?? null,
       card_slip: request.card_slip ?? null,
       note: request.note ?? null,
@@ -285,27 +289,43 @@ export const moneyAnswers: Partial<Answers> = {
     kept.takings.unshift(made);
     return made;
   },
-  taking_cancel: (world, { id, reason, intent }) => {
+  taking_give_back: (world, { taking: id, amount, method, reason, intent }) => {
     const kept = moneyOf(world);
+    const same = kept.takings.find((each) => each.id === intent);
+    if (same) return same;
     const of = kept.takings.find((each) => each.id === id) ?? fail("not-found");
-    if (of.taken_back_by) fail("not-open");
+    if (!isHere(of)) fail("invalid-field", { field: "id", reason: "given-back" });
+    const part = amount ?? of.left.amount;
+    const left = less(of.left.amount, part) ?? fail("bad-request");
+    if (signOf(left) === -1) fail("invalid-field", { field: "amount", reason: "more-than-left" });
     const back: Taking = {
       ...of,
       id: intent,
       at: world.now.toISOString(),
       author: author(world),
-      amount: { ...of.amount, amount: `-${of.amount.amount}` },
+      amount: { ...of.amount, amount: `-${part}` },
+      method: method ?? of.method,
       note: reason,
+      slip: `S-${(kept.slips += 1)}`,
+      at_vendor: false,
+      left: { ...of.left, amount: "0.00" },
+      still_there: of.at_vendor,
       takes_back: of.id,
     };
-    of.taken_back_by = intent;
+    of.left = { ...of.left, amount: left };
     kept.takings.unshift(back);
     return back;
+  },
+  taking_there: (world, { id }) => {
+    const of = moneyOf(world).takings.find((each) => each.id === id) ?? fail("not-found");
+    if (!of.still_there && !isFree(of)) fail("invalid-field", { field: "id", reason: "brought-there" });
+    return Object.assign(of, { at_vendor: true, still_there: false });
   },
   taking_slip: (world, { id }) => {
     const of = moneyOf(world).takings.find((each) => each.id === id) ?? fail("not-found");
     of.slip ??= `S-${(moneyOf(world).slips += 1)}`;
-    return keepPaper(world, { patient: of.patient, kind: "slip", origin: "desk", name: `${of.slip}.pdf` });
+    const kind = of.takes_back ? "receipt" : "slip";
+    return keepPaper(world, { patient: of.patient, kind, origin: "desk", name: `${of.slip}.pdf` });
   },
   cash_move: (world, { kind, amount, currency, reason, intent }) => {
     if (kind !== "opening_float" && reason.trim() === "")
@@ -344,8 +364,16 @@ export const moneyAnswers: Partial<Answers> = {
   cash_ups: (world) => ({ cash_ups: moneyOf(world).cashUps }),
   unpaid: (world) => {
     const rows = unpaid(world);
-    const amounts = rows.flatMap(({ amount }) => (amount ? [amount.amount] : []));
-    return { rows, sums: amounts.length > 0 ? [{ amount: sum(amounts), currency: "RON" }] : [] };
+    const of = (kind: UnpaidRow["kind"]) => {
+      const amounts = rows.flatMap((row) => (row.kind === kind && row.amount ? [row.amount.amount] : []));
+      return amounts.length > 0 ? [{ amount: sum(amounts), currency: "RON" }] : [];
+    };
+    return {
+      rows,
+      owed: of("bill"),
+      not_at_vendor: of("not_at_vendor"),
+      still_there: of("still_there"),
+    };
   },
   statement: (world, { patient, from, to }) => {
     const who = world.people.find(({ id }) => id === patient) ?? fail("not-found");

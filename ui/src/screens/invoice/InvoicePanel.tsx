@@ -18,7 +18,7 @@ import { Steps } from "./Steps";
 import { TakingSlip } from "./TakingSlip";
 import { WhoseInvoice } from "./Who";
 import { useLooked } from "./useLooked";
-import { askedKey, stateWords } from "./words";
+import { askedKey, isRestored, stateWords } from "./words";
 
 /** An invoice of this desk: how far it has come, what it waits for, and its paper. */
 export function InvoicePanel({ invoice: id }: { invoice: string }) {
@@ -105,7 +105,7 @@ function Waiting({ invoice }: { invoice: Invoice }) {
       ) : null}
       {!prepared && question ? (
         <Notice tone="warn" live>
-          {t(`invoice-asks-${key}`)}
+          {isRestored(invoice) ? t("unsent-asks-restored") : t(`invoice-asks-${key}`)}
         </Notice>
       ) : null}
       {!question && reason ? (

@@ -4,7 +4,7 @@ import { useNow } from "../../state/clock";
 import { signOf } from "../../text/decimal";
 import { useText } from "../../text/text";
 import { useLooked } from "./useLooked";
-import { askedKey, recordedWords, sumWords } from "./words";
+import { askedKey, isRestored, recordedWords, sumWords } from "./words";
 
 /** Why an invoice stopped, and what exactly a person looks up at the vendor before answering. */
 export function LookThere({ invoice }: { invoice: Invoice }) {
@@ -23,7 +23,11 @@ export function LookThere({ invoice }: { invoice: Invoice }) {
   };
   return (
     <>
-      <p>{t(`invoice-look-${askedKey(invoice, looked)}`, facts)}</p>
+      <p>
+        {question && isRestored(invoice)
+          ? t("invoice-look-restored", facts)
+          : t(`invoice-look-${askedKey(invoice, looked)}`, facts)}
+      </p>
       {question ? null : vendor_message ? (
         <Notice tone="bad">{t("unsent-refused-saying", { message: vendor_message })}</Notice>
       ) : null}

@@ -6,6 +6,7 @@ import { useAct, useRead } from "../../platform/desk";
 import { useZone } from "../../state/desk";
 import { useTask } from "../../state/task";
 import { civilAt } from "../../text/format";
+import { signOf } from "../../text/decimal";
 import { useText } from "../../text/text";
 import { PaperPreview } from "../papers/PaperPreview";
 
@@ -18,7 +19,10 @@ export function TakingSlip({ invoice }: { invoice: Invoice }) {
   const slip = useAct("taking_slip");
   const { busy, problem, run } = useTask();
   const [paper, setPaper] = useState<string | null>(null);
-  const taking = day?.takings.find((each) => each.invoice === invoice.id && each.taken_back_by === null);
+  const taking = day?.takings.find(
+    (each) =>
+      each.invoice === invoice.id && each.takes_back === null && signOf(each.left.amount) !== 0,
+  );
   if (!taking) return null;
   return (
     <div className="stack">

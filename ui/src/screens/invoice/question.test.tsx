@@ -161,6 +161,18 @@ describe("a yes", () => {
     const { dialog } = await asked(fake);
     await waitFor(() => expect(dialog.textContent).toContain("asked twice"));
   });
+
+  it("says that nobody has looked since a copy took the place of the desk's data", async () => {
+    const fake = await stopped("payment", { kind: "look_there" });
+    const [entry] = fake.world.entries;
+    Object.assign(entry!, { attempts: 3, lost: 2, looks: 0, reason: "copy-restored" });
+    const [invoice] = invoicesOf(fake.world).invoices;
+    Object.assign(invoice!, { reason: "copy-restored" });
+    const { dialog } = await asked(fake);
+    expect(dialog.textContent).toContain("A copy took the place of this desk's data");
+    expect(dialog.textContent).not.toContain("line broke");
+    expect(dialog.textContent).not.toContain("asked twice");
+  });
 });
 
 describe("an invoice that stopped", () => {

@@ -1,4 +1,4 @@
-import type { Decision, Invoice, InvoiceStep, PaymentMethod, UnsentEntry } from "../../platform/bindings";
+import type { Decision, ErrorCode, Invoice, InvoiceStep, PaymentMethod, UnsentEntry } from "../../platform/bindings";
 import type { Text } from "../../text/text";
 import { METHODS } from "./form";
 
@@ -34,6 +34,11 @@ export function stateWords({ t }: Text, invoice: Invoice): string {
 /** A question about a step whose answer was lost: the key of its words hangs on what is to be looked for. */
 export function lookKey(step: InvoiceStep | null): string {
   return step === "services" || step === "payment" ? `look_${step}` : "look_there";
+}
+
+/** Whether a copy of the store holds it: it may have been sent since, and nobody has looked. */
+export function isRestored({ reason }: { reason: ErrorCode | null }): boolean {
+  return reason === "copy-restored";
 }
 
 /** How often the vendor may have got something, and was asked whether it did. */

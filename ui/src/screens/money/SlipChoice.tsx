@@ -47,7 +47,7 @@ export function SlipChoice({ slips, amount, value, onChange, problem }: Props) {
               <span className="radios__mark" aria-hidden="true" />
               {t(slip.slip ? "money-slip-use" : "money-slip-use-unnumbered", {
                 slip: slip.slip ?? "",
-                sum: format.money(slip.amount),
+                sum: format.money(slip.left),
                 method: t(`money-method-${slip.method}`),
                 when: format.instant(slip.at, now),
               })}

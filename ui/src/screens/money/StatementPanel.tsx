@@ -1,4 +1,6 @@
+import { useState } from "react";
 import { Heading } from "react-aria-components";
+import { Choice } from "../../components/Fields";
 import type { Amount, Statement, StatementLine } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
@@ -7,6 +9,7 @@ import { useDraft } from "../../state/drafts";
 import { addDays, civilAt } from "../../text/format";
 import { type Text, useText } from "../../text/text";
 import { DayField } from "../lab/DateFields";
+import { LANGUAGES } from "../letterhead/letterhead";
 import "../lab/order-form.css";
 import { MoneyActs } from "./MoneyActs";
 import "./money.css";
@@ -14,6 +17,9 @@ import { Reading } from "./Reading";
 
 /** How far back a statement looks unless said otherwise, in days. */
 const BACK = 365;
+
+/** That of the clinic's country. */
+const OWN = "own";
 
 interface Period {
   from: string;
@@ -27,6 +33,7 @@ export function StatementPanel({ patient }: { patient: string }) {
   const [kept, setKept] = useDraft<Period>(`statement-${patient}`);
   const { from, to } = kept ?? { from: addDays(today, -BACK), to: today };
   const possible = from <= to;
+  const [language, setLanguage] = useState(OWN);
   const read = useRead("statement", { patient, from, to }, { enabled: possible });
   return (
     <article className="money-form">
@@ -50,7 +57,17 @@ export function StatementPanel({ patient }: { patient: string }) {
         <Reading of={read}>
           {(statement) => (
             <>
-              <MoneyActs key={`${from} ${to}`} paper={{ what: "statement", patient, from, to }} />
+              <Choice
+                label={t("money-paper-language")}
+                value={language}
+                onChange={setLanguage}
+                options={[{ key: OWN, label: t("money-paper-language-own") }, ...LANGUAGES]}
+                data-testid="statement-language"
+              />
+              <MoneyActs
+                key={`${from} ${to} ${language}`}
+                paper={{ what: "statement", patient, from, to, ...(language === OWN ? {} : { language }) }}
+              />
               <Lines of={statement} />
             </>
           )}

@@ -9,14 +9,16 @@ import type { Taking } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
+import { signOf } from "../../text/decimal";
 import { useText } from "../../text/text";
 import { PaperPreview } from "../papers/PaperPreview";
 import "./money.css";
 import { Reading } from "./Reading";
-import { TakeBack } from "./TakeBack";
+import { GiveBack } from "./GiveBack";
 import { TakingState, whatFor } from "./Takings";
+import { There } from "./There";
 
-/** Money taken: from whom, what for, how; its slip, and the way to take it back. */
+/** Money taken: from whom, what for, how; its paper, and the ways to give it back or say that the vendor has it. */
 export function TakingPanel({ taking: id, date }: { taking: string; date: string }) {
   const { t } = useText();
   const read = useRead("money_day", {});
@@ -42,15 +44,19 @@ function Page({ taking }: { taking: Taking }) {
   const makeSlip = useAct("taking_slip");
   const { busy, problem, run } = useTask();
   const [slip, setSlip] = useState<string | null>(null);
-  const [takingBack, setTakingBack] = useState(false);
+  const [asked, setAsked] = useState<"back" | "there" | null>(null);
   const { patient, invoice } = taking;
+  const isBack = taking.takes_back !== null;
+  const stands = !isBack && signOf(taking.left.amount) !== 0;
   // What the vendor has recorded has a paper of its own; a slip would be a second one for the same money.
-  const bySlip = !taking.at_vendor || taking.slip !== null;
+  const bySlip = isBack || taking.slip !== null || (!taking.at_vendor && stands);
+  // An invoice or a bill of this desk brings its money there by itself.
+  const mayBeThere = taking.still_there || (stands && !taking.at_vendor && !invoice && !taking.bill);
+  const paperOf = (id: string) => void run(async () => setSlip((await makeSlip({ id })).id));
   const print = () => {
-    if (!busy) void run(async () => setSlip((await makeSlip({ id: taking.id })).id));
+    if (!busy) paperOf(taking.id);
   };
   useKey("print", print, bySlip && slip === null);
-  const stands = !taking.takes_back && !taking.taken_back_by;
   return (
     <article className="money-form">
       <header>
@@ -68,14 +74,19 @@ function Page({ taking }: { taking: Taking }) {
         <Fact name={t("money-when")}>{format.dateTime(taking.at)}</Fact>
         <Fact name={t("money-who")}>{taking.author}</Fact>
         <Fact name={t("money-what-for")}>{whatFor(text, taking) || t("money-nothing-noted")}</Fact>
-        {taking.slip ? <Fact name={t("money-slip")}>{taking.slip}</Fact> : null}
+        {taking.slip ? (
+          <Fact name={isBack ? t("money-receipt") : t("money-slip")}>{taking.slip}</Fact>
+        ) : null}
+        {stands && taking.left.amount !== taking.amount.amount ? (
+          <Fact name={t("money-left")}>{format.money(taking.left)}</Fact>
+        ) : null}
         {taking.fiscal_receipt ? <Fact name={t("money-fiscal-receipt")}>{taking.fiscal_receipt}</Fact> : null}
         {taking.card_slip ? <Fact name={t("money-card-slip")}>{taking.card_slip}</Fact> : null}
       </Facts>
       <div className="line">
         {bySlip ? (
           <Button icon={<Printer />} hint="print" onPress={print} isDisabled={busy} data-testid="taking-slip">
-            {t("money-slip-look")}
+            {isBack ? t("money-receipt-look") : t("money-slip-look")}
           </Button>
         ) : null}
         {invoice ? (
@@ -88,20 +99,39 @@ function Page({ taking }: { taking: Taking }) {
             {t("money-patient")}
           </Button>
         ) : null}
-        {stands && !taking.at_vendor ? (
-          <Button look="danger" onPress={() => setTakingBack(true)} data-testid="taking-back">
-            {t("money-take-back")}
+        {mayBeThere ? (
+          <Button onPress={() => setAsked("there")} data-testid="taking-there">
+            {t("money-there")}
+          </Button>
+        ) : null}
+        {stands ? (
+          <Button look="danger" onPress={() => setAsked("back")} data-testid="taking-back">
+            {t("money-give-back")}
           </Button>
         ) : null}
       </div>
-      {stands && taking.at_vendor ? <p className="soft small">{t("money-take-back-there")}</p> : null}
+      {taking.still_there ? (
+        <Notice tone="warn" title={t("money-still-there")}>
+          {t("money-still-there-help")}
+        </Notice>
+      ) : null}
       {problem ? (
         <Notice tone="bad" live>
           {error(problem)}
         </Notice>
       ) : null}
       {slip ? <PaperPreview paper={slip} onClose={() => setSlip(null)} /> : null}
-      {takingBack ? <TakeBack taking={taking} onClose={() => setTakingBack(false)} /> : null}
+      {asked === "back" ? (
+        <GiveBack
+          taking={taking}
+          onClose={() => setAsked(null)}
+          onDone={(back) => {
+            setAsked(null);
+            paperOf(back.id);
+          }}
+        />
+      ) : null}
+      {asked === "there" ? <There taking={taking} onClose={() => setAsked(null)} /> : null}
     </article>
   );
 }

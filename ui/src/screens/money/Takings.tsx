@@ -5,6 +5,7 @@ import { useKey } from "../../keys/keys";
 import type { Taking } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
+import { signOf } from "../../text/decimal";
 import { type Text, useText } from "../../text/text";
 import { passEscape } from "../lab/passEscape";
 
@@ -69,7 +70,7 @@ function Row({ taking }: { taking: Taking }) {
   const { t, format } = text;
   const now = useNow();
   const name = format.person(taking.patient_name) || t("unknown-patient");
-  const gone = taking.taken_back_by !== null;
+  const gone = taking.takes_back === null && signOf(taking.left.amount) === 0;
   return (
     <GridListItem
       id={taking.id}
@@ -100,21 +101,38 @@ function Row({ taking }: { taking: Taking }) {
   );
 }
 
-/** Whether a taking stands, and whether the vendor has it. */
+/** Whether a taking stands, whole or in part, and whether the vendor has it or still has what was given back. */
 export function TakingState({ taking }: { taking: Taking }) {
-  const { t } = useText();
-  if (taking.takes_back || taking.taken_back_by)
+  const { t, format } = useText();
+  if (taking.takes_back)
     return (
       <span>
-        <Tag>{taking.takes_back ? t("money-given-back") : t("money-taken-back")}</Tag>
+        <Tag tone={taking.still_there ? "amber" : "plain"}>
+          {taking.still_there ? t("money-still-there") : t("money-given-back")}
+        </Tag>
       </span>
     );
-  if (taking.at_vendor) return null;
+  if (signOf(taking.left.amount) === 0)
+    return (
+      <span>
+        <Tag>{t("money-taken-back")}</Tag>
+      </span>
+    );
+  const part = taking.left.amount !== taking.amount.amount;
   return (
-    <span>
-      <Tag tone="amber">
-        {taking.slip ? t("money-not-there-slip", { slip: taking.slip }) : t("money-not-there")}
-      </Tag>
-    </span>
+    <>
+      {part ? (
+        <span>
+          <Tag>{t("money-left-is", { amount: format.money(taking.left) })}</Tag>
+        </span>
+      ) : null}
+      {taking.at_vendor ? null : (
+        <span>
+          <Tag tone="amber">
+            {taking.slip ? t("money-not-there-slip", { slip: taking.slip }) : t("money-not-there")}
+          </Tag>
+        </span>
+      )}
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Empty } from "../../components/Notice";
 import { Eye } from "../../components/icons";
-import type { UnpaidRow } from "../../platform/bindings";
+import type { Amount, UnpaidRow } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { useConnectionsThat, useZone } from "../../state/desk";
@@ -43,7 +43,7 @@ export function UnpaidTab() {
         </div>
       </div>
       <Reading of={read}>
-        {({ rows, sums }) =>
+        {({ rows, owed, not_at_vendor: notThere, still_there: stillThere }) =>
           rows.length === 0 ? (
             <Empty title={t("money-unpaid-none")}>
               {t("money-unpaid-none-help", { date: format.date(since) })}
@@ -57,14 +57,9 @@ export function UnpaidTab() {
                   <Row key={at} row={row} today={today} />
                 ))}
               </ul>
-              <p className="money__bar">
-                <span>{t("money-unpaid-sum")}</span>
-                <span className="line">
-                  {sums.map((amount) => (
-                    <Debt key={amount.currency} amount={amount} />
-                  ))}
-                </span>
-              </p>
+              <Sum of={owed} words={t("money-unpaid-sum")} id="owed" />
+              <Sum of={notThere} words={t("money-unpaid-sum-not-there")} id="not-there" />
+              <Sum of={stillThere} words={t("money-unpaid-sum-still-there")} id="still-there" />
             </>
           )
         }
@@ -73,11 +68,27 @@ export function UnpaidTab() {
   );
 }
 
+/** What is owed, what was received and what was given back are never one sum. */
+function Sum({ of, words, id }: { of: readonly Amount[]; words: string; id: string }) {
+  if (of.length === 0) return null;
+  return (
+    <p className="money__bar" data-testid={`unpaid-sum-${id}`}>
+      <span>{words}</span>
+      <span className="line">
+        {of.map((amount) => (
+          <Debt key={amount.currency} amount={amount} />
+        ))}
+      </span>
+    </p>
+  );
+}
+
 function subjectOf({ t, format }: Text, { kind, subject }: UnpaidRow): string {
   if (kind === "visit")
     return subject ? t("money-unpaid-visit-of", { doctor: format.person(subject) }) : t("money-unpaid-visit");
   if (kind === "bill")
     return subject ? t("money-unpaid-bill-of", { number: subject }) : t("money-unpaid-bill");
+  if (kind === "still_there") return t("money-still-there");
   return subject ? t("money-not-there-slip", { slip: subject }) : t("money-not-there");
 }
 
@@ -122,7 +133,7 @@ function Row({ row, today }: { row: UnpaidRow; today: string }) {
             {t("money-taking")}
           </Button>
         ) : null}
-        {patient && invoices && !bill ? (
+        {patient && invoices && !bill && row.kind !== "still_there" ? (
           <Button
             small
             aria-label={t("money-invoice-of", { name })}

@@ -82,23 +82,79 @@ it("records a payment on a slip once, says that it is no invoice, and shows the 
   expect(moneyOf(app.fake.world).takings).toHaveLength(4);
 });
 
-it("takes money back with a reason, and only what the vendor does not have", async () => {
+it("gives all of a payment back with a reason, once, and shows its receipt", async () => {
   const app = await openMoney();
   const takings = await screen.findAllByTestId("taking");
-  await app.user.click(takings[0] as HTMLElement);
-  await screen.findByText(/MedSoft has this payment/);
-  expect(screen.queryByTestId("taking-back")).toBeNull();
   await app.user.click(takings[2] as HTMLElement);
   await app.user.click(await screen.findByTestId("taking-back"));
   const dialog = await screen.findByRole("dialog");
   expect(dialog?.textContent).toContain("Munteanu Iulia");
   expect(dialog?.textContent).toContain("100.00 RON");
-  await app.user.click(within(dialog).getByTestId("taking-back-do"));
-  expect(called(app, "taking_cancel")).toHaveLength(0);
-  await app.user.type(within(dialog).getByTestId("taking-back-reason"), "Paid by card instead");
-  await app.user.click(within(dialog).getByTestId("taking-back-do"));
+  expect(within(dialog).queryByText("MedSoft has this payment")).toBeNull();
+  await app.user.click(within(dialog).getByTestId("give-back-do"));
+  expect(called(app, "taking_give_back")).toHaveLength(0);
+  await app.user.type(within(dialog).getByTestId("give-back-reason"), "Paid by card instead");
+  await app.user.click(within(dialog).getByTestId("give-back-do"));
+  await screen.findByTestId("paper-print");
+  const given = called(app, "taking_give_back")[0] as { intent: string };
+  expect(given).toMatchObject({ amount: "100.00", method: "cash" });
+  // The receipt is that of the giving back, not of the payment.
+  expect(called(app, "taking_slip")).toEqual([{ id: given.intent }]);
+  await app.user.keyboard("{Escape}");
   await waitFor(() => expect(screen.getAllByTestId("taking")).toHaveLength(4));
   expect(screen.getAllByTestId("taking")[0]?.textContent).toContain("Given back: Paid by card instead");
+  expect(screen.queryByTestId("taking-back")).toBeNull();
+});
+
+it("gives a part back of what the vendor has, and says what is left to do there until it is done", async () => {
+  const app = await openMoney();
+  await app.user.click((await screen.findAllByTestId("taking"))[0] as HTMLElement);
+  await app.user.click(await screen.findByTestId("taking-back"));
+  const dialog = await screen.findByRole("dialog");
+  within(dialog).getByText("MedSoft has this payment");
+  const amount = within(dialog).getByTestId("give-back-amount");
+  await app.user.clear(amount);
+  await app.user.type(amount, "250,01");
+  within(dialog).getByText("That is more than is left of it.");
+  await app.user.type(within(dialog).getByTestId("give-back-reason"), "One visit less");
+  await app.user.click(within(dialog).getByTestId("give-back-do"));
+  expect(called(app, "taking_give_back")).toHaveLength(0);
+  await app.user.clear(amount);
+  await app.user.type(amount, "50");
+  await app.user.click(within(dialog).getByRole("radio", { name: "Card" }));
+  await expectNoViolations();
+  await app.user.click(within(dialog).getByTestId("give-back-do"));
+  await screen.findByTestId("paper-print");
+  expect(called(app, "taking_give_back")[0]).toMatchObject({ amount: "50.00", method: "card" });
+  await app.user.keyboard("{Escape}");
+  const rows = await screen.findAllByTestId("taking");
+  expect(rows[1]?.textContent).toContain("200.00 RON left");
+  await app.user.click(rows[0] as HTMLElement);
+  await screen.findByText(/Cancel or refund it in MedSoft/);
+  await app.user.click(screen.getByTestId("money-tab-unpaid"));
+  const open = (await screen.findAllByTestId("unpaid")).map((row) => row.dataset["kind"]);
+  expect(open).toContain("still_there");
+  await app.user.click(screen.getByTestId("taking-there"));
+  await app.user.type(await screen.findByTestId("there-number"), "CRD 1099");
+  await app.user.click(screen.getByTestId("there-do"));
+  await waitFor(() => expect(screen.queryByTestId("unpaid-sum-still-there")).toBeNull());
+  expect(called(app, "taking_there")).toEqual([expect.objectContaining({ number: "CRD 1099" })]);
+  expect(screen.queryByTestId("taking-there")).toBeNull();
+});
+
+it("says that a slip was typed in at the vendor by hand, and it leaves what is unpaid", async () => {
+  const app = await openMoney();
+  await app.user.click((await screen.findAllByTestId("taking"))[2] as HTMLElement);
+  await app.user.click(screen.getByTestId("money-tab-unpaid"));
+  await app.user.keyboard("h");
+  const sum = await screen.findByTestId("unpaid-sum-not-there");
+  await waitFor(() => expect(sum.textContent).toContain("100.00 RON"));
+  // What was received is nothing that anybody owes.
+  expect(screen.queryByTestId("unpaid-sum-owed")).toBeNull();
+  await app.user.click(await screen.findByTestId("taking-there"));
+  await expectNoViolations();
+  await app.user.click(await screen.findByTestId("there-do"));
+  await waitFor(() => expect(screen.queryByTestId("unpaid-sum-not-there")).toBeNull());
 });
 
 it("prints what is selected: the slip of a payment, else the day", async () => {
@@ -192,5 +248,13 @@ it("makes a patient's statement from the patient's page", async () => {
   await app.user.click(await screen.findByTestId("patient-statement"));
   expect(await screen.findAllByTestId("statement-line")).toHaveLength(2);
   expect(called(app, "statement")[0]).toMatchObject({ from: "2025-11-23", to: "2026-11-23" });
+  await app.user.click(screen.getByTestId("statement-language"));
+  await app.user.click(await screen.findByRole("option", { name: "Čeština" }));
+  await app.user.click(screen.getByTestId("money-csv-statement"));
+  await waitFor(() =>
+    expect(called(app, "money_export")).toEqual([
+      { paper: expect.objectContaining({ what: "statement", language: "cs" }), format: "csv" },
+    ]),
+  );
   await expectNoViolations();
 });

@@ -4,10 +4,10 @@ import { less, signOf } from "../../text/decimal";
 /** Money that is taken `now`, or the id of what was taken on a slip before; `null`: nobody has said. */
 export type SlipUse = string | null;
 
-/** Whether a slip pays exactly this: money is neither split nor added up. */
-export function fits({ amount }: Taking, wanted: Amount | null): boolean {
-  if (wanted === null || amount.currency !== wanted.currency) return false;
-  const rest = less(amount.amount, wanted.amount);
+/** Whether what is left of a slip pays exactly this: money is neither split nor added up. */
+export function fits({ left }: Taking, wanted: Amount | null): boolean {
+  if (wanted === null || left.currency !== wanted.currency) return false;
+  const rest = less(left.amount, wanted.amount);
   return rest !== null && signOf(rest) === 0;
 }
 

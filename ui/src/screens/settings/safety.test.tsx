@@ -131,12 +131,17 @@ describe("the safety of a desk", () => {
     expect(screen.getByTestId<HTMLInputElement>("wipe-password").value).toBe("");
   });
 
-  it("gives the desk a name that stands at the top", async () => {
-    const { user } = await atSafety();
+  it("gives the desk a name that stands at the top, and says where another desk's slips look alike", async () => {
+    const { user } = await atSafety(({ world }) => {
+      deskOf(world).settings.desks = [{ name: "Etajul 2", percent: 50 }];
+    });
     await user.click(screen.getByRole("tab", { name: "This desk" }));
     const field = await screen.findByTestId("desk-name");
     expect(screen.getByTestId("desk-name-save")).toHaveProperty("disabled", true);
+    fill(field, "Eta 2");
+    expect(await screen.findByText(/Etajul 2 has the same first letters, ETA2/)).toBeTruthy();
     fill(field, " Parter ");
+    await waitFor(() => expect(screen.queryByText(/the same first letters/)).toBeNull());
     await user.click(screen.getByTestId("desk-name-save"));
     expect(await screen.findByText("Parter")).toBeTruthy();
   });

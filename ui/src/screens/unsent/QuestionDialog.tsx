@@ -7,7 +7,7 @@ import { useAct, useRead } from "../../platform/desk";
 import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
 import { InvoiceQuestion } from "../invoice/InvoiceQuestion";
-import { lookedInVain, sumWords } from "../invoice/words";
+import { isRestored, lookedInVain, sumWords } from "../invoice/words";
 import { About } from "./About";
 import { Differences } from "./Differences";
 import { useEditEntry } from "./useEditEntry";
@@ -170,6 +170,7 @@ function Paid({ entry, of }: { entry: UnsentEntry; of: FieldDifference }) {
 
 function Asked({ question, entry }: { question: Question; entry: UnsentEntry }) {
   const { t } = useText();
+  if (isRestored(entry)) return <p>{t("question-restored")}</p>;
   switch (question.kind) {
     case "label_changed":
       return (

@@ -8,7 +8,7 @@ import type {
 } from "../../platform/bindings";
 import { authorOf } from "../../text/author";
 import type { Text } from "../../text/text";
-import { lookKey, lookedInVain, sumWords } from "../invoice/words";
+import { isRestored, lookKey, lookedInVain, sumWords } from "../invoice/words";
 import { codeWords } from "../video/words";
 
 /** What was done, without the patient: "Set “A sosit”". */
@@ -120,6 +120,7 @@ const STEPS: Partial<Record<ActionKind, InvoiceStep>> = {
 };
 
 function askedWords({ t }: Text, entry: UnsentEntry, question: Question): string {
+  if (isRestored(entry)) return t("unsent-asks-restored");
   if (question.kind === "stopped") return t(`invoice-asks-${question.stop.why}`);
   if (entry.invoice && question.kind !== "conflict") {
     if (question.kind === "look_there") return t(`invoice-asks-${lookKey(STEPS[entry.action] ?? null)}`);

@@ -182,9 +182,9 @@ fn unpaid_are_visits_and_money_that_no_vendor_has() {
             .iter()
             .map(|row| (row.kind, row.patient_name.clone(), row.subject.clone()))
             .collect();
-        (rows, unpaid.sums)
+        (rows, unpaid.owed, unpaid.not_at_vendor)
     };
-    let (told, sums) = rows(&clinic, None);
+    let (told, owed, not_there) = rows(&clinic, None);
     assert_eq!(
         told,
         [
@@ -200,7 +200,9 @@ fn unpaid_are_visits_and_money_that_no_vendor_has() {
             ),
         ]
     );
-    assert_eq!(sums, Vec::new(), "nothing is owed: it was received");
+    assert_eq!(owed, Vec::new(), "nothing is owed: it was received");
+    assert_eq!(not_there.len(), 1);
+    assert_eq!(not_there[0].amount.to_string(), "100.00");
     assert_eq!(rows(&clinic, Some("2026-01-01")).0.len(), 3);
     assert_eq!(
         refused(block_on(clinic.desk.unpaid(UnpaidRequest {
@@ -222,8 +224,12 @@ fn what_is_owed_is_what_bills_ask_for_and_not_what_was_received() {
     let unpaid = block_on(clinic.desk.unpaid(UnpaidRequest { from: None })).unwrap();
     let kinds: Vec<_> = unpaid.rows.iter().map(|row| row.kind).collect();
     assert_eq!(kinds, [UnpaidKind::Bill, UnpaidKind::NotAtVendor]);
-    assert_eq!(unpaid.sums.len(), 1);
-    assert_eq!(unpaid.sums[0].amount.to_string(), "130.00");
+    let sums = [unpaid.owed, unpaid.not_at_vendor, unpaid.still_there]
+        .map(|sums| sums.iter().map(|sum| sum.amount.to_string()).collect::<Vec<_>>());
+    assert_eq!(
+        sums,
+        [vec!["130.00".to_owned()], vec!["50.00".to_owned()], vec![]]
+    );
 }
 
 #[test]

@@ -28,6 +28,7 @@ fn statement(person: Uuid) -> MoneyPaper {
         patient: person,
         from: day("2026-03-01"),
         to: day("2026-03-31"),
+        language: None,
     }
 }
 
@@ -156,14 +157,81 @@ fn a_slip_is_made_once_and_not_for_what_the_vendor_has() {
         ("id".into(), "at-vendor".into())
     );
     let back = clinic.take(ion, "30", "RON", Cash);
-    let given_back = clinic.cancel(back.id).unwrap();
-    for id in [back.id, given_back.id] {
-        assert_eq!(
-            refused(block_on(clinic.desk.taking_slip(id, &english()))),
-            ("id".into(), "taken-back".into()),
-            "a slip says that the money is here"
-        );
-    }
+    clinic.cancel(back.id).unwrap();
+    assert_eq!(
+        refused(block_on(clinic.desk.taking_slip(back.id, &english()))),
+        ("id".into(), "given-back".into()),
+        "a slip says that the money is here"
+    );
+}
+
+#[test]
+fn money_given_back_has_a_receipt_of_its_own() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    let letterhead = Letterhead {
+        name: "Clinica".into(),
+        country: Country::It,
+        ..Letterhead::default()
+    };
+    block_on(clinic.desk.set_letterhead(letterhead)).unwrap();
+    let taken = clinic.take(ion, "100", "RON", Card);
+    let back = clinic.give_back(taken.id, Some("40"), Some(Cash)).unwrap();
+    let paper = block_on(clinic.desk.taking_slip(back.id, &english())).unwrap();
+    assert_eq!(
+        paper,
+        block_on(clinic.desk.taking_slip(back.id, &english())).unwrap()
+    );
+    let name = format!("{}.pdf", back.slip.as_deref().unwrap());
+    assert_eq!(
+        (paper.kind, paper.name, paper.patient),
+        (PaperKind::Receipt, name, Some(ion))
+    );
+    let made = facts(&block_on(clinic.desk.kept_paper(paper.id)).unwrap());
+    assert_eq!([&made["document"], &made["language"]], ["receipt", "it"]);
+    let said = &made["facts"];
+    assert_eq!(
+        [
+            &said["number"],
+            &said["sums"]["total"],
+            &said["payments"][0]["amount"],
+            &said["payments"][0]["method"]
+        ],
+        ["0002", "-40.00", "-40.00", "cash"]
+    );
+    assert_eq!(said["notes"][0], "typed twice");
+    let line = said["lines"][0]["text"].as_str().unwrap();
+    assert!(
+        line.starts_with("Rimborsato") && line.ends_with(taken.slip.as_deref().unwrap()),
+        "{line}"
+    );
+    // The rest of the slip can still be printed: it says what was received.
+    let slip = block_on(clinic.desk.taking_slip(taken.id, &english())).unwrap();
+    assert_eq!(slip.kind, PaperKind::Slip);
+
+    let of_invoice = clinic.take(ion, "70", "RON", Cash);
+    clinic.write(move |tx| {
+        tx.execute(
+            "INSERT INTO invoices (id, intent, record, connection, connection_name, person, patient_name, work_point,
+                 work_point_name, form, lines, total, currency, ended, series, number, issued_on, author, created_at)
+             SELECT '00000000-0000-0000-0000-0000000000f1', 'i', 'r', id, name, ?1, 'Popescu', '1', 'Sediu', '{}', '[]',
+                 '70.00', 'RON', 'issued', 'CRD', '12', '2026-03-02', 'Ana', 1 FROM connections",
+            [ion.to_string()],
+        )?;
+        tx.execute(
+            "UPDATE takings SET invoice = '00000000-0000-0000-0000-0000000000f1', at_vendor = 1 WHERE id = ?1",
+            [of_invoice.id.to_string()],
+        )?;
+        Ok(())
+    });
+    let back = clinic.give_back(of_invoice.id, None, None).unwrap();
+    let paper = block_on(clinic.desk.taking_slip(back.id, &english())).unwrap();
+    let said = facts(&block_on(clinic.desk.kept_paper(paper.id)).unwrap());
+    let invoice = &said["facts"]["for_invoice"];
+    assert_eq!(
+        [&invoice["series"], &invoice["number"], &invoice["issued_on"]],
+        ["CRD", "12", "2026-03-02"]
+    );
 }
 
 #[test]
@@ -183,6 +251,17 @@ fn papers_for_patients_are_in_the_language_of_the_clinics_country() {
         let told = facts(&file(&clinic, &statement(ion), MoneyFormat::Pdf, "en"));
         assert_eq!([&slip["language"], &told["language"]], [language, language]);
     }
+    let in_language = |language: &str| {
+        let paper = MoneyPaper::Statement {
+            patient: ion,
+            from: day("2026-03-01"),
+            to: day("2026-03-31"),
+            language: Some(language.into()),
+        };
+        block_on(clinic.desk.money_file(&paper, MoneyFormat::Pdf, &english()))
+    };
+    assert_eq!(facts(&in_language("PT-br").unwrap())["language"], "pt-BR");
+    assert_eq!(refused(in_language("de")), ("language".into(), "unknown".into()));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod day;
 mod files;
+mod give_back;
 mod shift;
 mod statement;
 mod taking;
@@ -227,11 +228,35 @@ impl Clinic {
     }
 
     fn cancel(&self, taking: Uuid) -> Result<Taking, DeskError> {
-        block_on(self.desk.cancel_taking(CancelTaking {
-            id: taking,
+        self.give_back(taking, None, None)
+    }
+
+    fn give_back(
+        &self,
+        taking: Uuid,
+        amount: Option<&str>,
+        method: Option<PaymentMethod>,
+    ) -> Result<Taking, DeskError> {
+        block_on(self.desk.give_back(GiveBack {
+            taking,
+            amount: amount.map(str::to_owned),
+            method,
             reason: "typed twice".into(),
             intent: self.ports.ids.next(),
         }))
+    }
+
+    fn is_there(&self, id: Uuid, number: Option<&str>) -> Result<Taking, DeskError> {
+        block_on(self.desk.taking_is_there(TakingThere {
+            id,
+            number: number.map(str::to_owned),
+            reason: None,
+        }))
+    }
+
+    /// A taking as it is now.
+    fn kept(&self, id: Uuid) -> Taking {
+        self.write(move |conn| Ok(takings::one(conn, id)?.taking))
     }
 
     fn move_cash(&self, kind: CashMoveKind, amount: &str) -> Result<MoneyMove, DeskError> {

@@ -17,10 +17,7 @@ impl Place {
         let store = self.open().unwrap();
         block_on(store.write(|tx| {
             // What the last migration made is unmade.
-            tx.execute_batch(
-                "DROP INDEX takings_act; ALTER TABLE takings DROP COLUMN act; \
-                 ALTER TABLE takings DROP COLUMN vendor_ref",
-            )?;
+            tx.execute_batch("DROP INDEX takings_takes_back")?;
             Ok(tx.pragma_update(None, "user_version", migrations::NEWEST - 1)?)
         }))
         .unwrap();
