@@ -293,7 +293,7 @@ same_phone: boolean, };
 /**
  * What was done. The words are stable: they stand in stored rows and in message ids (`audit-act-<word-with-dashes>`).
  */
-export type AuditAct = "patients_searched" | "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "invoice_services" | "invoice_payment" | "invoice_issue" | "bill_paid" | "liability_removed" | "document_filed" | "money_taken" | "money_taken_back" | "cash_moved" | "cash_up_made" | "paper_opened" | "money_saved" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "log_thinned" | "log_broken" | "patient_erased" | "erasure_lifted" | "records_thinned" | "refused";
+export type AuditAct = "patients_searched" | "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "invoice_services" | "invoice_payment" | "invoice_issue" | "bill_paid" | "liability_removed" | "document_filed" | "money_taken" | "money_taken_back" | "money_there" | "cash_moved" | "cash_up_made" | "paper_opened" | "money_saved" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "log_thinned" | "log_broken" | "patient_erased" | "erasure_lifted" | "records_thinned" | "refused";
 
 /**
  * One line.
@@ -704,23 +704,6 @@ export type ById = {
 id: string, };
 
 /**
- * Takes a taking back by a further, negative one.
- */
-export type CancelTaking = { 
-/**
- * The taking.
- */
-id: string, 
-/**
- * Why.
- */
-reason: string, 
-/**
- * The person's intent.
- */
-intent: string, };
-
-/**
  * Moves cash without a patient.
  */
 export type CashMove = { 
@@ -759,7 +742,7 @@ export type CashUp = {
  */
 id: string, 
 /**
- * Its number at this desk, from 1.
+ * Its number at this desk, from 1; after a copy of the store took its place it goes on further up.
  */
 number: number, 
 /**
@@ -1571,7 +1554,7 @@ reason: string, };
  * What went wrong, as a stable code that crosses the wire. Each has a message `error-<code>` in every
  * catalogue (a test holds them together).
  */
-export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-forbidden" | "vendor-not-found" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "record-incomplete" | "record-changed" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "sign-in-needed" | "wrong-password" | "too-many-tries" | "password-needed" | "last-manager" | "wrong-code" | "key-sealed" | "file-unreadable" | "file-too-new" | "file-ahead" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "paper-incomplete" | "template-refused" | "internal";
+export type ErrorCode = "invalid-field" | "not-found" | "name-taken" | "row-without-id" | "offline" | "key-refused" | "wrong-address" | "vendor-refused" | "vendor-forbidden" | "vendor-not-found" | "vendor-unreadable" | "vendor-too-large" | "no-effect" | "record-incomplete" | "record-changed" | "vendor-busy" | "keyring-unavailable" | "key-missing" | "key-wrong" | "store-damaged" | "store-too-new" | "disk-full" | "copy-restored" | "too-late-to-undo" | "unsent-work" | "needs-live-line" | "sign-in-needed" | "wrong-password" | "too-many-tries" | "password-needed" | "last-manager" | "wrong-code" | "key-sealed" | "file-unreadable" | "file-too-new" | "file-ahead" | "not-open" | "not-allowed" | "bad-request" | "cannot-open" | "paper-incomplete" | "template-refused" | "internal";
 
 /**
  * What the application tells the window without being asked.
@@ -1859,6 +1842,31 @@ record: string,
 kind: GdprKind, 
 /**
  * One id for the person's intent (used for `new`).
+ */
+intent: string, };
+
+/**
+ * Gives money of a taking back by a further row of the other sign: a part of it, or all that is left.
+ */
+export type GiveBack = { 
+/**
+ * The taking.
+ */
+taking: string, 
+/**
+ * How much; decimal text, above 0 and never more than what is left of the taking. `None`: all of that.
+ */
+amount?: string, 
+/**
+ * How it is given back; `None`: as it was taken.
+ */
+method?: PaymentMethod, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The person's intent.
  */
 intent: string, };
 
@@ -2878,7 +2886,11 @@ from: string,
 /**
  * Last day.
  */
-to: string, };
+to: string, 
+/**
+ * The language of the paper: en, ro, it, cs, pt-BR, uk; `None`: that of the clinic's country.
+ */
+language?: string, };
 
 /**
  * Somebody new.
@@ -4212,7 +4224,7 @@ credit: Amount | null, };
 /**
  * What a line of a statement is.
  */
-export type StatementLineKind = "service" | "invoice" | "bill" | "vendor_payment" | "taking";
+export type StatementLineKind = "service" | "invoice" | "bill" | "vendor_payment" | "taking" | "recorded" | "given_back";
 
 /**
  * Asks for a patient's statement.
@@ -4465,7 +4477,7 @@ offline_since: string | null, };
 export type Tag = "patients" | "appointments" | "connections" | "unsent" | "sync" | "preferences" | "video" | "laboratory" | "contracts" | "money" | "papers" | "session" | "desk" | "everything";
 
 /**
- * Money taken at this desk. Never changed: a mistake is taken back by a further row.
+ * Money taken at this desk. Never changed: what is given back, or was a mistake, is a further row.
  */
 export type Taking = { 
 /**
@@ -4513,7 +4525,8 @@ card_slip: string | null,
  */
 note: string | null, 
 /**
- * The number of the slip *received, not at the vendor*, where one was made.
+ * The number of its paper at this desk: of the slip *received, not at the vendor* where one was made, or of the
+ * receipt for money given back.
  */
 slip: string | null, 
 /**
@@ -4529,17 +4542,38 @@ invoice_number: string | null,
  */
 bill: string | null, 
 /**
- * Whether the vendor has it recorded.
+ * Whether the vendor has it recorded; of money given back: whether it is undone there, too.
  */
 at_vendor: boolean, 
 /**
- * The taking that takes this one back.
+ * What of it is still here: less what was given back of it. Nothing of what is a giving back itself.
  */
-taken_back_by: string | null, 
+left: Amount, 
 /**
- * The taking that this one takes back.
+ * Of money given back: the vendor has the taking and still says it was paid. It is cancelled or refunded there.
+ */
+still_there: boolean, 
+/**
+ * The taking that this one gives money back of.
  */
 takes_back: string | null, };
+
+/**
+ * Says that somebody put into the vendor by hand what this desk recorded: a payment on a slip, or that money was given back.
+ */
+export type TakingThere = { 
+/**
+ * The taking.
+ */
+id: string, 
+/**
+ * What it is called there, as far as the person knows.
+ */
+number?: string, 
+/**
+ * How they know.
+ */
+reason?: string, };
 
 /**
  * Colours of the window.
@@ -4616,12 +4650,20 @@ rows: Array<UnpaidRow>,
 /**
  * What the bills still ask for, by currency. What was received and no vendor has is no part of it.
  */
-sums: Array<Amount>, };
+owed: Array<Amount>, 
+/**
+ * What was received and no vendor has, by currency: nobody owes it.
+ */
+not_at_vendor: Array<Amount>, 
+/**
+ * What was given back though a vendor still says it was paid, by currency; negative.
+ */
+still_there: Array<Amount>, };
 
 /**
  * What is unpaid.
  */
-export type UnpaidKind = "bill" | "visit" | "not_at_vendor";
+export type UnpaidKind = "bill" | "visit" | "not_at_vendor" | "still_there";
 
 /**
  * Which unpaid things.
@@ -5441,9 +5483,11 @@ export interface Commands {
   money_day: { request: MoneyDayRequest; answer: MoneyDay };
   /** Records money taken on a numbered slip. */
   taking_record: { request: RecordTaking; answer: Taking };
-  /** Takes a taking back by a further one. */
-  taking_cancel: { request: CancelTaking; answer: Taking };
-  /** The slip of a taking: numbered when first asked for, and kept. */
+  /** Gives money of a taking back by a further one: a part of it, or all that is left. */
+  taking_give_back: { request: GiveBack; answer: Taking };
+  /** Says that somebody put into the vendor by hand what was recorded here. */
+  taking_there: { request: TakingThere; answer: Taking };
+  /** The paper of a taking, a slip or the receipt for money given back: numbered when first asked for, and kept. */
   taking_slip: { request: ById; answer: PaperBrief };
   /** Moves cash without a patient. */
   cash_move: { request: CashMove; answer: MoneyMove };
@@ -5601,7 +5645,8 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   patient_document_save: { reads: [], writes: [] },
   money_day: { reads: ["money", "appointments", "patients"], writes: [] },
   taking_record: { reads: [], writes: ["money"] },
-  taking_cancel: { reads: [], writes: ["money"] },
+  taking_give_back: { reads: [], writes: ["money"] },
+  taking_there: { reads: [], writes: ["money"] },
   taking_slip: { reads: [], writes: ["money", "papers"] },
   cash_move: { reads: [], writes: ["money"] },
   cash_close: { reads: [], writes: ["money"] },

@@ -113,8 +113,7 @@ export function moneyOf(world: World): MoneyKept {
   return made;
 }
 
-const isFree = (each: Taking) =>
-  !each.at_vendor && !each.invoice && !each.bill && isHere(each);
+const isFree = (each: Taking) => !each.at_vendor && !each.invoice && !each.bill && isHere(each);
 
 /** Money of a patient on slips that belongs to nothing yet. */
 export function slipsOf(world: World, patient: string | null): Taking[] {
@@ -228,9 +227,7 @@ function dayOf(world: World, date: string): MoneyDay {
 }
 
 function unpaid(world: World): UnpaidRow[] {
-  const open = moneyOf(world).takings.filter(
-    (each) => each.still_there || (!each.at_vendor && isHere(each)),
-  );
+  const open = moneyOf(world).takings.filter((each) => each.still_there || (!each.at_vendor && isHere(each)));
   return [
     ...notPaid(world).map((row): UnpaidRow => ({
       kind: "visit",

@@ -1,8 +1,8 @@
-import { useRef } from "react";
-import { GridList, GridListItem } from "react-aria-components";
+import { GridListItem } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Choice } from "../../components/Fields";
 import { Empty, Notice } from "../../components/Notice";
+import { PanelList } from "../../components/PanelList";
 import { Spinner } from "../../components/Spinner";
 import { Tag } from "../../components/Tag";
 import { Eye, Refresh } from "../../components/icons";
@@ -14,7 +14,6 @@ import { useConnectionsThat } from "../../state/desk";
 import { useHidden } from "../../state/hidden";
 import { usePlace } from "../../state/place";
 import { WordsAbout, useText } from "../../text/text";
-import { passEscape } from "../lab/passEscape";
 import { Debt, useDebtsShown } from "../money/Hidden";
 import "../money/money.css";
 import { Reading } from "../money/Reading";
@@ -110,46 +109,21 @@ function List({ connection, offline }: { connection: string; offline: boolean })
 function Rows({ page: { bills, checked_at } }: { page: BillsPage }) {
   const { t } = useText();
   const { panel, open } = usePlace();
-  const list = useRef<HTMLDivElement>(null);
-  const selected = panel?.kind === "bill" || panel?.kind === "pay-bill" ? panel.bill : null;
-  const select = (id: string) =>
-    open({ kind: "bill", bill: id, patient: bills.find((each) => each.id === id)?.patient ?? null });
-  const step = (by: number) => {
-    const here = bills.findIndex(({ id }) => id === selected);
-    const next = here < 0 ? bills[0] : bills[Math.min(Math.max(here + by, 0), bills.length - 1)];
-    if (!next) return false;
-    select(next.id);
-    list.current?.querySelector<HTMLElement>(`[data-key="${next.id}"]`)?.focus();
-    return true;
-  };
-  useKey("down", () => step(1));
-  useKey("up", () => step(-1));
   if (bills.length === 0) {
     return (
       <Empty title={t("bill-none")}>{checked_at ? t("bill-none-help") : t("bill-none-asked-help")}</Empty>
     );
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div onKeyDownCapture={passEscape}>
-      <GridList
-        ref={list}
-        className="money-list"
-        aria-label={t("money-tab-bills")}
-        selectionMode="single"
-        selectionBehavior="replace"
-        disallowEmptySelection
-        selectedKeys={selected ? [selected] : []}
-        onSelectionChange={(keys) => {
-          const [id] = keys === "all" ? [] : [...keys];
-          if (id !== undefined) select(String(id));
-        }}
-      >
-        {bills.map((bill) => (
-          <Row key={bill.id} bill={bill} />
-        ))}
-      </GridList>
-    </div>
+    <PanelList
+      label={t("money-tab-bills")}
+      className="money-list"
+      rows={bills}
+      selected={panel?.kind === "bill" || panel?.kind === "pay-bill" ? panel.bill : null}
+      onSelect={({ id, patient }) => open({ kind: "bill", bill: id, patient })}
+    >
+      {(bill) => <Row key={bill.id} bill={bill} />}
+    </PanelList>
   );
 }
 

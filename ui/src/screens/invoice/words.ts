@@ -1,4 +1,11 @@
-import type { Decision, ErrorCode, Invoice, InvoiceStep, PaymentMethod, UnsentEntry } from "../../platform/bindings";
+import type {
+  Decision,
+  ErrorCode,
+  Invoice,
+  InvoiceStep,
+  PaymentMethod,
+  UnsentEntry,
+} from "../../platform/bindings";
 import type { Text } from "../../text/text";
 import { METHODS } from "./form";
 

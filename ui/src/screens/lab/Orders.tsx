@@ -1,59 +1,28 @@
-import { useRef } from "react";
-import { GridList, GridListItem } from "react-aria-components";
+import { GridListItem } from "react-aria-components";
+import { PanelList } from "../../components/PanelList";
 import { Tag } from "../../components/Tag";
-import { useKey } from "../../keys/keys";
 import type { LabOrder } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
 import { useConnectionsThat, usePreferences } from "../../state/desk";
 import { useHidden } from "../../state/hidden";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
-import { passEscape } from "./passEscape";
 import { isPending, nameOf, standingOf } from "./words";
 
 /** The orders sent from here, newest first. Arrows or J and K move. */
 export function Orders({ orders }: { orders: readonly LabOrder[] }) {
   const { t } = useText();
   const { panel, open } = usePlace();
-  const list = useRef<HTMLDivElement>(null);
-  const selected = panel?.kind === "lab-order" ? panel.order : null;
-  const select = (id: string) =>
-    open({
-      kind: "lab-order",
-      order: id,
-      patient: orders.find((each) => each.id === id)?.patient?.id ?? null,
-    });
-  const step = (by: number) => {
-    const here = orders.findIndex(({ id }) => id === selected);
-    const next = here < 0 ? orders[0] : orders[Math.min(Math.max(here + by, 0), orders.length - 1)];
-    if (!next) return false;
-    select(next.id);
-    list.current?.querySelector<HTMLElement>(`[data-key="${next.id}"]`)?.focus();
-    return true;
-  };
-  useKey("down", () => step(1));
-  useKey("up", () => step(-1));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div onKeyDownCapture={passEscape}>
-      <GridList
-        ref={list}
-        className="lab-list"
-        aria-label={t("lab-orders")}
-        selectionMode="single"
-        selectionBehavior="replace"
-        disallowEmptySelection
-        selectedKeys={selected ? [selected] : []}
-        onSelectionChange={(keys) => {
-          const [id] = keys === "all" ? [] : [...keys];
-          if (id !== undefined) select(String(id));
-        }}
-      >
-        {orders.map((order) => (
-          <Row key={order.id} order={order} />
-        ))}
-      </GridList>
-    </div>
+    <PanelList
+      label={t("lab-orders")}
+      className="lab-list"
+      rows={orders}
+      selected={panel?.kind === "lab-order" ? panel.order : null}
+      onSelect={({ id, patient }) => open({ kind: "lab-order", order: id, patient: patient?.id ?? null })}
+    >
+      {(order) => <Row key={order.id} order={order} />}
+    </PanelList>
   );
 }
 

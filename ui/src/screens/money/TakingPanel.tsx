@@ -74,9 +74,7 @@ function Page({ taking }: { taking: Taking }) {
         <Fact name={t("money-when")}>{format.dateTime(taking.at)}</Fact>
         <Fact name={t("money-who")}>{taking.author}</Fact>
         <Fact name={t("money-what-for")}>{whatFor(text, taking) || t("money-nothing-noted")}</Fact>
-        {taking.slip ? (
-          <Fact name={isBack ? t("money-receipt") : t("money-slip")}>{taking.slip}</Fact>
-        ) : null}
+        {taking.slip ? <Fact name={isBack ? t("money-receipt") : t("money-slip")}>{taking.slip}</Fact> : null}
         {stands && taking.left.amount !== taking.amount.amount ? (
           <Fact name={t("money-left")}>{format.money(taking.left)}</Fact>
         ) : null}

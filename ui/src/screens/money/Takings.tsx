@@ -1,13 +1,11 @@
-import { useRef } from "react";
-import { GridList, GridListItem } from "react-aria-components";
+import { GridListItem } from "react-aria-components";
+import { PanelList } from "../../components/PanelList";
 import { Tag } from "../../components/Tag";
-import { useKey } from "../../keys/keys";
 import type { Taking } from "../../platform/bindings";
 import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
 import { signOf } from "../../text/decimal";
 import { type Text, useText } from "../../text/text";
-import { passEscape } from "../lab/passEscape";
 
 /** What a taking is for: its invoice, its bill, or what was noted. */
 export function whatFor({ t }: Text, taking: Taking): string {
@@ -22,46 +20,16 @@ export function whatFor({ t }: Text, taking: Taking): string {
 export function Takings({ takings, date }: { takings: readonly Taking[]; date: string }) {
   const { t } = useText();
   const { panel, open } = usePlace();
-  const list = useRef<HTMLDivElement>(null);
-  const selected = panel?.kind === "taking" ? panel.taking : null;
-  const select = (id: string) =>
-    open({
-      kind: "taking",
-      taking: id,
-      date,
-      patient: takings.find((each) => each.id === id)?.patient ?? null,
-    });
-  const step = (by: number) => {
-    const here = takings.findIndex(({ id }) => id === selected);
-    const next = here < 0 ? takings[0] : takings[Math.min(Math.max(here + by, 0), takings.length - 1)];
-    if (!next) return false;
-    select(next.id);
-    list.current?.querySelector<HTMLElement>(`[data-key="${next.id}"]`)?.focus();
-    return true;
-  };
-  useKey("down", () => step(1));
-  useKey("up", () => step(-1));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div onKeyDownCapture={passEscape}>
-      <GridList
-        ref={list}
-        className="money-list"
-        aria-label={t("money-takings")}
-        selectionMode="single"
-        selectionBehavior="replace"
-        disallowEmptySelection
-        selectedKeys={selected ? [selected] : []}
-        onSelectionChange={(keys) => {
-          const [id] = keys === "all" ? [] : [...keys];
-          if (id !== undefined) select(String(id));
-        }}
-      >
-        {takings.map((taking) => (
-          <Row key={taking.id} taking={taking} />
-        ))}
-      </GridList>
-    </div>
+    <PanelList
+      label={t("money-takings")}
+      className="money-list"
+      rows={takings}
+      selected={panel?.kind === "taking" ? panel.taking : null}
+      onSelect={({ id, patient }) => open({ kind: "taking", taking: id, date, patient })}
+    >
+      {(taking) => <Row key={taking.id} taking={taking} />}
+    </PanelList>
   );
 }
 
