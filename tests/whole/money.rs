@@ -343,7 +343,9 @@ async fn every_word_of_a_statement_is_in_the_language_of_the_paper() {
     let said = |language: &str, ids: &[String]| -> Vec<String> {
         let words = Words::of_paper(language).unwrap();
         let one = |id: &String| words.say(id, &[("slip", "-"), ("at", "-")]);
-        ids.iter().map(|id| one(id).unwrap_or_else(|| panic!("{language}: {id}"))).collect()
+        ids.iter()
+            .map(|id| one(id).unwrap_or_else(|| panic!("{language}: {id}")))
+            .collect()
     };
     let lines = ["taking", "recorded", "given-back"].map(|end| format!("money-table-line-{end}"));
     let own_words = |language: &str| -> Vec<String> {
@@ -360,7 +362,8 @@ async fn every_word_of_a_statement_is_in_the_language_of_the_paper() {
         }
         let own = own_words(language).join(" ");
         for other in languages.iter().filter(|other| *other != language) {
-            let kinds = ["service", "invoice", "bill", "vendor-payment"].map(|end| format!("money-table-line-{end}"));
+            let kinds =
+                ["service", "invoice", "bill", "vendor-payment"].map(|end| format!("money-table-line-{end}"));
             let ids: Vec<_> = lines.iter().chain(&kinds).cloned().collect();
             for word in said(other, &ids).into_iter().filter(|word| !own.contains(word)) {
                 assert!(!told.contains(&word), "{language}: {word} of {other} in {told}");
@@ -378,17 +381,30 @@ async fn money_given_back_has_a_receipt_that_says_so_and_why() {
     let back = json!({ "taking": taken["id"], "amount": "40.5", "method": "card", "reason": "Fără ecografie",
         "intent": Uuid::new_v4() });
     let back = clinic.must("taking_give_back", back).await;
-    assert_eq!((&back["amount"]["amount"], &back["left"]["amount"]), (&json!("-40.50"), &json!("0.00")));
+    assert_eq!(
+        (&back["amount"]["amount"], &back["left"]["amount"]),
+        (&json!("-40.50"), &json!("0.00"))
+    );
     let paper = clinic.must("taking_slip", json!({ "id": back["id"] })).await;
     assert_eq!(paper["kind"], "receipt");
     let told = text(&clinic.must("paper_preview", json!({ "id": paper["id"] })).await);
     let number = taken["slip"].as_str().unwrap();
-    for words in ["Clinica Șerban", "40,50", "Fără ecografie", "card", number, "0002"] {
+    for words in [
+        "Clinica Șerban",
+        "40,50",
+        "Fără ecografie",
+        "card",
+        number,
+        "0002",
+    ] {
         assert!(told.contains(words), "{words} in {told}");
     }
     let more = json!({ "taking": taken["id"], "amount": "59.51", "reason": "x", "intent": Uuid::new_v4() });
     assert_eq!(
         clinic.refused("taking_give_back", more).await,
-        (ErrorCode::InvalidField, json!({ "field": "amount", "reason": "more-than-left" }))
+        (
+            ErrorCode::InvalidField,
+            json!({ "field": "amount", "reason": "more-than-left" })
+        )
     );
 }

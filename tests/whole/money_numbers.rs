@@ -24,7 +24,11 @@ async fn slip(place: &Place, person: Uuid) -> String {
 }
 
 async fn close(place: &Place) -> u32 {
-    let day = place.desk.money_day(MoneyDayRequest { date: None }).await.unwrap();
+    let day = place
+        .desk
+        .money_day(MoneyDayRequest { date: None })
+        .await
+        .unwrap();
     let counted = day.shift.expected.into_iter().map(|line| Counted {
         method: line.method,
         currency: line.currency,
@@ -50,7 +54,10 @@ async fn the_same_copy_may_take_the_stores_place_twice() {
         // More than the hundred that is left out beyond the copy itself.
         for number in 0..120 {
             let slip = slip(&place, person).await;
-            assert!(slips.insert(slip.clone()), "{slip} twice, in round {round} after {number}");
+            assert!(
+                slips.insert(slip.clone()),
+                "{slip} twice, in round {round} after {number}"
+            );
         }
         let number = close(&place).await;
         assert!(closed.insert(number), "cash-up {number} twice");

@@ -172,7 +172,10 @@ fn named(conn: &Connection, payments: &[PaymentSeen]) -> Result<Vec<Kept>, DeskE
 /// Two vendors may call two payments alike: the connection tells, and so does whose it is.
 fn is_named(payment: &PaymentSeen, kept: &Kept) -> bool {
     // What was given back before the vendor had the rest is named as that rest is, and is no payment there.
-    kept.taking.takes_back.is_none()
+    let same_way =
+        |listed: &Amount| listed.amount.is_sign_negative() == kept.taking.amount.amount.is_sign_negative();
+    let is_its_own = kept.taking.takes_back.is_none() || payment.amount.as_ref().is_some_and(same_way);
+    is_its_own
         && payment.note.is_some()
         && payment.note == kept.vendor_ref
         && payment.person.is_some()

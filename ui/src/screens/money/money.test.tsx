@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { moneyOf } from "../../platform/fake/money";
 import { expectNoViolations } from "../../test/axe";
+import { fill } from "../../test/fill";
 import { renderApp } from "../../test/render";
 
 const openMoney = async (options: Parameters<typeof renderApp>[0] = {}) => {
@@ -113,14 +114,12 @@ it("gives a part back of what the vendor has, and says what is left to do there 
   const dialog = await screen.findByRole("dialog");
   within(dialog).getByText("MedSoft has this payment");
   const amount = within(dialog).getByTestId("give-back-amount");
-  await app.user.clear(amount);
-  await app.user.type(amount, "250,01");
+  fill(amount, "250,01");
   within(dialog).getByText("That is more than is left of it.");
-  await app.user.type(within(dialog).getByTestId("give-back-reason"), "One visit less");
+  fill(within(dialog).getByTestId("give-back-reason"), "One visit less");
   await app.user.click(within(dialog).getByTestId("give-back-do"));
   expect(called(app, "taking_give_back")).toHaveLength(0);
-  await app.user.clear(amount);
-  await app.user.type(amount, "50");
+  fill(amount, "50");
   await app.user.click(within(dialog).getByRole("radio", { name: "Card" }));
   await expectNoViolations();
   await app.user.click(within(dialog).getByTestId("give-back-do"));
@@ -135,7 +134,7 @@ it("gives a part back of what the vendor has, and says what is left to do there 
   const open = (await screen.findAllByTestId("unpaid")).map((row) => row.dataset["kind"]);
   expect(open).toContain("still_there");
   await app.user.click(screen.getByTestId("taking-there"));
-  await app.user.type(await screen.findByTestId("there-number"), "CRD 1099");
+  fill(await screen.findByTestId("there-number"), "CRD 1099");
   await app.user.click(screen.getByTestId("there-do"));
   await waitFor(() => expect(screen.queryByTestId("unpaid-sum-still-there")).toBeNull());
   expect(called(app, "taking_there")).toEqual([expect.objectContaining({ number: "CRD 1099" })]);
