@@ -26,7 +26,7 @@ async fn money_is_given_back_in_parts_and_the_rest_is_said_to_be_there() {
     let found = clinic
         .ok(&["patients", "find", "a", "--limit", "1", "--json"])
         .await;
-    let patient = found["hits"][0]["id"].as_str().unwrap();
+    let patient = found[0]["id"].as_str().unwrap();
     let taken = clinic
         .ok(&[
             "takings",

@@ -211,7 +211,7 @@ fn payment(taking: &Taking, writing: &Writing<'_>) -> Value {
         "amount": written(taking.amount.amount),
         "currency": taking.amount.currency,
         "user": writing.author(&taking.author),
-        "not_at_vendor": !taking.at_vendor,
+        "not_at_vendor": !taking.at_vendor && taking.takes_back.is_none(),
     })
 }
 

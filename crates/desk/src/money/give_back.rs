@@ -103,10 +103,11 @@ impl Desk {
                     "UPDATE takings SET at_vendor = 1, vendor_ref = ?2 WHERE id = ?1 OR takes_back = ?1",
                     (id.to_string(), listed_as(tx, &kept, number.as_deref())?),
                 )?;
-                let slip = kept.taking.slip.clone();
-                let mut line = NewLine::of(AuditAct::MoneyThere).with("slip", slip.clone(), slip);
-                if let Some(number) = number {
-                    line = line.with("number", None, Some(number));
+                let mut line = NewLine::of(AuditAct::MoneyThere);
+                for (field, value) in [("slip", kept.taking.slip), ("number", number)] {
+                    if value.is_some() {
+                        line = line.with(field, None, value);
+                    }
                 }
                 audit.record(
                     tx,

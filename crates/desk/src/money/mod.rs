@@ -5,6 +5,7 @@ mod amounts;
 mod day;
 mod export;
 mod facts;
+mod files;
 mod give_back;
 mod linked;
 mod model;
@@ -31,14 +32,15 @@ use crate::error::DeskError;
 /// Where no connection says anything.
 const FALLBACK_CURRENCY: &str = "EUR";
 
+pub use files::{MoneyExport, MoneyFormat, MoneyPaper};
 pub(crate) use linked::{
     GivenBack, MIGRATION as LINKED, free_slips, give_back, recorded_at_vendor, set_free, take,
 };
 pub use model::{
     CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, GiveBack, MoneyDay,
-    MoneyDayRequest, MoneyExport, MoneyFormat, MoneyMove, MoneyPaper, NotPaid, RecordTaking, Shift,
-    Statement, StatementLine, StatementLineKind, StatementRequest, SumRow, Taking, TakingThere, Unpaid,
-    UnpaidKind, UnpaidRequest, UnpaidRow, VendorPayment,
+    MoneyDayRequest, MoneyMove, NotPaid, RecordTaking, Shift, Statement, StatementLine, StatementLineKind,
+    StatementRequest, SumRow, Taking, TakingThere, Unpaid, UnpaidKind, UnpaidRequest, UnpaidRow,
+    VendorPayment,
 };
 pub(crate) use moves::MIGRATION as CASH;
 pub(crate) use numbers::{Given, skip_numbers};
