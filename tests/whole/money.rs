@@ -315,13 +315,13 @@ async fn a_logo_that_cannot_be_printed_is_not_kept_and_stops_no_paper() {
     clinic.must("taking_slip", json!({ "id": taken["id"] })).await;
 }
 
-/// What stands on a paper.
+/// What stands on a paper, cell by cell: a line that is broken within one stays together.
 fn text(shown: &Value) -> String {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("paper.pdf");
     std::fs::write(&path, STANDARD.decode(shown["base64"].as_str().unwrap()).unwrap()).unwrap();
     let output = std::process::Command::new("pdftotext")
-        .args(["-layout".as_ref(), path.as_os_str(), "-".as_ref()])
+        .args(["-raw".as_ref(), path.as_os_str(), "-".as_ref()])
         .output()
         .expect("pdftotext is missing: install poppler-utils");
     let text = String::from_utf8(output.stdout).unwrap();
