@@ -188,12 +188,13 @@ fn erase(tx: &Connection, person: Uuid) -> Result<(), DeskError> {
     Ok(())
 }
 
-/// Who is left with money or invoices of the same name and birth date, and with no record: the same patient, from before
+/// Who is left with money, invoices or papers of the same name and birth date, and with no record: the same patient, from before
 /// the connection was removed and added again.
 fn left_by_connections(tx: &Connection, person: Uuid) -> Result<Vec<Uuid>, DeskError> {
     let mut statement = tx.prepare(
         "SELECT trim(last_name || ' ' || first_name), birth_date FROM patient_records
-             WHERE person = ?1 AND birth_date IS NOT NULL",
+             WHERE person = ?1 AND birth_date IS NOT NULL
+         UNION SELECT left_name, left_birth_date FROM persons WHERE id = ?1 AND left_birth_date IS NOT NULL",
     )?;
     let own: Vec<(String, String)> = statement
         .query_map([person.to_string()], |row| {
@@ -201,17 +202,15 @@ fn left_by_connections(tx: &Connection, person: Uuid) -> Result<Vec<Uuid>, DeskE
         })?
         .collect::<Result<_, _>>()?;
     let mut statement = tx.prepare(
-        "SELECT person, patient_name, birth_date FROM
-             (SELECT person, patient_name, birth_date FROM takings
-              UNION SELECT person, patient_name, birth_date FROM invoices) kept
-         WHERE birth_date IS NOT NULL AND person <> ?1 AND EXISTS (SELECT 1 FROM persons WHERE id = kept.person)
-             AND NOT EXISTS (SELECT 1 FROM patient_records r WHERE r.person = kept.person)",
+        "SELECT id, left_name, left_birth_date FROM persons
+         WHERE left_birth_date IS NOT NULL AND id <> ?1
+             AND NOT EXISTS (SELECT 1 FROM patient_records r WHERE r.person = persons.id)",
     )?;
     let mut rows = statement.query([person.to_string()])?;
     let mut left = Vec::new();
     while let Some(row) = rows.next()? {
         let named = (sorted_words(&row.get::<_, String>(1)?), row.get::<_, String>(2)?);
-        let id = id_of(row, "person")?;
+        let id = id_of(row, "id")?;
         if own.contains(&named) && !left.contains(&id) {
             left.push(id);
         }
