@@ -209,6 +209,9 @@ impl Desk {
                     let facts = example::facts(document, &letterhead);
                     maker.make_by(&text, document.as_str(), &facts, "en")?;
                 }
+                if let Some(copy) = example::copy(document, &letterhead) {
+                    maker.make_by(&text, document.as_str(), &copy, "en")?;
+                }
                 Ok(())
             })
             .await?;
