@@ -130,7 +130,7 @@ pub(super) fn apply(
             }
         }
         Outcome::Issued(issued) => {
-            billing::issued(tx, action.invoice, issued)?;
+            billing::issued(tx, action.invoice, issued, now)?;
             keep_pdf(tx, action, &issued.pdf, now)
         }
         _ => Err(DeskError::internal("an answer of another kind than its step")),
