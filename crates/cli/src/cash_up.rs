@@ -233,7 +233,6 @@ async fn save(app: &App, paper: &MoneyPaper, out: &Out) -> Result<(), CliError> 
     output::must_be_free(&out.out, out.overwrite)?;
     let desk = app.desk()?;
     let file = desk.money_file(paper, format, &app.words()?).await?;
-    output::private_file_whole(&out.out, &file.bytes, out.overwrite)?;
     desk.money_went_out(paper, &file).await?;
-    Ok(())
+    output::private_file_whole(&out.out, &file.bytes, out.overwrite)
 }
