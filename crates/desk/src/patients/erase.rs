@@ -19,7 +19,9 @@ const COPIES_TO_GO: &str = "copies_to_go";
 
 impl Desk {
     /// Erases a person: every record, appointment, paper, video visit and laboratory order, what was sent about them,
-    /// and what the access log says of them. What was taken of them stays without name, birth date and note. That they were erased, by whom and why, stays in the log. Copies of the store
+    /// and what the access log says of them. What was taken of them stays without name, birth date and note. Whoever is left without a record from a
+    /// removed connection, of the same name and birth date, is taken for the same patient and goes too, with a line of
+    /// the log for each. That they were erased, by whom and why, stays in the log. Copies of the store
     /// and databases that gave way to one are removed; a desk that was set aside is another store and keeps what it has.
     ///
     /// # Errors
@@ -35,9 +37,10 @@ impl Desk {
             .write(move |tx| {
                 search::forget_for_good(tx, true)?;
                 audit.erase_searches(tx, person)?;
-                for other in left_by_connections(tx, person)? {
-                    erase(tx, other)?;
-                    audit.erase_person(tx, other)?;
+                let others = left_by_connections(tx, person)?;
+                for other in &others {
+                    erase(tx, *other)?;
+                    audit.erase_person(tx, *other)?;
                 }
                 erase(tx, person)?;
                 search::forget_for_good(tx, false)?;
@@ -47,12 +50,15 @@ impl Desk {
                 )?;
                 audit.erase_person(tx, person)?;
                 // After the erasing, so that no name is found to put beside it.
-                let line = NewLine {
-                    person: Some(person),
-                    reason: Some(reason),
-                    ..NewLine::of(AuditAct::PatientErased)
-                };
-                audit.record(tx, &line)
+                for erased in others.into_iter().chain([person]) {
+                    let line = NewLine {
+                        person: Some(erased),
+                        reason: Some(reason.clone()),
+                        ..NewLine::of(AuditAct::PatientErased)
+                    };
+                    audit.record(tx, &line)?;
+                }
+                Ok(())
             })
             .await?;
         if let Err(error) = self.finish_erasing().await {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::adapters::VideoVisitRow;
+use crate::audit::{AuditAct, AuditQuery};
 use crate::error::ErrorCode;
 use crate::store::ErasePatient;
 use crate::video::{Listed, listed};
@@ -350,6 +351,7 @@ fn whose_papers_are_all_that_is_left_of_a_connection_is_found_by_name_and_erased
 fn erasing_who_came_back_erases_papers_that_were_all_that_was_left() {
     let mut clinic = Clinic::new();
     let record = clinic.known("7", CANARY, "2026-03-02");
+    let before = clinic.person(record);
     clinic.with_a_bill(record, 0x71);
     block_on(clinic.desk.accounts.remove(clinic.connection)).unwrap();
     clinic.comes_back();
@@ -357,4 +359,16 @@ fn erasing_who_came_back_erases_papers_that_were_all_that_was_left() {
     clinic.erase(again, "asked for it").unwrap();
     assert_eq!(clinic.tables_with("qxcanary"), Vec::<String>::new());
     assert_eq!(clinic.count("papers"), 0);
+    // A namesake of that day of birth would be among them: who went is told one by one.
+    let lines = block_on(clinic.desk.access_log(AuditQuery {
+        act: Some(AuditAct::PatientErased),
+        ..AuditQuery::default()
+    }))
+    .unwrap()
+    .lines;
+    let mut gone: Vec<_> = lines.iter().filter_map(|line| line.person).collect();
+    gone.sort_unstable();
+    let mut both = vec![again, before];
+    both.sort_unstable();
+    assert_eq!(gone, both);
 }
