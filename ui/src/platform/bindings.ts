@@ -1538,7 +1538,8 @@ code: string, };
 export type EntryState = "held" | "queued" | "sending" | "waiting" | "unknown" | "blocked" | "asks" | "refused" | "done" | "discarded";
 
 /**
- * Erases one patient from this desk; nothing changes at the vendors.
+ * Erases one patient from this desk; nothing changes at the vendors. Whoever of the same name and birth date was left
+ * with money or papers when a connection was removed is taken for the same patient.
  */
 export type ErasePatient = { 
 /**
