@@ -339,6 +339,7 @@ describe("a new invoice", () => {
       patient: person.id,
       patient_name: person.name,
       amount: { amount, currency: "RON" },
+      left: { amount, currency: "RON" },
       slip: id,
     });
     moneyOf(fake.world).takings.push(slip("0001", "80.00"), slip("0002", "50.00"));
