@@ -79,6 +79,7 @@ async fn what_waits_for_a_line_is_listed_and_drained_once_it_is_back() {
         "attempts",
         "next_at",
         "reason",
+        "asked",
     ];
     wanted.sort_unstable();
     assert_eq!(keys, wanted);
