@@ -119,7 +119,7 @@ pub(crate) fn any_hopeful(conn: &Connection) -> Result<bool, DeskError> {
         &format!(
             "SELECT EXISTS (SELECT 1 FROM outbox WHERE (state IN ('held', 'queued', 'sending') \
                  OR (state IN ('waiting', 'unknown') AND (retry_at IS NULL OR reason = 'vendor-busy' \
-                     OR (failures < ?1 AND coalesce(reason, '') NOT IN ('key-refused', 'key-wanted')))) \
+                     OR (failures < ?1 AND coalesce(reason, '') NOT IN ('key-refused', 'key-wanted'))))) \
              AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.resource = outbox.resource \
                  AND earlier.seq < outbox.seq AND (earlier.state IN {OPEN} \
                      OR (earlier.state = 'refused' AND earlier.kind = 'create_patient'))))"
