@@ -123,6 +123,8 @@ pub enum Answer {
     Send,
     /// Somebody looked at the vendor and saw it done.
     Happened,
+    /// Of an edit in conflict: keep what the vendor has of the fields in question, and send the rest.
+    Theirs,
     /// Give it up.
     Discard,
 }

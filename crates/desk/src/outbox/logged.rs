@@ -108,16 +108,17 @@ pub(super) fn decided(
     let act = match decision {
         Decision::Send => AuditAct::UnsentSent,
         Decision::Happened => AuditAct::UnsentHappened,
-        Decision::Edit => AuditAct::UnsentEdited,
+        Decision::Edit | Decision::Theirs => AuditAct::UnsentEdited,
         Decision::Discard => AuditAct::UnsentDiscarded,
     };
-    let sent = decision != Decision::Discard;
+    let sent = !matches!(decision, Decision::Discard | Decision::Theirs);
     let changes = match &entry.question {
         Some(Question::Conflict { fields }) => fields
             .iter()
             .map(|field| FieldChange {
                 field: field.field.clone(),
-                before: Some(field.before.clone()),
+                // What is not sent was to be this person's own value, and stays the vendor's.
+                before: Some(if sent { &field.before } else { &field.yours }.clone()),
                 after: Some(if sent { &field.yours } else { &field.theirs }.clone()),
                 theirs: Some(field.theirs.clone()),
             })
