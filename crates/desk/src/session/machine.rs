@@ -123,7 +123,7 @@ impl Session {
             people: people.collect(),
             lock_after_minutes,
             has_pin,
-            emergency_possible,
+            emergency_possible: emergency_possible || place.emergency_begun(now).is_some(),
         })
     }
 
