@@ -37,7 +37,7 @@ pub enum Outbox {
         id: Uuid,
         /// Why; kept with it.
         #[arg(long)]
-        reason: Option<String>,
+        reason: String,
         /// Of an invoice or payment that is given up: where the money is that was taken for it, and that the vendor does
         /// not have.
         #[arg(long)]

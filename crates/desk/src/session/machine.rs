@@ -23,6 +23,9 @@ const TICK: Duration = Duration::from_secs(5);
 /// A clock that is further off than that after a tick was set, or the computer slept.
 const JUMP: TimeDelta = TimeDelta::seconds(60);
 
+/// The command by which a window tells that somebody touched it.
+const TOUCH: &str = "session_touched";
+
 /// Who may ask for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
@@ -196,7 +199,8 @@ impl Session {
     }
 
     async fn refused(&self, what: &str) {
-        if !self.0.place().is_refused_first(what) {
+        // A touch that arrives after the lock is nobody's wish.
+        if what == TOUCH || !self.0.place().is_refused_first(what) {
             return;
         }
         let inner = self.0.clone();
