@@ -4,11 +4,12 @@ unsent-about = What was done at this desk and is not in { $vendor } yet.
 unsent-empty = Everything has been sent
 unsent-empty-help = Changes that wait for { $vendor }, or need your decision, stand here.
 unsent-wanting = Needs your decision
-unsent-going = On its way
+unsent-going = Not sent yet
 unsent-set = Set “{ $status }”
 unsent-clear = Take away “{ $status }”
 unsent-create = New patient
 unsent-update = Changed patient
+unsent-update-of = Changed patient: { $fields }
 unsent-consent = New consent form
 unsent-book-video = Book a video visit
 unsent-remove-video = Remove a video visit
@@ -129,10 +130,7 @@ question-yours-of = Yours ({ $author })
 question-changed-yours = changed here
 question-changed-theirs = changed there
 question-conflict-kept = Whichever you choose, both stay in the history.
-nav-on-way = { $count ->
-    [one] { $count } on its way
-   *[other] { $count } on their way
-  }
+nav-on-way = { $count } not sent yet
 nav-oldest = oldest { $when }
 command-sheet = Open the down-time sheet
 command-access-log = Go to the access log

@@ -4,11 +4,12 @@ unsent-about = Ce s-a făcut la această recepție și nu este încă în { $ven
 unsent-empty = Totul a fost trimis
 unsent-empty-help = Aici apar modificările care așteaptă { $vendor } sau decizia dumneavoastră.
 unsent-wanting = Așteaptă decizia dumneavoastră
-unsent-going = În curs
+unsent-going = Încă netrimise
 unsent-set = Pune „{ $status }”
 unsent-clear = Scoate „{ $status }”
 unsent-create = Pacient nou
 unsent-update = Pacient modificat
+unsent-update-of = Pacient modificat: { $fields }
 unsent-consent = Formular de acord nou
 unsent-book-video = Programare consultație video
 unsent-remove-video = Anulare consultație video
@@ -132,9 +133,9 @@ question-changed-yours = schimbat aici
 question-changed-theirs = schimbat acolo
 question-conflict-kept = Orice alegeți, ambele rămân în istoric.
 nav-on-way = { $count ->
-    [one] una în curs
-    [few] { $count } în curs
-   *[other] { $count } în curs
+    [one] una încă netrimisă
+    [few] { $count } încă netrimise
+   *[other] { $count } încă netrimise
   }
 nav-oldest = cea mai veche { $when }
 command-sheet = Deschide lista de rezervă

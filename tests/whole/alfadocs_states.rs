@@ -234,7 +234,7 @@ async fn a_state_that_somebody_changed_meanwhile_is_asked_about_in_words() {
         place.run(Duration::from_secs(60)).await;
         let wanted = match decision {
             Decision::Send => "waiting",
-            Decision::Discard | Decision::Happened | Decision::Edit => "in_care",
+            Decision::Discard | Decision::Happened | Decision::Edit | Decision::Theirs => "in_care",
         };
         assert_eq!(at_practice(&place, &row).await["state"], wanted);
         assert_eq!(set(&place.row(row.id).await), [wanted]);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use frontdesk_desk::ErrorCode;
+use frontdesk_desk::audit::{AuditAct, AuditQuery};
 use frontdesk_desk::connections::{ConnectionEdit, Health};
 use frontdesk_desk::outbox::EntryState;
 use frontdesk_desk::patients::PatientForm;
@@ -110,6 +111,57 @@ async fn a_read_that_began_before_a_tick_does_not_take_it_back() {
     tokio::time::sleep(MINUTE).await;
     place.desk.refresh_patient(row.patient.id).await.unwrap();
     assert!(!is_set().await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_moved_it_has_an_answer_with_the_old_and_the_new_time() {
+    let place = Place::filled().await;
+    let row = place.expected().await;
+    let log = async || {
+        let query = AuditQuery {
+            act: Some(AuditAct::ChangedThere),
+            ..AuditQuery::default()
+        };
+        place.desk.access_log(query).await.unwrap().lines
+    };
+    assert!(log().await.is_empty(), "a first fill changes nothing");
+    // What this desk did itself is told by the act, also when it is read again.
+    place.tick(&row, "2", true).await;
+    place.drain().await;
+    place.desk.refresh_patient(row.patient.id).await.unwrap();
+    assert!(log().await.is_empty(), "{:?}", log().await);
+
+    let path = format!("/admin/medsoft/appointments/{}", row.vendor_id.clone().unwrap());
+    let moved = json!({ "start": "06:10", "end": "06:30", "flags": { "2": false } });
+    place.at_vendor("POST", &path, Some(moved)).await;
+    tokio::time::sleep(MINUTE).await;
+    place.desk.refresh_patient(row.patient.id).await.unwrap();
+    let lines = log().await;
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0].user_name, "", "nobody of this desk");
+    assert_eq!(lines[0].appointment, Some(row.id));
+    assert_eq!(lines[0].person, Some(row.patient.id));
+    let values = |field: &str| {
+        let change = lines[0].changes.iter().find(|change| change.field == field);
+        change.map(|change| (change.before.clone(), change.after.clone()))
+    };
+    let was = row.start.map(|start| start.format("%H:%M").to_string());
+    assert!(was.is_some());
+    assert_eq!(values("time"), Some((was.clone(), Some("06:10".to_owned()))));
+    let (before, after) = values("status").unwrap();
+    assert!(before.is_some() && after.is_none(), "the status was taken away");
+
+    let history = place.desk.history(row.id).await.unwrap();
+    let told = history.iter().find(|line| !line.moved.is_empty()).unwrap();
+    assert!(!told.here);
+    assert_eq!(told.moved[0].before, was);
+    let of_patient = place.desk.patient_history(row.patient.id).await.unwrap();
+    assert!(of_patient.iter().any(|line| line.act == AuditAct::ChangedThere));
+
+    // Seen again, it is no news.
+    tokio::time::sleep(MINUTE).await;
+    place.desk.refresh_patient(row.patient.id).await.unwrap();
+    assert_eq!(log().await.len(), 1);
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk_desk::ErrorCode;
+use frontdesk_desk::agenda::Stage;
 use frontdesk_desk::connections::{ConnectionDraft, Vendor};
 use frontdesk_desk::papers::{Country, Letterhead};
 use frontdesk_desk::patients::FindPatients;
@@ -69,6 +70,8 @@ async fn it_shows_the_days_as_the_lists_do_and_nothing_that_they_hide() {
     assert_eq!(facts["zone"], "Europe/Bucharest");
     assert_eq!(facts["connections"][0]["name"], "Clinica");
     assert_eq!(facts["connections"][0]["complete"], true);
+    assert!(facts["connections"][0]["known"].as_u64().unwrap() > 0);
+    assert_eq!(facts["connections"][0]["asked"], facts["connections"][0]["known"]);
     let dates: Vec<_> = (0..3).map(|day| facts["days"][day]["date"].clone()).collect();
     assert_eq!(dates, ["2026-11-23", "2026-11-24", "2026-11-25"]);
     let (today, rows) = (place.today().await, plain.rows(0));
@@ -91,6 +94,7 @@ async fn it_shows_the_days_as_the_lists_do_and_nothing_that_they_hide() {
                 && line["doctor"] == serde_json::json!(row.doctor)
         });
         let on_sheet = on_sheet.unwrap_or_else(|| panic!("{name} is not on the sheet"));
+        assert_eq!(on_sheet["room"], serde_json::json!(row.room));
         assert_eq!(on_sheet["phone"], serde_json::json!(row.patient.phone));
         assert_eq!(on_sheet["birth_date"], serde_json::json!(row.patient.birth_date));
     }
@@ -101,6 +105,42 @@ async fn it_shows_the_days_as_the_lists_do_and_nothing_that_they_hide() {
     place.desk.sheet().make().await.unwrap();
     assert!(plain.rows(0).iter().any(|row| row["purpose"].is_string()));
     assert_eq!(*plain.language.lock().unwrap(), "ro");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_over_today_comes_after_what_is_still_to_come() {
+    let mut place = Place::filled().await;
+    let plain = Plain::at(&mut place).await;
+    let first = place.expected().await;
+    let done = place
+        .today()
+        .await
+        .iter()
+        .flat_map(|row| row.statuses.clone())
+        .find(|mark| mark.stage == Some(Stage::Done))
+        .unwrap();
+    place.tick(&first, &done.key, true).await;
+    place.drain().await;
+    place.desk.sheet().make().await.unwrap();
+    let today = place.today().await;
+    let over = today
+        .iter()
+        .filter(|row| matches!(row.stage, Stage::Done | Stage::Missed | Stage::Cancelled))
+        .count();
+    assert!(over > 0 && over < today.len(), "{over} of {}", today.len());
+    let starts =
+        |rows: &[Value]| -> Vec<String> { rows.iter().map(|row| row["start"].to_string()).collect() };
+    let rows = plain.rows(0);
+    let (coming, gone) = rows.split_at(rows.len() - over);
+    for part in [starts(coming), starts(gone)] {
+        assert!(part.is_sorted(), "{part:?}");
+    }
+    let names = |rows: &[Value]| -> Vec<String> {
+        rows.iter()
+            .map(|row| format!("{} {}", row["family_name"], row["first_name"]).replace('"', ""))
+            .collect()
+    };
+    assert!(names(gone).contains(&first.patient.name));
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use frontdesk_commands::desk::billing::IssuedThere;
-use frontdesk_commands::desk::outbox::{Decision, EditUnsent, Resolve, UnsentEntry, UnsentForm};
+use frontdesk_commands::desk::outbox::{Decision, EditUnsent, EntryState, Resolve, UnsentEntry, UnsentForm};
 use frontdesk_commands::desk::{Desk, DeskError, ErrorCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -49,8 +49,11 @@ pub async fn run(place: Place, command: Outbox) -> Result<ExitCode, CliError> {
             asked,
             json: _,
         } => {
+            if reason.trim().is_empty() {
+                return Err(CliError::Usage("say why it is given up".to_owned()));
+            }
             let given = Given {
-                reason,
+                reason: Some(reason),
                 money,
                 asked,
                 ..Given::default()
@@ -95,6 +98,7 @@ impl From<Answer> for Decision {
         match answer {
             Answer::Send => Self::Send,
             Answer::Happened => Self::Happened,
+            Answer::Theirs => Self::Theirs,
             Answer::Discard => Self::Discard,
         }
     }
@@ -158,7 +162,8 @@ async fn resolve(desk: &Desk, id: Uuid, decision: Decision, given: Given) -> Res
     };
     desk.outbox().resolve(resolve).await.map_err(unnamed)?;
     let entry = desk.outbox().entry(id).await?;
-    if decision == Decision::Send {
+    // An edit of which nothing was left beside the conflict is given up, and not sent.
+    if decision == Decision::Send || (decision == Decision::Theirs && entry.state != EntryState::Discarded) {
         let about = json!({ "action": entry.action, "answered": question });
         return writes::deliver_about(desk, id, about).await;
     }

@@ -39,6 +39,12 @@ pub fn word<T: Serialize>(value: &T) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
+/// Tells how far something long has come, where a person may watch: on standard error, beside the answer.
+pub fn progress(text: &str) {
+    // Where nobody reads it, nothing is lost.
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
 /// Prints the error object.
 pub fn error(object: &Value) {
     // Where nobody reads it, the code alone tells.

@@ -3,14 +3,17 @@
 
 use std::time::Duration;
 
-use frontdesk_commands::desk::DeskError;
 use frontdesk_commands::desk::sync::{SyncState, why_stuck};
+use frontdesk_commands::desk::{Desk, DeskError};
+use uuid::Uuid;
 
 use crate::arguments::Sync;
 use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output};
 
+/// How often is said how far it has come.
+const TELL: Duration = Duration::from_secs(10);
 /// How long unsent work may hold up the reading.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -34,6 +37,7 @@ pub async fn run(place: Place, sync: Sync) -> Result<(), CliError> {
             biased;
             states = desk.sync().until_done(&named) => states?,
             () = desk.run() => Vec::new(),
+            () = tell(&desk, &named) => Vec::new(),
         };
         // Whatever was asked when: the list of today is as of now.
         for state in states.iter().filter(|state| state.complete) {
@@ -66,6 +70,32 @@ pub async fn run(place: Place, sync: Sync) -> Result<(), CliError> {
     states.retain(|state| only.is_none_or(|only| only == state.connection));
     show(&states, sync.json)?;
     failed.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// Says now and then how far the reading has come, when it has come further: a large clinic takes a while.
+async fn tell(desk: &Desk, only: &[Uuid]) {
+    let mut said = Vec::new();
+    loop {
+        tokio::time::sleep(TELL).await;
+        // The reading itself says what is wrong with the store.
+        let Ok(states) = desk.sync().states().await else {
+            continue;
+        };
+        let far: Vec<_> = states
+            .into_iter()
+            .filter(|state| only.is_empty() || only.contains(&state.connection))
+            .map(|state| {
+                format!(
+                    "{}: {} of {} patients asked about",
+                    state.connection_name, state.patients_checked, state.patients_known
+                )
+            })
+            .collect();
+        for line in far.iter().filter(|line| !said.contains(*line)) {
+            output::progress(line);
+        }
+        said = far;
+    }
 }
 
 fn show(states: &[SyncState], json: bool) -> Result<(), CliError> {

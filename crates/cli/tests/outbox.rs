@@ -145,7 +145,9 @@ async fn a_vendors_no_is_a_persons_to_send_again_or_give_up() {
         (&sent["state"], &sent["action"]),
         (&json!("done"), &json!("set_status"))
     );
-    let settled = clinic.failed(&["outbox", "discard", &id], &[], "", 1).await;
+    let settled = clinic
+        .failed(&["outbox", "discard", &id, "--reason", "a slip"], &[], "", 1)
+        .await;
     assert_eq!(settled["kind"], "not-allowed");
 
     refuse();

@@ -31,6 +31,10 @@ struct Connection {
     last_contact_at: Option<DateTime<Utc>>,
     offline_since: Option<DateTime<Utc>>,
     complete: bool,
+    #[serde(default)]
+    asked: Option<u32>,
+    #[serde(default)]
+    known: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +54,8 @@ struct Row {
     phone: Option<String>,
     doctor: Option<String>,
     work_point: Option<String>,
+    #[serde(default)]
+    room: Option<String>,
     purpose: Option<String>,
     statuses: Vec<String>,
     video: bool,
@@ -132,6 +138,25 @@ fn source(
         (None, Some(at)) => said("paper-sheet-source-answers", at)?,
         (None, None) => speech.say("paper-sheet-source-never", &[("name", &connection.name)])?,
     };
+    let newest = match (connection.offline_since, connection.last_contact_at) {
+        (Some(_), Some(at)) => {
+            let moment = speech.moment_beside(civil::at_clinic(at, zone), made)?;
+            Some(speech.say("paper-sheet-newest", &[("moment", &moment)])?)
+        }
+        _ => None,
+    };
+    let from = match (connection.asked, connection.known) {
+        (Some(asked), Some(known)) => Some(speech.say(
+            "paper-sheet-from",
+            &[("asked", &asked.to_string()), ("known", &known.to_string())],
+        )?),
+        _ => None,
+    };
+    let text = [Some(text), newest, from]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     let incomplete = match connection.complete {
         true => None,
         false => Some(speech.say("paper-sheet-incomplete", &[])?),
@@ -183,11 +208,15 @@ fn row(row: &Row, several: bool, speech: &Speech) -> Result<Value, DocumentError
         true => Some(speech.say("paper-sheet-video", &[])?),
         false => None,
     };
-    let place: Vec<_> = [row.work_point.clone(), several.then(|| row.connection.clone())]
-        .into_iter()
-        .flatten()
-        .filter(|text| !text.trim().is_empty())
-        .collect();
+    let place: Vec<_> = [
+        row.work_point.clone(),
+        row.room.clone(),
+        several.then(|| row.connection.clone()),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|text| !text.trim().is_empty())
+    .collect();
     Ok(json!({
         "start": row.start.map(clock),
         "end": row.end.map(clock),

@@ -29,7 +29,7 @@ fn sheet(days: &[(&str, Vec<Value>)]) -> Value {
     json!({
         "desk": "Recepția 1", "made_at": "2026-11-23T05:45:00Z", "zone": "Europe/Bucharest",
         "connections": [
-            { "name": "MedSoft", "last_contact_at": "2026-11-23T05:44:00Z", "offline_since": null, "complete": true },
+            { "name": "MedSoft", "last_contact_at": "2026-11-23T05:44:00Z", "offline_since": null, "complete": true, "asked": 388, "known": 390 },
             { "name": "AlfaDocs", "last_contact_at": "2026-11-22T15:00:00Z", "offline_since": "2026-11-22T15:10:00Z", "complete": false },
         ],
         "days": days, "unsent": 2,
@@ -126,8 +126,8 @@ fn the_sheet_says_what_it_was_made_from_and_what_is_not_sent() {
     for said in [
         "Down-time list · Recepția 1 · Monday, 23 November 2026",
         "Made 23 Nov 2026, 07:45",
-        "MedSoft: last answer 07:44",
-        "AlfaDocs: no answer since 22 Nov 2026, 17:10",
+        "MedSoft: last answer 07:44 · made from 388 of 390 patients",
+        "AlfaDocs: no answer since 22 Nov 2026, 17:10 · newest answer 22 Nov 2026, 17:00",
         "somebody may be missing",
         "Not sent to the vendors when this was made: 2",
         "Not sent yet",

@@ -85,7 +85,7 @@ function Freshness({ connection, now }: { connection: Connection; now: Date }) {
     return <span className="fresh cut">{t("fresh-untested", { name })}</span>;
   if (sync && !sync.complete && connection.can.includes("patients"))
     return (
-      <span className="fresh fresh--good cut">
+      <span className={`fresh ${sync.phase === "paused" ? "fresh--warn" : "fresh--good"} cut`}>
         {t(sync.phase === "paused" ? "fresh-paused" : "fresh-reading", { name })}
       </span>
     );

@@ -293,7 +293,7 @@ same_phone: boolean, };
 /**
  * What was done. The words are stable: they stand in stored rows and in message ids (`audit-act-<word-with-dashes>`).
  */
-export type AuditAct = "patients_searched" | "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "invoice_services" | "invoice_payment" | "invoice_issue" | "bill_paid" | "liability_removed" | "document_filed" | "money_taken" | "money_taken_back" | "money_there" | "cash_moved" | "cash_up_made" | "paper_opened" | "money_saved" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "log_thinned" | "log_broken" | "patient_erased" | "erasure_lifted" | "records_thinned" | "refused";
+export type AuditAct = "patients_searched" | "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "changed_there" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "invoice_services" | "invoice_payment" | "invoice_issue" | "bill_paid" | "liability_removed" | "document_filed" | "money_taken" | "money_taken_back" | "money_there" | "cash_moved" | "cash_up_made" | "paper_opened" | "money_saved" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "log_thinned" | "log_broken" | "patient_erased" | "erasure_lifted" | "records_thinned" | "refused";
 
 /**
  * One line.
@@ -1379,7 +1379,7 @@ date?: string, };
 /**
  * What may be done with an entry by a person.
  */
-export type Decision = "send" | "happened" | "edit" | "discard";
+export type Decision = "send" | "happened" | "edit" | "theirs" | "discard";
 
 /**
  * What a manager sets for this desk.
@@ -1957,7 +1957,12 @@ happened_at: string | null,
 /**
  * For acts of this desk: why, in a person's words; of what was given up, why it was.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * What somebody changed at the vendor, old and new, where it is no status: date, time, doctor, room. Then `status` is
+ * empty, and `at` is when it was seen here.
+ */
+moved: Array<FieldChange>, };
 
 /**
  * Reads a clinic file.

@@ -37,7 +37,7 @@ pub enum Outbox {
         id: Uuid,
         /// Why; kept with it.
         #[arg(long)]
-        reason: Option<String>,
+        reason: String,
         /// Of an invoice or payment that is given up: where the money is that was taken for it, and that the vendor does
         /// not have.
         #[arg(long)]
@@ -123,6 +123,8 @@ pub enum Answer {
     Send,
     /// Somebody looked at the vendor and saw it done.
     Happened,
+    /// Of an edit in conflict: keep what the vendor has of the fields in question, and send the rest.
+    Theirs,
     /// Give it up.
     Discard,
 }

@@ -4,6 +4,7 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::HistoryLine;
+use crate::audit;
 use crate::error::DeskError;
 use crate::outbox;
 use crate::store::instant_of;
@@ -41,7 +42,40 @@ pub(crate) fn history(conn: &Connection, appointment: Uuid) -> Result<Vec<Histor
             who: None,
             happened_at: None,
             reason: None,
+            moved: Vec::new(),
         });
+    }
+    for (at, changes) in audit::changes_there(conn, appointment)? {
+        // Flags stand in the list by themselves while they are set.
+        let (statuses, moved): (Vec<_>, Vec<_>) =
+            changes.into_iter().partition(|change| change.field == "status");
+        let seen = HistoryLine {
+            at,
+            status: String::new(),
+            value: false,
+            here: false,
+            state: None,
+            who: None,
+            happened_at: None,
+            reason: None,
+            moved: Vec::new(),
+        };
+        if !moved.is_empty() {
+            lines.push(HistoryLine {
+                moved,
+                ..seen.clone()
+            });
+        }
+        lines.extend(
+            statuses
+                .into_iter()
+                .filter(|change| change.after.is_none())
+                .filter_map(|change| change.before)
+                .map(|status| HistoryLine {
+                    status,
+                    ..seen.clone()
+                }),
+        );
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.at));
     Ok(lines)

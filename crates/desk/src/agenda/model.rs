@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use crate::audit::FieldChange;
 use crate::connections::Vendor;
 use crate::outbox::EntryState;
 
@@ -214,4 +215,7 @@ pub struct HistoryLine {
     pub happened_at: Option<DateTime<Utc>>,
     /// For acts of this desk: why, in a person's words; of what was given up, why it was.
     pub reason: Option<String>,
+    /// What somebody changed at the vendor, old and new, where it is no status: date, time, doctor, room. Then `status` is
+    /// empty, and `at` is when it was seen here.
+    pub moved: Vec<FieldChange>,
 }

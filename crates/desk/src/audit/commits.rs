@@ -12,6 +12,25 @@ use super::{AuditAct, FieldChange};
 use crate::error::{DeskError, ErrorCode};
 use crate::store::{AroundCommits, Store, id_of};
 
+/// Notes what was found changed at a vendor about an appointment; it becomes a line before the transaction is committed.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn note_change_there(
+    tx: &Connection,
+    appointment: Uuid,
+    connection: &str,
+    changes: &[FieldChange],
+) -> Result<(), DeskError> {
+    let changes = serde_json::to_string(changes)
+        .map_err(|error| DeskError::internal(format!("changes cannot be noted: {error}")))?;
+    tx.prepare_cached(
+        "INSERT INTO access_log_changed_there (appointment, connection, changes) VALUES (?1, ?2, ?3)",
+    )?
+    .execute([&appointment.to_string(), connection, &changes])?;
+    Ok(())
+}
+
 /// An entry that ended, and the line that put the act down.
 struct EndedEntry {
     entry: Uuid,
@@ -92,6 +111,37 @@ impl Audit {
         }
     }
 
+    fn put_down_changes(&self, tx: &Connection) -> Result<(), DeskError> {
+        let noted: Vec<(Uuid, Uuid, String)> = tx
+            .prepare_cached(
+                "SELECT appointment, connection, changes FROM access_log_changed_there ORDER BY id",
+            )?
+            .query_map([], |row| {
+                Ok((
+                    id_of(row, "appointment")?,
+                    id_of(row, "connection")?,
+                    row.get("changes")?,
+                ))
+            })?
+            .collect::<Result<_, _>>()?;
+        if noted.is_empty() {
+            return Ok(());
+        }
+        for (appointment, connection, changes) in noted {
+            let line = NewLine {
+                appointment: Some(appointment),
+                connection: Some(connection),
+                changes: serde_json::from_str(&changes)
+                    .map_err(|error| DeskError::internal(format!("noted changes cannot be read: {error}")))?,
+                ..NewLine::of(AuditAct::ChangedThere)
+            };
+            self.record_own(tx, &line, None)?;
+        }
+        tx.prepare_cached("DELETE FROM access_log_changed_there")?
+            .execute([])?;
+        Ok(())
+    }
+
     fn record_ended(&self, tx: &Connection, ended: EndedEntry) -> Result<(), DeskError> {
         let act = tx
             .prepare_cached(
@@ -118,6 +168,7 @@ impl Audit {
 
 impl AroundCommits for Audit {
     fn before(&self, tx: &Connection) -> Result<(), DeskError> {
+        self.put_down_changes(tx)?;
         let any: bool = tx
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM access_log_ended)")?
             .query_row([], |row| row.get(0))?;

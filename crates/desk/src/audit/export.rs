@@ -129,9 +129,11 @@ fn cells(line: &AuditLine, zone: Tz, words: &Words) -> [String; 14] {
 }
 
 fn changed(change: &FieldChange, words: &Words) -> String {
+    let of_sheet = matches!(change.field.as_str(), "way" | "sheet_pin");
     let value = |text: &Option<String>| {
         let text = text.as_deref().unwrap_or_default();
         match text {
+            _ if of_sheet => said(words, &format!("audit-value-{text}"), text),
             "true" | "false" | "confirmed" | "proposed" => said(words, &format!("audit-value-{text}"), text),
             _ => text.to_owned(),
         }

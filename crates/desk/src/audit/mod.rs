@@ -21,9 +21,11 @@ mod read;
 mod tests;
 mod verify;
 
+pub(crate) use commits::note_change_there;
 pub use export::AuditExport;
 pub(crate) use keep::became;
 pub use log::{Audit, NewLine};
 pub use model::{
     AuditAct, AuditLine, AuditOutcome, AuditPage, AuditProblem, AuditQuery, AuditVerdict, FieldChange,
 };
+pub(crate) use read::changes_there;

@@ -28,6 +28,8 @@ pub enum AuditAct {
     VideoReportOpened,
     /// A contract request was fetched or opened.
     ContractOpened,
+    /// Somebody changed an appointment at the vendor, and this desk saw it.
+    ChangedThere,
     /// A status was set or cleared.
     StatusSet,
     /// A patient was made.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 use uuid::Uuid;
 
 use super::chain::{COLUMNS, Content, Ended, Line, act_of, word};
-use super::{AuditAct, AuditLine, AuditOutcome, AuditPage, AuditQuery};
+use super::{AuditAct, AuditLine, AuditOutcome, AuditPage, AuditQuery, FieldChange};
 use crate::agenda;
 use crate::error::{DeskError, ErrorCode};
 use crate::outbox::EntryState;
@@ -17,7 +17,8 @@ use crate::store::{from_ms, instant_of, to_ms};
 pub(super) const PAGE: usize = 200;
 
 /// The acts that change something about a patient.
-const CHANGES: [AuditAct; 14] = [
+const CHANGES: [AuditAct; 15] = [
+    AuditAct::ChangedThere,
     AuditAct::StatusSet,
     AuditAct::PatientCreated,
     AuditAct::PatientEdited,
@@ -91,6 +92,23 @@ pub(super) fn changes(conn: &Connection, person: Uuid) -> Result<Vec<AuditLine>,
         vec![person.clone(), person],
         PAGE,
     )
+}
+
+/// What was changed at the vendor about an appointment, and when it was seen here.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn changes_there(
+    conn: &Connection,
+    appointment: Uuid,
+) -> Result<Vec<(DateTime<Utc>, Vec<FieldChange>)>, DeskError> {
+    let lines = select(
+        conn,
+        &format!("appointment = ? AND act = '{}'", word(AuditAct::ChangedThere)),
+        vec![Value::Text(appointment.to_string())],
+        PAGE,
+    )?;
+    Ok(lines.into_iter().map(|line| (line.at, line.changes)).collect())
 }
 
 fn select(

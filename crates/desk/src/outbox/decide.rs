@@ -18,6 +18,7 @@ use super::perform::{self, Outcome};
 use super::rebase::rebase;
 use super::rules::{answers_what_is_asked, checked_reason};
 use super::table::{self, Change, Entry};
+use super::theirs;
 use super::{Decided, Decision, EntryState, Outbox, Question, Resolve, edit, invoice, queue, video, watched};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
@@ -118,6 +119,7 @@ impl Outbox {
                 let entry =
                     table::by_id(tx, resolve.id)?.ok_or_else(|| DeskError::not_found("outbox entry"))?;
                 answers_what_is_asked(&entry, &resolve)?;
+                resolve.decision = theirs::meant(&entry, resolve.decision)?;
                 let moved = match resolve.decision {
                     Decision::Send => {
                         // The yes is to the question that was asked and to no other.
@@ -165,6 +167,10 @@ impl Outbox {
                             "a change comes with its form",
                         ));
                     }
+                    Decision::Theirs => {
+                        watched::watched_by(tx, entry.id, process)?;
+                        theirs::keep(tx, &entry, now)?
+                    }
                     Decision::Discard => {
                         if reason.is_none() && invoice::needs_reason(tx, &entry, &resolve)? {
                             return Err(DeskError::invalid("reason", "required"));
@@ -186,6 +192,7 @@ impl Outbox {
                         let moved = table::advance(tx, &entry, &from, EntryState::Discarded, change, now)?;
                         if moved {
                             revert(tx, &entry)?;
+                            theirs::show(tx, &entry)?;
                             lab::give_up(tx, &entry)?;
                             filing::give_up(tx, &entry)?;
                             invoice::give_up(tx, &entry)?;

@@ -356,7 +356,7 @@ fn check_number(
 }
 
 /// Lays the new values where the old ones lay.
-fn lay(tx: &Connection, entry: &Entry, action: &Action) -> Result<(), DeskError> {
+pub(super) fn lay(tx: &Connection, entry: &Entry, action: &Action) -> Result<(), DeskError> {
     // What was refused was taken out of the store then.
     let refused = entry.state == EntryState::Refused;
     match (&entry.action, action) {

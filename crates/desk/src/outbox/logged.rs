@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use super::action::{Action, FORM_FIELDS, changed_fields, form_field};
+use super::action::{Action, FORM_FIELDS, SetStatusAction, changed_fields, form_field};
 use super::overlay::parse_id;
 use super::table::Entry;
 use super::{Decision, Question, Resolve, perform};
@@ -33,11 +33,33 @@ pub(super) fn taken(tx: &Connection, entry: &Entry) -> Result<NewLine, DeskError
         Action::SetStatus(tick) => tick.reason.clone(),
         _ => None,
     };
+    let mut changes = changes(&entry.action);
+    if let Action::SetStatus(tick) = &entry.action
+        && tick.value
+        && tick.instead_of.is_none()
+    {
+        for change in changes.iter_mut().filter(|change| change.field == "status") {
+            change.before = set_before(tx, tick)?;
+        }
+    }
     Ok(NewLine {
-        changes: changes(&entry.action),
+        changes,
         reason,
         ..line
     })
+}
+
+/// What stood on an appointment whose statuses are set beside each other, in the clinic's own names; `None`: nothing.
+fn set_before(tx: &Connection, tick: &SetStatusAction) -> Result<Option<String>, DeskError> {
+    let names: Vec<String> = tx
+        .prepare_cached(
+            "SELECT coalesce(s.name, f.key) FROM appointment_flags f JOIN appointments a ON a.id = f.appointment \
+             LEFT JOIN statuses s ON s.connection = a.connection AND s.key = f.key \
+             WHERE f.appointment = ?1 AND f.value = 1 AND f.key <> ?2 ORDER BY f.first_set_at, f.key",
+        )?
+        .query_map(params![tick.appointment.to_string(), tick.key], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok((!names.is_empty()).then(|| names.join(", ")))
 }
 
 fn act_of(step: InvoiceStep) -> AuditAct {
@@ -108,16 +130,17 @@ pub(super) fn decided(
     let act = match decision {
         Decision::Send => AuditAct::UnsentSent,
         Decision::Happened => AuditAct::UnsentHappened,
-        Decision::Edit => AuditAct::UnsentEdited,
+        Decision::Edit | Decision::Theirs => AuditAct::UnsentEdited,
         Decision::Discard => AuditAct::UnsentDiscarded,
     };
-    let sent = decision != Decision::Discard;
+    let sent = !matches!(decision, Decision::Discard | Decision::Theirs);
     let changes = match &entry.question {
         Some(Question::Conflict { fields }) => fields
             .iter()
             .map(|field| FieldChange {
                 field: field.field.clone(),
-                before: Some(field.before.clone()),
+                // What is not sent was to be this person's own value, and stays the vendor's.
+                before: Some(if sent { &field.before } else { &field.yours }.clone()),
                 after: Some(if sent { &field.yours } else { &field.theirs }.clone()),
                 theirs: Some(field.theirs.clone()),
             })

@@ -30,6 +30,7 @@ mod retry;
 mod rules;
 mod step;
 mod table;
+mod theirs;
 mod video;
 mod view;
 mod watched;
@@ -51,7 +52,7 @@ pub use model::{
 pub use offline::{Offline, offline};
 pub(crate) use overlay::{
     PendingTicks, fields_done_since, is_pending, pending_fields, pending_ticks, reapply_edits,
-    ticks_done_since,
+    ticks_done_since, ticks_under_way,
 };
 pub(crate) use table::OPEN as OPEN_STATES;
 pub(crate) use table::{DECIDED, LOST, MIGRATION, open_entries_of};

@@ -181,6 +181,8 @@ pub enum Decision {
     Happened,
     /// Change it before it is sent; see [`EditUnsent`].
     Edit,
+    /// Of an edit in conflict: the fields in question stay as the vendor has them, the rest of the edit is sent.
+    Theirs,
     /// Give it up.
     Discard,
 }
@@ -253,6 +255,8 @@ pub struct UnsentEntry {
     pub may: Vec<Decision>,
     /// What would be sent, where it can be changed.
     pub form: Option<UnsentForm>,
+    /// Of a changed patient: the fields that are changed.
+    pub fields: Vec<String>,
 }
 
 /// What an entry would send, as the form it came from.

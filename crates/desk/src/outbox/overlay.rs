@@ -205,6 +205,17 @@ pub(crate) fn ticks_done_since(
     Ok(ticks.collect::<Result<_, _>>()?)
 }
 
+/// The flags of an appointment that this desk has ticked and that are not known to stand at the vendor yet: what an
+/// answer says of them may be the tick itself.
+pub(crate) fn ticks_under_way(conn: &Connection, appointment: Uuid) -> Result<BTreeSet<String>, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT status_key FROM outbox WHERE appointment = ?1 AND kind = 'set_status' \
+         AND state NOT IN ('done', 'discarded', 'refused') AND attempts > 0",
+    )?;
+    let keys = statement.query_map([appointment.to_string()], |row| row.get(0))?;
+    Ok(keys.collect::<Result<_, _>>()?)
+}
+
 /// The form fields of a record that were written at the vendor since an answer was asked for: what it says
 /// of them may be older.
 pub(crate) fn fields_done_since(

@@ -136,7 +136,7 @@ pub(super) fn answers_what_is_asked(entry: &Entry, resolve: &Resolve) -> Result<
         Decision::Send | Decision::Happened | Decision::Discard => {
             asked.is_some() && !offline::waits(entry.action.kind())
         }
-        Decision::Edit => false,
+        Decision::Edit | Decision::Theirs => false,
     };
     match (&resolve.question, resolve.attempts) {
         (None, _) if named => Err(DeskError::invalid("question", "required")),

@@ -238,7 +238,7 @@ pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, Des
     by_id(conn, new.id)?.ok_or_else(|| DeskError::internal("entry vanished after writing"))
 }
 
-fn written<T: Serialize>(value: &T) -> Result<String, DeskError> {
+pub(super) fn written<T: Serialize>(value: &T) -> Result<String, DeskError> {
     serde_json::to_string(value)
         .map_err(|error| DeskError::internal(format!("an outbox entry cannot be written: {error}")))
 }

@@ -6,11 +6,12 @@ use frontdesk_basics::Private;
 use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
-use super::action::Action;
+use super::action::{Action, changed_fields};
 use super::bills;
 use super::overlay::parse_id;
 use super::perform::consent_form;
 use super::table::{self, Entry};
+use super::theirs;
 use super::video;
 use super::{Decision, EntryState, Outbox, Question, Unsent, UnsentCounts, UnsentEntry, edit, queue};
 use super::{invoice, lab};
@@ -186,6 +187,13 @@ pub(super) fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, Desk
         form: Some(entry)
             .filter(|entry| edit::is_editable(entry))
             .and_then(edit::form_of),
+        fields: match &entry.action {
+            Action::UpdatePatient(update) => changed_fields(&update.before, &update.after)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            _ => Vec::new(),
+        },
     };
     video::describe(conn, entry, &mut line)?;
     if let Action::SetStatus(tick) = &entry.action {
@@ -244,6 +252,9 @@ fn may(entry: &Entry, state: EntryState) -> Vec<Decision> {
     if edit::is_editable(entry) && edit::form_of(entry).is_some() {
         may.push(Decision::Edit);
     }
+    if state == EntryState::Asks && theirs::in_conflict(entry).is_some() {
+        may.push(Decision::Theirs);
+    }
     may.push(Decision::Discard);
     may
 }
@@ -268,6 +279,7 @@ pub(crate) fn ticks_of(
                 who: Some(entry.author),
                 happened_at: tick.happened_at,
                 reason: entry.why.map(Private::into_inner).or(tick.reason),
+                moved: Vec::new(),
             }),
             _ => None,
         })

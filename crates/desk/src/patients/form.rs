@@ -31,13 +31,28 @@ pub(crate) fn checked_for(
     if form.phone.is_empty() && rules.phone_required {
         return Err(DeskError::invalid("phone", "required"));
     }
-    let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+    // What stands there already is not given here: a vendor may show what it takes from nobody.
+    let given = |text: &Option<String>, was: &Option<String>| {
+        text != was && text.as_ref().is_some_and(|text| !text.is_empty())
+    };
     let kept = [
-        ("phone2", rules.phone2, given(&form.phone2)),
-        ("birth_date", rules.birth_date, form.birth_date.is_some()),
-        ("national_id", rules.national_id, given(&form.national_id)),
-        ("sex", rules.sex, form.sex.is_some()),
-        ("preferences", rules.preferences, given(&form.preferences)),
+        ("phone2", rules.phone2, given(&form.phone2, &before.phone2)),
+        (
+            "birth_date",
+            rules.birth_date,
+            form.birth_date.is_some() && form.birth_date != before.birth_date,
+        ),
+        (
+            "national_id",
+            rules.national_id,
+            given(&form.national_id, &before.national_id),
+        ),
+        ("sex", rules.sex, form.sex.is_some() && form.sex != before.sex),
+        (
+            "preferences",
+            rules.preferences,
+            given(&form.preferences, &before.preferences),
+        ),
     ];
     if let Some((field, ..)) = kept.into_iter().find(|(_, kept, given)| *given && !kept) {
         return Err(DeskError::invalid(field, "not-kept"));
@@ -270,6 +285,15 @@ mod tests {
         assert_eq!(refused(&slip, &odd, Vendor::Alfadocs).as_deref(), Some("too-old"));
         assert_eq!(
             refused(&born("1974-01-31"), &nothing, Vendor::Medsoft).as_deref(),
+            Some("not-kept")
+        );
+        assert_eq!(
+            refused(&born("1974-01-31"), &born("1974-01-31"), Vendor::Medsoft),
+            None,
+            "the vendor shows it, and this edit leaves it alone"
+        );
+        assert_eq!(
+            refused(&born("1974-02-01"), &born("1974-01-31"), Vendor::Medsoft).as_deref(),
             Some("not-kept")
         );
     }

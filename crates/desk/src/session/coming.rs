@@ -144,7 +144,7 @@ impl Session {
     }
 
     /// Access by the emergency code, when nobody who may sign in is there: a receptionist's rights for half an hour.
-    /// The code is void afterwards.
+    /// The code is void afterwards; only a desk that was locked meanwhile opens by it again, until the same time.
     ///
     /// # Errors
     /// `InvalidField` for a reason that is none, `WrongPassword`, `TooManyTries`, or the store's.
@@ -153,6 +153,14 @@ impl Session {
         let code = emergency::plain(&Zeroizing::new(request.code));
         let _coming = self.0.coming.lock().await;
         let (_, left) = self.count(|_| Ok((Whose::Emergency, None))).await?.turn()?;
+        let now = self.0.now();
+        let begun = self.0.place().emergency_begun(now).cloned();
+        if let Some(begun) = begun
+            && self.is(Some(begun.hash), code.clone()).await?
+        {
+            self.back_in_emergency(begun.who, reason).await?;
+            return self.state().await;
+        }
         let kept = self.0.store.read(emergency::load).await?.hash;
         if !self.is(kept.clone(), code).await? {
             return Err(self.wrong(None, left).await);
@@ -164,8 +172,9 @@ impl Session {
             until: Some(self.0.now() + TimeDelta::minutes(EMERGENCY_MINUTES)),
             came_by: CameBy::default(),
         };
+        let hash = kept.clone();
         let coming = Coming {
-            who,
+            who: who.clone(),
             forgiven: None,
             by_password: false,
             acts: vec![NewLine {
@@ -181,7 +190,24 @@ impl Session {
             emergency::save(tx, &emergency::Kept::default())
         })
         .await?;
+        if let Some(hash) = hash {
+            self.0.place().emergency_begins(who, hash);
+        }
         self.state().await
+    }
+
+    /// After a lock: the same access goes on, and ends when it was to end.
+    async fn back_in_emergency(&self, who: Who, reason: String) -> Result<(), DeskError> {
+        let coming = Coming {
+            who,
+            forgiven: Some(Whose::Emergency),
+            by_password: false,
+            acts: vec![NewLine {
+                reason: Some(reason),
+                ..NewLine::of(AuditAct::Unlocked)
+            }],
+        };
+        self.admit(coming, |_| Ok(())).await
     }
 
     /// A manager's new password by the recovery code, when nobody knows the old one; signs them in.

@@ -23,6 +23,9 @@ const TICK: Duration = Duration::from_secs(5);
 /// A clock that is further off than that after a tick was set, or the computer slept.
 const JUMP: TimeDelta = TimeDelta::seconds(60);
 
+/// The command by which a window tells that somebody touched it.
+const TOUCH: &str = "session_touched";
+
 /// Who may ask for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
@@ -123,7 +126,7 @@ impl Session {
             people: people.collect(),
             lock_after_minutes,
             has_pin,
-            emergency_possible,
+            emergency_possible: emergency_possible || place.emergency_begun(now).is_some(),
         })
     }
 
@@ -196,7 +199,8 @@ impl Session {
     }
 
     async fn refused(&self, what: &str) {
-        if !self.0.place().is_refused_first(what) {
+        // A touch that arrives after the lock is nobody's wish.
+        if what == TOUCH || !self.0.place().is_refused_first(what) {
             return;
         }
         let inner = self.0.clone();

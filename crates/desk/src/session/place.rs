@@ -60,6 +60,15 @@ impl Who {
     }
 }
 
+/// Emergency access that has begun: until its time its own code opens the desk again after a lock. It ends sooner when a
+/// user sits down, when whoever has it signs out, and with the process.
+#[derive(Debug, Clone)]
+pub(super) struct Begun {
+    pub(super) who: Who,
+    /// PHC string of the code, which is void for everything else.
+    pub(super) hash: String,
+}
+
 /// The seat of this process, and what it remembers since the start.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -69,6 +78,7 @@ pub(super) struct Place {
     /// Counts every change of who sits here: what was asked by one is not answered to another.
     pub(super) turn: u64,
     passwords: HashMap<Uuid, PasswordGiven>,
+    emergency: Option<Begun>,
     /// What was refused since the last change, so that a window that asks again and again fills no log.
     refused: HashSet<String>,
 }
@@ -87,6 +97,7 @@ impl Place {
             touched_at: now,
             turn: 0,
             passwords: HashMap::new(),
+            emergency: None,
             refused: HashSet::new(),
         }
     }
@@ -98,6 +109,9 @@ impl Place {
 
     /// Somebody sits down.
     pub(super) fn sit(&mut self, who: Who, now: DateTime<Utc>) {
+        if who.id.is_some() {
+            self.emergency = None;
+        }
         self.who = Some(who);
         self.locked = false;
         self.touched_at = now;
@@ -116,11 +130,24 @@ impl Place {
     pub(super) fn leave(&mut self) -> Option<Who> {
         let who = self.who.take()?;
         self.locked = false;
+        self.emergency = None;
         if let Some(id) = who.id {
             self.passwords.remove(&id);
         }
         self.changed();
         Some(who)
+    }
+
+    /// Emergency access began by the code of this hash.
+    pub(super) fn emergency_begins(&mut self, who: Who, hash: String) {
+        self.emergency = Some(Begun { who, hash });
+    }
+
+    /// Emergency access that was locked before its time.
+    pub(super) fn emergency_begun(&self, now: DateTime<Utc>) -> Option<&Begun> {
+        self.emergency
+            .as_ref()
+            .filter(|begun| self.locked && begun.who.until.is_some_and(|until| now < until))
     }
 
     fn changed(&mut self) {

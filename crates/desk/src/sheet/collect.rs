@@ -48,18 +48,22 @@ pub(super) fn collect(
         today.get_or_insert(list.date);
         let mut rows = Vec::new();
         for row in &list.rows {
-            rows.push(of_appointment(conn, row, wishes.show_purpose)?);
+            // Whoever works from paper looks for who comes next.
+            let over = list.is_today && matches!(row.stage, Stage::Done | Stage::Missed | Stage::Cancelled);
+            rows.push((over, of_appointment(conn, row, wishes.show_purpose)?));
         }
         let of_day = video.visits.iter().filter(|visit| match visit.start {
             Some(start) => start.date() == list.date,
             // A visit whose time cannot be read may be today's.
             None => number == 0,
         });
-        rows.extend(of_day.map(of_visit));
-        rows.sort_by(|one, two| (one.start, &one.family_name).cmp(&(two.start, &two.family_name)));
+        rows.extend(of_day.map(|visit| (false, of_visit(visit))));
+        rows.sort_by(|(over, one), (later, two)| {
+            (over, one.start, &one.family_name).cmp(&(later, two.start, &two.family_name))
+        });
         days.push(SheetDay {
             date: list.date,
-            rows,
+            rows: rows.into_iter().map(|(_, row)| row).collect(),
         });
     }
     let dates: Vec<NaiveDate> = days.iter().map(|day| day.date).collect();
@@ -96,10 +100,11 @@ fn later(today: NaiveDate, days: u32) -> NaiveDate {
 }
 
 fn source(conn: &Database, account: &Connection, dates: &[NaiveDate]) -> Result<SheetConnection, DeskError> {
-    let mut complete = true;
+    let (mut complete, mut counted) = (true, None);
     if account.can.contains(&Ability::Appointments) {
         for date in dates {
             let made_from = agenda::of_connection(conn, account.id, *date)?;
+            counted.get_or_insert((made_from.checked, made_from.known));
             complete &= made_from.fill_complete && made_from.checked >= made_from.known;
         }
     }
@@ -115,6 +120,8 @@ fn source(conn: &Database, account: &Connection, dates: &[NaiveDate]) -> Result<
         last_contact_at: account.last_contact_at,
         offline_since: account.offline_since,
         complete,
+        asked: counted.map(|(asked, _)| asked),
+        known: counted.map(|(_, known)| known),
     })
 }
 
@@ -131,6 +138,7 @@ fn of_appointment(conn: &Database, row: &AppointmentRow, purpose: bool) -> Resul
         phone: row.patient.phone.clone(),
         doctor: row.doctor.clone(),
         work_point: row.place.clone(),
+        room: row.room.clone(),
         purpose: row.purpose.clone().filter(|_| purpose),
         statuses: furthest(&row.statuses),
         video: false,
@@ -189,6 +197,7 @@ fn of_visit(visit: &VideoVisit) -> SheetRow {
         phone: visit.phone.clone(),
         doctor: None,
         work_point: None,
+        room: None,
         purpose: None,
         statuses: Vec::new(),
         video: true,

@@ -86,16 +86,19 @@ impl KeptSheet {
                 .ok_or_else(|| DeskError::new(ErrorCode::SignInNeeded, "no PIN was set for the sheet"))?;
             let at = this.ports.clock.now();
             let left = this.tries().take(at)?;
-            let Some(key) = slot.open(&*this.ports.secrets, &pin)? else {
+            let opened = slot
+                .open(&*this.ports.secrets, &pin)
+                .inspect_err(|_| this.not_a_try())?;
+            let Some(key) = opened else {
                 this.noted(Opening { at, wrong: true });
                 return Err(DeskError::new(ErrorCode::WrongPassword, "the PIN is not right")
                     .with("left", left.to_string()));
             };
-            let paper = sealed.open(&key)?;
-            this.noted(Opening { at, wrong: false });
             if let Err(error) = this.tries().forget() {
                 tracing::error!(%error, "the right PIN of the down-time sheet still counts as a wrong one");
             }
+            let paper = sealed.open(&key)?;
+            this.noted(Opening { at, wrong: false });
             Ok(paper)
         })
         .await
@@ -195,6 +198,13 @@ impl KeptSheet {
         file.write_all(&line)
             .and_then(|()| file.sync_all())
             .map_err(|error| kept(&error))
+    }
+
+    /// Nobody can tell whether the PIN was right: a keyring that does not answer, or a file that cannot be read.
+    fn not_a_try(&self) {
+        if let Err(error) = self.tries().give_back() {
+            tracing::error!(%error, "a PIN that was not looked at still counts as a wrong one");
+        }
     }
 
     fn tries(&self) -> Tries {

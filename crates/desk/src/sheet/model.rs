@@ -205,6 +205,10 @@ pub struct SheetConnection {
     pub offline_since: Option<DateTime<Utc>>,
     /// Every known patient was asked about, or the days were read whole.
     pub complete: bool,
+    /// Of how many known patients the first day's appointments were asked for; of accounts with appointments.
+    pub asked: Option<u32>,
+    /// How many patients of it are known; of accounts with appointments.
+    pub known: Option<u32>,
 }
 
 /// One day.
@@ -212,7 +216,7 @@ pub struct SheetConnection {
 pub struct SheetDay {
     /// The day.
     pub date: NaiveDate,
-    /// By time.
+    /// By time; today what is over comes after what is still to come.
     pub rows: Vec<SheetRow>,
 }
 
@@ -237,6 +241,8 @@ pub struct SheetRow {
     pub doctor: Option<String>,
     /// Where.
     pub work_point: Option<String>,
+    /// In which room.
+    pub room: Option<String>,
     /// What for, where the desk's lists show it.
     pub purpose: Option<String>,
     /// The vendor's names of what is set, a tick that is not sent yet included.

@@ -89,6 +89,24 @@ impl Tries {
         }
     }
 
+    /// The last one that was taken could not be looked at, so it was no try.
+    ///
+    /// # Errors
+    /// `Internal` when the file cannot be used.
+    pub(super) fn give_back(&self) -> Result<(), DeskError> {
+        let file = files::open_private(&self.path)?;
+        file.lock().map_err(|error| unusable(&error))?;
+        let mut text = Vec::new();
+        (&file).read_to_end(&mut text).map_err(|error| unusable(&error))?;
+        let counted: Counted = serde_json::from_slice(&text).unwrap_or_default();
+        // It could be taken, so no pause was running.
+        let counted = Counted {
+            wrong: counted.wrong.saturating_sub(1),
+            blocked_until: None,
+        };
+        write(&file, counted).map_err(|error| unusable(&error))
+    }
+
     /// The right one was given.
     ///
     /// # Errors
@@ -157,6 +175,21 @@ mod tests {
         assert_eq!(pauses, [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
         tries().forget().unwrap();
         assert_eq!(tries().take(at).unwrap(), 2);
+    }
+
+    #[test]
+    fn what_could_not_be_looked_at_is_no_try() {
+        let dir = tempfile::tempdir().unwrap();
+        let tries = Tries::in_dir(dir.path());
+        assert_eq!(tries.take(now()).unwrap(), 2);
+        assert_eq!(tries.take(now()).unwrap(), 1);
+        for _ in 0..5 {
+            assert_eq!(tries.take(now()).unwrap(), 0);
+            tries.give_back().unwrap();
+        }
+        assert_eq!(tries.wait_until(now()), None);
+        assert_eq!(tries.take(now()).unwrap(), 0, "two wrong ones are still counted");
+        assert!(tries.wait_until(now()).is_some());
     }
 
     #[test]

@@ -44,6 +44,7 @@ const LIST: &[M<'static>] = &[
     M::up(crate::billing::NOTED),
     M::up(crate::money::IN_PARTS),
     M::up(schema::patients::LEFT),
+    M::up(schema::access_log::CHANGED_THERE),
 ];
 
 /// The `user_version` of a store this application has brought up to date.
@@ -148,6 +149,10 @@ mod tests {
         "crate::billing::PRICES",
         "crate::billing::MIGRATION",
         "crate::money::LINKED",
+        "crate::billing::NOTED",
+        "crate::money::IN_PARTS",
+        "schema::patients::LEFT",
+        "schema::access_log::CHANGED_THERE",
     ];
 
     #[test]

@@ -451,6 +451,7 @@ export const answers: Partial<Answers> = {
         who: "Ana",
         happened_at: null,
         reason: null,
+        moved: [],
       })),
   action_undo: (world, { id }) => {
     const back = world.done.get(id) ?? fail("too-late-to-undo");

@@ -27,6 +27,8 @@ export interface KnownUser extends User {
 export interface Seats {
   users: KnownUser[];
   emergency: string | null;
+  /** The code of emergency access that has begun, and whose it is. */
+  begun: { code: string; user: NonNullable<SessionState["user"]> } | null;
   recovery: string | null;
   strict: boolean;
   backups: Backup[];
@@ -80,6 +82,7 @@ export function seats(now: Date, seated: Seated): Seats {
   return {
     users,
     emergency: users.length > 0 ? "7KQM-3XTR-9PWD" : null,
+    begun: null,
     recovery: users.length > 0 ? "4F7Q-KX2M-9TDA-HB3W-R6EY-1ZCV-P8NG" : null,
     strict: false,
     backups: [
@@ -132,15 +135,22 @@ function renewed(world: World): SessionState {
     people: peopleOf(world.seats),
     lock_after_minutes: deskOf(world).settings.lock_after_minutes,
     has_pin: own?.has_pin ?? false,
-    emergency_possible: world.seats.emergency !== null,
+    emergency_possible: world.seats.emergency !== null || begunOf(world) !== null,
   });
   if (own && session.user) Object.assign(session.user, { name: own.name, role: own.role });
   return session;
 }
 
+/** Emergency access that was locked before its time: its code opens the desk again. */
+function begunOf({ seats: { begun }, now, state }: World): Seats["begun"] {
+  if (state.session.kind !== "locked" || !begun?.user.until) return null;
+  return Date.parse(begun.user.until) > now.getTime() ? begun : null;
+}
+
 function sits(world: World, user: KnownUser): SessionState {
   Object.assign(user, { wrong: 0, wait_until: null, last_signed_in_at: world.now.toISOString() });
   const { id, name, role } = user;
+  world.seats.begun = null;
   Object.assign(world.state.session, {
     kind: "signed_in",
     user: { id, name, role, emergency: false, until: null },
@@ -310,10 +320,16 @@ export const sessionAnswers: Partial<Answers> = {
     return renewed(world);
   },
   session_emergency: (world, { code, reason }) => {
+    const begun = begunOf(world);
+    if (begun && sameCode(code, begun.code)) {
+      Object.assign(world.state.session, { kind: "signed_in", user: begun.user });
+      return renewed(world);
+    }
     if (!sameCode(code, world.seats.emergency)) fail("wrong-code");
     world.seats.emergency = null;
     const until = new Date(world.now.getTime() + EMERGENCY_MINUTES * 60_000).toISOString();
     const user = { id: null, name: reason, role: "receptionist" as const, emergency: true, until };
+    world.seats.begun = { code, user };
     Object.assign(world.state.session, { kind: "signed_in", user });
     return renewed(world);
   },

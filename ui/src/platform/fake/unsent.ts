@@ -33,6 +33,7 @@ const BASE: Omit<UnsentEntry, "id" | "intent" | "created_at"> = {
   money_here: false,
   may: [],
   form: null,
+  fields: [],
 };
 
 /** One entry of every kind a person can meet. */
@@ -61,6 +62,7 @@ export function entries(now: Date): UnsentEntry[] {
     }),
     make(2, 60, {
       action: "update_patient",
+      fields: ["phone", "email"],
       patient_name: "Matei Elena",
       patient_birth_date: "1959-03-19",
       patient: uuid(1, 13),
@@ -72,7 +74,7 @@ export function entries(now: Date): UnsentEntry[] {
           { field: "email", yours: "elena.matei@example.ro", theirs: "", before: "matei13@example.ro" },
         ],
       },
-      may: ["send", "edit", "discard"],
+      may: ["send", "edit", "theirs", "discard"],
       form: {
         kind: "patient",
         record: sourceOf(13).record,

@@ -11,6 +11,7 @@ export const ACTS: readonly string[] = [
   "lab_order_opened",
   "video_report_opened",
   "contract_opened",
+  "changed_there",
   "status_set",
   "patient_created",
   "patient_edited",
@@ -76,6 +77,7 @@ const NOBODYS: ReadonlySet<string> = new Set(["wrong_password", "sheet_opened", 
 /** Who did it: their name, or the desk by itself. */
 export function whoWords({ t }: Text, { user_name, act, emergency }: AuditLine): string {
   if (user_name || emergency) return user_name;
+  if (act === "changed_there") return t("audit-at-vendor");
   // Before anybody is signed in, it was somebody all the same.
   return t(NOBODYS.has(act) ? "audit-nobody" : "audit-desk-itself");
 }
@@ -97,9 +99,14 @@ export function outcomeTone({ state }: AuditOutcome): "green" | "red" | "amber" 
 // The desk's own words for yes and no, and for how far something is confirmed.
 const WORDS: ReadonlySet<string> = new Set(["true", "false", "confirmed", "proposed"]);
 
+// The fields whose values are words of the desk's own: how the down-time sheet was opened.
+const OF_SHEET: ReadonlySet<string> = new Set(["way", "sheet_pin"]);
+
 /** A value as it is shown; dates are written as dates. */
 export function valueWords({ t, format }: Text, field: string, value: string | null): string | null {
   if (value === null || value === "") return null;
-  if (field === "birth_date" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return format.date(value);
+  if ((field === "birth_date" || field === "date") && /^\d{4}-\d{2}-\d{2}$/.test(value)) return format.date(value);
+  if (field === "opened_at") return format.dateTime(value);
+  if (OF_SHEET.has(field)) return t(`audit-value-${value}`);
   return WORDS.has(value) ? t(`audit-value-${value}`) : value;
 }

@@ -254,6 +254,8 @@ describe("half-typed work", () => {
     fill(await screen.findByTestId("patient-last_name"), "Zamfirescu");
     await app.user.keyboard("{Control>}l{/Control}");
     await screen.findByTestId("lock-screen");
+    // Another access, by a new code.
+    app.fake.world.seats.begun = null;
     app.fake.world.seats.emergency = "7KQM-3XTR-9PWD";
     app.fake.world.state.session.emergency_possible = true;
     app.fake.world.now = new Date(app.fake.world.now.getTime() + 60_000);

@@ -7,6 +7,7 @@ import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { authorOf } from "../../text/author";
 import { useText } from "../../text/text";
+import { fieldName, valueWords } from "../audit/words";
 import { useCatchUp } from "./catchUp";
 import { digitsOf, nextStatus } from "./model";
 import { StatusMenu } from "./StatusMenu";
@@ -76,14 +77,15 @@ export function AppointmentActions({ row }: { row: AppointmentRow }) {
 
 /** Who set what, when, newest first. */
 export function AppointmentHistory({ id }: { id: string }) {
-  const { t, format } = useText();
+  const text = useText();
+  const { t, format } = text;
   const now = useNow();
   const { data } = useRead("appointment_history", { id });
   if (!data) return null;
   if (data.length === 0) return <p className="soft small">{t("appointment-no-history")}</p>;
   const when = (line: HistoryLine) => {
     const at = { when: format.instant(line.at, now) };
-    if (!line.here) return t("history-seen", at);
+    if (!line.here) return t(line.value ? "history-seen" : "history-there", at);
     const done = line.state ? t(`history-state-${line.state}`, at) : t("history-here", at);
     const who = authorOf(line.who);
     return who ? t("history-by", { done, who }) : done;
@@ -92,7 +94,19 @@ export function AppointmentHistory({ id }: { id: string }) {
     <ol className="history">
       {data.map((line) => (
         <li key={`${line.at} ${line.status} ${line.value}`}>
-          {line.value ? line.status : t("history-cleared", { status: line.status })}
+          {line.moved.length > 0
+            ? line.moved.map(({ field, before, after }) => (
+                <span key={field}>
+                  {t("history-moved", {
+                    field: fieldName(text, field),
+                    before: valueWords(text, field, before) ?? "",
+                    after: valueWords(text, field, after) ?? "",
+                  })}
+                </span>
+              ))
+            : line.value
+              ? line.status
+              : t("history-cleared", { status: line.status })}
           {line.happened_at ? (
             <span className="small">
               {t("history-happened", { time: format.instant(line.happened_at, now) })}

@@ -82,6 +82,7 @@ describe("catching up paper notes", () => {
         state: "done",
         who: "Ana",
         happened_at: "2026-11-23T06:42:00Z",
+        moved: [],
         reason: "de pe hârtie",
       },
     ]);

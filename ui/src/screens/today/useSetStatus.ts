@@ -3,6 +3,7 @@ import type { AppointmentRow, StatusMark } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { toWireError } from "../../platform/platform";
 import { useText } from "../../text/text";
+import { useAppState } from "../../state/desk";
 import { newIntent } from "../../state/intent";
 import { fieldOf } from "../../text/field";
 import { useCaughtUp } from "./catchUp";
@@ -25,6 +26,7 @@ export function useSetStatus(
   const set = useAct("appointment_set_status");
   const undo = useAct("action_undo");
   const [, note] = useCaughtUp(row.id);
+  const { connections } = useAppState();
 
   return async (mark, value, { reason, time = null } = {}) => {
     const { t, format, error } = text;
@@ -61,10 +63,12 @@ export function useSetStatus(
         ...(time === null ? {} : { happened_at: `${time}:00` }),
       });
       note(time);
-      const done = t(value ? "status-done-set" : "status-done-clear", { name, status: mark.name });
+      const said = t(value ? "status-done-set" : "status-done-clear", { name, status: mark.name });
+      const done = time === null ? said : t("catch-up-done", { done: said, time });
+      const line = connections.find(({ id }) => id === row.connection);
       show({
         id: intent,
-        text: time === null ? done : t("catch-up-done", { done, time }),
+        text: line?.health === "offline" ? t("status-done-kept", { done, name: line.name }) : done,
         undo: () => void back(),
       });
     } catch (thrown) {

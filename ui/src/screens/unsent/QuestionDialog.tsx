@@ -66,7 +66,8 @@ function OfEntry({ entry, question: now, onClose, onGiveUp }: Props) {
             <Button
               isDisabled={busy || moved}
               onPress={() => {
-                if (entry.action !== "pay_bill") return decide("discard");
+                if (entry.action !== "pay_bill")
+                  return decide(entry.may.includes("theirs") ? "theirs" : "discard");
                 onClose();
                 return onGiveUp();
               }}

@@ -3,7 +3,7 @@ import { useNow } from "../../state/clock";
 import { useText } from "../../text/text";
 import "./unsent.css";
 
-/** Under the screen's name in the side list: how many need a person, how many are on their way, since when. */
+/** Under the screen's name in the side list: how many need a person, how many are not sent yet, since when. */
 export function WaitingLine({ unsent: { unsent, needs_person, oldest } }: { unsent: UnsentCounts }) {
   const { t, format } = useText();
   const now = useNow();

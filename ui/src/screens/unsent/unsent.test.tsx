@@ -30,7 +30,7 @@ describe("unsent work", () => {
     await at();
     const wanting = await screen.findByRole("region", { name: /Needs your decision/ });
     expect(within(wanting).getAllByRole("listitem")).toHaveLength(3);
-    const going = screen.getByRole("region", { name: /On its way/ });
+    const going = screen.getByRole("region", { name: /Not sent yet/ });
     expect(within(going).getAllByRole("listitem")).toHaveLength(2);
     expect(line(/Rusu Gabriel/).textContent).toBe(
       "Set “A sosit”Rusu Gabriel5 Dec 1985Mon 23 Nov, 10:10, Dr Vasiliu Andrei" +
@@ -138,7 +138,8 @@ describe("unsent work", () => {
     expect(dialog.textContent).toContain("both stay in the history");
     await expectNoViolations(dialog);
     await user.click(within(dialog).getByRole("button", { name: "Keep MedSoft's" }));
-    await waitFor(() => expect(resolved(fake)).toMatchObject({ decision: "discard" }));
+    // What is not in question is sent: it is no giving up.
+    await waitFor(() => expect(resolved(fake)).toMatchObject({ decision: "theirs" }));
   });
 
   it("masks a national id also in a conflict", async () => {
@@ -184,7 +185,7 @@ describe("unsent work", () => {
     const fake = fakePlatform();
     fake.fails("unsent_resolve", "not-allowed");
     const { user } = await at(fake);
-    await screen.findByRole("region", { name: /On its way/ });
+    await screen.findByRole("region", { name: /Not sent yet/ });
     await user.click(within(line(/Rusu Gabriel/)).getByRole("button", { name: "Send now" }));
     expect((await screen.findByRole("alert")).textContent).toContain("It has moved on meanwhile");
   });
@@ -366,7 +367,7 @@ describe("unsent work", () => {
   it("says at the top of which accounts it speaks, and no others", async () => {
     const fake = fakePlatform({ all: true });
     await at(fake);
-    await screen.findByRole("region", { name: /On its way/ });
+    await screen.findByRole("region", { name: /Not sent yet/ });
     expect(screen.getByText(/What was done at this desk/).textContent).toBe(
       "What was done at this desk and is not in MedSoft yet.",
     );
@@ -376,7 +377,7 @@ describe("unsent work", () => {
     const fake = fakePlatform();
     fake.world.entries.push(...more(fake.world.now));
     const { user } = await at(fake);
-    await screen.findByRole("region", { name: /On its way/ });
+    await screen.findByRole("region", { name: /Not sent yet/ });
     const blocked = screen
       .getAllByRole("listitem")
       .find((item) => item.dataset["state"] === "blocked") as HTMLElement;

@@ -9,6 +9,7 @@ import type {
 import { authorOf } from "../../text/author";
 import type { Text } from "../../text/text";
 import { isRestored, lookKey, lookedInVain, sumWords } from "../invoice/words";
+import { fieldName } from "../audit/words";
 import { codeWords } from "../video/words";
 
 /** What was done, without the patient: "Set “A sosit”". */
@@ -21,7 +22,11 @@ export function actionWords(text: Text, entry: UnsentEntry): string {
     case "create_patient":
       return t("unsent-create");
     case "update_patient":
-      return t("unsent-update");
+      return entry.fields.length > 0
+        ? t("unsent-update-of", {
+            fields: entry.fields.map((field) => fieldName(text, field)).join(", "),
+          })
+        : t("unsent-update");
     case "gdpr_form":
       return t("unsent-consent");
     case "book_video":

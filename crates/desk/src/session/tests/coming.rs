@@ -206,6 +206,49 @@ fn the_emergency_code_lets_a_receptionist_in_once_and_for_half_an_hour() {
 }
 
 #[test]
+fn emergency_access_that_was_locked_opens_again_by_its_code_until_its_time() {
+    let desk = Desk::of_two();
+    let made = block_on(desk.session.make_emergency_code()).unwrap().code;
+    let access = |code: &str| {
+        block_on(desk.session.emergency(EmergencyAccess {
+            code: code.to_owned(),
+            reason: "Ana is ill, I am Ioana".to_owned(),
+        }))
+    };
+    let until = access(&made).unwrap().user.unwrap().until;
+    desk.clock.pass(TimeDelta::minutes(10));
+    block_on(desk.session.lock());
+    assert!(desk.state().emergency_possible);
+    assert_eq!(code(access("AAAA-AAAA-AAAA-AAAA")), ErrorCode::WrongPassword);
+    let back = access(&made).unwrap().user.unwrap();
+    assert!(back.emergency);
+    assert_eq!(back.until, until, "it ends when it was to end");
+    assert!(desk.allows(Needs::Receptionist).is_ok());
+    assert_eq!(code(access(&made)), ErrorCode::WrongPassword, "only after a lock");
+
+    block_on(desk.session.lock());
+    desk.clock.pass(TimeDelta::minutes(20));
+    assert!(!desk.state().emergency_possible);
+    assert_eq!(code(access(&made)), ErrorCode::WrongPassword);
+}
+
+#[test]
+fn emergency_access_that_somebody_left_does_not_open_again() {
+    let desk = Desk::of_two();
+    let made = block_on(desk.session.make_emergency_code()).unwrap().code;
+    let access = || {
+        block_on(desk.session.emergency(EmergencyAccess {
+            code: made.clone(),
+            reason: "Ana is ill, I am Ioana".to_owned(),
+        }))
+    };
+    access().unwrap();
+    block_on(desk.session.sign_out());
+    assert!(!desk.state().emergency_possible);
+    assert_eq!(code(access()), ErrorCode::WrongPassword);
+}
+
+#[test]
 fn a_new_emergency_code_voids_the_one_before() {
     let desk = Desk::of_two();
     let first = block_on(desk.session.make_emergency_code()).unwrap().code;

@@ -45,3 +45,13 @@ CREATE INDEX access_log_entry ON access_log (entry, seq) WHERE entry IS NOT NULL
 CREATE INDEX access_log_user ON access_log (user, seq);
 CREATE INDEX access_log_content ON access_log (at) WHERE content IS NOT NULL;
 ";
+
+/// Changes that were made at a vendor and met by reading; they become lines before the same transaction is committed.
+pub(crate) const CHANGED_THERE: &str = "
+CREATE TABLE access_log_changed_there (
+    id INTEGER PRIMARY KEY NOT NULL,
+    appointment TEXT NOT NULL,
+    connection TEXT NOT NULL,                   -- connections.id
+    changes TEXT NOT NULL                       -- JSON: audit::FieldChange
+) STRICT;
+";

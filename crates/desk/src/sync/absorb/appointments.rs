@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use super::{Times, derived_id, extra};
+use super::{Times, derived_id, extra, moved};
 use crate::adapters::BookAppointment;
 use crate::error::DeskError;
 use crate::outbox;
@@ -94,12 +94,31 @@ pub(crate) fn appointment(
     row: &BookAppointment,
     now: DateTime<Utc>,
 ) -> Result<Option<Uuid>, DeskError> {
-    write(tx, record, row, &BTreeSet::new(), &BTreeSet::new(), now)
+    let Some(date) = row.date else { return Ok(None) };
+    if let Some(id) = known(tx, record, row, date, &BTreeSet::new())? {
+        moved::note(tx, id, row, true, &BTreeSet::new())?;
+    }
+    put(tx, record, row, &BTreeSet::new(), &BTreeSet::new(), now)
 }
 
 /// `met` are the rows already matched in the same answer: two rows of an answer are never one appointment.
 /// `newer` are the flags that the answer is too old for.
 pub(super) fn write(
+    tx: &Connection,
+    record: Uuid,
+    row: &BookAppointment,
+    met: &BTreeSet<Uuid>,
+    newer: &BTreeSet<(Uuid, String)>,
+    now: DateTime<Utc>,
+) -> Result<Option<Uuid>, DeskError> {
+    let Some(date) = row.date else { return Ok(None) };
+    if let Some(id) = known(tx, record, row, date, met)? {
+        moved::note(tx, id, row, false, newer)?;
+    }
+    put(tx, record, row, met, newer, now)
+}
+
+fn put(
     tx: &Connection,
     record: Uuid,
     row: &BookAppointment,

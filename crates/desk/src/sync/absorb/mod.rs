@@ -7,6 +7,7 @@
 mod appointments;
 mod days;
 mod facets;
+mod moved;
 mod patient;
 
 use chrono::{DateTime, Utc};
