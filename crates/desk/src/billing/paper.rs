@@ -160,6 +160,11 @@ fn returned_total(stored: &Stored) -> Option<Decimal> {
     (sum == stored.total || sum != of_one_each).then_some(sum)
 }
 
+/// The total that its paper names: the vendor's where it returned one, else ours.
+pub(super) fn total(stored: &Stored) -> Decimal {
+    returned_total(stored).unwrap_or(stored.total)
+}
+
 fn own_line(line: &InvoiceLine) -> Value {
     let mut facts = json!({
         "text": line.name,
