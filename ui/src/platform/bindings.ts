@@ -4659,6 +4659,15 @@ left: Amount,
  */
 still_there: boolean, 
 /**
+ * Whether the invoice or payment that it was taken for has not ended: it is given back by giving that up.
+ */
+under_way: boolean, 
+/**
+ * Of a slip that is offered for use: whether a vendor lists such a payment of that day, as when somebody typed it in
+ * there by hand.
+ */
+listed_there: boolean, 
+/**
  * The taking that this one gives money back of.
  */
 takes_back: string | null, };

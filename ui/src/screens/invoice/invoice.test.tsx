@@ -384,8 +384,8 @@ describe("an invoice without a line", () => {
     Object.assign(fake.world.state.connections[0]!, { health: "ok", offline_since: null });
     await user.click(within(page).getByTestId("invoice-resume"));
     await waitFor(() => expect(within(page).getByTestId("invoice-state").textContent).toBe("On its way"));
-    const answers = fake.calls.filter(({ name }) => name === "unsent_resolve");
-    expect(answers.map(({ request }) => request)).toEqual([
+    const decided = fake.calls.filter(({ name }) => name === "unsent_resolve");
+    expect(decided.map(({ request }) => request)).toEqual([
       expect.objectContaining({ decision: "send", question: { kind: "needs_live_line" } }),
     ]);
   });
