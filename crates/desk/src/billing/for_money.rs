@@ -47,24 +47,28 @@ pub(crate) fn issued(
 /// # Errors
 /// The store's.
 pub(crate) fn of_person(conn: &Connection, person: Uuid) -> Result<Vec<InvoiceSeen>, DeskError> {
-    let mut issued = table::select(conn, "person = ?1 AND ended = 'issued'", &person.to_string())?;
-    issued.reverse();
-    let seen = issued.into_iter().map(|stored| {
-        let date = match stored.issued_on {
-            Some(told) => told,
-            None => table::day_made(conn, &stored)?,
+    let mut statement = conn.prepare_cached(
+        "SELECT i.series, i.number, i.issued_on, i.created_at, i.total, i.currency, i.lines, i.returned, c.zone \
+         FROM invoices i LEFT JOIN connections c ON c.id = i.connection \
+         WHERE i.person = ?1 AND i.ended = 'issued' ORDER BY i.seq",
+    )?;
+    let mut rows = statement.query([person.to_string()])?;
+    let mut seen = Vec::new();
+    while let Some(row) = rows.next()? {
+        let total: String = row.get("total")?;
+        let Ok(mut total) = Amount::parse(&total, row.get("currency")?) else {
+            continue;
         };
-        let parts = [stored.series.as_deref(), stored.number.as_deref()].map(Option::unwrap_or_default);
-        Ok(InvoiceSeen {
-            date,
-            number: parts.join(" ").trim().to_owned(),
-            total: Amount {
-                amount: paper::total(&stored),
-                currency: Some(stored.currency.clone()),
-            },
-        })
-    });
-    seen.collect()
+        // As its paper says.
+        let (lines, returned) = table::lines_of(row)?;
+        total.amount = paper::returned_total(&returned, &lines, total.amount).unwrap_or(total.amount);
+        seen.push(InvoiceSeen {
+            date: issued_on(row)?,
+            number: called(row)?,
+            total,
+        });
+    }
+    Ok(seen)
 }
 
 fn called(row: &Row<'_>) -> rusqlite::Result<String> {

@@ -147,7 +147,11 @@ fn returned_sum(line: &IssuedLine) -> Decimal {
 
 /// What the returned lines come to; `None`: the vendor returned none, or one without a price. Whether a returned price is
 /// for one or for all of a line is not documented: prices that are those of one each say nothing else than our lines.
-fn returned_total(returned: &[IssuedLine], ours: &[InvoiceLine], total: Decimal) -> Option<Decimal> {
+pub(super) fn returned_total(
+    returned: &[IssuedLine],
+    ours: &[InvoiceLine],
+    total: Decimal,
+) -> Option<Decimal> {
     if returned.is_empty() || returned.iter().any(|line| line.price.is_none()) {
         return None;
     }
@@ -160,11 +164,6 @@ fn returned_total(returned: &[IssuedLine], ours: &[InvoiceLine], total: Decimal)
         .sum();
     let are_of_one_each = prices == of_one_each && prices != total;
     (sum == total || !are_of_one_each).then_some(sum)
-}
-
-/// The total that its paper names: the vendor's where it returned one, else ours.
-pub(super) fn total(stored: &Stored) -> Decimal {
-    returned_total(stored).unwrap_or(stored.total)
 }
 
 fn own_line(line: &InvoiceLine) -> Value {

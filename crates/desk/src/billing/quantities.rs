@@ -3,15 +3,16 @@
 
 use chrono::NaiveDate;
 use frontdesk_basics::money;
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::InvoiceLine;
-use super::table::{self, Stored};
+use super::table;
 use crate::error::DeskError;
 use crate::patients::ServiceRow;
 use crate::patients::search::fold;
+use crate::store::from_ms;
 
 /// How long after it was asked for an invoice that waited may have put its services there.
 const WAITED: chrono::Days = chrono::Days::new(62);
@@ -58,11 +59,15 @@ pub(crate) fn count_services(
     rows: &mut [&mut ServiceRow],
 ) -> Result<(), DeskError> {
     let mut open = Vec::new();
-    for stored in table::select(conn, "record = ?1 AND reached IS NOT NULL", &record.to_string())? {
-        open.extend(put_there(conn, &stored)?);
+    let mut statement = conn.prepare_cached(
+        "SELECT i.lines, i.returned, i.currency, i.created_at, i.issued_on, c.zone FROM invoices i \
+         LEFT JOIN connections c ON c.id = i.connection \
+         WHERE i.record = ?1 AND i.reached IS NOT NULL ORDER BY i.seq",
+    )?;
+    let mut found = statement.query([record.to_string()])?;
+    while let Some(row) = found.next()? {
+        put_there(row, &mut open)?;
     }
-    // The oldest first: rows of one name and price on days that lie in both go to the one that was there before.
-    open.reverse();
     let mut counted = vec![false; rows.len()];
     for by_name in [true, false] {
         open.retain(|put| {
@@ -84,19 +89,20 @@ pub(crate) fn count_services(
     Ok(())
 }
 
-fn put_there(conn: &Connection, stored: &Stored) -> Result<Vec<Put>, DeskError> {
-    let from = table::day_made(conn, stored)?;
-    let to = match stored.issued_on {
+fn put_there(row: &Row<'_>, open: &mut Vec<Put>) -> rusqlite::Result<()> {
+    let zone: Option<String> = row.get("zone")?;
+    let from = table::day_at(zone.as_deref(), from_ms(row.get("created_at")?));
+    let to = match row.get::<_, Option<NaiveDate>>("issued_on")? {
         Some(issued) => issued.max(from),
         None => from.checked_add_days(WAITED).unwrap_or(from),
     };
-    let mut discounts: Vec<(String, Decimal)> = stored
-        .returned
+    let currency: String = row.get("currency")?;
+    let (lines, returned) = table::lines_of(row)?;
+    let mut discounts: Vec<(String, Decimal)> = returned
         .iter()
         .filter_map(|line| Some((folded(&line.name), line.discount?)))
         .collect();
-    let mut lines = Vec::new();
-    for line in &stored.lines {
+    for line in &lines {
         let Some((unit, total)) = priced(line) else {
             continue;
         };
@@ -106,19 +112,19 @@ fn put_there(conn: &Connection, stored: &Stored) -> Result<Vec<Put>, DeskError> 
             .position(|(of, _)| *of == name)
             .map_or(Decimal::ZERO, |at| discounts.remove(at).1);
         let total = money::rounded(total - discount);
-        if total != unit {
-            lines.push(Put {
+        if line.quantity != 1 || total != unit {
+            open.push(Put {
                 from,
                 to,
                 name,
                 unit,
                 quantity: line.quantity,
                 total,
-                currency: stored.currency.clone(),
+                currency: currency.clone(),
             });
         }
     }
-    Ok(lines)
+    Ok(())
 }
 
 fn priced(line: &InvoiceLine) -> Option<(Decimal, Decimal)> {

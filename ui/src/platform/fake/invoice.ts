@@ -163,6 +163,7 @@ function desk(world: World, record: string): InvoiceDesk {
         date: "2026-11-20",
         name: "Ecografie abdominală",
         doctor: "Dr Ionescu Elena",
+        quantity: 1,
         price: { amount: "180.50", currency: RON },
         foreign: false,
       },
