@@ -1555,7 +1555,8 @@ code: string, };
 export type EntryState = "held" | "queued" | "sending" | "waiting" | "unknown" | "blocked" | "asks" | "refused" | "done" | "discarded";
 
 /**
- * Erases one patient from this desk; nothing changes at the vendors.
+ * Erases one patient from this desk; nothing changes at the vendors. Whoever of the same name and birth date was left
+ * with money or papers when a connection was removed is taken for the same patient.
  */
 export type ErasePatient = { 
 /**
@@ -2865,9 +2866,13 @@ not_paid: Array<NotPaid>,
  */
 shift: Shift, 
 /**
- * The currency proposed for what is typed.
+ * The currency proposed for what is typed: that of the patient's account, else the first of the desk's.
  */
-currency: string, };
+currency: string, 
+/**
+ * The currencies of the desk's accounts: a person chooses where there are several.
+ */
+currencies: Array<string>, };
 
 /**
  * Which day.
@@ -2876,7 +2881,11 @@ export type MoneyDayRequest = {
 /**
  * The day at the clinic; `None`: today.
  */
-date?: string, };
+date?: string, 
+/**
+ * Somebody of whom money is to be taken: their currency is proposed.
+ */
+patient?: string, };
 
 /**
  * Saves something of the money desk where the person chooses.
@@ -3912,7 +3921,11 @@ name: string,
  */
 doctor: string | null, 
 /**
- * Price.
+ * How many, as an invoice of this desk says; 1 where none does: the vendor's list has no quantities.
+ */
+quantity: number, 
+/**
+ * What it costs, all of them together.
  */
 price: Amount | null, 
 /**
@@ -4671,6 +4684,23 @@ listed_there: boolean,
  * The taking that this one gives money back of.
  */
 takes_back: string | null, };
+
+/**
+ * Says that somebody put into the vendor by hand what this desk recorded: a payment on a slip, or that money was given back.
+ */
+export type TakingThere = { 
+/**
+ * The taking.
+ */
+id: string, 
+/**
+ * What it is called there, as far as the person knows.
+ */
+number?: string, 
+/**
+ * How they know.
+ */
+reason?: string, };
 
 /**
  * Where a template of the clinic's own fails.
@@ -5754,6 +5784,8 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   invoice_check: { reads: ["money", "connections"], writes: [] },
   invoice_issue: { reads: [], writes: ["money", "unsent", "papers", "patients"] },
   invoice_resume: { reads: [], writes: ["money", "unsent", "papers", "patients"] },
+  invoice_noted_method: { reads: ["money", "connections"], writes: [] },
+  invoice_noted_method_set: { reads: [], writes: ["money", "connections"] },
   invoices: { reads: ["money", "unsent", "patients"], writes: [] },
   invoice: { reads: ["money", "unsent", "patients"], writes: [] },
   bills: { reads: ["money", "unsent"], writes: [] },
