@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use frontdesk_basics::Amount;
 use rusqlite::{Connection, OptionalExtension as _, Row};
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{paper, table};
+use super::{InvoiceLine, paper, table};
 use crate::error::DeskError;
 use crate::money::InvoiceSeen;
 use crate::store::from_ms;
@@ -40,6 +41,24 @@ pub(crate) fn issued(
         })
         .optional()?;
     Ok(found)
+}
+
+/// What an invoice was made of, and its sum.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn lines_of(
+    conn: &Connection,
+    invoice: Uuid,
+) -> Result<(Vec<InvoiceLine>, Option<Decimal>), DeskError> {
+    let found = conn
+        .prepare_cached("SELECT lines, returned, total FROM invoices WHERE id = ?1")?
+        .query_row([invoice.to_string()], |row| {
+            let total: String = row.get("total")?;
+            Ok((table::lines_of(row)?.0, total.parse().ok()))
+        })
+        .optional()?;
+    Ok(found.unwrap_or_default())
 }
 
 /// A person's invoices that were issued.

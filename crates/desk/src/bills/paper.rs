@@ -128,9 +128,12 @@ fn payments_of(kept: &Kept, page: &BillPage, methods: &Methods) -> Vec<Value> {
     page.transactions
         .iter()
         .filter_map(|payment| {
+            let known = method(payment);
+            // An account is no way of paying: it is named only where nothing else is known.
+            let account = payment.account.as_ref().filter(|_| known.is_none());
             Some(json!({
-                "method": method(payment).map_or("other", |method| method.as_str()),
-                "method_name": payment.payment_type.as_ref().or(payment.account.as_ref()),
+                "method": known.map_or("other", |method| method.as_str()),
+                "method_name": payment.payment_type.as_ref().or(account),
                 "amount": signed(payment)?.to_string(),
                 "on": payment.date,
             }))
