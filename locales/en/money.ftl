@@ -19,6 +19,7 @@ money-person-other = Another patient
 money-person-help = Type a name, birth date or phone
 money-person-none = Nobody found
 money-amount = Amount
+money-currency = Currency
 money-amount-in = Amount ({ $currency })
 money-amount-unread = This is no clear amount. Write it as 150 or 150.50.
 money-no-amount = no amount given

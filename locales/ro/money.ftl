@@ -19,6 +19,7 @@ money-person-other = Alt pacient
 money-person-help = Scrieți un nume, data nașterii sau telefonul
 money-person-none = Nu s-a găsit nimeni
 money-amount = Sumă
+money-currency = Moneda
 money-amount-in = Sumă ({ $currency })
 money-amount-unread = Suma nu este clară. Scrieți-o ca 150 sau 150,50.
 money-no-amount = sumă necunoscută

@@ -39,7 +39,7 @@ impl Place {
 
     /// The sums taken and given back today, smallest first, and whether a vendor has them.
     pub async fn sums(&self) -> Vec<(String, bool)> {
-        let request = MoneyDayRequest { date: None };
+        let request = MoneyDayRequest::default();
         let day = self.desk.money_day(request).await.unwrap();
         let sums = day.takings.into_iter();
         let mut sums: Vec<_> = sums

@@ -43,6 +43,12 @@ pub async fn bills(clinic: &mut Clinic, studio: Uuid, person: Uuid, document: Uu
         .leaves("bill_liability_rule", rule, AuditAct::ConnectionEdited)
         .await;
     let paper = clinic.leaves("bill_paper", by, AuditAct::PaperOpened).await;
+    // The number of the bill holds what no file name can.
+    let saved = clinic
+        .leaves("paper_save", json!({ "id": paper["id"] }), AuditAct::PaperOpened)
+        .await;
+    assert_eq!(saved["name"], paper["name"]);
+    assert!(!saved["name"].as_str().unwrap().contains('/'), "{saved}");
     let pay = json!({ "bill": bill, "amount": "80", "date": TODAY, "account": ACCOUNT, "method": "card",
         "intent": Uuid::new_v4() });
     clinic.leaves("bill_pay", pay, AuditAct::BillPaid).await;

@@ -118,7 +118,10 @@ impl Place {
 
     /// The money taken at this desk today.
     pub async fn taken(&self) -> Vec<Taking> {
-        let request = MoneyDayRequest { date: Some(today()) };
+        let request = MoneyDayRequest {
+            date: Some(today()),
+            patient: None,
+        };
         self.desk.money_day(request).await.unwrap().takings
     }
 

@@ -250,7 +250,7 @@ async fn an_invoice_taken_back_before_it_was_sent_is_not_issued() {
 
 /// Sums of the day, and whether a vendor has them.
 async fn takings(till: &Till) -> Vec<(String, bool)> {
-    let request = MoneyDayRequest { date: None };
+    let request = MoneyDayRequest::default();
     let day = till.place.desk.money_day(request).await.unwrap();
     let sums = day.takings.into_iter();
     sums.map(|taking| (taking.amount.amount.to_string(), taking.at_vendor))

@@ -24,11 +24,7 @@ async fn slip(place: &Place, person: Uuid) -> String {
 }
 
 async fn close(place: &Place) -> u32 {
-    let day = place
-        .desk
-        .money_day(MoneyDayRequest { date: None })
-        .await
-        .unwrap();
+    let day = place.desk.money_day(MoneyDayRequest::default()).await.unwrap();
     let counted = day.shift.expected.into_iter().map(|line| Counted {
         method: line.method,
         currency: line.currency,

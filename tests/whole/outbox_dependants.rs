@@ -167,11 +167,7 @@ async fn what_was_done_to_a_patient_that_reading_met_first_is_about_the_one_that
     assert_eq!(place.state_of(edited.entry).await, EntryState::Done);
     assert_eq!(place.find("zarnescu").await.len(), 1);
     // Money that was taken of who is gone is theirs who remains.
-    let day = place
-        .desk
-        .money_day(MoneyDayRequest { date: None })
-        .await
-        .unwrap();
+    let day = place.desk.money_day(MoneyDayRequest::default()).await.unwrap();
     assert!(day.takings.iter().all(|taking| taking.patient == Some(person)));
     // And so are papers and invoices.
     assert_eq!(place.desk.papers(person).await.unwrap().len(), 1);

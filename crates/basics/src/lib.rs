@@ -4,6 +4,7 @@
 pub mod civil;
 mod csv;
 pub mod error;
+mod file_name;
 pub mod money;
 mod not_made;
 pub mod private;
@@ -11,6 +12,7 @@ pub mod words;
 
 pub use csv::csv;
 pub use error::BasicsError;
+pub use file_name::safe_file_name;
 pub use money::Amount;
 pub use not_made::NotMade;
 pub use private::Private;

@@ -23,7 +23,7 @@ pub async fn run(place: Place, command: CashUp) -> Result<(), CliError> {
     let desk = app.desk()?;
     match command {
         CashUp::Show { json } => {
-            let shift = desk.money_day(MoneyDayRequest { date: None }).await?.shift;
+            let shift = desk.money_day(MoneyDayRequest::default()).await?.shift;
             if json {
                 return output::json(&shift);
             }
@@ -150,7 +150,7 @@ pub async fn takings(place: Place, command: Takings) -> Result<(), CliError> {
             output::json(&desk.taking_is_there(there).await?)
         }
         Takings::List { date, json } => {
-            let day = desk.money_day(MoneyDayRequest { date }).await?;
+            let day = desk.money_day(MoneyDayRequest { date, patient: None }).await?;
             if json {
                 return output::json(&day);
             }

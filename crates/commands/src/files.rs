@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
+use frontdesk_basics::safe_file_name;
 use frontdesk_desk::adapters::FetchedFile;
 use frontdesk_desk::{DeskError, ErrorCode};
 
@@ -12,8 +13,6 @@ use crate::wire::{FileOpened, FileSaved};
 
 /// The folder, within that of the application, of files opened for a person. Swept at every start.
 pub(crate) const FOLDER: &str = "opened";
-/// In bytes: what all file systems take, with room for the kind.
-const LONGEST_NAME: usize = 120;
 
 /// What only a host can do with files.
 #[async_trait]
@@ -145,7 +144,7 @@ impl App {
         bytes: &[u8],
         put_down: impl Future<Output = Result<(), DeskError>>,
     ) -> Result<FileSaved, DeskError> {
-        let Some(path) = self.host().desktop.where_to_save(name).await? else {
+        let Some(path) = self.host().desktop.where_to_save(&safe_file_name(name)).await? else {
             return Ok(FileSaved { name: None });
         };
         put_down.await?;
@@ -187,44 +186,12 @@ fn not_written(error: &std::io::Error) -> DeskError {
 /// application must never be started by opening a document.
 fn file_name(given: Option<&str>, media_type: Option<&str>, bytes: &[u8]) -> String {
     let kind = kind_of(media_type, bytes);
-    let stem: String = given
-        .unwrap_or("document")
-        .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() || " -_().,".contains(letter) {
-                letter
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let stem = stem.trim_matches(['.', ' ']);
-    let stem = stem
+    let name = safe_file_name(given.unwrap_or_default());
+    let stem = name
         .rsplit_once('.')
         .filter(|(_, end)| end.eq_ignore_ascii_case(kind))
-        .map_or(stem, |(stem, _)| stem);
-    let mut stem: String = stem.chars().take(LONGEST_NAME).collect();
-    while stem.len() > LONGEST_NAME {
-        stem.pop();
-    }
-    let stem = if stem.is_empty() || is_device(&stem) {
-        "document"
-    } else {
-        &stem
-    };
+        .map_or(name.as_str(), |(stem, _)| stem);
     format!("{stem}.{kind}")
-}
-
-/// Windows takes these for devices, whatever follows the first dot, `com` and `lpt` with a digit, also a raised one
-/// (Microsoft, Naming Files, Paths, and Namespaces).
-fn is_device(stem: &str) -> bool {
-    let lower = stem.split('.').next().unwrap_or_default().trim().to_lowercase();
-    let numbered = ["com", "lpt"].iter().any(|name| {
-        lower
-            .strip_prefix(name)
-            .is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(char::is_numeric))
-    });
-    numbered || ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(&lower.as_str())
 }
 
 /// What a file is, by its first bytes and only then by what the vendor says.
@@ -267,7 +234,7 @@ mod tests {
             ),
             (Some("CON.pdf"), None, b"%PDF-1.4", "document.pdf"),
             (Some("nul.2026.pdf"), None, b"%PDF-1.4", "document.pdf"),
-            (Some("CON .x"), None, b"%PDF-1.4", "document.pdf"),
+            (Some("CON .x"), None, b"%PDF-1.4", "document.x.pdf"),
             (Some("com¹"), None, b"%PDF-1.4", "document.pdf"),
             (Some("LPT9.pdf"), None, b"%PDF-1.4", "document.pdf"),
             (Some("Comu.pdf"), None, b"%PDF-1.4", "Comu.pdf"),

@@ -139,9 +139,12 @@ pub struct Taken {
     pub currency: String,
     /// Who took it.
     pub user: Option<String>,
-    /// Received, and not at the vendor yet: on a slip only.
+    /// Received, and not at the vendor yet.
     #[serde(default)]
     pub not_at_vendor: bool,
+    /// There is no slip of it: it waits with an invoice or a bill.
+    #[serde(default)]
+    pub without_slip: bool,
 }
 
 /// Payments seen at a vendor.

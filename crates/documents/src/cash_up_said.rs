@@ -130,9 +130,10 @@ fn drawer(drawer: &Drawer, speech: &Speech) -> Result<Value, DocumentError> {
 fn payments(facts: &CashUp, speech: &Speech) -> Result<Value, DocumentError> {
     let say = |message: &str| speech.say(message, &[]);
     let said = |taken: &Taken| -> Result<Value, DocumentError> {
-        let mark = match taken.not_at_vendor {
-            true => Some(say("paper-cash-up-not-at-vendor")?),
-            false => None,
+        let mark = match (taken.not_at_vendor, taken.without_slip) {
+            (true, false) => Some(say("paper-cash-up-not-at-vendor")?),
+            (true, true) => Some(say("paper-cash-up-not-yet")?),
+            (false, _) => None,
         };
         Ok(json!({
             "cells": [

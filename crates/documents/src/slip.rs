@@ -41,6 +41,9 @@ pub struct Slip {
     pub patient: Patient,
     /// The vendor's name (`MedSoft`) where the payment is still missing.
     pub vendor: String,
+    /// The desk itself enters the payment there, with an invoice or a bill that waits.
+    #[serde(default)]
+    pub on_its_way: bool,
     /// What for, a line each.
     #[serde(default)]
     pub items: Vec<Item>,
@@ -140,7 +143,10 @@ impl Slip {
                 speech.money(self.amount.0, &self.currency)?,
             ],
             "not_at_vendor": speech.say("paper-slip-not-at-vendor", &vendor)?,
-            "no_invoice": speech.say("paper-slip-no-invoice", &vendor)?,
+            "no_invoice": speech.say(
+                if self.on_its_way { "paper-slip-no-invoice" } else { "paper-slip-not-told" },
+                &vendor,
+            )?,
             "signatures": [
                 speech.say("paper-slip-signature-desk", &[])?, speech.say("paper-slip-signature-patient", &[])?,
             ],

@@ -28,6 +28,7 @@ async fn all(place: &mut Place) -> Vec<Taking> {
     for days in -DAYS..=DAYS {
         let request = MoneyDayRequest {
             date: Some(middle + TimeDelta::days(days)),
+            patient: None,
         };
         let day = place
             .ask(|desk| async move { desk.money_day(request).await })

@@ -25,6 +25,7 @@ paper-cash-up-at = Čas
 paper-cash-up-document = Doklad
 paper-cash-up-user = Přijal(a)
 paper-cash-up-not-at-vendor = Jen na potvrzení
+paper-cash-up-not-yet = Dosud není u dodavatele
 paper-cash-up-at-vendors = Platby viděné u dodavatelů
 paper-cash-up-at-vendors-about = Za stejné období, ze všech pracovišť. Mohou obsahovat platby uvedené výše a nesčítají se s nimi.
 paper-cash-up-account = Účet

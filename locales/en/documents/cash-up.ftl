@@ -25,6 +25,7 @@ paper-cash-up-at = Time
 paper-cash-up-document = Document
 paper-cash-up-user = Taken by
 paper-cash-up-not-at-vendor = On a slip only
+paper-cash-up-not-yet = Not at the vendor yet
 paper-cash-up-at-vendors = Payments seen at the vendors
 paper-cash-up-at-vendors-about = Of the same period, of all desks. They may hold the payments above and are not added to them.
 paper-cash-up-account = Account

@@ -25,6 +25,7 @@ paper-cash-up-at = Ora
 paper-cash-up-document = Documento
 paper-cash-up-user = Ricevuto da
 paper-cash-up-not-at-vendor = Solo su ricevuta provvisoria
+paper-cash-up-not-yet = Non ancora presso il fornitore
 paper-cash-up-at-vendors = Pagamenti visti presso i fornitori
 paper-cash-up-at-vendors-about = Dello stesso periodo, di tutte le postazioni. Possono comprendere i pagamenti sopra e non vi si sommano.
 paper-cash-up-account = Account

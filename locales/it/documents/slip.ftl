@@ -10,5 +10,6 @@ paper-slip-received = Ricevuto
 paper-slip-returned = Rimborsato
 paper-slip-not-at-vendor = Ricevuto, non registrato in { $vendor }
 paper-slip-no-invoice = Questa non è una fattura né uno scontrino fiscale. Il pagamento sarà registrato in { $vendor } appena risponderà di nuovo.
+paper-slip-not-told = Questa non è una fattura né uno scontrino fiscale. Con questa ricevuta il pagamento non viene registrato in { $vendor }.
 paper-slip-signature-desk = Ricevuto da (firma)
 paper-slip-signature-patient = Pagato da (firma)

@@ -25,6 +25,7 @@ paper-cash-up-at = Hora
 paper-cash-up-document = Documento
 paper-cash-up-user = Recebido por
 paper-cash-up-not-at-vendor = Só em comprovante provisório
+paper-cash-up-not-yet = Ainda não está no fornecedor
 paper-cash-up-at-vendors = Pagamentos vistos nos fornecedores
 paper-cash-up-at-vendors-about = Do mesmo período, de todos os postos. Podem incluir os pagamentos acima e não se somam a eles.
 paper-cash-up-account = Conta

@@ -25,6 +25,7 @@ paper-cash-up-at = Ora
 paper-cash-up-document = Document
 paper-cash-up-user = Încasat de
 paper-cash-up-not-at-vendor = Numai pe bon provizoriu
+paper-cash-up-not-yet = Încă nu este la furnizor
 paper-cash-up-at-vendors = Încasări văzute la furnizori
 paper-cash-up-at-vendors-about = Din aceeași perioadă, de la toate recepțiile. Pot cuprinde încasările de mai sus și nu se adună cu ele.
 paper-cash-up-account = Cont

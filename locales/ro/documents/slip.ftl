@@ -10,5 +10,6 @@ paper-slip-received = Primit
 paper-slip-returned = Restituit
 paper-slip-not-at-vendor = Primit, neînregistrat în { $vendor }
 paper-slip-no-invoice = Acesta nu este factură și nu este bon fiscal. Plata va fi înregistrată în { $vendor } de îndată ce acesta răspunde din nou.
+paper-slip-not-told = Acesta nu este factură și nu este bon fiscal. Prin acest bon, plata nu ajunge în { $vendor }.
 paper-slip-signature-desk = Am primit (semnătura)
 paper-slip-signature-patient = Am plătit (semnătura)

@@ -25,6 +25,7 @@ paper-cash-up-at = Час
 paper-cash-up-document = Документ
 paper-cash-up-user = Прийняв(-ла)
 paper-cash-up-not-at-vendor = Лише на тимчасовій квитанції
+paper-cash-up-not-yet = Ще не внесено в постачальника
 paper-cash-up-at-vendors = Оплати, видимі в постачальників
 paper-cash-up-at-vendors-about = За той самий період, з усіх робочих місць. Можуть містити оплати, наведені вище, і до них не додаються.
 paper-cash-up-account = Обліковий запис

@@ -2871,9 +2871,13 @@ not_paid: Array<NotPaid>,
  */
 shift: Shift, 
 /**
- * The currency proposed for what is typed.
+ * The currency proposed for what is typed: that of the patient's account, else the first of the desk's.
  */
-currency: string, };
+currency: string, 
+/**
+ * The currencies of the desk's accounts: a person chooses where there are several.
+ */
+currencies: Array<string>, };
 
 /**
  * Which day.
@@ -2882,7 +2886,11 @@ export type MoneyDayRequest = {
 /**
  * The day at the clinic; `None`: today.
  */
-date?: string, };
+date?: string, 
+/**
+ * Somebody of whom money is to be taken: their currency is proposed.
+ */
+patient?: string, };
 
 /**
  * Saves something of the money desk where the person chooses.
@@ -3918,7 +3926,11 @@ name: string,
  */
 doctor: string | null, 
 /**
- * Price.
+ * How many, as an invoice of this desk says; 1 where none does: the vendor's list has no quantities.
+ */
+quantity: number, 
+/**
+ * What it costs, all of them together.
  */
 price: Amount | null, 
 /**

@@ -103,6 +103,7 @@ fn services(conn: &Connection, record: Uuid) -> Result<Vec<ServiceRow>, DeskErro
             date: row.get(0)?,
             name: row.get(1)?,
             doctor: row.get(2)?,
+            quantity: 1,
             price: amount(row.get(3)?, row.get(4)?),
             foreign: row.get(5)?,
         })

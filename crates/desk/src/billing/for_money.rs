@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use frontdesk_basics::Amount;
 use rusqlite::{Connection, OptionalExtension as _, Row};
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::table;
+use super::{InvoiceLine, paper, table};
 use crate::error::DeskError;
 use crate::money::InvoiceSeen;
 use crate::store::from_ms;
@@ -42,22 +43,44 @@ pub(crate) fn issued(
     Ok(found)
 }
 
+/// What an invoice was made of, and its sum.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn lines_of(
+    conn: &Connection,
+    invoice: Uuid,
+) -> Result<(Vec<InvoiceLine>, Option<Decimal>), DeskError> {
+    let found = conn
+        .prepare_cached("SELECT lines, returned, total FROM invoices WHERE id = ?1")?
+        .query_row([invoice.to_string()], |row| {
+            let total: String = row.get("total")?;
+            Ok((table::lines_of(row)?.0, total.parse().ok()))
+        })
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
 /// A person's invoices that were issued.
 ///
 /// # Errors
 /// The store's.
 pub(crate) fn of_person(conn: &Connection, person: Uuid) -> Result<Vec<InvoiceSeen>, DeskError> {
     let mut statement = conn.prepare_cached(
-        "SELECT i.series, i.number, i.issued_on, i.created_at, i.total, i.currency, c.zone FROM invoices i \
-         LEFT JOIN connections c ON c.id = i.connection WHERE i.person = ?1 AND i.ended = 'issued' ORDER BY i.seq",
+        "SELECT i.series, i.number, i.issued_on, i.created_at, i.total, i.currency, i.lines, i.returned, c.zone \
+         FROM invoices i LEFT JOIN connections c ON c.id = i.connection \
+         WHERE i.person = ?1 AND i.ended = 'issued' ORDER BY i.seq",
     )?;
     let mut rows = statement.query([person.to_string()])?;
     let mut seen = Vec::new();
     while let Some(row) = rows.next()? {
         let total: String = row.get("total")?;
-        let Ok(total) = Amount::parse(&total, row.get("currency")?) else {
+        let Ok(mut total) = Amount::parse(&total, row.get("currency")?) else {
             continue;
         };
+        // As its paper says.
+        let (lines, returned) = table::lines_of(row)?;
+        total.amount = paper::returned_total(&returned, &lines, total.amount).unwrap_or(total.amount);
         seen.push(InvoiceSeen {
             date: issued_on(row)?,
             number: called(row)?,

@@ -163,13 +163,7 @@ pub(super) fn check(
         });
         shown.push(one);
     }
-    let sums: Option<Vec<Decimal>> = shown
-        .iter()
-        .map(|line| Some(line.total.as_ref()?.amount))
-        .collect();
-    let total = sums
-        .filter(|sums| !sums.is_empty())
-        .and_then(|sums| sums.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add));
+    let total = sum_of(&shown, whose.currency);
     if total.is_some_and(|total| total > HIGHEST) {
         problems.add("total", "too-large");
     }
@@ -193,6 +187,21 @@ pub(super) fn check(
         },
         draft,
     })
+}
+
+/// What lines come to; `None` while one of them has no sum, or one in another currency: amounts of two are never added.
+fn sum_of(lines: &[TotalLine], currency: &str) -> Option<Decimal> {
+    let sums: Vec<Decimal> = lines
+        .iter()
+        .map(|line| {
+            let total = line.total.as_ref()?;
+            (total.currency.as_deref() == Some(currency)).then_some(total.amount)
+        })
+        .collect::<Option<_>>()?;
+    if sums.is_empty() {
+        return None;
+    }
+    sums.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
 /// An acceptable form as a draft.
@@ -296,14 +305,17 @@ fn one_line(
         wrong("quantity", "too-large");
     }
     let listed = item.price.as_ref();
-    if listed.is_some_and(|price| {
-        price
-            .currency
-            .as_deref()
-            .is_some_and(|currency| !currency.eq_ignore_ascii_case(whose.currency))
-    }) {
+    let other = listed
+        .and_then(|price| price.currency.as_deref())
+        .filter(|currency| !currency.eq_ignore_ascii_case(whose.currency));
+    if other.is_some() {
         wrong("code", "other-currency");
     }
+    let currency = other.unwrap_or(whose.currency).to_owned();
+    let amount_of = |amount: Decimal| Amount {
+        amount,
+        currency: Some(currency.clone()),
+    };
     let typed = line
         .price
         .as_deref()
@@ -347,7 +359,84 @@ fn one_line(
         .map(with_hundredths);
     TotalLine {
         name: item.name,
-        unit: unit.map(|unit| in_currency(unit, whose)),
-        total: total.map(|total| in_currency(total, whose)),
+        unit: unit.map(amount_of),
+        total: total.map(amount_of),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::billing::{PaymentForm, PaymentMethod, PriceItem, ServiceKind};
+
+    fn amount(text: &str, currency: &str) -> Amount {
+        Amount {
+            amount: text.parse().unwrap(),
+            currency: Some(currency.to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_price_in_another_currency_is_shown_as_it_is_and_stops() {
+        let whose = Whose {
+            record: Uuid::nil(),
+            person: None,
+            connection: Uuid::nil(),
+            connection_name: "Clinica".into(),
+            name: "Popescu Ion".into(),
+            birth_date: None,
+            national_id_tail: None,
+            currency: "RON",
+        };
+        let line = InvoiceLineForm {
+            kind: ServiceKind::Service,
+            code: "140".into(),
+            quantity: 2,
+            price: None,
+        };
+        let form = InvoiceForm {
+            work_point: "1".into(),
+            lines: vec![line],
+            payment: PaymentForm {
+                method: PaymentMethod::Cash,
+                fiscal_receipt: None,
+                card_slip: None,
+            },
+        };
+        let priced = Priced {
+            item: PriceItem {
+                kind: ServiceKind::Service,
+                code: "140".into(),
+                name: "Implant".into(),
+                price: Some(amount("650", "EUR")),
+                price_may_change: true,
+                takes_quantity: true,
+                favourite: false,
+            },
+            work_points: Vec::new(),
+        };
+        let mut problems = Problems::default();
+        let told = one_line(0, &form.lines[0], Some(priced), &form, &whose, &mut problems);
+        assert_eq!(
+            (told.unit, told.total),
+            (Some(amount("650", "EUR")), Some(amount("1300.00", "EUR")))
+        );
+        assert_eq!(problems.0[0].reason, "other-currency");
+    }
+
+    #[test]
+    fn two_currencies_come_to_no_sum() {
+        let line = |total: Amount| TotalLine {
+            name: String::new(),
+            unit: None,
+            total: Some(total),
+        };
+        let (lei, euro) = (line(amount("48.00", "RON")), line(amount("650.00", "EUR")));
+        assert_eq!(
+            sum_of(std::slice::from_ref(&lei), "RON"),
+            Some("48.00".parse().unwrap())
+        );
+        assert_eq!(sum_of(&[lei, euro.clone()], "RON"), None);
+        assert_eq!(sum_of(&[euro], "RON"), None);
     }
 }

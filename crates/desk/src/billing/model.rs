@@ -216,7 +216,7 @@ pub struct CheckInvoice {
 pub struct TotalLine {
     /// The name in the price list.
     pub name: String,
-    /// The unit price that will be asked; `None`: the vendor's own (contracts), or unknown.
+    /// The unit price that will be asked, in the price list's currency; `None`: the vendor's own (contracts), or unknown.
     pub unit: Option<Amount>,
     /// Unit price times quantity, rounded.
     pub total: Option<Amount>,
@@ -227,7 +227,7 @@ pub struct TotalLine {
 pub struct InvoiceTotals {
     /// In the order of the form.
     pub lines: Vec<TotalLine>,
-    /// The sum; `None` while a line has none.
+    /// The sum; `None` while a line has none, or one in another currency.
     pub total: Option<Amount>,
     /// What is not acceptable; fields as `lines.2.price`, `work_point`, `payment.method`. Reasons: `required`,
     /// `unknown-service`, `not-a-number`, `too-small`, `too-large`, `other-currency`, `no-price`, `price-fixed`,

@@ -147,7 +147,11 @@ fn returned_sum(line: &IssuedLine) -> Decimal {
 
 /// What the returned lines come to; `None`: the vendor returned none, or one without a price. Whether a returned price is
 /// for one or for all of a line is not documented: prices that are those of one each say nothing else than our lines.
-fn returned_total(returned: &[IssuedLine], ours: &[InvoiceLine], total: Decimal) -> Option<Decimal> {
+pub(super) fn returned_total(
+    returned: &[IssuedLine],
+    ours: &[InvoiceLine],
+    total: Decimal,
+) -> Option<Decimal> {
     if returned.is_empty() || returned.iter().any(|line| line.price.is_none()) {
         return None;
     }

@@ -139,7 +139,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         birth_date: row.get("birth_date")?,
         work_point_name: row.get("work_point_name")?,
         form: serde_json::from_str(&json("form")?).map_err(|_| broken("form"))?,
-        lines: serde_json::from_str(&json("lines")?).map_err(|_| broken("lines"))?,
+        lines: lines_of(row)?.0,
         total: row
             .get::<_, String>("total")?
             .parse()
@@ -164,10 +164,20 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         issued_on: row.get("issued_on")?,
         due_on: row.get("due_on")?,
         by_hand: row.get("by_hand")?,
-        returned: serde_json::from_str(&json("returned")?).map_err(|_| broken("returned"))?,
+        returned: lines_of(row)?.1,
         author: row.get("author")?,
         created_at: from_ms(row.get("created_at")?),
     })
+}
+
+/// The lines of a row: ours, and those that the vendor returned.
+pub(super) fn lines_of(row: &Row<'_>) -> rusqlite::Result<(Vec<InvoiceLine>, Vec<IssuedLine>)> {
+    let broken = |column: &str| rusqlite::Error::InvalidColumnName(column.to_owned());
+    let json = |column: &str| row.get::<_, String>(column);
+    Ok((
+        serde_json::from_str(&json("lines")?).map_err(|_| broken("lines"))?,
+        serde_json::from_str(&json("returned")?).map_err(|_| broken("returned"))?,
+    ))
 }
 
 /// The invoice of an id.

@@ -1,6 +1,7 @@
 //! A bill as a paper: what the vendor returned, marked as a copy. The vendor makes no PDF of its bills.
 
 use chrono::NaiveDate;
+use frontdesk_basics::safe_file_name;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -57,7 +58,7 @@ impl Desk {
             .make_paper(facts.document, facts.facts, language.to_owned())
             .await?;
         let now = self.ports.clock.now();
-        let name = format!("{}.pdf", made.title.trim());
+        let name = safe_file_name(&format!("{}.pdf", made.title.trim()));
         let digest = format!("{:x}", Sha256::digest(&made.bytes));
         let paper = derived_id("bill paper", &[&id.to_string(), &digest]);
         let brief = PaperBrief {
@@ -127,9 +128,12 @@ fn payments_of(kept: &Kept, page: &BillPage, methods: &Methods) -> Vec<Value> {
     page.transactions
         .iter()
         .filter_map(|payment| {
+            let known = method(payment);
+            // An account is no way of paying: it is named only where nothing else is known.
+            let account = payment.account.as_ref().filter(|_| known.is_none());
             Some(json!({
-                "method": method(payment).map_or("other", |method| method.as_str()),
-                "method_name": payment.payment_type.as_ref().or(payment.account.as_ref()),
+                "method": known.map_or("other", |method| method.as_str()),
+                "method_name": payment.payment_type.as_ref().or(account),
                 "amount": signed(payment)?.to_string(),
                 "on": payment.date,
             }))

@@ -24,7 +24,15 @@ impl Desk {
     /// The store's.
     pub async fn money_day(&self, request: MoneyDayRequest) -> Result<MoneyDay, DeskError> {
         let now = self.ports.clock.now();
-        self.store.read(move |conn| day(conn, request.date, now)).await
+        self.store
+            .read(move |conn| {
+                let mut day = day(conn, request.date, now)?;
+                if request.patient.is_some() {
+                    day.currency = super::currency(conn, request.patient)?;
+                }
+                Ok(day)
+            })
+            .await
     }
 }
 
@@ -69,7 +77,7 @@ pub(super) fn day(
             ours: taking.is_some_and(|kept| kept.taking.at_vendor),
         })
         .collect();
-    let currency = super::currency(conn)?;
+    let currencies = super::currencies(conn)?;
     let mut takings: Vec<_> = taken.iter().map(|kept| kept.taking.clone()).collect();
     takings.reverse();
     Ok(MoneyDay {
@@ -80,8 +88,9 @@ pub(super) fn day(
         moves: moves::of_day(conn, date, zone)?,
         at_vendors,
         not_paid: not_paid(conn, date, zone)?,
-        shift: shift::running(conn, &currency)?,
-        currency,
+        shift: shift::running(conn, &currencies)?,
+        currency: super::currency(conn, None)?,
+        currencies,
     })
 }
 

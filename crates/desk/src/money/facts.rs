@@ -190,6 +190,11 @@ fn drawer(
             })
         })
         .collect();
+    // What is given as the reason says nothing of a currency in which nothing differs.
+    let differs = lines.iter().any(|line| {
+        let difference = line.difference.as_deref().map(str::parse::<Decimal>);
+        matches!(difference, Some(Ok(difference)) if !difference.is_zero())
+    });
     json!({
         "currency": currency,
         "opening": of_cash(|line| Some(line.opening.clone())),
@@ -198,7 +203,7 @@ fn drawer(
         "expected": of_cash(|line| Some(line.expected.clone())),
         "counted": of_cash(|line| line.counted.clone()),
         "difference": of_cash(|line| line.difference.clone()),
-        "reason": closed.reason,
+        "reason": closed.reason.as_ref().filter(|_| differs),
     })
 }
 
@@ -212,6 +217,7 @@ fn payment(taking: &Taking, writing: &Writing<'_>) -> Value {
         "currency": taking.amount.currency,
         "user": writing.author(&taking.author),
         "not_at_vendor": !taking.at_vendor && taking.takes_back.is_none(),
+        "without_slip": taking.slip.is_none(),
     })
 }
 

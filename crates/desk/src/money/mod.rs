@@ -24,6 +24,7 @@ mod unpaid;
 mod tests;
 
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use crate::adapters;
 use crate::connections::Vendor;
@@ -48,20 +49,44 @@ pub(crate) use numbers::{Given, skip_numbers};
 pub(crate) use seen::{BillSeen, InvoiceSeen, PaymentSeen};
 pub(crate) use takings::{IN_PARTS, MIGRATION, NewTaking};
 
-/// The currency proposed for what is typed: the last one used, else that of the first connection that takes money.
+/// The currencies of the desk: those of its connections that take money, in the order in which they were made. Without
+/// such a connection the last one used.
 ///
 /// # Errors
 /// The store's.
-pub(crate) fn currency(conn: &Connection) -> Result<String, DeskError> {
-    if let Some(last) = takings::last_currency(conn)? {
-        return Ok(last);
-    }
+pub(crate) fn currencies(conn: &Connection) -> Result<Vec<String>, DeskError> {
     let mut statement = conn.prepare_cached("SELECT vendor FROM connections ORDER BY created_at, rowid")?;
     let vendors = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let mut currencies = Vec::new();
     for vendor in vendors {
-        if let Some(currency) = Vendor::parse(&vendor?).and_then(adapters::currency_of) {
-            return Ok(currency.to_owned());
+        let currency = Vendor::parse(&vendor?).and_then(adapters::currency_of);
+        if let Some(currency) = currency.filter(|one| !currencies.iter().any(|known| known == one)) {
+            currencies.push(currency.to_owned());
         }
     }
-    Ok(FALLBACK_CURRENCY.to_owned())
+    if currencies.is_empty() {
+        currencies.push(takings::last_currency(conn)?.unwrap_or_else(|| FALLBACK_CURRENCY.to_owned()));
+    }
+    Ok(currencies)
+}
+
+/// The currency proposed for what is typed: that of the first account that has the person, else the desk's first.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn currency(conn: &Connection, person: Option<Uuid>) -> Result<String, DeskError> {
+    if let Some(person) = person {
+        let mut statement = conn.prepare_cached(
+            "SELECT c.vendor FROM patient_records r JOIN connections c ON c.id = r.connection \
+             WHERE r.person = ?1 ORDER BY r.gone_at IS NOT NULL, r.created_at, r.rowid",
+        )?;
+        let vendors = statement.query_map([person.to_string()], |row| row.get::<_, String>(0))?;
+        for vendor in vendors {
+            if let Some(currency) = Vendor::parse(&vendor?).and_then(adapters::currency_of) {
+                return Ok(currency.to_owned());
+            }
+        }
+    }
+    let first = currencies(conn)?.into_iter().next();
+    Ok(first.unwrap_or_else(|| FALLBACK_CURRENCY.to_owned()))
 }

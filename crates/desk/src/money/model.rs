@@ -222,12 +222,16 @@ pub struct NotPaid {
 }
 
 /// Which day.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct MoneyDayRequest {
     /// The day at the clinic; `None`: today.
     #[serde(default)]
     #[ts(optional)]
     pub date: Option<NaiveDate>,
+    /// Somebody of whom money is to be taken: their currency is proposed.
+    #[serde(default)]
+    #[ts(optional)]
+    pub patient: Option<Uuid>,
 }
 
 /// The money of a day.
@@ -249,8 +253,10 @@ pub struct MoneyDay {
     pub not_paid: Vec<NotPaid>,
     /// The shift that runs.
     pub shift: Shift,
-    /// The currency proposed for what is typed.
+    /// The currency proposed for what is typed: that of the patient's account, else the first of the desk's.
     pub currency: String,
+    /// The currencies of the desk's accounts: a person chooses where there are several.
+    pub currencies: Vec<String>,
 }
 
 /// What was counted of one method and currency.

@@ -59,10 +59,12 @@ impl Recorded {
     }
 }
 
-fn recorded(takings: &[Kept], moves: &[MoneyMove], currency: &str) -> BTreeMap<Place, Recorded> {
+fn recorded(takings: &[Kept], moves: &[MoneyMove], currencies: &[String]) -> BTreeMap<Place, Recorded> {
     let mut all: BTreeMap<Place, Recorded> = BTreeMap::new();
-    // The drawer is counted also where nothing was taken.
-    all.entry((currency.to_owned(), PaymentMethod::Cash)).or_default();
+    // The drawer is counted also where nothing was taken, in each currency of the desk.
+    for currency in currencies {
+        all.entry((currency.clone(), PaymentMethod::Cash)).or_default();
+    }
     for kept in takings {
         let place = (kept.currency().to_owned(), kept.taking.method);
         let recorded = all.entry(place).or_default();
@@ -91,9 +93,9 @@ fn recorded(takings: &[Kept], moves: &[MoneyMove], currency: &str) -> BTreeMap<P
 ///
 /// # Errors
 /// The store's.
-pub(super) fn running(conn: &Connection, currency: &str) -> Result<Shift, DeskError> {
+pub(super) fn running(conn: &Connection, currencies: &[String]) -> Result<Shift, DeskError> {
     let moves = moves::uncounted(conn)?;
-    let recorded = recorded(&takings::uncounted(conn)?, &moves, currency);
+    let recorded = recorded(&takings::uncounted(conn)?, &moves, currencies);
     Ok(Shift {
         since: last_closed(conn)?,
         expected: recorded
@@ -154,9 +156,9 @@ impl Desk {
                         Err(DeskError::invalid("intent", "used-for-something-else"))
                     };
                 }
-                let currency = super::currency(tx)?;
+                let currencies = super::currencies(tx)?;
                 let (takings, moves) = (takings::uncounted(tx)?, moves::uncounted(tx)?);
-                let recorded = recorded(&takings, &moves, &currency);
+                let recorded = recorded(&takings, &moves, &currencies);
                 if recorded.keys().any(|place| !counted.contains_key(place)) {
                     return Err(DeskError::invalid("counted", "required"));
                 }

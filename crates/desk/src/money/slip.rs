@@ -11,8 +11,10 @@ use super::export::{paper_language, words_for};
 use super::tables::Writing;
 use super::takings::{self, Kept};
 use super::{day, give_back, numbers};
+use crate::adapters;
 use crate::audit::{AuditAct, NewLine};
 use crate::billing::for_money as invoices;
+use crate::connections::Vendor;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::events::Topic;
@@ -24,6 +26,8 @@ struct New {
     kind: PaperKind,
     number: String,
     person: Option<Uuid>,
+    /// Of a letterhead without a country: what the papers of the patient's account are written in.
+    language: Option<&'static str>,
     country: Country,
     zone: chrono_tz::Tz,
     facts: Value,
@@ -53,7 +57,10 @@ impl Desk {
         }
         let mut new = self.store.write(move |tx| new_paper(tx, taking)).await?;
         self.accounts.events().changed(&[Topic::Money]);
-        let language = paper_language(new.country, words);
+        let language = match (new.country, new.language) {
+            (Country::Neutral, Some(language)) => language.to_owned(),
+            (country, _) => paper_language(country, words),
+        };
         if let Some(slip) = new.line.take() {
             let own = words_for(&language, words)?;
             let writing = Writing {
@@ -149,6 +156,7 @@ fn new_paper(tx: &Connection, taking: Uuid) -> Result<New, DeskError> {
         document,
         kind,
         person,
+        language: account_of(tx, person)?.map(|(_, vendor)| adapters::country_and_language(vendor).1),
         country: letterhead.country,
         zone,
         facts,
@@ -196,7 +204,9 @@ fn slip(tx: &Connection, kept: &Kept, whose: &Whose<'_>) -> Result<Value, DeskEr
         "desk": kept.desk,
         "received_at": civil::at_clinic(taken.at, whose.zone).format("%Y-%m-%dT%H:%M:%S").to_string(),
         "patient": { "name": taken.patient_name, "code": whose.ids.code },
-        "vendor": vendor_of(tx, taken.patient)?,
+        "vendor": account_of(tx, taken.patient)?.map_or_else(String::new, |(name, _)| name),
+        "on_its_way": taken.under_way,
+        "items": items(tx, kept)?,
         "amount": written(taken.amount.amount),
         "currency": taken.amount.currency,
         "method": taken.method.as_str(),
@@ -254,16 +264,36 @@ fn by(kept: &Kept) -> Option<&str> {
     (author != "desk").then_some(author)
 }
 
-/// The clinic's name of the account that the payment is missing from: that of the patient's first record, else the first
-/// account made.
-fn vendor_of(conn: &Connection, person: Option<Uuid>) -> Result<String, DeskError> {
-    let name: Option<String> = conn
+/// The account that the payment is missing from, with the clinic's name of it: that of the patient's first record, else
+/// the first account made.
+fn account_of(conn: &Connection, person: Option<Uuid>) -> Result<Option<(String, Vendor)>, DeskError> {
+    let found: Option<(String, String)> = conn
         .prepare_cached(
-            "SELECT c.name FROM connections c LEFT JOIN patient_records r \
+            "SELECT c.name, c.vendor FROM connections c LEFT JOIN patient_records r \
                  ON r.connection = c.id AND r.person = ?1 AND r.gone_at IS NULL \
              ORDER BY r.id IS NULL, r.created_at, c.created_at, c.rowid LIMIT 1",
         )?
-        .query_row([person.map(|id| id.to_string())], |row| row.get(0))
+        .query_row([person.map(|id| id.to_string())], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?;
-    Ok(name.unwrap_or_default())
+    Ok(found.and_then(|(name, vendor)| Some((name, Vendor::parse(&vendor)?))))
+}
+
+/// What an invoice that waits was made of, for the slip of its money.
+fn items(tx: &Connection, kept: &Kept) -> Result<Vec<Value>, DeskError> {
+    let Some(invoice) = kept.taking.invoice else {
+        return Ok(Vec::new());
+    };
+    let (lines, total) = invoices::lines_of(tx, invoice)?;
+    // What is left or was given in part says nothing of the single services.
+    let whole = total == Some(kept.taking.amount.amount);
+    let items = lines.into_iter().map(|line| {
+        let text = match line.quantity {
+            1 => line.name,
+            many => format!("{many} × {}", line.name),
+        };
+        json!({ "text": text, "amount": line.total.filter(|_| whole) })
+    });
+    Ok(items.collect())
 }

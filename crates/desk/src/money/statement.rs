@@ -137,10 +137,11 @@ fn there(
 }
 
 fn charged_service(service: &ServiceRow) -> StatementLine {
-    let text = match &service.doctor {
-        Some(doctor) => format!("{} · {doctor}", service.name),
-        None => service.name.clone(),
+    let name = match service.quantity {
+        1 => service.name.clone(),
+        many => format!("{many} × {}", service.name),
     };
+    let text = joined([Some(name), service.doctor.clone()]);
     StatementLine {
         date: service.date,
         kind: StatementLineKind::Service,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use frontdesk_basics::safe_file_name;
 use frontdesk_vendors::pdf_defect;
 use rusqlite::{Connection, OptionalExtension as _};
 use sha2::{Digest as _, Sha256};
@@ -188,7 +189,7 @@ fn tidied(field: &str, text: &str) -> Result<String, DeskError> {
 
 /// A name behind the mark: a vendor that cuts long names or puts an ending of its own leaves the beginning alone.
 fn marked(name: &str, mark: &str) -> String {
-    format!("{mark} {}.pdf", stem(name))
+    format!("{mark} {}.pdf", safe_file_name(stem(name)))
 }
 
 /// A name without the ending of a PDF.

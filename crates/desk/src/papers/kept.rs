@@ -1,5 +1,6 @@
 //! Papers kept here: listed under the patient, shown, opened, saved, printed. Each look stands in the access log.
 
+use frontdesk_basics::safe_file_name;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -69,7 +70,7 @@ impl Desk {
                     )?
                     .query_row([id.to_string()], |row| {
                         let file = PaperFile {
-                            name: row.get("name")?,
+                            name: safe_file_name(&row.get::<_, String>("name")?),
                             media_type: row.get("media_type")?,
                             bytes: row.get("content")?,
                         };
@@ -109,7 +110,7 @@ fn brief(row: &Row<'_>) -> Result<PaperBrief, DeskError> {
         patient: perhaps(row, "person")?,
         kind: word(&row.get::<_, String>("kind")?)?,
         origin: word(&row.get::<_, String>("origin")?)?,
-        name: row.get("name")?,
+        name: safe_file_name(&row.get::<_, String>("name")?),
         made_at: from_ms(row.get("made_at")?),
         bytes: u32::try_from(bytes).unwrap_or(u32::MAX),
     })

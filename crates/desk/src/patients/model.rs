@@ -149,7 +149,9 @@ pub struct ServiceRow {
     pub name: String,
     /// By whom.
     pub doctor: Option<String>,
-    /// Price.
+    /// How many, as an invoice of this desk says; 1 where none does: the vendor's list has no quantities.
+    pub quantity: u32,
+    /// What it costs, all of them together.
     pub price: Option<Amount>,
     /// Under another patient's code: shown apart, never counted.
     pub foreign: bool,

@@ -1,5 +1,7 @@
 //! Everything the desk knows of a person, from the store.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
@@ -10,6 +12,7 @@ use super::{
 };
 use crate::adapters;
 use crate::agenda::{Which, rows};
+use crate::billing;
 use crate::connections::{Ability, Vendor};
 use crate::error::DeskError;
 use crate::outbox;
@@ -118,19 +121,31 @@ const FOREIGN: &str = "f.vendor_patient IS NOT NULL AND f.vendor_patient IS NOT 
 
 fn services(conn: &Connection, person: Uuid) -> Result<Vec<ServiceRow>, DeskError> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT f.date, f.name, f.doctor, f.amount, f.currency, {FOREIGN} FROM patient_services f \
+        "SELECT f.record, f.date, f.name, f.doctor, f.amount, f.currency, {FOREIGN} FROM patient_services f \
          JOIN patient_records r ON r.id = f.record WHERE r.person = ?1 ORDER BY f.date DESC, f.position"
     ))?;
     let found = statement.query_map(params![person.to_string()], |row| {
-        Ok(ServiceRow {
-            date: row.get(0)?,
-            name: row.get(1)?,
-            doctor: row.get(2)?,
-            price: amount(row.get(3)?, row.get(4)?),
-            foreign: row.get(5)?,
-        })
+        let service = ServiceRow {
+            date: row.get(1)?,
+            name: row.get(2)?,
+            doctor: row.get(3)?,
+            quantity: 1,
+            price: amount(row.get(4)?, row.get(5)?),
+            foreign: row.get(6)?,
+        };
+        Ok((id_of(row, "record")?, service))
     })?;
-    Ok(found.collect::<Result<_, _>>()?)
+    let mut rows: Vec<(Uuid, ServiceRow)> = found.collect::<Result<_, _>>()?;
+    let of: BTreeSet<Uuid> = rows.iter().map(|(record, _)| *record).collect();
+    for record in of {
+        let mut own: Vec<&mut ServiceRow> = rows
+            .iter_mut()
+            .filter(|(of, _)| *of == record)
+            .map(|(_, row)| row)
+            .collect();
+        billing::count_services(conn, record, &mut own)?;
+    }
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
 fn payments(conn: &Connection, person: Uuid) -> Result<Vec<PaymentRow>, DeskError> {

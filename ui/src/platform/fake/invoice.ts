@@ -115,8 +115,6 @@ function problemsOf(line: InvoiceLineForm, at: number, found: PriceItem | undefi
   return sign === 1 ? [] : wrong("price", "too-small");
 }
 
-const ron = (amount: string | null) => (amount === null ? null : { amount, currency: RON });
-
 function check(world: World, { form }: CheckInvoice): InvoiceTotals {
   const { prices, deposit } = invoicesOf(world);
   const problems: FieldProblem[] = [];
@@ -129,11 +127,15 @@ function check(world: World, { form }: CheckInvoice): InvoiceTotals {
     const found = prices.find(({ kind, code }) => kind === line.kind && code === line.code);
     const own = problemsOf(line, at, found);
     problems.push(...own);
-    const unit = own.length > 0 ? null : (line.price ?? found?.price?.amount ?? null);
+    const abroad = own.some(({ reason }) => reason === "other-currency");
+    const unit = own.length > 0 && !abroad ? null : (line.price ?? found?.price?.amount ?? null);
     const total = unit === null ? null : times(unit, line.quantity);
-    return { name: found?.name ?? "", unit: ron(unit), total: ron(total) };
+    const currency = found?.price?.currency ?? RON;
+    const of = (amount: string | null) => (amount === null ? null : { amount, currency });
+    return { name: found?.name ?? "", unit: of(unit), total: of(total) };
   });
-  const sums = lines.flatMap(({ total }) => (total ? [total.amount] : []));
+  // Amounts of two currencies are never added.
+  const sums = lines.flatMap(({ total }) => (total?.currency === RON ? [total.amount] : []));
   return {
     lines,
     total: lines.length > 0 && sums.length === lines.length ? { amount: sum(sums), currency: RON } : null,
@@ -163,6 +165,7 @@ function desk(world: World, record: string): InvoiceDesk {
         date: "2026-11-20",
         name: "Ecografie abdominală",
         doctor: "Dr Ionescu Elena",
+        quantity: 1,
         price: { amount: "180.50", currency: RON },
         foreign: false,
       },

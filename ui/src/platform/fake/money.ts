@@ -231,6 +231,7 @@ function dayOf(world: World, date: string): MoneyDay {
       moves: kept.moves.filter(({ at }) => at > (since ?? "")),
     },
     currency: kept.currency,
+    currencies: [kept.currency],
   };
 }
 

@@ -90,7 +90,7 @@ function One({
         <span aria-hidden="true">×</span>
         {priceMayChange ? (
           <Field
-            label={t("invoice-price-of", { name, currency })}
+            label={t("invoice-price-of", { name, currency: listed?.currency ?? currency })}
             hideLabel
             value={price}
             onChange={(next) => onChange({ price: next })}

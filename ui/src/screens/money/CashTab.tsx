@@ -26,7 +26,7 @@ export function CashTab() {
       <Reading of={read}>
         {(day) => (
           <>
-            <Moves shift={day.shift} currency={day.currency} />
+            <Moves day={day} />
             <NotedOtherwise date={day.date} />
             <CountShift shift={day.shift} />
           </>

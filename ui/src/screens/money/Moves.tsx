@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../components/Button";
 import { Field, Segments } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
-import type { CashMoveKind, MoneyMove, Shift } from "../../platform/bindings";
+import type { CashMoveKind, MoneyDay, MoneyMove } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { useDraft } from "../../state/drafts";
@@ -12,10 +12,13 @@ import { signOf, typedAmount } from "../../text/decimal";
 import { fieldOf, fieldProblems } from "../../text/field";
 import { useText } from "../../text/text";
 import { AmountField } from "./AmountField";
+import { CurrencyField } from "./CurrencyField";
 
 interface Typed {
   intent: string;
-  kind: CashMoveKind;
+  /** Chosen by hand; null: the proposed one, of the proposed currency. */
+  kind: CashMoveKind | null;
+  currency: string | null;
   amount: string;
   reason: string;
 }
@@ -23,9 +26,10 @@ interface Typed {
 const KINDS = ["opening_float", "in", "out"] as const;
 
 /** Cash that moves without a patient: the float a shift begins with, what is put in, what is taken out. */
-export function Moves({ shift, currency }: { shift: Shift; currency: string }) {
+export function Moves({ day: { shift, currency, currencies } }: { day: MoneyDay }) {
   const { t } = useText();
-  const floated = shift.moves.some(({ kind }) => kind === "opening_float");
+  const floated = (of: string) =>
+    shift.moves.some(({ kind, amount }) => kind === "opening_float" && amount.currency === of);
   return (
     <section className="stack" aria-label={t("money-moves")}>
       <h2>{t("money-moves")}</h2>
@@ -38,7 +42,12 @@ export function Moves({ shift, currency }: { shift: Shift; currency: string }) {
       ) : (
         <p className="soft">{t("money-moves-none")}</p>
       )}
-      <MoveForm currency={currency} proposed={floated ? "out" : "opening_float"} />
+      <MoveForm
+        // A drawer that has no float yet is proposed before the others.
+        proposed={currencies.find((of) => !floated(of)) ?? currency}
+        currencies={currencies}
+        floated={floated}
+      />
     </section>
   );
 }
@@ -61,16 +70,23 @@ function Move({ of }: { of: MoneyMove }) {
   );
 }
 
-function MoveForm({ currency, proposed }: { currency: string; proposed: CashMoveKind }) {
+interface FormProps {
+  proposed: string;
+  currencies: readonly string[];
+  floated: (currency: string) => boolean;
+}
+
+function MoveForm({ proposed, currencies, floated }: FormProps) {
   const { t, error } = useText();
   const move = useAct("cash_move");
   const { busy, problem, run } = useTask();
   const [kept, setKept] = useDraft<Typed>("cash-move");
   const [intent] = useState(newIntent);
-  const typed = kept ?? { intent, kind: proposed, amount: "", reason: "" };
+  const typed = kept ?? { intent, kind: null, amount: "", currency: null, reason: "" };
+  const currency = typed.currency ?? proposed;
   const change = (changes: Partial<Typed>) => setKept({ ...typed, ...changes });
   const [tried, setTried] = useState(false);
-  const { kind } = typed;
+  const kind = typed.kind ?? (floated(currency) ? "out" : "opening_float");
   const amount = typedAmount(typed.amount);
   const reason = typed.reason.trim();
   const enough = amount !== null && (kind === "opening_float" || signOf(amount) === 1);
@@ -90,7 +106,7 @@ function MoveForm({ currency, proposed }: { currency: string; proposed: CashMove
     if (await run(() => move({ kind, amount, currency, reason, intent: typed.intent }))) {
       setTried(false);
       // The next movement is another one.
-      setKept({ intent: newIntent(), kind: "out", amount: "", reason: "" });
+      setKept({ intent: newIntent(), kind: null, amount: "", currency: null, reason: "" });
     }
   };
   return (
@@ -100,6 +116,11 @@ function MoveForm({ currency, proposed }: { currency: string; proposed: CashMove
         value={kind}
         onChange={(key) => change({ kind: key })}
         options={KINDS.map((key) => ({ key, label: t(`money-move-${key}`) }))}
+      />
+      <CurrencyField
+        currencies={currencies}
+        value={currency}
+        onChange={(chosen) => change({ currency: chosen })}
       />
       <AmountField
         label={t("money-amount-in", { currency })}

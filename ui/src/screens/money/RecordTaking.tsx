@@ -17,6 +17,7 @@ import { civilAt } from "../../text/format";
 import { useText } from "../../text/text";
 import { PaperPreview } from "../papers/PaperPreview";
 import { AmountField } from "./AmountField";
+import { CurrencyField } from "./CurrencyField";
 import { methodOptions } from "./methods";
 import { type Chosen, PersonField } from "./PersonField";
 
@@ -25,6 +26,8 @@ interface Typed {
   intent: string;
   person: Chosen | null;
   amount: string;
+  /** Chosen by hand; null: the proposed one. */
+  currency: string | null;
   method: PaymentMethod | null;
   fiscalReceipt: string;
   cardSlip: string;
@@ -35,6 +38,7 @@ const blank = (person: Chosen | null): Typed => ({
   intent: newIntent(),
   person,
   amount: "",
+  currency: null,
   method: null,
   fiscalReceipt: "",
   cardSlip: "",
@@ -140,11 +144,12 @@ function Form({
 }) {
   const { t, error } = useText();
   const { back } = usePlace();
-  const { data: day } = useRead("money_day", {});
   const [kept, setKept] = useDraft<Typed>(draft);
   const [fresh] = useState(() => blank(null));
   const typed = kept ?? fresh;
   const who = typed.person ?? person;
+  const { data: day } = useRead("money_day", who ? { patient: who.id } : {});
+  const currency = typed.currency ?? day?.currency ?? null;
   const change = (changes: Partial<Typed>) => setKept({ ...typed, ...changes });
   const record = useAct("taking_record");
   const { busy, problem, run } = useTask();
@@ -162,7 +167,7 @@ function Form({
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (busy || !who || !amount || signOf(amount) !== 1 || !method || !day) return;
+    if (busy || !who || !amount || signOf(amount) !== 1 || !method || currency === null) return;
     // The intent is the draft's own, so that a second try after a cut line takes nothing twice.
     if (!kept) setKept(typed);
     const note = typed.note.trim();
@@ -172,7 +177,7 @@ function Form({
       const taking = await record({
         patient: who.id,
         amount,
-        currency: day.currency,
+        currency,
         method,
         ...(note ? { note } : {}),
         ...(receipt && method !== "transfer" ? { fiscal_receipt: receipt } : {}),
@@ -188,11 +193,18 @@ function Form({
       <PersonField
         label={t("money-patient")}
         chosen={who}
-        onChoose={(chosen) => change({ person: chosen })}
+        onChoose={(chosen) => change({ person: chosen, currency: null })}
         problem={wrong.patient ?? null}
       />
+      {day && currency !== null ? (
+        <CurrencyField
+          currencies={day.currencies}
+          value={currency}
+          onChange={(chosen) => change({ currency: chosen })}
+        />
+      ) : null}
       <AmountField
-        label={t("money-amount-in", { currency: day?.currency ?? "" })}
+        label={t("money-amount-in", { currency: currency ?? "" })}
         value={typed.amount}
         onChange={(value) => change({ amount: value })}
         problem={wrong.amount ?? null}
@@ -235,7 +247,7 @@ function Form({
         </Notice>
       ) : null}
       <div className="line">
-        <Button look="primary" type="submit" isDisabled={busy || !day} data-testid="taking-save">
+        <Button look="primary" type="submit" isDisabled={busy || currency === null} data-testid="taking-save">
           {t("money-record-do")}
         </Button>
         <Button

@@ -34,7 +34,11 @@ export function PatientLists({ page }: { page: PatientPage }) {
       page.services.rows
         .filter((row) => row.foreign === foreign)
         .map((row, index) => (
-          <Line key={index} title={row.name} right={row.price ? format.money(row.price) : ""}>
+          <Line
+            key={index}
+            title={row.quantity === 1 ? row.name : `${row.quantity} × ${row.name}`}
+            right={row.price ? format.money(row.price) : ""}
+          >
             {[row.date ? format.date(row.date) : null, row.doctor && format.person(row.doctor)]
               .filter(Boolean)
               .join(", ")}

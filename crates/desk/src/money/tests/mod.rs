@@ -277,7 +277,11 @@ impl Clinic {
     }
 
     fn money(&self, date: Option<&str>) -> MoneyDay {
-        block_on(self.desk.money_day(MoneyDayRequest { date: date.map(day) })).unwrap()
+        block_on(self.desk.money_day(MoneyDayRequest {
+            date: date.map(day),
+            patient: None,
+        }))
+        .unwrap()
     }
 
     fn close(&self, counted: &[(PaymentMethod, &str, &str)], reason: &str) -> Result<CashUp, DeskError> {

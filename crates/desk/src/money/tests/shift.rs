@@ -63,7 +63,7 @@ fn what_should_be_there_is_told_by_currency_and_method() {
     );
     assert_eq!(shift.expected[2].given_back, "50.00");
     assert_eq!(shift.moves.len(), 3);
-    assert_eq!(clinic.money(None).currency, "RON", "the last one used");
+    assert_eq!(clinic.money(None).currency, "RON", "the clinic's");
 }
 
 #[test]
@@ -263,5 +263,56 @@ fn a_taking_of_the_moment_of_closing_is_in_that_shift_or_in_the_next() {
         counted + left,
         Decimal::from(40),
         "nothing is lost and nothing counts twice"
+    );
+}
+
+/// A connection to a practice that takes euros, made after the clinic's own.
+fn practice(clinic: &Clinic) {
+    clinic.write(|tx| {
+        tx.execute(
+            "INSERT INTO connections (id, name, vendor, base_url, zone, created_at)
+             VALUES ('00000000-0000-0000-0000-0000000000ee', 'Studio', 'alfadocs', 'https://studio.example',
+                 'Europe/Rome', 2)",
+            [],
+        )?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_desk_of_two_currencies_counts_both_and_proposes_that_of_the_patient() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    let anna = clinic.record("2", "Ferri");
+    let (anna_person, record) = (clinic.person(anna), anna.to_string());
+    practice(&clinic);
+    clinic.write(move |tx| {
+        tx.execute(
+            "UPDATE patient_records SET connection = '00000000-0000-0000-0000-0000000000ee' WHERE id = ?1",
+            [record],
+        )?;
+        Ok(())
+    });
+    let proposed = |patient: Option<Uuid>| {
+        let request = MoneyDayRequest { date: None, patient };
+        block_on(clinic.desk.money_day(request)).unwrap().currency
+    };
+    // What was taken last says nothing of what is taken next.
+    clinic.take(anna_person, "50", "EUR", Cash);
+    assert_eq!(proposed(Some(ion)), "RON");
+    assert_eq!(proposed(Some(anna_person)), "EUR");
+    assert_eq!(proposed(None), "RON");
+    let day = clinic.money(None);
+    assert_eq!(day.currencies, ["RON", "EUR"]);
+    let drawers: Vec<_> = day
+        .shift
+        .expected
+        .iter()
+        .map(|line| (line.currency.as_str(), line.expected.as_str()))
+        .collect();
+    assert_eq!(drawers, [("EUR", "50.00"), ("RON", "0.00")]);
+    assert_eq!(
+        refused(clinic.close(&[(Cash, "EUR", "50")], "")),
+        ("counted".into(), "required".into())
     );
 }

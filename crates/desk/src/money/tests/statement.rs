@@ -206,3 +206,88 @@ fn an_invoice_is_of_the_day_on_which_it_was_issued_and_not_of_the_asking() {
     });
     assert_eq!(dates, [day("2026-03-02")]);
 }
+
+/// Services as an invoice of this desk put them there: 2 of 250.50 and one of 680.00.
+fn invoiced(clinic: &Clinic, record: Uuid, ion: Uuid) {
+    let (connection, id) = (clinic.connection, Uuid::from_u128(0xf6));
+    clinic.write(move |tx| {
+        for (position, name, amount) in [
+            (0, "Consultație dermatologie", "250.50"),
+            (1, "Ecografie", "680.00"),
+        ] {
+            tx.execute(
+                "INSERT INTO patient_services (record, position, vendor_patient, date, name, amount, currency)
+                 VALUES (?1, ?2, '1', '2026-03-02', ?3, ?4, 'RON')",
+                rusqlite::params![record.to_string(), position, name, amount],
+            )?;
+        }
+        let line = |code: &str, name: &str, quantity: u32, unit: &str, total: &str| {
+            serde_json::json!({ "kind": "service", "code": code, "name": name, "quantity": quantity, "unit": unit,
+                "total": total })
+        };
+        let lines = serde_json::json!([
+            line("1", "Consultatie Dermatologie", 2, "250.50", "501.00"),
+            line("2", "Ecografie", 1, "680.00", "680.00")
+        ]);
+        tx.execute(
+            "INSERT INTO invoices (id, intent, record, connection, connection_name, person, patient_name, work_point,
+                 work_point_name, form, lines, total, currency, reached, ended, series, number, issued_on, author,
+                 created_at)
+                 VALUES (?1, ?1, ?2, ?3, 'Clinica', ?4, 'Popescu Ion', '1', 'Centru', '{}', ?5, '1181.00', 'RON',
+                 'invoice', 'issued', 'DBC', '74', '2026-03-02', 'Ana', ?6)",
+            rusqlite::params![
+                id.to_string(),
+                record.to_string(),
+                connection.to_string(),
+                ion.to_string(),
+                lines.to_string(),
+                to_ms(now())
+            ],
+        )?;
+        Ok(())
+    });
+}
+
+fn invoice_total(told: &Statement) -> String {
+    let named = told
+        .lines
+        .iter()
+        .find(|line| line.kind == StatementLineKind::Invoice);
+    named.unwrap().text.clone()
+}
+
+#[test]
+fn what_was_charged_of_an_invoice_is_what_the_invoice_comes_to() {
+    let clinic = Clinic::new();
+    let record = clinic.record("1", "Popescu");
+    let ion = clinic.person(record);
+    invoiced(&clinic, record, ion);
+    let told = of(&clinic, ion);
+    assert_eq!(told.charged[0].amount.to_string(), "1181.00");
+    assert_eq!(invoice_total(&told), "DBC 74 · 1181.00 RON");
+    assert_eq!(told.lines[0].text, "2 × Consultație dermatologie");
+    assert_eq!(told.lines[0].debit.as_ref().unwrap().amount.to_string(), "501.00");
+    // Another of the same day and price, that no invoice of this desk knows, stays what the vendor lists.
+    service(&clinic, record, 2, "250.50", "1");
+    assert_eq!(of(&clinic, ion).charged[0].amount.to_string(), "1431.50");
+}
+
+#[test]
+fn a_discount_that_the_vendor_gave_is_no_charge() {
+    let clinic = Clinic::new();
+    let record = clinic.record("1", "Popescu");
+    let ion = clinic.person(record);
+    invoiced(&clinic, record, ion);
+    clinic.write(|tx| {
+        let line = |name: &str, price: &str, discount: &str| serde_json::json!({ "name": name, "price": price, "discount": discount });
+        let returned = serde_json::json!([
+            line("Consultație dermatologie", "501.00", "0.00"),
+            line("Ecografie", "680.00", "30.00")
+        ]);
+        tx.execute("UPDATE invoices SET returned = ?1", [returned.to_string()])?;
+        Ok(())
+    });
+    let told = of(&clinic, ion);
+    assert_eq!(told.charged[0].amount.to_string(), "1151.00");
+    assert_eq!(invoice_total(&told), "DBC 74 · 1151.00 RON");
+}
