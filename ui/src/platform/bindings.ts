@@ -2296,7 +2296,7 @@ export type InvoiceTotals = {
  */
 lines: Array<TotalLine>, 
 /**
- * The sum; `None` while a line has none.
+ * The sum; `None` while a line has none, or one in another currency.
  */
 total: Amount | null, 
 /**
@@ -4734,7 +4734,7 @@ export type TotalLine = {
  */
 name: string, 
 /**
- * The unit price that will be asked; `None`: the vendor's own (contracts), or unknown.
+ * The unit price that will be asked, in the price list's currency; `None`: the vendor's own (contracts), or unknown.
  */
 unit: Amount | null, 
 /**
@@ -5022,7 +5022,11 @@ may: Array<Decision>,
 /**
  * What would be sent, where it can be changed.
  */
-form: UnsentForm | null, };
+form: UnsentForm | null, 
+/**
+ * Of a changed patient: the fields that are changed.
+ */
+fields: Array<string>, };
 
 /**
  * What an entry would send, as the form it came from.
