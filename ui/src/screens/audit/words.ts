@@ -105,7 +105,8 @@ const OF_SHEET: ReadonlySet<string> = new Set(["way", "sheet_pin"]);
 /** A value as it is shown; dates are written as dates. */
 export function valueWords({ t, format }: Text, field: string, value: string | null): string | null {
   if (value === null || value === "") return null;
-  if ((field === "birth_date" || field === "date") && /^\d{4}-\d{2}-\d{2}$/.test(value)) return format.date(value);
+  if ((field === "birth_date" || field === "date") && /^\d{4}-\d{2}-\d{2}$/.test(value))
+    return format.date(value);
   if (field === "opened_at") return format.dateTime(value);
   if (OF_SHEET.has(field)) return t(`audit-value-${value}`);
   return WORDS.has(value) ? t(`audit-value-${value}`) : value;

@@ -218,7 +218,13 @@ type Wanted = "series" | "number" | "reason" | "kept";
 
 /** What an answer lacks: what was found there by its series and number, why it is given up, and where the money goes. */
 function wanted(answer: Answer, money: boolean): Wanted[] {
-  const names = { happened: ["series", "number"], discard: ["reason"], send: [], edit: [], theirs: [] } as const;
+  const names = {
+    happened: ["series", "number"],
+    discard: ["reason"],
+    send: [],
+    edit: [],
+    theirs: [],
+  } as const;
   const missing: Wanted[] =
     answer.decision === null ? [] : names[answer.decision].filter((name) => answer[name].trim() === "");
   return money && answer.decision === "discard" && answer.kept === null ? [...missing, "kept"] : missing;
