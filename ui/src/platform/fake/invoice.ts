@@ -225,6 +225,7 @@ function entryOf(invoice: Invoice, world: World): UnsentEntry {
     money_here: invoice.money_here,
     may,
     form: null,
+    fields: [],
     created_at: world.now.toISOString(),
   };
 }

@@ -71,6 +71,30 @@ describe("catching up paper notes", () => {
     expect(screen.queryByTestId("catch-up")).toBeNull();
   });
 
+  it("says in the history what was moved at the vendor, from when to when, and when it was seen", async () => {
+    const fake = fakePlatform();
+    fake.instead("appointment_history", () => [
+      {
+        at: "2026-11-23T08:14:00Z",
+        status: "",
+        value: false,
+        here: false,
+        state: null,
+        who: null,
+        happened_at: null,
+        reason: null,
+        moved: [{ field: "time", before: "09:50", after: "10:30", theirs: null }],
+      },
+    ]);
+    const { user } = renderApp({ fake });
+    await user.click(await rowOf("Popa Andreea"));
+    await waitFor(() =>
+      expect(document.querySelector(".history")?.textContent).toBe(
+        "Time: 09:50 → 10:3010:14, changed in MedSoft, not from this desk",
+      ),
+    );
+  });
+
   it("says in the history who, and when it really happened", async () => {
     const fake = fakePlatform();
     fake.instead("appointment_history", () => [
