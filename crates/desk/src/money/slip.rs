@@ -26,7 +26,7 @@ struct New {
     kind: PaperKind,
     number: String,
     person: Option<Uuid>,
-    /// Of a letterhead without a country: what the papers of the patient's account are written in.
+    /// Of a clinic without a letterhead: what the papers of the patient's account are written in.
     language: Option<&'static str>,
     country: Country,
     zone: chrono_tz::Tz,
@@ -156,7 +156,10 @@ fn new_paper(tx: &Connection, taking: Uuid) -> Result<New, DeskError> {
         document,
         kind,
         person,
-        language: account_of(tx, person)?.map(|(_, vendor)| adapters::country_and_language(vendor).1),
+        language: match letterhead.name.trim() {
+            "" => account_of(tx, person)?.map(|(_, vendor)| adapters::country_and_language(vendor).1),
+            _ => None,
+        },
         country: letterhead.country,
         zone,
         facts,

@@ -28,6 +28,7 @@ export interface MoneyKept {
   atVendors: VendorPayment[];
   slips: number;
   currency: string;
+  currencies: string[];
 }
 
 const KEPT = new WeakMap<World, MoneyKept>();
@@ -110,6 +111,7 @@ export function moneyOf(world: World): MoneyKept {
     ],
     slips: 17,
     currency: "RON",
+    currencies: ["RON"],
   };
   KEPT.set(world, made);
   return made;
@@ -231,7 +233,7 @@ function dayOf(world: World, date: string): MoneyDay {
       moves: kept.moves.filter(({ at }) => at > (since ?? "")),
     },
     currency: kept.currency,
-    currencies: [kept.currency],
+    currencies: kept.currencies,
   };
 }
 

@@ -350,7 +350,7 @@ describe("a new invoice", () => {
     expect(other!.querySelector("input")!.disabled).toBe(true);
     await user.click(within(form).getByText("Card"));
     await user.click(within(form).getByTestId("invoice-issue"));
-    expect(within(form).getByText("Fill this in.")).toBeTruthy();
+    expect(await within(form).findByText("Fill this in.")).toBeTruthy();
     expect(screen.queryByTestId("invoice-confirm")).toBeNull();
     await user.click(fitting!);
     await expectNoViolations();

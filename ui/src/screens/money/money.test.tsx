@@ -85,6 +85,27 @@ it("records a payment on a slip once, says that it is no invoice, and shows the 
   expect(moneyOf(app.fake.world).takings).toHaveLength(4);
 });
 
+it("asks for the currency where the desk has several, and proposes the patient's", async () => {
+  const app = await openMoney();
+  Object.assign(moneyOf(app.fake.world), { currencies: ["RON", "EUR"] });
+  await app.user.click(await screen.findByTestId("money-record"));
+  const form = await screen.findByRole("complementary");
+  expect(within(form).queryByRole("radio", { name: "EUR" })).toBeNull();
+  await app.user.type(within(form).getByTestId("money-person"), "Dvo");
+  await app.user.click(await screen.findByRole("option", { name: /Dvořák/ }));
+  const euro = await within(form).findByRole("radio", { name: "EUR" });
+  expect(within(form).getByRole<HTMLInputElement>("radio", { name: "RON" }).checked).toBe(true);
+  const asked = called(app, "money_day") as { patient?: string }[];
+  expect(asked.some(({ patient }) => patient !== undefined)).toBe(true);
+  await app.user.click(euro);
+  await app.user.type(within(form).getByTestId("taking-amount"), "10");
+  await app.user.click(within(form).getByRole("radio", { name: "Cash" }));
+  await app.user.click(within(form).getByTestId("taking-save"));
+  await screen.findByText("The payment is recorded");
+  const recorded = called(app, "taking_record") as { currency: string }[];
+  expect(recorded.map(({ currency }) => currency)).toEqual(["EUR"]);
+});
+
 it("says why a payment that was recorded with something else typed in is not recorded", async () => {
   const app = await openMoney();
   await app.user.click(await screen.findByTestId("money-record"));

@@ -342,3 +342,86 @@ fn of_an_erased_patient_the_sums_stay_and_nothing_else() {
         "{text}"
     );
 }
+
+#[test]
+fn a_slip_says_what_becomes_of_the_money_and_what_it_was_for() {
+    let clinic = Clinic::new();
+    let record = clinic.record("1", "Popescu");
+    let ion = clinic.person(record);
+    let alone = clinic.take(ion, "10", "RON", Cash);
+    let waits = clinic.take(ion, "581", "RON", Cash);
+    let (connection, of) = (clinic.connection, waits.id.to_string());
+    clinic.write(move |tx| {
+        tx.execute_batch(&format!(
+            "INSERT INTO invoices (id, intent, record, connection, connection_name, person, patient_name, work_point,
+                 work_point_name, form, lines, total, currency, author, created_at)
+                 VALUES ('{act}', '{act}', '{record}', '{connection}', 'Clinica', '{ion}', 'Popescu Ion', '1', 'Centru',
+                 '{{}}', '[{{\"kind\":\"service\",\"code\":\"1\",\"name\":\"Consultație\",\"quantity\":2,
+                 \"unit\":\"250.50\",\"total\":\"501.00\"}},{{\"kind\":\"service\",\"code\":\"2\",\"name\":\"EKG\",
+                 \"quantity\":1,\"unit\":\"80.00\",\"total\":\"80.00\"}}]', '581.00', 'RON', 'Ana', 1);
+             UPDATE takings SET act = '{act}', invoice = '{act}' WHERE id = '{of}';",
+            act = Uuid::from_u128(0xf7)
+        ))?;
+        Ok(())
+    });
+    let said = |taking: Uuid| {
+        let slip = block_on(clinic.desk.taking_slip(taking, &english())).unwrap();
+        facts(&block_on(clinic.desk.kept_paper(slip.id)).unwrap())
+    };
+    let (alone, waits) = (said(alone.id), said(waits.id));
+    assert_eq!(
+        [&alone["facts"]["on_its_way"], &waits["facts"]["on_its_way"]],
+        [false, true]
+    );
+    assert_eq!(alone["facts"]["items"], serde_json::json!([]));
+    assert_eq!(
+        waits["facts"]["items"],
+        serde_json::json!([
+            { "text": "2 × Consultație", "amount": "501.00" },
+            { "text": "EKG", "amount": "80.00" }
+        ])
+    );
+    assert_eq!(
+        alone["language"], "ro",
+        "there is no letterhead; the patient's account is Romanian"
+    );
+}
+
+#[test]
+fn a_cash_up_gives_the_reason_only_where_something_differs() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    clinic.take(ion, "100", "RON", Cash);
+    let waits = clinic.take(ion, "20", "EUR", Cash).id.to_string();
+    clinic.write(move |tx| {
+        tx.execute("UPDATE takings SET slip = NULL WHERE id = ?1", [waits])?;
+        Ok(())
+    });
+    let counted = [(Cash, "RON", "99"), (Cash, "EUR", "20")];
+    let closed = clinic.close(&counted, "Wrong change").unwrap();
+    let made = facts(&file(
+        &clinic,
+        &MoneyPaper::CashUp { id: closed.id },
+        MoneyFormat::Pdf,
+        "en",
+    ));
+    let reasons: Vec<_> = made["facts"]["drawers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|drawer| (drawer["currency"].as_str().unwrap(), drawer["reason"].as_str()))
+        .collect();
+    assert_eq!(reasons, [("EUR", None), ("RON", Some("Wrong change"))]);
+    let slips: Vec<_> = made["facts"]["payments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|payment| {
+            (
+                payment["currency"].as_str().unwrap(),
+                payment["without_slip"] == true,
+            )
+        })
+        .collect();
+    assert_eq!(slips, [("RON", false), ("EUR", true)]);
+}
