@@ -39,6 +39,52 @@ async fn whoever_has_looked_at_all_that_could_be_it_is_not_asked_about_them_agai
     assert_eq!(place.payments_there(&bill).await, 3);
 }
 
+/// A practice that tells no amounts of payments.
+fn tell_no_amounts(place: &Place) {
+    let spoil = |asked: &str, body: &mut Value| {
+        if !asked.contains("/transactions") {
+            return;
+        }
+        let rows = match body {
+            Value::Array(rows) => Some(rows),
+            Value::Object(fields) => fields.get_mut("data").and_then(Value::as_array_mut),
+            _ => None,
+        };
+        for row in rows.into_iter().flatten() {
+            if let Some(row) = row.as_object_mut() {
+                row.remove("amount");
+            }
+        }
+    };
+    *place.trouble.spoil.lock().unwrap() = Some(Box::new(spoil));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_this_desk_took_meanwhile_is_asked_about_where_no_amounts_are_told() {
+    let place = Place::small_practice(&json!({})).await;
+    let bill = place.new_bill(json!({ "amount": 200.0 })).await.bill;
+    tell_no_amounts(&place);
+    place.sandbox.set_fault(Fault {
+        status: Some(400),
+        applied: Some(false),
+        ..Fault::new("alfadocs/create-transaction", FaultKind::Empty)
+    });
+    let refused = place.pay(paying(bill.id, "40")).await;
+    place.drain().await;
+    assert_eq!(place.state_of(refused.entry).await, EntryState::Refused);
+    let anew = place.pay(paying(bill.id, "40")).await;
+    let left = place.drain().await;
+    assert_eq!(place.state_of(anew.entry).await, EntryState::Done, "{left:?}");
+    place.decide(refused.entry, Decision::Send).await;
+    let left = place.drain().await;
+    assert!(
+        matches!(left[0].question, Some(Question::Conflict { .. })),
+        "{:?}",
+        left[0].question
+    );
+    assert_eq!(place.payments_there(&bill).await, 1);
+}
+
 /// The list of payments has a row, perhaps of another bill, that says nothing known of its direction.
 fn spoil_payments(place: &Place) {
     let spoil = |asked: &str, body: &mut Value| {

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use frontdesk_desk::bills::FilePdf;
+use frontdesk_desk::bills::{FileDocument, FilePdf};
 use frontdesk_desk::outbox::{Decision, EntryState};
 use frontdesk_desk::papers::{PaperKind, PaperOrigin};
 use frontdesk_sandbox::{Fault, FaultKind};
@@ -82,6 +82,30 @@ async fn what_is_given_up_leaves_no_copy() {
     place.drain().await;
     assert!(place.desk.papers(person).await.unwrap().is_empty());
     assert_eq!(there(&place, &patient).await, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_scan_that_is_filed_once_more_stays_when_the_first_filing_is_given_up() {
+    let (place, person, patient, wish) = practice().await;
+    place.sandbox.faults().set_down(true);
+    let wrong = place.desk.file_pdf(wish.clone()).await.unwrap();
+    let paper = place.desk.papers(person).await.unwrap()[0].id;
+    let right = FileDocument {
+        record: wish.record,
+        paper,
+        folder: "Contratti".to_owned(),
+        kind: wish.kind,
+        name: "Referto esterno.pdf".to_owned(),
+        intent: intent(),
+    };
+    let right = place.desk.file_document(right).await.unwrap();
+    place.drain().await;
+    place.decide(wrong.entry, Decision::Discard).await;
+    assert_eq!(place.desk.papers(person).await.unwrap().len(), 1);
+    place.sandbox.faults().set_down(false);
+    place.drain().await;
+    assert_eq!(place.state_of(right.entry).await, EntryState::Done);
+    assert_eq!(there(&place, &patient).await, 1);
 }
 
 #[tokio::test(start_paused = true)]

@@ -174,8 +174,9 @@ async fn resolve(desk: &Desk, id: Uuid, decision: Decision, given: Given) -> Res
 }
 
 async fn show(desk: &Desk, id: Uuid) -> Result<(), CliError> {
-    let mut shown = json!(desk.outbox().entry(id).await?);
-    shown["asked"] = json!(name_of_asked(&desk.outbox().entry(id).await?));
+    let entry = desk.outbox().entry(id).await?;
+    let mut shown = json!(entry);
+    shown["asked"] = json!(name_of_asked(&entry));
     shown["decisions"] = json!(desk.outbox().decisions(id).await?);
     output::json(&shown)
 }

@@ -100,8 +100,7 @@ impl Desk {
                 if !kept.stands() && !kept.is_to_undo_there() {
                     return Err(DeskError::invalid("id", "given-back"));
                 }
-                let is_brought = kept.taking.invoice.is_some() || kept.taking.bill.is_some();
-                if kept.stands() && is_brought {
+                if kept.stands() && kept.taking.under_way {
                     return Err(DeskError::invalid("id", "brought-there"));
                 }
                 tx.execute(

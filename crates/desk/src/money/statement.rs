@@ -125,7 +125,8 @@ fn there(
         let mut less = kept.taking.amount.amount - listed.amount;
         for back in takings::given_back_of(conn, kept.taking.id)? {
             let given = -back.taking.amount.amount;
-            if given > less {
+            // Of an outgoing payment both are negative.
+            if given.is_sign_negative() != less.is_sign_negative() || given.abs() > less.abs() {
                 break;
             }
             if there.insert(back.taking.id) {

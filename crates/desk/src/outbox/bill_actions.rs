@@ -31,6 +31,10 @@ pub(crate) struct PayBillAction {
     pub expense_type: Option<String>,
     /// The payments of the bill that were known when the person paid, by the vendor's ids.
     pub seen: Vec<String>,
+    /// Payments that other entries of this desk made, by the vendor's ids: known when the entry is worked on, and never
+    /// kept. None of them is this one, but a person may not have seen them.
+    #[serde(skip)]
+    pub own: Vec<String>,
     /// What was paid by then, payments of this desk that were still on their way among it; `None`: not known.
     pub paid: Option<String>,
     /// Payments of the bill may be of that day at the earliest.
@@ -122,6 +126,7 @@ mod tests {
             insurance: true,
             expense_type: Some("sp".into()),
             seen: vec!["3".into()],
+            own: Vec::new(),
             paid: Some("0".into()),
             since: NaiveDate::default(),
         };

@@ -134,6 +134,7 @@ fn payment(conn: &Connection, request: &PayBill, now: DateTime<Utc>) -> Result<P
         insurance: request.insurance,
         expense_type: request.expense_type.clone(),
         seen: seen(conn, bill.id)?,
+        own: Vec::new(),
         paid: paid.map(|paid| paid.to_string()),
         since: kept.since.min(request.date),
     })

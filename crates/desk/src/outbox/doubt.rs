@@ -59,7 +59,7 @@ impl Outbox {
                 .store
                 .read(move |conn| money::refs_of_bill(conn, bill, intent))
                 .await?;
-            pay.seen.extend(own);
+            pay.own = own;
         }
         Ok(entry)
     }

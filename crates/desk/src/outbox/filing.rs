@@ -145,15 +145,21 @@ fn action_of(request: FileDocument) -> Result<FileDocumentAction, DeskError> {
     })
 }
 
-/// Forgets a PDF from elsewhere that a person gave up filing: nothing else here is made of it.
+/// Forgets a PDF from elsewhere that a person gave up filing, unless it is filed once more, or was: nothing else here is
+/// made of it.
 ///
 /// # Errors
 /// The store's.
 pub(super) fn give_up(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
     if let Action::FileDocument(file) = &entry.action {
         tx.execute(
-            "DELETE FROM papers WHERE id = ?1 AND origin = ?2",
-            [file.paper.to_string().as_str(), PaperOrigin::Elsewhere.as_str()],
+            "DELETE FROM papers WHERE id = ?1 AND origin = ?2 AND NOT EXISTS (SELECT 1 FROM outbox \
+             WHERE kind = 'file_document' AND id <> ?3 AND state <> 'discarded' AND instr(action, ?1) > 0)",
+            [
+                file.paper.to_string().as_str(),
+                PaperOrigin::Elsewhere.as_str(),
+                entry.id.to_string().as_str(),
+            ],
         )?;
     }
     Ok(())

@@ -27,9 +27,9 @@ const slip = (listed_there: boolean): Taking => ({
   takes_back: null,
 });
 
-it("asks whether it is the same money, but not of a slip that a vendor seems to have by now", () => {
+it("asks whether it is the same money, also where a vendor seems to have it by now", () => {
   expect(slipProblem(null, [slip(false)], amount)).toEqual({ field: "taking", reason: "required" });
-  expect(slipProblem(null, [slip(true)], amount)).toBeNull();
-  // A person may know better.
+  expect(slipProblem(null, [slip(true)], amount)).toEqual({ field: "taking", reason: "required" });
+  expect(slipProblem("now", [slip(true)], amount)).toBeNull();
   expect(slipProblem("s", [slip(true)], amount)).toBeNull();
 });

@@ -248,18 +248,26 @@ fn what_this_desk_brings_there_itself_is_not_said_to_be_there() {
         refused(clinic.is_there(back.id, None)),
         ("id".into(), "given-back".into())
     );
-    let invoice = "00000000-0000-0000-0000-0000000000f1";
+    let taken = taken.id;
+    let (connection, act) = (clinic.connection, Uuid::from_u128(0xf1));
     clinic.write(move |tx| {
-        tx.execute(
-            "UPDATE takings SET invoice = ?2 WHERE id = ?1",
-            [taken.id.to_string(), invoice.into()],
-        )?;
+        tx.execute_batch(&format!(
+            "UPDATE takings SET act = '{act}' WHERE id = '{taken}';
+             INSERT INTO outbox (id, intent, connection, resource, kind, action, state, author, created_at)
+                 VALUES ('{act}', '{act}', '{connection}', 'bill:1', 'pay_bill', '{{}}', 'queued', 'Ana', 1);"
+        ))?;
         Ok(())
     });
     assert_eq!(
-        refused(clinic.is_there(taken.id, None)),
+        refused(clinic.is_there(taken, None)),
         ("id".into(), "brought-there".into())
     );
+    // Given up without a word about the money: a person may still find it there.
+    clinic.write(|tx| {
+        tx.execute("UPDATE outbox SET state = 'discarded'", [])?;
+        Ok(())
+    });
+    assert!(clinic.is_there(taken, None).unwrap().at_vendor);
 }
 
 #[test]

@@ -44,7 +44,8 @@ fn known(pay: &PayBillAction, entry: &Entry) -> Option<BTreeSet<String>> {
     }
     // A store that took the place of another may have tried without its snapshot.
     let ids = before(entry).map(|before| before.payments).unwrap_or_default();
-    Some(ids.into_iter().chain(pay.seen.iter().cloned()).collect())
+    let others = pay.seen.iter().chain(&pay.own).cloned();
+    Some(ids.into_iter().chain(others).collect())
 }
 
 fn amount_of(pay: &PayBillAction) -> Result<Decimal, VendorError> {
