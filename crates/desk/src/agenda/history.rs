@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::HistoryLine;
-use crate::audit;
+use crate::audit::{self, AuditLine};
 use crate::error::DeskError;
 use crate::outbox;
 use crate::store::instant_of;
@@ -45,7 +45,7 @@ pub(crate) fn history(conn: &Connection, appointment: Uuid) -> Result<Vec<Histor
             moved: Vec::new(),
         });
     }
-    for (at, changes) in audit::changes_there(conn, appointment)? {
+    for AuditLine { at, changes, .. } in audit::changes_there(conn, appointment)? {
         // Flags stand in the list by themselves while they are set.
         let (statuses, moved): (Vec<_>, Vec<_>) =
             changes.into_iter().partition(|change| change.field == "status");

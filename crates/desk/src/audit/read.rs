@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 use uuid::Uuid;
 
 use super::chain::{COLUMNS, Content, Ended, Line, act_of, word};
-use super::{AuditAct, AuditLine, AuditOutcome, AuditPage, AuditQuery, FieldChange};
+use super::{AuditAct, AuditLine, AuditOutcome, AuditPage, AuditQuery};
 use crate::agenda;
 use crate::error::{DeskError, ErrorCode};
 use crate::outbox::EntryState;
@@ -98,17 +98,13 @@ pub(super) fn changes(conn: &Connection, person: Uuid) -> Result<Vec<AuditLine>,
 ///
 /// # Errors
 /// The store's.
-pub(crate) fn changes_there(
-    conn: &Connection,
-    appointment: Uuid,
-) -> Result<Vec<(DateTime<Utc>, Vec<FieldChange>)>, DeskError> {
-    let lines = select(
+pub(crate) fn changes_there(conn: &Connection, appointment: Uuid) -> Result<Vec<AuditLine>, DeskError> {
+    select(
         conn,
         &format!("appointment = ? AND act = '{}'", word(AuditAct::ChangedThere)),
         vec![Value::Text(appointment.to_string())],
         PAGE,
-    )?;
-    Ok(lines.into_iter().map(|line| (line.at, line.changes)).collect())
+    )
 }
 
 fn select(
