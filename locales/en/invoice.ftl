@@ -32,6 +32,7 @@ invoice-prices-found = { $count ->
    *[other] { $count } found
   }
 invoice-prices-empty = The price list is empty
+invoice-sold-elsewhere = It is sold at: { $places }. Choose that work point above if the visit is there.
 invoice-prices-none = Nothing in the price list fits “{ $sought }”
 invoice-prices-asked = { $vendor } was asked { $when }.
 invoice-prices-never = { $vendor } has not been asked for its price list yet.
@@ -48,6 +49,8 @@ invoice-payment = Payment
 invoice-given = Given, in { $currency }
 invoice-change-back = Give back { $sum }
 invoice-change-missing = { $sum } is missing
+invoice-missing-cash = Less cash was given than the total. Issue the invoice only when the whole sum lies on the counter.
+invoice-deposit-first = Take no money yet: with an advance the invoice is made in { $vendor } itself.
 invoice-fiscal-receipt = Fiscal receipt number
 invoice-card-slip = Card slip number
 invoice-elsewhere = { $count ->

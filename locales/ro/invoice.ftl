@@ -33,6 +33,7 @@ invoice-prices-found = { $count ->
    *[other] s-au găsit { $count }
   }
 invoice-prices-empty = Lista de prețuri este goală
+invoice-sold-elsewhere = Se vinde la: { $places }. Alegeți mai sus acel punct de lucru, dacă vizita este acolo.
 invoice-prices-none = În lista de prețuri nu se potrivește nimic cu „{ $sought }”
 invoice-prices-asked = { $vendor } a fost întrebat { $when }.
 invoice-prices-never = { $vendor } nu a fost întrebat încă de lista de prețuri.
@@ -49,6 +50,8 @@ invoice-payment = Plată
 invoice-given = Primit, în { $currency }
 invoice-change-back = Rest { $sum }
 invoice-change-missing = Lipsesc { $sum }
+invoice-missing-cash = S-a dat mai puțin numerar decât totalul. Emiteți factura numai când întreaga sumă este pe tejghea.
+invoice-deposit-first = Nu luați încă banii: cu un avans, factura se face chiar în { $vendor }.
 invoice-fiscal-receipt = Numărul bonului fiscal
 invoice-card-slip = Numărul chitanței POS
 invoice-elsewhere = { $count ->

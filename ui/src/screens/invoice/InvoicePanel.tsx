@@ -4,9 +4,10 @@ import { Button } from "../../components/Button";
 import { Notice, Skeleton } from "../../components/Notice";
 import { Fact, Facts } from "../../components/Tag";
 import { Spinner } from "../../components/Spinner";
-import type { Invoice } from "../../platform/bindings";
+import type { Amount, Invoice } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
+import { useDraft } from "../../state/drafts";
 import { useTask } from "../../state/task";
 import { authorOf } from "../../text/author";
 import { WordsAbout, useText } from "../../text/text";
@@ -45,6 +46,8 @@ function Page({ invoice }: { invoice: Invoice }) {
   const { t, format } = text;
   const now = useNow();
   const { payment, state, total } = invoice;
+  // What goes back over the counter is known to whoever took the money, until the next patient.
+  const [back, setBack] = useDraft<Amount>(`invoice-change-${invoice.id}`);
   const author = authorOf(invoice.author);
   const when = format.instant(invoice.created_at, now);
   return (
@@ -62,7 +65,12 @@ function Page({ invoice }: { invoice: Invoice }) {
       <p className={`invoice__state invoice__state--${state}`} role="status" data-testid="invoice-state">
         {stateWords(text, invoice)}
       </p>
-      {state === "issued" ? <Issued invoice={invoice} /> : null}
+      {back ? (
+        <p className="invoice__change" data-testid="invoice-give-back">
+          {t("invoice-change-back", { sum: format.money(back) })}
+        </p>
+      ) : null}
+      {state === "issued" ? <Issued invoice={invoice} onNext={() => setBack(undefined)} /> : null}
       {state === "issued" || state === "not_issued" ? null : <Steps invoice={invoice} />}
       {state === "not_issued" ? (
         <Notice tone="info">{invoice.reached ? t("invoice-left-there") : t("invoice-nothing-there")}</Notice>
