@@ -197,6 +197,55 @@ async fn a_long_token_is_kept_and_used() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_key_that_is_not_on_this_computer_is_said_until_it_is() {
+    let mut place = Place::empty(20).await;
+    // Nothing is asked of it but what people do: nobody else would notice.
+    let id = add(&place, Vendor::Gensoft).await.id;
+    let name = format!("connection/{id}/key");
+    let key = place.ports.secrets.get(&name).unwrap().unwrap();
+    for empty in [false, true] {
+        place.forget_key(id);
+        if empty {
+            place.ports.secrets.set(&name, b"").unwrap();
+        }
+        place.reopen().await;
+        let accounts = place.desk.accounts();
+        let wanted = accounts.account(id).await.err().unwrap();
+        assert_eq!(wanted.code, ErrorCode::KeyWanted, "empty: {empty}");
+        assert_eq!(accounts.get(id).await.unwrap().health, Health::KeyMissing);
+        let report = accounts.check(id).await.unwrap();
+        assert_eq!(
+            (report.usable, report.problem),
+            (false, Some(ErrorCode::KeyWanted))
+        );
+        // The keyring has it again, without anybody who entered it.
+        place.ports.secrets.set(&name, &key).unwrap();
+        assert!(accounts.account(id).await.is_ok());
+        assert_eq!(accounts.get(id).await.unwrap().health, Health::Untested);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_several_missing_keys_each_is_asked_for() {
+    let mut place = Place::empty(20).await;
+    let given = draft(&place, Vendor::Videodoktor).secrets;
+    let id = add(&place, Vendor::Videodoktor).await.id;
+    for name in given.keys() {
+        place
+            .ports
+            .secrets
+            .delete(&format!("connection/{id}/{name}"))
+            .unwrap();
+    }
+    place.reopen().await;
+    let accounts = place.desk.accounts();
+    let one = accounts.replace_keys(id, &keys("key", &given["key"])).await;
+    assert_eq!(field_of(&one.unwrap_err()), ("app_key", "required"));
+    assert!(accounts.replace_keys(id, &given).await.unwrap().usable);
+    assert_ne!(accounts.get(id).await.unwrap().health, Health::KeyMissing);
+}
+
+#[tokio::test(start_paused = true)]
 async fn new_keys_are_tried_before_the_old_ones_are_dropped() {
     let place = Place::empty(20).await;
     let good = draft(&place, Vendor::Videodoktor).secrets["key"].clone();

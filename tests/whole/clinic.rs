@@ -10,7 +10,7 @@ use frontdesk_commands::files::NoDesktop;
 use frontdesk_commands::system::MemorySecrets;
 use frontdesk_commands::{App, Host, TrainingClinic};
 use frontdesk_desk::clinic::{ClinicPart, DeskSettings, DeskShare, OpenedClinic, PartState};
-use frontdesk_desk::connections::{Connection, ConnectionDraft, ConnectionEdit, StageChoice, Vendor};
+use frontdesk_desk::connections::{Connection, ConnectionDraft, ConnectionEdit, Health, StageChoice, Vendor};
 use frontdesk_desk::ports::Ports;
 use frontdesk_desk::{Desk, DeskError, ErrorCode};
 use serde_json::{Value, json};
@@ -153,6 +153,8 @@ async fn an_account_comes_with_what_was_confirmed_of_it_and_asks_for_its_key() {
     let accounts = second.desk.accounts();
     let connection = accounts.get(first.connection.id).await.unwrap();
     assert!(connection.stages_confirmed);
+    // Before anything was asked of it.
+    assert_eq!(connection.health, Health::KeyMissing);
     let table = accounts.statuses(connection.id).await.unwrap();
     let theirs = first.desk.accounts().statuses(connection.id).await.unwrap();
     assert_eq!(table.labels, theirs.labels);
@@ -177,6 +179,7 @@ async fn an_account_comes_with_what_was_confirmed_of_it_and_asks_for_its_key() {
     ));
     second.fill().await;
     let shown = accounts.get(connection.id).await.unwrap();
+    assert_eq!(shown.health, Health::Online);
     assert!(
         shown.stages_confirmed,
         "what the vendor says is what was confirmed"
@@ -237,6 +240,8 @@ async fn no_key_goes_to_a_server_it_was_not_entered_for() {
     );
     let refused = second.desk.accounts().account(id).await.err().unwrap();
     assert_eq!(refused.code, ErrorCode::KeyWanted);
+    let shown = second.desk.accounts().get(id).await.unwrap();
+    assert_eq!(shown.health, Health::KeyMissing);
     let name = format!("connection/{id}/key");
     assert_eq!(second.ports.secrets.get(&name).unwrap(), None);
 }

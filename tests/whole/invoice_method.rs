@@ -82,7 +82,7 @@ async fn another_way_of_paying_than_the_vendor_noted_stops_as_long_as_nobody_has
         );
         assert_eq!(stopped.question, differs(taken.as_str(), word));
         assert_eq!(till.place.asked("add-invoice"), 0);
-        till.place.desk.resume_invoice(stopped.id).await.unwrap();
+        till.decide(stopped.id, Decision::Send).await.unwrap();
         let issued = till.settled(stopped.id).await;
         assert_issued(&issued);
         assert_eq!(issued.noted_as.as_deref(), Some(word), "to be put right there");

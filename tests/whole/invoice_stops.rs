@@ -269,7 +269,7 @@ async fn the_money_of_an_invoice_that_was_given_up_goes_back_when_it_was_not_kep
         reason: None,
         issued: None,
         question: prepared.question.clone(),
-        attempts: None,
+        attempts: Some(prepared.attempts),
         money_kept: Some(false),
     };
     till.place.desk.outbox().resolve(give_up()).await.unwrap();
@@ -298,7 +298,7 @@ async fn money_of_what_may_be_at_the_vendor_is_not_given_back_with_it() {
         reason: Some("a colleague finishes it there".into()),
         issued: None,
         question: asked.question,
-        attempts: None,
+        attempts: Some(asked.attempts),
         money_kept: Some(false),
     };
     let refused = till.place.desk.outbox().resolve(give_up).await.unwrap_err();

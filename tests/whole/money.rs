@@ -202,19 +202,28 @@ async fn every_paper_of_the_money_desk_is_typeset_saved_and_printed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_was_not_saved_or_printed_leaves_no_line_and_no_file() {
+async fn what_nobody_saves_leaves_no_line_and_what_may_have_left_has_one() {
     let clinic = Clinic::open().await;
     let paper = json!({ "what": "unpaid" });
     clinic.person.no_printer.store(true, Ordering::SeqCst);
     clinic.person.saves_nothing.store(true, Ordering::SeqCst);
-    assert_eq!(
-        clinic.refused("money_print", paper.clone()).await.0,
-        ErrorCode::CannotOpen
-    );
     let export = json!({ "paper": paper, "format": "pdf" });
-    let saved = clinic.must("money_export", export).await;
+    let saved = clinic.must("money_export", export.clone()).await;
     assert_eq!(saved["name"], Value::Null);
     assert_eq!(clinic.saved_lines().await, 0);
+    // The line is there before the file is: no end in between leaves a file without one.
+    assert_eq!(
+        clinic.refused("money_print", paper).await.0,
+        ErrorCode::CannotOpen
+    );
+    assert_eq!(clinic.saved_lines().await, 1);
+    clinic.person.saves_nothing.store(false, Ordering::SeqCst);
+    std::fs::remove_dir_all(clinic.saved.path()).unwrap();
+    assert_eq!(
+        clinic.refused("money_export", export).await.0,
+        ErrorCode::Internal
+    );
+    assert_eq!(clinic.saved_lines().await, 2);
     let opened = clinic.place.folder().parent().unwrap().join("opened");
     let left = std::fs::read_dir(opened).map_or(0, Iterator::count);
     assert_eq!(left, 0, "nothing of a file that nobody takes stays");
@@ -315,13 +324,13 @@ async fn a_logo_that_cannot_be_printed_is_not_kept_and_stops_no_paper() {
     clinic.must("taking_slip", json!({ "id": taken["id"] })).await;
 }
 
-/// What stands on a paper.
+/// What stands on a paper, cell by cell: a line that is broken within one stays together.
 fn text(shown: &Value) -> String {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("paper.pdf");
     std::fs::write(&path, STANDARD.decode(shown["base64"].as_str().unwrap()).unwrap()).unwrap();
     let output = std::process::Command::new("pdftotext")
-        .args(["-layout".as_ref(), path.as_os_str(), "-".as_ref()])
+        .args(["-raw".as_ref(), path.as_os_str(), "-".as_ref()])
         .output()
         .expect("pdftotext is missing: install poppler-utils");
     let text = String::from_utf8(output.stdout).unwrap();

@@ -3,16 +3,18 @@
 use std::time::Duration;
 
 use frontdesk_desk::ErrorCode;
-use frontdesk_desk::billing::PaymentMethod;
-use frontdesk_desk::connections::{ConnectionDraft, Vendor};
-use frontdesk_desk::money::{MoneyDayRequest, RecordTaking};
+use frontdesk_desk::billing::{IssueInvoice, PaymentMethod};
+use frontdesk_desk::connections::{ConnectionDraft, Vendor, WorkPoint};
+use frontdesk_desk::money::{MoneyDayRequest, MoneyPaper, RecordTaking};
 use frontdesk_desk::outbox::{Decision, EntryState};
+use frontdesk_desk::papers::PaperFile;
 use frontdesk_desk::patients::{FindPatients, PatientForm};
 use frontdesk_desk::video::{BookVideo, VideoRequest};
 use frontdesk_sandbox::{Fault, FaultKind};
 use uuid::Uuid;
 
 use crate::desk::{Place, newcomer};
+use crate::invoice_place;
 use crate::video_place::form;
 
 fn with_email() -> PatientForm {
@@ -115,7 +117,44 @@ async fn what_was_done_to_a_patient_that_reading_met_first_is_about_the_one_that
         .record_taking(fifty_of(other, Uuid::new_v4()))
         .await
         .unwrap();
+    // A paper of theirs was handed out, and an invoice given up before it was sent.
+    let statement = MoneyPaper::Statement {
+        patient: other,
+        from: "2026-11-01".parse().unwrap(),
+        to: "2026-11-30".parse().unwrap(),
+        language: None,
+    };
+    let file = PaperFile {
+        name: "statement.pdf".into(),
+        media_type: "application/pdf".into(),
+        bytes: b"%PDF".to_vec(),
+    };
+    place.desk.money_went_out(&statement, &file).await.unwrap();
+    let accounts = place.desk.accounts();
+    let point = WorkPoint {
+        vendor_id: Some("1".into()),
+        name: "Dumbrava Centru".into(),
+        confirmed: true,
+    };
+    let connection = place.connection.id;
+    accounts
+        .confirm_work_points(connection, vec![point])
+        .await
+        .unwrap();
+    place.desk.refresh_price_list(connection).await.unwrap();
     place.sandbox.faults().set_down(true);
+    let invoice = place
+        .desk
+        .issue_invoice(IssueInvoice {
+            record,
+            form: invoice_place::form(),
+            intent: Uuid::new_v4(),
+            total: None,
+            taking: None,
+        })
+        .await
+        .unwrap();
+    place.desk.outbox().undo(invoice.accepted.intent).await.unwrap();
     let edited = place
         .edit(record, &newcomer(), with_email(), Duration::ZERO)
         .await;
@@ -133,7 +172,12 @@ async fn what_was_done_to_a_patient_that_reading_met_first_is_about_the_one_that
         .money_day(MoneyDayRequest { date: None })
         .await
         .unwrap();
-    assert_eq!(day.takings[0].patient, Some(person));
+    assert!(day.takings.iter().all(|taking| taking.patient == Some(person)));
+    // And so are papers and invoices.
+    assert_eq!(place.desk.papers(person).await.unwrap().len(), 1);
+    let invoice = place.desk.invoice(invoice.invoice).await.unwrap();
+    assert_eq!(invoice.patient, Some(person));
+    assert_eq!(invoice.record, page.records[0].source.record);
     let gone = place.desk.page(other).await.unwrap_err();
     assert_eq!(gone.code, ErrorCode::NotFound);
 }

@@ -235,7 +235,6 @@ async fn save(app: &App, paper: &MoneyPaper, out: &Out) -> Result<(), CliError> 
     let place = out.file()?;
     let desk = app.desk()?;
     let file = desk.money_file(paper, format, &app.words()?).await?;
-    place.write(&file.bytes)?;
     desk.money_went_out(paper, &file).await?;
-    Ok(())
+    place.write(&file.bytes)
 }

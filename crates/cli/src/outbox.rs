@@ -10,7 +10,7 @@ use frontdesk_commands::desk::{Desk, DeskError, ErrorCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::arguments::{Answer, Outbox};
+use crate::arguments::{Answer, MoneyIs, Outbox};
 use crate::desk::Place;
 use crate::failure::CliError;
 use crate::vendor::read_body;
@@ -42,9 +42,17 @@ pub async fn run(place: Place, command: Outbox) -> Result<ExitCode, CliError> {
             Ok(ExitCode::SUCCESS)
         }
         Outbox::Retry { id, json: _ } => retry(&desk, id).await,
-        Outbox::Discard { id, reason, json: _ } => {
+        Outbox::Discard {
+            id,
+            reason,
+            money,
+            asked,
+            json: _,
+        } => {
             let given = Given {
                 reason,
+                money,
+                asked,
                 ..Given::default()
             };
             resolve(&desk, id, Decision::Discard, given).await
@@ -55,6 +63,7 @@ pub async fn run(place: Place, command: Outbox) -> Result<ExitCode, CliError> {
             reason,
             series,
             number,
+            money,
             asked,
             json: _,
         } => {
@@ -64,6 +73,7 @@ pub async fn run(place: Place, command: Outbox) -> Result<ExitCode, CliError> {
             let given = Given {
                 reason,
                 issued,
+                money,
                 asked,
             };
             resolve(&desk, id, answer.into(), given).await
@@ -95,6 +105,8 @@ impl From<Answer> for Decision {
 struct Given {
     reason: Option<String>,
     issued: Option<IssuedThere>,
+    /// Where the money is.
+    money: Option<MoneyIs>,
     /// The short name of the question that is answered.
     asked: Option<String>,
 }
@@ -142,7 +154,7 @@ async fn resolve(desk: &Desk, id: Uuid, decision: Decision, given: Given) -> Res
         // An answer names the question that somebody has seen, not the one that is found when it is given.
         question: question.clone().filter(|_| named),
         attempts: named.then_some(before.attempts),
-        money_kept: None,
+        money_kept: given.money.map(|money| money == MoneyIs::Kept),
     };
     desk.outbox().resolve(resolve).await.map_err(unnamed)?;
     let entry = desk.outbox().entry(id).await?;

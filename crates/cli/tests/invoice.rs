@@ -145,6 +145,44 @@ async fn an_invoice_that_a_person_must_look_up_is_closed_by_its_number() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_about_money_is_answered_and_given_up_by_its_name_alone() {
+    let (clinic, patient) = clinic().await;
+    // The services are added, and the answer that names them is lost.
+    clinic
+        .sandbox
+        .set_fault(Fault::new("add-services", FaultKind::DropAfter));
+    let intent = Uuid::now_v7().to_string();
+    let (code, told) = issue(&clinic, &words(&patient, &intent)).await;
+    assert_eq!(
+        (code, &told["state"]),
+        (Some(NEEDS_A_PERSON), &json!("needs_person")),
+        "{told}"
+    );
+    let listed = clinic.ok(&["outbox", "list", "--json"]).await;
+    let (entry, asked) = (&listed[0]["id"], &listed[0]["asked"]);
+    let (entry, asked) = (entry.as_str().unwrap(), asked.as_str().unwrap());
+    let error = clinic.failed(&["outbox", "retry", entry], &[], "", 1).await;
+    assert_eq!(error["kind"], "not-allowed", "{error}");
+    let give_up = ["outbox", "discard", entry, "--reason", "taken away there"];
+    let money = ["--money", "returned"];
+    clinic.failed(&[&give_up[..], &money].concat(), &[], "", 2).await;
+    let other = ["--asked", "0000000000000000"];
+    let error = clinic
+        .failed(&[&give_up[..], &money, &other].concat(), &[], "", 1)
+        .await;
+    assert_eq!(error["kind"], "not-allowed", "{error}");
+    let named = ["--asked", asked];
+    let told = clinic.ok(&[&give_up[..], &money, &named].concat()).await;
+    assert_eq!(told["state"], "discarded", "{told}");
+    let taken = clinic.ok(&["takings", "list", "--json"]).await;
+    let rows = taken["takings"].as_array().unwrap().iter();
+    let mut sums: Vec<String> = rows.map(|row| row["amount"]["amount"].to_string()).collect();
+    sums.sort();
+    assert_eq!(sums, ["\"-329.80\"", "\"329.80\""], "{taken}");
+    clinic.forget(&["medsoft"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_invoice_prepared_without_a_line_goes_out_when_it_is_asked_for_again() {
     let (clinic, patient) = clinic().await;
     // Known patient, known prices.

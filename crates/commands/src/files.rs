@@ -131,9 +131,24 @@ impl App {
     /// # Errors
     /// `CannotOpen`, `DiskFull`, `Internal`.
     pub(crate) async fn save_file(&self, name: &str, bytes: &[u8]) -> Result<FileSaved, DeskError> {
+        self.save_file_once(name, bytes, async { Ok(()) }).await
+    }
+
+    /// The same for what must not be outside without a line of the log: that one is written first, and where it cannot be,
+    /// the file is not written either.
+    ///
+    /// # Errors
+    /// As `put_down`; `CannotOpen`, `DiskFull`, `Internal`.
+    pub(crate) async fn save_file_once(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        put_down: impl Future<Output = Result<(), DeskError>>,
+    ) -> Result<FileSaved, DeskError> {
         let Some(path) = self.host().desktop.where_to_save(name).await? else {
             return Ok(FileSaved { name: None });
         };
+        put_down.await?;
         std::fs::write(&path, bytes).map_err(|error| not_written(&error))?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         Ok(FileSaved { name })

@@ -43,7 +43,9 @@ mod tests {
     fn the_windows_policy_is_the_browsers() {
         let policy = super::policy().unwrap();
         assert!(
-            policy.contains("default-src 'self'") && policy.contains("object-src 'none'"),
+            policy.contains("default-src 'self'")
+                && policy.contains("script-src 'self' 'wasm-unsafe-eval'")
+                && policy.contains("object-src 'none'"),
             "{policy}"
         );
     }

@@ -1,12 +1,15 @@
 //! The typesetter: templates and fonts that are built in, one file of data, and nothing else in its world. It reads
 //! no disk, no system font, no clock and no network.
 
+use std::collections::BTreeSet;
+
 use frontdesk_basics::Private;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::foundations::{Bytes, Datetime, Duration, Label, Selector, Smart};
+use typst::introspection::Introspector as _;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt as _, World, WorldExt as _};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -18,6 +21,18 @@ use crate::{Filled, Pdf};
 
 /// The file where the typesetting of a document begins.
 const MAIN: &str = "main.typ";
+
+/// A clinic's own template, where the press puts something around it.
+const OWN: &str = "own.typ";
+
+/// What a copy by a clinic's own template begins with: it may leave the mark out, and a tax document that is none must not
+/// look like one.
+const MARKED: &str = "#import \"parts.typ\": paper, over-a-copy\n\
+    #set page(foreground: over-a-copy(paper.copy))\n\
+    #include \"own.typ\"\n";
+
+/// What stands on each page that has that mark.
+const MARK: &str = "mark-of-a-copy";
 
 /// The file that a template reads its data from.
 const DATA: &str = "data.json";
@@ -99,9 +114,17 @@ impl Press {
             line: 0,
             what: "no such template".to_owned(),
         })?;
+        let marked = own.is_some() && !filled.data["copy"].is_null();
+        let text = own.map_or(template, |(_, text)| text).to_owned();
         let table = Table {
             press: self,
-            main: Source::new(file_id(MAIN)?, own.map_or(template, |(_, text)| text).to_owned()),
+            main: match marked {
+                true => Source::new(file_id(MAIN)?, MARKED.to_owned()),
+                false => Source::new(file_id(MAIN)?, text.clone()),
+            },
+            own: marked
+                .then(|| Ok::<_, DocumentError>(Source::new(file_id(OWN)?, text)))
+                .transpose()?,
             shared: Source::new(file_id(SHARED)?, built_in(SHARED).unwrap_or_default().to_owned()),
             data: (file_id(DATA)?, Bytes::from_string(data.clone())),
             picture: filled
@@ -113,6 +136,14 @@ impl Press {
         let document = typst::compile::<PagedDocument>(&table)
             .output
             .map_err(|errors| broken(&errors));
+        let document = document.and_then(|document| match own {
+            Some((document_name, _)) if marked && !is_marked(&document) => Err(DocumentError::OwnTemplate {
+                document: document_name,
+                line: 0,
+                message: Private::new("the mark of a copy is not on every page".to_owned()),
+            }),
+            _ => Ok(document),
+        });
         let bytes = document.and_then(|document| {
             let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| {
                 DocumentError::Layout {
@@ -137,6 +168,20 @@ impl Press {
     }
 }
 
+/// Whether each page has the mark of a copy.
+fn is_marked(document: &PagedDocument) -> bool {
+    let Some(label) = Label::new(PicoStr::intern(MARK)) else {
+        return false;
+    };
+    let introspector = document.introspector();
+    let pages: BTreeSet<_> = introspector
+        .query(&Selector::Label(label))
+        .iter()
+        .filter_map(|mark| introspector.page(mark.location()?))
+        .collect();
+    pages.len() == document.pages().len()
+}
+
 /// The paper's day, for a clinic's own template that does not set it: papers that are kept must have one.
 fn day_of(data: &serde_json::Value) -> Option<Datetime> {
     let number = |field: &str| u8::try_from(data["date"][field].as_u64()?).ok();
@@ -158,6 +203,8 @@ fn file_id(name: &'static str) -> Result<FileId, DocumentError> {
 struct Table<'a> {
     press: &'a Press,
     main: Source,
+    /// The clinic's own template, where it is not the main file.
+    own: Option<Source>,
     shared: Source,
     data: (FileId, Bytes),
     picture: Option<(FileId, Bytes)>,
@@ -177,10 +224,11 @@ impl Table<'_> {
             let uses = error.trace.iter().map(|point| point.span.into());
             std::iter::once(error.span).chain(uses)
         });
+        let theirs = self.own.as_ref().unwrap_or(&self.main);
         let line = places
-            .filter(|place| place.id() == Some(self.main.id()))
+            .filter(|place| place.id() == Some(theirs.id()))
             .find_map(|place| self.range(place))
-            .and_then(|range| self.main.lines().byte_to_line(range.start))
+            .and_then(|range| theirs.lines().byte_to_line(range.start))
             .map_or(0, |line| line + 1);
         let said = first.map_or_else(String::new, |error| error.message.to_string());
         match own {
@@ -217,6 +265,7 @@ impl World for Table<'_> {
     fn source(&self, id: FileId) -> FileResult<Source> {
         [&self.main, &self.shared]
             .into_iter()
+            .chain(&self.own)
             .find(|source| source.id() == id)
             .cloned()
             .ok_or(FileError::AccessDenied)

@@ -1555,7 +1555,8 @@ code: string, };
 export type EntryState = "held" | "queued" | "sending" | "waiting" | "unknown" | "blocked" | "asks" | "refused" | "done" | "discarded";
 
 /**
- * Erases one patient from this desk; nothing changes at the vendors.
+ * Erases one patient from this desk; nothing changes at the vendors. Whoever of the same name and birth date was left
+ * with money or papers when a connection was removed is taken for the same patient.
  */
 export type ErasePatient = { 
 /**
@@ -4663,9 +4664,35 @@ left: Amount,
  */
 still_there: boolean, 
 /**
+ * Whether the invoice or payment that it was taken for has not ended: it is given back by giving that up.
+ */
+under_way: boolean, 
+/**
+ * Of a slip that is offered for use: whether a vendor lists such a payment of that day, as when somebody typed it in
+ * there by hand.
+ */
+listed_there: boolean, 
+/**
  * The taking that this one gives money back of.
  */
 takes_back: string | null, };
+
+/**
+ * Says that somebody put into the vendor by hand what this desk recorded: a payment on a slip, or that money was given back.
+ */
+export type TakingThere = { 
+/**
+ * The taking.
+ */
+id: string, 
+/**
+ * What it is called there, as far as the person knows.
+ */
+number?: string, 
+/**
+ * How they know.
+ */
+reason?: string, };
 
 /**
  * Where a template of the clinic's own fails.
@@ -5749,6 +5776,8 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   invoice_check: { reads: ["money", "connections"], writes: [] },
   invoice_issue: { reads: [], writes: ["money", "unsent", "papers", "patients"] },
   invoice_resume: { reads: [], writes: ["money", "unsent", "papers", "patients"] },
+  invoice_noted_method: { reads: ["money", "connections"], writes: [] },
+  invoice_noted_method_set: { reads: [], writes: ["money", "connections"] },
   invoices: { reads: ["money", "unsent", "patients"], writes: [] },
   invoice: { reads: ["money", "unsent", "patients"], writes: [] },
   bills: { reads: ["money", "unsent"], writes: [] },

@@ -30,7 +30,7 @@ pub use clinic::{Clinic, Settings};
 pub use invoice::{Invoice, Issue, Method, Paper};
 pub use jobs::{BookVideo, Contracts, Lab, Video};
 pub use money::{CashUp, Papers, Takings};
-pub use outbox::{Answer, Outbox};
+pub use outbox::{Answer, MoneyIs, Outbox};
 pub use render::Render;
 pub use sheet::DowntimeSheet;
 pub use store::Store;

@@ -23,7 +23,7 @@ pub enum Outbox {
         #[arg(long)]
         json: bool,
     },
-    /// Sends an entry now: one that waits, was refused, or is asked about.
+    /// Sends an entry now: one that waits or was refused. What is asked about it is answered with `resolve`.
     Retry {
         /// The entry.
         id: Uuid,
@@ -38,6 +38,13 @@ pub enum Outbox {
         /// Why; kept with it.
         #[arg(long)]
         reason: Option<String>,
+        /// Of an invoice or payment that is given up: where the money is that was taken for it, and that the vendor does
+        /// not have.
+        #[arg(long)]
+        money: Option<MoneyIs>,
+        /// What is asked about it, as `resolve` has it.
+        #[arg(long, value_name = "WORD")]
+        asked: Option<String>,
         /// Prints JSON (the only form).
         #[arg(long)]
         json: bool,
@@ -57,6 +64,10 @@ pub enum Outbox {
         /// Its number there.
         #[arg(long, requires = "series")]
         number: Option<String>,
+        /// Of an invoice or payment that is given up: where the money is that was taken for it, and that the vendor does
+        /// not have.
+        #[arg(long)]
+        money: Option<MoneyIs>,
         /// What is answered, as `list` and `show` print it: refused where another question is asked by now, or the same one
         /// about a later try. Needed for money and whatever else is not sent without a person.
         #[arg(long, value_name = "WORD")]
@@ -94,6 +105,15 @@ pub enum Outbox {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Where money is whose invoice or payment is given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MoneyIs {
+    /// Here: the patient's next invoice or payment can be made with it.
+    Kept,
+    /// Given back to whoever paid.
+    Returned,
 }
 
 /// A person's answer about an entry.

@@ -44,7 +44,8 @@ pub enum Store {
         #[arg(long)]
         json: bool,
     },
-    /// Erases one patient from this desk; nothing changes at the vendors.
+    /// Erases one patient from this desk; nothing changes at the vendors. Whoever of the same name and birth date was left
+    /// with money or papers when a connection was removed is taken for the same patient and erased, too.
     ErasePatient {
         /// The patient's id at this desk.
         id: Uuid,

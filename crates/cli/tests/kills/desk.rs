@@ -204,7 +204,10 @@ impl Desk {
             (None, "look_there" | "needs_live_line") => {
                 [typed(&["outbox", "resolve", id, "send"]), asked].concat()
             }
-            (None, _) => typed(&["outbox", "discard", id, "--reason", "looked at the vendor"]),
+            (None, _) => {
+                let words = ["outbox", "discard", id, "--reason", "looked at the vendor"];
+                [typed(&words), asked].concat()
+            }
         };
         let (code, _, error) = self.run(&words, "").await;
         assert!(matches!(code, Some(0 | 1 | NEEDS_A_PERSON)), "{words:?}: {error}");

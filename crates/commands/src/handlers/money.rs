@@ -63,11 +63,8 @@ pub(crate) async fn money_export(app: &App, request: money::MoneyExport) -> Answ
     let file = desk
         .money_file(&request.paper, request.format, &app.words()?)
         .await?;
-    let saved = app.save_file(&file.name, &file.bytes).await?;
-    if saved.name.is_some() {
-        desk.money_went_out(&request.paper, &file).await?;
-    }
-    Ok(saved)
+    let put_down = desk.money_went_out(&request.paper, &file);
+    app.save_file_once(&file.name, &file.bytes, put_down).await
 }
 
 pub(crate) async fn money_print(app: &App, paper: money::MoneyPaper) -> Answer<FileOpened> {
@@ -75,9 +72,8 @@ pub(crate) async fn money_print(app: &App, paper: money::MoneyPaper) -> Answer<F
     let file = desk
         .money_file(&paper, money::MoneyFormat::Pdf, &app.words()?)
         .await?;
-    let printed = app.print_file(fetched(file.clone())).await?;
     desk.money_went_out(&paper, &file).await?;
-    Ok(printed)
+    app.print_file(fetched(file)).await
 }
 
 /// A paper on its way to a file.

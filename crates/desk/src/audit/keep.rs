@@ -82,6 +82,7 @@ fn parts_of(conn: &Connection, person: Uuid) -> Result<Vec<String>, DeskError> {
     let mut statement = conn.prepare(
         "SELECT last_name || ' ' || first_name || ' ' || coalesce(email, '') || ' ' || coalesce(national_id, '') \
              || ' ' || coalesce(birth_date, ''), phone FROM patient_records WHERE person = ?1 \
+         UNION ALL SELECT coalesce(left_name, '') || ' ' || coalesce(left_birth_date, ''), NULL FROM persons WHERE id = ?1 \
          UNION ALL SELECT '', p.number FROM patient_phones p JOIN patient_records r ON r.id = p.record \
              WHERE r.person = ?1",
     )?;

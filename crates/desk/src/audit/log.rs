@@ -309,8 +309,10 @@ pub(super) fn person_of(
 fn name_of(tx: &Connection, person: Uuid) -> Result<Option<String>, DeskError> {
     Ok(tx
         .prepare_cached(
-            "SELECT trim(last_name || ' ' || first_name) FROM patient_records WHERE person = ?1 \
-             ORDER BY gone_at IS NOT NULL, created_at LIMIT 1",
+            "SELECT name FROM (SELECT trim(last_name || ' ' || first_name) AS name, gone_at IS NOT NULL AS gone, created_at \
+                 FROM patient_records WHERE person = ?1 \
+                 UNION ALL SELECT left_name, 2, created_at FROM persons WHERE id = ?1 AND left_name IS NOT NULL) \
+             ORDER BY gone, created_at LIMIT 1",
         )?
         .query_row([person.to_string()], |row| row.get(0))
         .optional()?)

@@ -147,17 +147,19 @@ fn returned_sum(line: &IssuedLine) -> Decimal {
 
 /// What the returned lines come to; `None`: the vendor returned none, or one without a price. Whether a returned price is
 /// for one or for all of a line is not documented: prices that are those of one each say nothing else than our lines.
-fn returned_total(stored: &Stored) -> Option<Decimal> {
-    if stored.returned.is_empty() || stored.returned.iter().any(|line| line.price.is_none()) {
+fn returned_total(returned: &[IssuedLine], ours: &[InvoiceLine], total: Decimal) -> Option<Decimal> {
+    if returned.is_empty() || returned.iter().any(|line| line.price.is_none()) {
         return None;
     }
-    let sum: Decimal = stored.returned.iter().map(returned_sum).sum();
-    let of_one_each: Decimal = stored
-        .lines
+    let sum: Decimal = returned.iter().map(returned_sum).sum();
+    // A discount says nothing of what a price is for.
+    let prices: Decimal = returned.iter().filter_map(|line| line.price).sum();
+    let of_one_each: Decimal = ours
         .iter()
         .filter_map(|line| line.unit.as_ref()?.parse::<Decimal>().ok())
         .sum();
-    (sum == stored.total || sum != of_one_each).then_some(sum)
+    let are_of_one_each = prices == of_one_each && prices != total;
+    (sum == total || !are_of_one_each).then_some(sum)
 }
 
 fn own_line(line: &InvoiceLine) -> Value {
@@ -186,7 +188,7 @@ fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
         [stored.id.to_string()],
         |row| row.get(0),
     )?;
-    let returned = returned_total(stored);
+    let returned = returned_total(&stored.returned, &stored.lines, stored.total);
     let lines: Vec<Value> = if returned.is_none() {
         stored.lines.iter().map(own_line).collect()
     } else {
@@ -220,4 +222,59 @@ fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
         }]);
     }
     Ok(facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::billing::ServiceKind;
+
+    fn total(returned: &[(&str, Option<&str>)], ours: &[(&str, u32)]) -> Option<String> {
+        let returned: Vec<IssuedLine> = returned
+            .iter()
+            .map(|(price, discount)| IssuedLine {
+                name: "Consultație".into(),
+                price: Some(price.parse().unwrap()),
+                discount: discount.map(|discount| discount.parse().unwrap()),
+                currency: None,
+                vat: None,
+            })
+            .collect();
+        let lines: Vec<InvoiceLine> = ours
+            .iter()
+            .map(|(unit, quantity)| InvoiceLine {
+                kind: ServiceKind::Service,
+                code: "1".into(),
+                name: "Consultație".into(),
+                quantity: *quantity,
+                unit: Some((*unit).into()),
+                total: None,
+            })
+            .collect();
+        let sum =
+            |(unit, quantity): &(&str, u32)| unit.parse::<Decimal>().unwrap() * Decimal::from(*quantity);
+        let taken: Decimal = ours.iter().map(sum).sum();
+        returned_total(&returned, &lines, taken).map(|total| total.normalize().to_string())
+    }
+
+    #[test]
+    fn prices_of_one_each_say_nothing_of_the_sum_whatever_the_discount() {
+        assert_eq!(total(&[("100", None)], &[("100", 2)]), None);
+        assert_eq!(
+            total(&[("100", Some("10"))], &[("100", 2)]),
+            None,
+            "90.00 is nobody's sum"
+        );
+        assert_eq!(total(&[("200", None)], &[("100", 2)]).as_deref(), Some("200"));
+        // One of each: the price is the line's, and the discount stands.
+        assert_eq!(
+            total(&[("100", Some("10"))], &[("100", 1)]).as_deref(),
+            Some("90")
+        );
+        assert_eq!(
+            total(&[("180", Some("5"))], &[("100", 2)]).as_deref(),
+            Some("175")
+        );
+        assert_eq!(total(&[], &[("100", 1)]), None);
+    }
 }

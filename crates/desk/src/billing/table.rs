@@ -294,11 +294,24 @@ pub(crate) fn note_made(tx: &Connection, invoice: Uuid, note: &str, entry: Uuid)
     Ok(())
 }
 
-/// The vendor has issued it.
+/// The vendor has issued it: today at the clinic, where it does not say when.
 ///
 /// # Errors
 /// The store's.
-pub(crate) fn issued(tx: &Connection, invoice: Uuid, issued: &IssuedInvoice) -> Result<(), DeskError> {
+pub(crate) fn issued(
+    tx: &Connection,
+    invoice: Uuid,
+    issued: &IssuedInvoice,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    let zone: Option<String> = tx
+        .query_row(
+            "SELECT c.zone FROM invoices i JOIN connections c ON c.id = i.connection WHERE i.id = ?1",
+            [invoice.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?;
+    let issued_on = issued.issued_on.unwrap_or_else(|| day_at(zone.as_deref(), now));
     tx.execute(
         "UPDATE invoices SET reached = 'invoice', ended = 'issued', series = ?2, number = ?3, vendor_code = ?4, \
          issued_on = ?5, due_on = ?6, answer = ?7, returned = ?8 WHERE id = ?1",
@@ -307,7 +320,7 @@ pub(crate) fn issued(tx: &Connection, invoice: Uuid, issued: &IssuedInvoice) -> 
             issued.series,
             issued.number,
             issued.vendor_id,
-            issued.issued_on,
+            issued_on,
             issued.due_on,
             issued.answer,
             written(&issued.lines)?,

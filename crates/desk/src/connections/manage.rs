@@ -310,14 +310,10 @@ fn erase(tx: &Database, id: Uuid) -> Result<(), DeskError> {
             params![id],
         )?;
     }
+    write_names_down(tx, &id)?;
     // Dear, and only for those who stay and may be erased one day: then their words are not to be left behind.
     search::forget_for_good(tx, true)?;
-    for record in records_of(
-        tx,
-        &id,
-        "AND person IN (SELECT person FROM takings UNION SELECT person FROM papers
-        UNION SELECT person FROM invoices)",
-    )? {
+    for record in records_of(tx, &id, &format!("AND person IN ({STAYING})"))? {
         search::unindex_record(tx, record)?;
     }
     search::forget_for_good(tx, false)?;
@@ -326,11 +322,30 @@ fn erase(tx: &Database, id: Uuid) -> Result<(), DeskError> {
     }
     tx.execute("DELETE FROM connections WHERE id = ?1", params![id])?;
     tx.execute(
-        "DELETE FROM persons WHERE NOT EXISTS (SELECT 1 FROM patient_records WHERE person = persons.id)
-             AND NOT EXISTS (SELECT 1 FROM takings WHERE person = persons.id)
-             AND NOT EXISTS (SELECT 1 FROM papers WHERE person = persons.id)
-             AND NOT EXISTS (SELECT 1 FROM invoices WHERE person = persons.id)",
+        &format!(
+            "DELETE FROM persons WHERE NOT EXISTS (SELECT 1 FROM patient_records WHERE person = persons.id)
+                 AND id NOT IN ({STAYING})"
+        ),
         [],
+    )?;
+    Ok(())
+}
+
+/// Who stays without a record: something of the clinic's books is theirs.
+const STAYING: &str = "SELECT person FROM takings WHERE person IS NOT NULL
+    UNION SELECT person FROM papers WHERE person IS NOT NULL
+    UNION SELECT person FROM invoices WHERE person IS NOT NULL";
+
+/// Keeps name and birth date of those who stay: their papers may be all that is left, and say neither.
+fn write_names_down(tx: &Database, connection: &str) -> Result<(), DeskError> {
+    tx.execute(
+        &format!(
+            "UPDATE persons SET left_name = r.name, left_birth_date = r.birth_date FROM
+                 (SELECT person, trim(last_name || ' ' || first_name) AS name, max(birth_date) AS birth_date
+                  FROM patient_records WHERE connection = ?1 GROUP BY person) r
+             WHERE persons.id = r.person AND persons.id IN ({STAYING})"
+        ),
+        [connection],
     )?;
     Ok(())
 }

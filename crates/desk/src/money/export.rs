@@ -50,8 +50,8 @@ struct Gathered {
 }
 
 impl Desk {
-    /// A paper of the money desk as a file. Nothing is kept and nothing stands in the log yet: that follows by
-    /// [`Desk::money_went_out`] once the file exists.
+    /// A paper of the money desk as a file. Nothing is kept and nothing stands in the log yet: that is
+    /// [`Desk::money_went_out`], before it leaves this application.
     ///
     /// # Errors
     /// `NotFound`, `InvalidField` (of the paper; `language`: `unknown`), `PaperIncomplete` (param `fields`) where the letterhead lacks something, `CannotOpen`
@@ -119,8 +119,8 @@ impl Desk {
         self.put_down_view(line).await
     }
 
-    /// A paper of the money desk left this application as a file or on paper. A patient's statement that did is kept
-    /// under the patient.
+    /// A paper of the money desk is about to leave this application as a file or on paper: first the line, so that nothing
+    /// is outside without one. A patient's statement is kept under the patient.
     ///
     /// # Errors
     /// The store's.

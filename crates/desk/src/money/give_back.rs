@@ -19,7 +19,8 @@ impl Desk {
     ///
     /// # Errors
     /// `NotFound`; `InvalidField` (`amount`: as an amount, or `more-than-left`; `reason`: `required`; `id`: `given-back` where
-    /// nothing is left, or the taking is a giving back itself; `intent`: `used-for-something-else`), or the store's.
+    /// nothing is left, or the taking is a giving back itself, `under-way` as long as the invoice or payment that it was
+    /// taken for has not ended; `intent`: `used-for-something-else`), or the store's.
     pub async fn give_back(&self, wanted: GiveBack) -> Result<Taking, DeskError> {
         let amount = wanted
             .amount
@@ -41,6 +42,10 @@ impl Desk {
                 let kept = takings::one(tx, of)?;
                 if !kept.stands() {
                     return Err(DeskError::invalid("id", "given-back"));
+                }
+                // What goes on by itself would be recorded as paid; giving it up asks about the money.
+                if kept.taking.under_way {
+                    return Err(DeskError::invalid("id", "under-way"));
                 }
                 let amount = match amount {
                     Some(amount) if amount > kept.left().abs() => {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::Taking;
 use super::numbers::number_slip;
 use super::takings::{self, Kept, NewTaking};
+use super::{day, record, seen};
 use crate::audit::{AuditAct, NewLine};
 use crate::billing::PaymentMethod;
 use crate::error::DeskError;
@@ -21,14 +22,22 @@ UPDATE takings SET act = intent;
 CREATE UNIQUE INDEX takings_act ON takings(act) WHERE act IS NOT NULL AND takes_back IS NULL;
 ";
 
-/// Money of a person that belongs to nothing yet: taken on a slip, here still, at no vendor.
+/// Money of a person that belongs to nothing yet: taken on a slip, here still, at no vendor as far as this desk knows.
 ///
 /// # Errors
 /// The store's.
 pub(crate) fn free_slips(conn: &Connection, person: Uuid) -> Result<Vec<Taking>, DeskError> {
     let mut kept = takings::of_person(conn, person)?;
     kept.retain(is_free);
-    Ok(kept.into_iter().map(|kept| kept.taking).collect())
+    let zone = day::zone(conn)?;
+    kept.into_iter()
+        .map(|kept| {
+            Ok(Taking {
+                listed_there: seen::is_listed(conn, &kept, zone)?,
+                ..kept.taking
+            })
+        })
+        .collect()
 }
 
 fn is_free(kept: &Kept) -> bool {
@@ -39,8 +48,12 @@ fn is_free(kept: &Kept) -> bool {
 /// Money for an act: taken now, or on the slip that is named.
 ///
 /// # Errors
-/// `InvalidField` (`taking`: `unknown`, `other-sum`, `used`), or the store's.
+/// `InvalidField` (`taking`: `unknown`, `other-sum`, `other-method`, `used`; `intent`: `used-for-something-else`), or the
+/// store's.
 pub(crate) fn take(tx: &Connection, slip: Option<Uuid>, new: &NewTaking<'_>) -> Result<(), DeskError> {
+    if takings::of_intent(tx, new.intent)?.is_some() {
+        return Err(record::another());
+    }
     let Some(slip) = slip else {
         takings::insert(tx, new)?;
         tx.execute(
@@ -58,6 +71,10 @@ pub(crate) fn take(tx: &Connection, slip: Option<Uuid>, new: &NewTaking<'_>) -> 
     }
     if kept.left() != new.amount || kept.currency() != new.currency {
         return Err(DeskError::invalid("taking", "other-sum"));
+    }
+    // What the vendor and the paper say of it and what lies in the drawer are the same money.
+    if kept.taking.method != new.method {
+        return Err(DeskError::invalid("taking", "other-method"));
     }
     tx.execute(
         // What was given back of the slip never reaches the vendor: what is recorded there is what was left.

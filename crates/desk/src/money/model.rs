@@ -48,6 +48,11 @@ pub struct Taking {
     pub left: Amount,
     /// Of money given back: the vendor has the taking and still says it was paid. It is cancelled or refunded there.
     pub still_there: bool,
+    /// Whether the invoice or payment that it was taken for has not ended: it is given back by giving that up.
+    pub under_way: bool,
+    /// Of a slip that is offered for use: whether a vendor lists such a payment of that day, as when somebody typed it in
+    /// there by hand.
+    pub listed_there: bool,
     /// The taking that this one gives money back of.
     pub takes_back: Option<Uuid>,
 }

@@ -156,6 +156,25 @@ pub(super) fn matched(
     Ok(of_payment)
 }
 
+/// Whether a vendor lists a taking, or a giving back, on its day, whether it was brought there from here or by hand.
+///
+/// # Errors
+/// The store's.
+pub(super) fn is_listed(conn: &Connection, kept: &Kept, zone: Tz) -> Result<bool, DeskError> {
+    let date = civil::date_at_clinic(kept.taking.at, zone);
+    let of_day: Vec<Kept> = takings::of_day(conn, date, zone)?
+        .into_iter()
+        .filter(|other| other.taking.patient == kept.taking.patient)
+        .filter(|other| other.stands() || other.taking.takes_back.is_some())
+        .collect();
+    let listed = payments(conn, date, date)?;
+    let matched = matched(conn, &listed, &of_day, zone)?;
+    Ok(matched
+        .iter()
+        .flatten()
+        .any(|other| other.taking.id == kept.taking.id))
+}
+
 /// Takings that the vendor calls as it calls one of these payments.
 fn named(conn: &Connection, payments: &[PaymentSeen]) -> Result<Vec<Kept>, DeskError> {
     let names: BTreeSet<&str> = payments
@@ -169,20 +188,18 @@ fn named(conn: &Connection, payments: &[PaymentSeen]) -> Result<Vec<Kept>, DeskE
     Ok(found)
 }
 
-/// Two vendors may call two payments alike: the connection tells, and so does whose it is.
+/// Two vendors may call two payments alike: the connection tells them apart, and where that is not known (any more), whose
+/// they are.
 fn is_named(payment: &PaymentSeen, kept: &Kept) -> bool {
+    let is_of = match kept.connection {
+        Some(connection) => connection == payment.connection_id,
+        None => payment.person.is_some() && payment.person == kept.taking.patient,
+    };
     // What was given back before the vendor had the rest is named as that rest is, and is no payment there.
     let same_way =
         |listed: &Amount| listed.amount.is_sign_negative() == kept.taking.amount.amount.is_sign_negative();
     let is_its_own = kept.taking.takes_back.is_none() || payment.amount.as_ref().is_some_and(same_way);
-    is_its_own
-        && payment.note.is_some()
-        && payment.note == kept.vendor_ref
-        && payment.person.is_some()
-        && payment.person == kept.taking.patient
-        && kept
-            .connection
-            .is_none_or(|connection| connection == payment.connection_id)
+    is_its_own && payment.note.is_some() && payment.note == kept.vendor_ref && is_of
 }
 
 /// Of the same person and amount: what was taken, or what it came to by what was given back of it.

@@ -42,7 +42,11 @@ impl Desk {
     pub async fn taking_slip(&self, taking: Uuid, words: &Words) -> Result<PaperBrief, DeskError> {
         let made_before = self
             .store
-            .read(move |conn| papers::of_thing(conn, taking))
+            .read(move |conn| {
+                // Also of a paper that is there: it would say today what was true when it was made.
+                wanted(conn, taking)?;
+                papers::of_thing(conn, taking)
+            })
             .await?;
         if let Some(paper) = made_before {
             return Ok(paper);
@@ -100,16 +104,25 @@ impl Desk {
     }
 }
 
-/// A taking's paper, with its number given now where it has none.
-fn new_paper(tx: &Connection, taking: Uuid) -> Result<New, DeskError> {
-    let kept = takings::one(tx, taking)?;
-    let of = give_back::taking_of(tx, &kept)?;
+/// A taking that has a paper now, and for money given back what it was given back of.
+///
+/// # Errors
+/// `NotFound`, `InvalidField` (`id`: `at-vendor`, `given-back`), or the store's.
+fn wanted(conn: &Connection, taking: Uuid) -> Result<(Kept, Option<Kept>), DeskError> {
+    let kept = takings::one(conn, taking)?;
+    let of = give_back::taking_of(conn, &kept)?;
     if of.is_none() && kept.taking.at_vendor {
         return Err(DeskError::invalid("id", "at-vendor"));
     }
     if of.is_none() && !kept.stands() {
         return Err(DeskError::invalid("id", "given-back"));
     }
+    Ok((kept, of))
+}
+
+/// A taking's paper, with its number given now where it has none.
+fn new_paper(tx: &Connection, taking: Uuid) -> Result<New, DeskError> {
+    let (kept, of) = wanted(tx, taking)?;
     let number = numbers::number_slip(tx, taking)?;
     let (letterhead, zone) = (papers::letterhead(tx)?, day::zone(tx)?);
     let person = kept.taking.patient;

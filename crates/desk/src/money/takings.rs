@@ -12,6 +12,7 @@ use crate::billing::PaymentMethod;
 use crate::billing::for_money::number_of;
 use crate::clinic::DeskSettings;
 use crate::error::DeskError;
+use crate::outbox::OPEN_STATES;
 use crate::store::{from_ms, id_of, to_ms};
 
 pub(crate) const MIGRATION: &str = "
@@ -298,7 +299,10 @@ fn read(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec
              (SELECT group_concat(amount, ' ') FROM (SELECT b.amount FROM takings b WHERE b.takes_back = t.id \
                  ORDER BY b.seq)) AS given_back, \
              t.at_vendor = 0 AND EXISTS (SELECT 1 FROM takings o WHERE o.id = t.takes_back AND o.at_vendor = 1) \
-                 AS still_there \
+                 AS still_there, \
+             EXISTS (SELECT 1 FROM invoices w WHERE w.intent = t.act AND w.ended IS NULL) \
+                 OR EXISTS (SELECT 1 FROM outbox w WHERE w.intent = t.act AND w.kind = 'pay_bill' \
+                     AND (w.state IN {OPEN_STATES} OR w.state = 'refused')) AS under_way \
          FROM takings t LEFT JOIN invoices i ON i.id = t.invoice \
          LEFT JOIN bills bill ON bill.id = t.bill WHERE {condition} ORDER BY t.seq"
     ))?;
@@ -349,6 +353,8 @@ fn kept(row: &Row<'_>) -> Result<Kept, DeskError> {
             bill: perhaps(row, "bill")?,
             at_vendor: row.get("at_vendor")?,
             still_there: row.get("still_there")?,
+            under_way: row.get("under_way")?,
+            listed_there: false,
             takes_back,
         },
         desk: row.get("desk")?,

@@ -112,11 +112,6 @@ fn sum_of(rows: &[UnpaidRow], kind: UnpaidKind) -> Vec<Amount> {
     sums.into_amounts()
 }
 
-/// It stands, or gives back what stood.
-fn is_here(kept: &Kept) -> bool {
-    kept.stands() || kept.taking.takes_back.is_some()
-}
-
 fn days_of_visits(conn: &Connection, from: NaiveDate, to: NaiveDate) -> Result<Vec<NaiveDate>, DeskError> {
     let mut statement = conn.prepare_cached(
         "SELECT DISTINCT date FROM appointments WHERE date BETWEEN ?1 AND ?2 AND gone_at IS NULL ORDER BY date",
@@ -135,18 +130,7 @@ fn not_at_vendor(conn: &Connection, zone: chrono_tz::Tz) -> Result<Vec<Kept>, De
         if kept.taking.patient.is_none() {
             continue;
         }
-        let date = civil::date_at_clinic(kept.taking.at, zone);
-        let of_day: Vec<Kept> = takings::of_day(conn, date, zone)?
-            .into_iter()
-            .filter(|other| other.taking.patient == kept.taking.patient && is_here(other))
-            .collect();
-        let listed = seen::payments(conn, date, date)?;
-        let matched = seen::matched(conn, &listed, &of_day, zone)?;
-        let is_listed = matched
-            .iter()
-            .flatten()
-            .any(|other| other.taking.id == kept.taking.id);
-        if !is_listed {
+        if !seen::is_listed(conn, &kept, zone)? {
             left.push(kept);
         }
     }

@@ -52,9 +52,11 @@ impl Outbox {
     /// Writes down what a vendor answered, in one transaction. Answers whether the entry still stood.
     async fn settle(&self, entry: &Entry, outcome: Arc<Outcome>) -> Result<bool, DeskError> {
         let now = self.ports.clock.now();
-        let (settled, audit) = (entry.clone(), self.audit.clone());
+        let (mut settled, audit) = (entry.clone(), self.audit.clone());
         self.store
             .write(move |tx| {
+                // The entry is what it was before the call: its record may have been merged with another one since.
+                settled.record = table::by_id(tx, settled.id)?.and_then(|now| now.record);
                 // Settled first, so that the absorbed row is no longer overlaid by this entry.
                 let moved =
                     table::advance(tx, &settled, &MOVING, EntryState::Done, Change::of(&settled), now)?;

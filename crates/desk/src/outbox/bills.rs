@@ -189,14 +189,6 @@ fn take(
     author: &str,
     now: DateTime<Utc>,
 ) -> Result<(), DeskError> {
-    let used: bool = tx.query_row(
-        "SELECT EXISTS (SELECT 1 FROM takings WHERE intent = ?1)",
-        [request.intent.to_string()],
-        |row| row.get(0),
-    )?;
-    if used {
-        return Err(DeskError::invalid("intent", "used-for-something-else"));
-    }
     let kept = bills::bill(tx, pay.bill)?;
     let amount = amount(&pay.amount)?;
     money::take(

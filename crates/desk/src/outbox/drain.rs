@@ -28,8 +28,8 @@ const AFTER_FAULT: Duration = Duration::from_secs(2);
 /// A loop that comes round every second and finds more gone by than this has met another clock, or slept.
 const JUMP: TimeDelta = TimeDelta::seconds(30);
 
-/// What is being worked on: resource to connection.
-type Busy = BTreeMap<String, Uuid>;
+/// What is being worked on: entries with their resource and connection, as they were when it was begun.
+type Busy = BTreeMap<Uuid, (String, Uuid)>;
 
 impl Outbox {
     /// Sends until dropped. Only the process that gets the lock sends; the others try again.
@@ -157,9 +157,12 @@ impl Outbox {
                 Ok(Due::Nothing) => {}
                 Ok(Due::Entries(entries)) => {
                     for entry in entries {
-                        let of_connection = busy.values().filter(|other| **other == entry.connection).count();
+                        let of_connection = busy
+                            .values()
+                            .filter(|(_, other)| *other == entry.connection)
+                            .count();
                         if active.len() < AT_ONCE && of_connection < AT_ONCE_A_CONNECTION {
-                            busy.insert(entry.resource.clone(), entry.connection);
+                            busy.insert(entry.id, (entry.resource.clone(), entry.connection));
                             active.push(self.work_on(entry).boxed());
                         }
                     }
@@ -172,7 +175,7 @@ impl Outbox {
                 select_biased! { () = woken => {}, () = pause => {} }
             } else {
                 select_biased! {
-                    resource = active.next() => if let Some(resource) = resource { busy.remove(&resource); },
+                    entry = active.next() => if let Some(entry) = entry { busy.remove(&entry); },
                     () = woken => {}
                     () = pause => {}
                 }
@@ -199,8 +202,8 @@ impl Outbox {
     /// Entries whose time has come, the first open one of each resource that is not being worked on.
     async fn due(&self, busy: &Busy, until: Until) -> Result<Due, DeskError> {
         let now = self.ports.clock.now();
-        let busy: Vec<String> = busy.keys().cloned().collect();
-        let worked_on = busy.clone();
+        let worked_on: Vec<String> = busy.keys().map(Uuid::to_string).collect();
+        let kept = worked_on.clone();
         let (stranded, mut entries, wanted, idle) = self
             .store
             .read(move |conn| {
@@ -223,12 +226,14 @@ impl Outbox {
             .await?;
         if stranded {
             // The state after sending could not be written: what became of it is looked for, as after a crash.
-            let kept = busy.clone();
             self.store
                 .write(move |tx| queue::adopt_lost(tx, &kept, now))
                 .await?;
         }
-        entries.retain(|entry| !busy.contains(&entry.resource));
+        entries.retain(|entry| {
+            let of_busy = busy.values().any(|(resource, _)| *resource == entry.resource);
+            !of_busy && !busy.contains_key(&entry.id)
+        });
         if idle {
             return Ok(Due::Nothing);
         }
@@ -241,14 +246,13 @@ impl Outbox {
         Ok(Due::Entries(entries))
     }
 
-    /// Moves one entry one step on. Returns its resource.
-    async fn work_on(&self, entry: Entry) -> String {
-        let resource = entry.resource.clone();
+    /// Moves one entry one step on. Returns its id.
+    async fn work_on(&self, entry: Entry) -> Uuid {
         if let Err(error) = self.step(&entry).await {
             tracing::error!(%error, code = %error.code.as_str(), "an outbox entry cannot be moved on");
             self.ports.clock.sleep(AFTER_FAULT).await;
         }
-        resource
+        entry.id
     }
 }
 

@@ -13,7 +13,7 @@ use super::table::{self, Change, Entry};
 use super::{Decision, EntryState, Outbox, Question, Resolve, UnsentEntry, edit, offline, view};
 use crate::agenda::Accepted;
 use crate::audit::NewLine;
-use crate::billing::{self, InvoiceStep, IssueInvoice, IssuedThere};
+use crate::billing::{self, InvoiceStep, IssueInvoice, IssuedThere, StopReason};
 use crate::error::{DeskError, ErrorCode};
 use crate::money::{self, GivenBack, NewTaking};
 

@@ -53,6 +53,7 @@ pub(crate) use overlay::{
     PendingTicks, fields_done_since, is_pending, pending_fields, pending_ticks, reapply_edits,
     ticks_done_since,
 };
+pub(crate) use table::OPEN as OPEN_STATES;
 pub(crate) use table::{DECIDED, LOST, MIGRATION, open_entries_of};
 pub(crate) use video::{PendingVisits, pending_visits};
 pub(crate) use view::ticks_of;

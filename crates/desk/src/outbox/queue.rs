@@ -49,12 +49,13 @@ pub(crate) fn waits_for(conn: &Connection, entry: &Entry) -> Result<Option<Uuid>
         .optional()?)
 }
 
-/// Whether something stands as *sending* that nobody is working on.
+/// Whether something stands as *sending* that nobody is working on. `worked_on` are entries: what they are about may be
+/// merged with something else during the call.
 pub(crate) fn stranded(conn: &Connection, worked_on: &[String]) -> Result<bool, DeskError> {
     Ok(conn
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' \
-             AND resource NOT IN (SELECT value FROM json_each(?1)))",
+             AND id NOT IN (SELECT value FROM json_each(?1)))",
         )?
         .query_row([list(worked_on)], |row| row.get(0))?)
 }
@@ -68,7 +69,7 @@ pub(crate) fn adopt_lost(
 ) -> Result<(), DeskError> {
     conn.execute(
         "UPDATE outbox SET state = 'unknown', lost_at = min(coalesce(started_at, ?1), ?1), looks = 0, retry_at = ?1, lost = lost + 1 \
-         WHERE state = 'sending' AND resource NOT IN (SELECT value FROM json_each(?2))",
+         WHERE state = 'sending' AND id NOT IN (SELECT value FROM json_each(?2))",
         params![to_ms(now), list(worked_on)],
     )?;
     Ok(())

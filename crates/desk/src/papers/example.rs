@@ -33,6 +33,18 @@ pub(super) fn facts(document: DocumentName, letterhead: &Letterhead) -> Value {
     facts
 }
 
+/// The facts of this desk's copy of a paper that the vendor made, where there are such copies.
+pub(super) fn copy(document: DocumentName, letterhead: &Letterhead) -> Option<Value> {
+    match document {
+        DocumentName::Invoice | DocumentName::Receipt => {
+            let mut facts = facts(document, letterhead);
+            facts["copy"] = json!({ "reason": "missing", "issued_on": "2026-11-23" });
+            Some(facts)
+        }
+        DocumentName::Statement | DocumentName::CashUp | DocumentName::Slip => None,
+    }
+}
+
 /// Its currency there.
 fn currency(letterhead: &Letterhead) -> &'static str {
     match letterhead.country {

@@ -221,6 +221,9 @@ pub(crate) async fn try_template(ports: &Ports, document: DocumentName, text: &s
             let facts = example::facts(document, &letterhead);
             maker.make_by(&text, document.as_str(), &facts, "en")?;
         }
+        if let Some(copy) = example::copy(document, &letterhead) {
+            maker.make_by(&text, document.as_str(), &copy, "en")?;
+        }
         Ok(())
     })
     .await

@@ -19,7 +19,9 @@ const COPIES_TO_GO: &str = "copies_to_go";
 
 impl Desk {
     /// Erases a person: every record, appointment, paper, video visit and laboratory order, what was sent about them,
-    /// and what the access log says of them. What was taken of them stays without name, birth date and note. That they were erased, by whom and why, stays in the log. Copies of the store
+    /// and what the access log says of them. What was taken of them stays without name, birth date and note. Whoever is left without a record from a
+    /// removed connection, of the same name and birth date, is taken for the same patient and goes too, with a line of
+    /// the log for each. That they were erased, by whom and why, stays in the log. Copies of the store
     /// and databases that gave way to one are removed; a desk that was set aside is another store and keeps what it has.
     ///
     /// # Errors
@@ -35,9 +37,10 @@ impl Desk {
             .write(move |tx| {
                 search::forget_for_good(tx, true)?;
                 audit.erase_searches(tx, person)?;
-                for other in left_by_connections(tx, person)? {
-                    erase(tx, other)?;
-                    audit.erase_person(tx, other)?;
+                let others = left_by_connections(tx, person)?;
+                for other in &others {
+                    erase(tx, *other)?;
+                    audit.erase_person(tx, *other)?;
                 }
                 erase(tx, person)?;
                 search::forget_for_good(tx, false)?;
@@ -47,12 +50,15 @@ impl Desk {
                 )?;
                 audit.erase_person(tx, person)?;
                 // After the erasing, so that no name is found to put beside it.
-                let line = NewLine {
-                    person: Some(person),
-                    reason: Some(reason),
-                    ..NewLine::of(AuditAct::PatientErased)
-                };
-                audit.record(tx, &line)
+                for erased in others.into_iter().chain([person]) {
+                    let line = NewLine {
+                        person: Some(erased),
+                        reason: Some(reason.clone()),
+                        ..NewLine::of(AuditAct::PatientErased)
+                    };
+                    audit.record(tx, &line)?;
+                }
+                Ok(())
             })
             .await?;
         if let Err(error) = self.finish_erasing().await {
@@ -188,12 +194,13 @@ fn erase(tx: &Connection, person: Uuid) -> Result<(), DeskError> {
     Ok(())
 }
 
-/// Who is left with money or invoices of the same name and birth date, and with no record: the same patient, from before
+/// Who is left with money, invoices or papers of the same name and birth date, and with no record: the same patient, from before
 /// the connection was removed and added again.
 fn left_by_connections(tx: &Connection, person: Uuid) -> Result<Vec<Uuid>, DeskError> {
     let mut statement = tx.prepare(
         "SELECT trim(last_name || ' ' || first_name), birth_date FROM patient_records
-             WHERE person = ?1 AND birth_date IS NOT NULL",
+             WHERE person = ?1 AND birth_date IS NOT NULL
+         UNION SELECT left_name, left_birth_date FROM persons WHERE id = ?1 AND left_birth_date IS NOT NULL",
     )?;
     let own: Vec<(String, String)> = statement
         .query_map([person.to_string()], |row| {
@@ -201,17 +208,15 @@ fn left_by_connections(tx: &Connection, person: Uuid) -> Result<Vec<Uuid>, DeskE
         })?
         .collect::<Result<_, _>>()?;
     let mut statement = tx.prepare(
-        "SELECT person, patient_name, birth_date FROM
-             (SELECT person, patient_name, birth_date FROM takings
-              UNION SELECT person, patient_name, birth_date FROM invoices) kept
-         WHERE birth_date IS NOT NULL AND person <> ?1 AND EXISTS (SELECT 1 FROM persons WHERE id = kept.person)
-             AND NOT EXISTS (SELECT 1 FROM patient_records r WHERE r.person = kept.person)",
+        "SELECT id, left_name, left_birth_date FROM persons
+         WHERE left_birth_date IS NOT NULL AND id <> ?1
+             AND NOT EXISTS (SELECT 1 FROM patient_records r WHERE r.person = persons.id)",
     )?;
     let mut rows = statement.query([person.to_string()])?;
     let mut left = Vec::new();
     while let Some(row) = rows.next()? {
         let named = (sorted_words(&row.get::<_, String>(1)?), row.get::<_, String>(2)?);
-        let id = id_of(row, "person")?;
+        let id = id_of(row, "id")?;
         if own.contains(&named) && !left.contains(&id) {
             left.push(id);
         }

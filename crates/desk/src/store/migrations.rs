@@ -43,6 +43,7 @@ const LIST: &[M<'static>] = &[
     M::up(crate::money::LINKED),
     M::up(crate::billing::NOTED),
     M::up(crate::money::IN_PARTS),
+    M::up(schema::patients::LEFT),
 ];
 
 /// The `user_version` of a store this application has brought up to date.
@@ -110,6 +111,57 @@ mod tests {
             panic!("nothing to save")
         })
         .unwrap();
+    }
+
+    /// Those that stores have had, in the order in which they had them. It grows with [`LIST`], at its end.
+    const HAD: &[&str] = &[
+        "schema::connections::MIGRATION",
+        "schema::statuses::MIGRATION",
+        "schema::work_points::MIGRATION",
+        "schema::patients::MIGRATION",
+        "schema::appointments::MIGRATION",
+        "schema::facets::MIGRATION",
+        "schema::doctors::MIGRATION",
+        "schema::sync_cursors::MIGRATION",
+        "schema::settings::MIGRATION",
+        "schema::search::MIGRATION",
+        "crate::outbox::MIGRATION",
+        "schema::connections::DETAILS",
+        "schema::papers::MIGRATION",
+        "schema::video_visits::MIGRATION",
+        "schema::laboratory::MIGRATION",
+        "schema::contract_requests::MIGRATION",
+        "schema::appointments::DAYS",
+        "crate::outbox::LOST",
+        "schema::video_visits::MISSED",
+        "schema::users::MIGRATION",
+        "schema::access_log::MIGRATION",
+        "schema::patients::KEPT_SHORT",
+        "schema::erased::MIGRATION",
+        "schema::access_log::ENDED",
+        "schema::connections::CHANGED",
+        "crate::outbox::DECIDED",
+        "crate::money::MIGRATION",
+        "crate::papers::MIGRATION",
+        "crate::bills::MIGRATION",
+        "crate::money::CASH",
+        "crate::billing::PRICES",
+        "crate::billing::MIGRATION",
+        "crate::money::LINKED",
+    ];
+
+    #[test]
+    fn migrations_are_only_ever_added_at_the_end() {
+        let source = include_str!("migrations.rs");
+        let (_, list) = source.split_once("const LIST").unwrap();
+        let (list, _) = list.split_once("];").unwrap();
+        let named: Vec<&str> = list
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("M::up(")?.strip_suffix("),"))
+            .collect();
+        assert_eq!(named.len(), LIST.len());
+        // A store keeps only how many it has had: one put between them is never run, and the next one runs again.
+        assert_eq!(named[..HAD.len()], *HAD);
     }
 
     #[test]

@@ -67,7 +67,8 @@ pub struct Wipe {
     pub save_unsent: bool,
 }
 
-/// Erases one patient from this desk; nothing changes at the vendors.
+/// Erases one patient from this desk; nothing changes at the vendors. Whoever of the same name and birth date was left
+/// with money or papers when a connection was removed is taken for the same patient.
 #[derive(Clone, Deserialize, TS)]
 pub struct ErasePatient {
     /// The person.

@@ -196,7 +196,12 @@ fn tables(structure: &str) -> Vec<Vec<&str>> {
 fn tables_are_tagged_with_their_heads() {
     for (name, document, facts) in variants() {
         let structure = asked("pdfinfo", &["-struct", "FILE"], &made(document, &facts, "ro"));
-        for tag in ["H1", "Table", "TR", "TD"] {
+        // One without lines is all labels and amounts.
+        let tags = match name {
+            "romanian" => &["H1"][..],
+            _ => &["H1", "Table", "TR", "TD"],
+        };
+        for tag in tags {
             assert!(
                 structure.lines().any(|line| line.trim().starts_with(tag)),
                 "{name}: {tag}: {structure}"

@@ -2,7 +2,7 @@
 
 use frontdesk_documents::{DocumentError, Documents, OwnTemplates};
 
-use crate::support::{documents, facts, flat, text};
+use crate::support::{copy, documents, facts, flat, text};
 
 fn by(template: &str) -> Result<String, DocumentError> {
     documents()
@@ -80,6 +80,44 @@ fn an_own_template_reaches_neither_disk_nor_network_nor_clock() {
     ] {
         assert_eq!(fails(template).0, 1, "{template}");
     }
+}
+
+/// The pages of a copy by that template.
+fn copied(template: &str) -> Result<Vec<String>, DocumentError> {
+    documents()
+        .render_by(template, "invoice", &copy(), "ro")
+        .map(|pdf| {
+            text(&pdf)
+                .trim_end_matches('\u{c}')
+                .split('\u{c}')
+                .map(flat)
+                .collect()
+        })
+}
+
+#[test]
+fn a_copy_is_marked_on_every_page_whatever_the_template() {
+    let pages = copied(&format!("{OWN}#pagebreak()\nA doua\n#set page(\"a5\")\nA treia")).unwrap();
+    assert_eq!(pages.len(), 3, "{pages:?}");
+    for page in &pages {
+        assert!(page.contains("COPIE") && page.contains("23.11.2026"), "{page}");
+    }
+    assert!(pages[0].contains("Al nostru: Popescu"), "{pages:?}");
+    assert!(
+        !by(OWN).unwrap().contains("COPIE"),
+        "what is no copy is not marked"
+    );
+    // A template that takes the mark away is none.
+    let error = copied(&format!("#set page(foreground: none)\n{OWN}")).unwrap_err();
+    assert!(
+        matches!(&error, DocumentError::OwnTemplate { message, .. } if message.clone().into_inner().contains("copy")),
+        "{error:?}"
+    );
+    let error = copied("#let paper = 1\n#panic()").unwrap_err();
+    assert!(
+        matches!(error, DocumentError::OwnTemplate { line: 2, .. }),
+        "{error:?}"
+    );
 }
 
 #[test]

@@ -462,9 +462,9 @@ export const answers: Partial<Answers> = {
   unsent_resolve: (world, request) => {
     const { id, decision } = request;
     if (resolveInvoice(world, request)) return { entries: world.entries, counts: counts(world) };
-    const entry = world.entries.find((each) => each.id === id) ?? fail("not-found");
-    checkNamed(entry, request);
-    if (decision === "discard" && request.money_kept === false && !entry.money_here)
+    const asked = world.entries.find((each) => each.id === id) ?? fail("not-found");
+    checkNamed(asked, request);
+    if (decision === "discard" && request.money_kept === false && !asked.money_here)
       fail("invalid-field", { field: "money_kept", reason: "at-vendor" });
     world.entries =
       decision === "discard"

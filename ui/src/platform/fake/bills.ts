@@ -122,9 +122,9 @@ export const billAnswers: Partial<Answers> = {
     const slips = slipsOf(world, page.bill.patient);
     return { ...page, slips, liability_rule: billsOf(world).rule };
   },
-  bill_pay: (world, { bill, amount, date, account, payment_type, taking, intent }) => {
+  bill_pay: (world, { bill, amount, date, account, payment_type, method, taking, intent }) => {
     const page = pageOf(world, bill);
-    spendSlip(world, taking, { patient: page.bill.patient, amount, use: { bill } });
+    spendSlip(world, taking, { patient: page.bill.patient, amount, method, use: { bill } });
     const currency = page.bill.total?.currency ?? null;
     page.transactions.push({
       vendor_id: intent,

@@ -313,7 +313,12 @@ function issue(world: World, { record, form, total: confirmed, taking, intent }:
     fail("invalid-field", { field: "total", reason: "changed" });
   const at = desk(world, record);
   const id = uuid(31, own.invoices.length + 1);
-  spendSlip(world, taking, { patient: at.patient, amount: total.amount, use: { invoice: id } });
+  spendSlip(world, taking, {
+    patient: at.patient,
+    amount: total.amount,
+    method: form.payment.method,
+    use: { invoice: id },
+  });
   const invoice: Invoice = {
     id,
     intent,

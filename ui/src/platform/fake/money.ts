@@ -60,6 +60,8 @@ function taking(world: World, index: number, amount: string, method: PaymentMeth
     at_vendor: true,
     left: { amount, currency: "RON" },
     still_there: false,
+    under_way: false,
+    listed_there: false,
     takes_back: null,
   };
 }
@@ -126,7 +128,12 @@ export function slipsOf(world: World, patient: string | null): Taking[] {
 export function spendSlip(
   world: World,
   id: string | undefined,
-  act: { patient: string | null; amount: string; use: Pick<Partial<Taking>, "invoice" | "bill"> },
+  act: {
+    patient: string | null;
+    amount: string;
+    method: PaymentMethod;
+    use: Pick<Partial<Taking>, "invoice" | "bill">;
+  },
 ): void {
   if (id === undefined) return;
   const slip = moneyOf(world).takings.find((each) => each.id === id);
@@ -134,6 +141,7 @@ export function spendSlip(
   if (!isFree(slip)) fail("invalid-field", { field: "taking", reason: "used" });
   if (less(slip.left.amount, act.amount) !== "0.00")
     fail("invalid-field", { field: "taking", reason: "other-sum" });
+  if (slip.method !== act.method) fail("invalid-field", { field: "taking", reason: "other-method" });
   Object.assign(slip, act.use);
 }
 
@@ -292,6 +300,7 @@ export const moneyAnswers: Partial<Answers> = {
     if (same) return same;
     const of = kept.takings.find((each) => each.id === id) ?? fail("not-found");
     if (!isHere(of)) fail("invalid-field", { field: "id", reason: "given-back" });
+    if (of.under_way) fail("invalid-field", { field: "id", reason: "under-way" });
     const part = amount ?? of.left.amount;
     const left = less(of.left.amount, part) ?? fail("bad-request");
     if (signOf(left) === -1) fail("invalid-field", { field: "amount", reason: "more-than-left" });
@@ -320,6 +329,8 @@ export const moneyAnswers: Partial<Answers> = {
   },
   taking_slip: (world, { id }) => {
     const of = moneyOf(world).takings.find((each) => each.id === id) ?? fail("not-found");
+    if (!of.takes_back && of.at_vendor) fail("invalid-field", { field: "id", reason: "at-vendor" });
+    if (!of.takes_back && !isHere(of)) fail("invalid-field", { field: "id", reason: "given-back" });
     of.slip ??= `S-${(moneyOf(world).slips += 1)}`;
     const kind = of.takes_back ? "receipt" : "slip";
     return keepPaper(world, { patient: of.patient, kind, origin: "desk", name: `${of.slip}.pdf` });

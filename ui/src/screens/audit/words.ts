@@ -27,6 +27,7 @@ export const ACTS: readonly string[] = [
   "document_filed",
   "money_taken",
   "money_taken_back",
+  "money_there",
   "cash_moved",
   "cash_up_made",
   "paper_opened",

@@ -91,6 +91,7 @@ it("is paid with the money of a slip, where it is the same sum, and asks whether
     id: "0001",
     patient: billsOf(app.fake.world).pages[0]!.bill.patient,
     amount: { amount: "120.00", currency: "EUR" },
+    left: { amount: "120.00", currency: "EUR" },
     slip: "0001",
   });
   await openFirst(app);

@@ -20,7 +20,11 @@ export function TakingSlip({ invoice }: { invoice: Invoice }) {
   const { busy, problem, run } = useTask();
   const [paper, setPaper] = useState<string | null>(null);
   const taking = day?.takings.find(
-    (each) => each.invoice === invoice.id && each.takes_back === null && signOf(each.left.amount) !== 0,
+    (each) =>
+      each.invoice === invoice.id &&
+      each.takes_back === null &&
+      !each.at_vendor &&
+      signOf(each.left.amount) !== 0,
   );
   if (!taking) return null;
   return (

@@ -339,6 +339,7 @@ describe("a new invoice", () => {
       patient: person.id,
       patient_name: person.name,
       amount: { amount, currency: "RON" },
+      left: { amount, currency: "RON" },
       slip: id,
     });
     moneyOf(fake.world).takings.push(slip("0001", "80.00"), slip("0002", "50.00"));
@@ -384,8 +385,8 @@ describe("an invoice without a line", () => {
     Object.assign(fake.world.state.connections[0]!, { health: "ok", offline_since: null });
     await user.click(within(page).getByTestId("invoice-resume"));
     await waitFor(() => expect(within(page).getByTestId("invoice-state").textContent).toBe("On its way"));
-    const answers = fake.calls.filter(({ name }) => name === "unsent_resolve");
-    expect(answers.map(({ request }) => request)).toEqual([
+    const decided = fake.calls.filter(({ name }) => name === "unsent_resolve");
+    expect(decided.map(({ request }) => request)).toEqual([
       expect.objectContaining({ decision: "send", question: { kind: "needs_live_line" } }),
     ]);
   });

@@ -1,16 +1,19 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Heading } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Field, Segments } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
-import type { PaymentMethod } from "../../platform/bindings";
+import { Printer } from "../../components/icons";
+import type { PaymentMethod, Taking } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
+import { useZone } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
 import { newIntent } from "../../state/intent";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { signOf, typedAmount } from "../../text/decimal";
-import { fieldOf, fieldProblems } from "../../text/field";
+import { fieldOf, fieldProblems, fieldWords } from "../../text/field";
+import { civilAt } from "../../text/format";
 import { useText } from "../../text/text";
 import { PaperPreview } from "../papers/PaperPreview";
 import { AmountField } from "./AmountField";
@@ -38,28 +41,80 @@ const blank = (person: Chosen | null): Typed => ({
   note: "",
 });
 
-type Name = "patient" | "amount" | "method" | "note" | "fiscal_receipt" | "card_slip";
+const NAMES = ["patient", "amount", "method", "note", "fiscal_receipt", "card_slip"] as const;
+type Name = (typeof NAMES)[number];
 
 /** Records money taken on a numbered slip: no invoice, and it says so. */
 export function RecordTaking({ patient }: { patient: string | null }) {
   const { t } = useText();
   const { data: page } = useRead("patient_open", { id: patient ?? "" }, { enabled: patient !== null });
-  const [slip, setSlip] = useState<string | null>(null);
-  const { back } = usePlace();
+  const [taken, setTaken] = useState<Taking | null>(null);
   return (
     <article className="money-form">
       <Heading level={2} className="money-form__title">
         {t("money-record")}
       </Heading>
       <Notice title={t("money-record-no-invoice")}>{t("money-record-about")}</Notice>
-      <Form
-        key={patient}
-        draft={`record-taking-${patient ?? ""}`}
-        person={
-          page ? { id: page.patient.id, name: page.patient.name, birthDate: page.patient.birth_date } : null
-        }
-        onDone={setSlip}
-      />
+      {taken ? (
+        <Taken taking={taken} />
+      ) : (
+        <Form
+          key={patient}
+          draft={`record-taking-${patient ?? ""}`}
+          person={
+            page ? { id: page.patient.id, name: page.patient.name, birthDate: page.patient.birth_date } : null
+          }
+          onTaken={setTaken}
+        />
+      )}
+    </article>
+  );
+}
+
+/** Money is in the drawer: its slip is made and shown, and where that fails nothing here takes the money once more. */
+function Taken({ taking }: { taking: Taking }) {
+  const { t, format, error } = useText();
+  const { back, open } = usePlace();
+  const zone = useZone();
+  const makeSlip = useAct("taking_slip");
+  const { busy, problem, run } = useTask();
+  const [slip, setSlip] = useState<string | null>(null);
+  const make = () => run(async () => setSlip((await makeSlip({ id: taking.id })).id));
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    void make();
+  });
+  const { id, patient } = taking;
+  const { date } = civilAt(new Date(taking.at), zone);
+  return (
+    <>
+      <Notice tone="good" title={t("money-recorded")} live>
+        {t("money-recorded-what", {
+          amount: format.money(taking.amount),
+          name: format.person(taking.patient_name) || t("unknown-patient"),
+        })}
+      </Notice>
+      {problem ? (
+        <Notice tone="bad" live>
+          {error(problem)}
+        </Notice>
+      ) : null}
+      <div className="line">
+        <Button
+          look="primary"
+          icon={<Printer />}
+          isDisabled={busy}
+          onPress={() => void make()}
+          data-testid="taken-slip"
+        >
+          {t("money-slip-look")}
+        </Button>
+        <Button onPress={() => open({ kind: "taking", taking: id, date, patient })} data-testid="taken-show">
+          {t("money-recorded-show")}
+        </Button>
+      </div>
       {slip ? (
         <PaperPreview
           paper={slip}
@@ -69,19 +124,19 @@ export function RecordTaking({ patient }: { patient: string | null }) {
           }}
         />
       ) : null}
-    </article>
+    </>
   );
 }
 
 function Form({
   draft,
   person,
-  onDone,
+  onTaken,
 }: {
   draft: string;
   person: Chosen | null;
-  /** The slip that was made, to be looked at and printed. */
-  onDone: (slip: string) => void;
+  /** The money is recorded: from now on it is not typed in again. */
+  onTaken: (taking: Taking) => void;
 }) {
   const { t, error } = useText();
   const { back } = usePlace();
@@ -92,7 +147,6 @@ function Form({
   const who = typed.person ?? person;
   const change = (changes: Partial<Typed>) => setKept({ ...typed, ...changes });
   const record = useAct("taking_record");
-  const makeSlip = useAct("taking_slip");
   const { busy, problem, run } = useTask();
   const [tried, setTried] = useState(false);
   const amount = typedAmount(typed.amount);
@@ -125,9 +179,8 @@ function Form({
         ...(card && method === "card" ? { card_slip: card } : {}),
         intent: typed.intent,
       });
-      const paper = await makeSlip({ id: taking.id });
       setKept(undefined);
-      onDone(paper.id);
+      onTaken(taking);
     });
   };
   return (
@@ -176,9 +229,9 @@ function Form({
         problem={wrong.note ?? null}
         help={t("money-note-help")}
       />
-      {problem && !fieldOf(problem) ? (
+      {problem && !NAMES.some((name) => name === fieldOf(problem)) ? (
         <Notice tone="bad" live>
-          {error(problem)}
+          {fieldOf(problem) === "intent" ? fieldWords(t, problem.params["reason"] ?? "") : error(problem)}
         </Notice>
       ) : null}
       <div className="line">

@@ -51,6 +51,7 @@ export function SlipChoice({ slips, amount, value, onChange, problem }: Props) {
                 method: t(`money-method-${slip.method}`),
                 when: format.instant(slip.at, now),
               })}
+              {slip.listed_there ? <span className="soft small"> {t("money-slip-listed")}</span> : null}
             </Radio>
           ))}
         </div>

@@ -10,6 +10,7 @@ import { useAct, useRead } from "../../platform/desk";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { signOf } from "../../text/decimal";
+import { fieldOf, fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
 import { PaperPreview } from "../papers/PaperPreview";
 import "./money.css";
@@ -49,7 +50,7 @@ function Page({ taking }: { taking: Taking }) {
   const isBack = taking.takes_back !== null;
   const stands = !isBack && signOf(taking.left.amount) !== 0;
   // What the vendor has recorded has a paper of its own; a slip would be a second one for the same money.
-  const bySlip = isBack || taking.slip !== null || (!taking.at_vendor && stands);
+  const bySlip = isBack || (!taking.at_vendor && stands);
   // An invoice or a bill of this desk brings its money there by itself.
   const mayBeThere = taking.still_there || (stands && !taking.at_vendor && !invoice && !taking.bill);
   const paperOf = (id: string) => void run(async () => setSlip((await makeSlip({ id })).id));
@@ -102,12 +103,15 @@ function Page({ taking }: { taking: Taking }) {
             {t("money-there")}
           </Button>
         ) : null}
-        {stands ? (
+        {stands && !taking.under_way ? (
           <Button look="danger" onPress={() => setAsked("back")} data-testid="taking-back">
             {t("money-give-back")}
           </Button>
         ) : null}
       </div>
+      {stands && taking.under_way ? (
+        <Notice title={t("money-under-way")}>{t("money-under-way-help")}</Notice>
+      ) : null}
       {taking.still_there ? (
         <Notice tone="warn" title={t("money-still-there")}>
           {t("money-still-there-help")}
@@ -115,7 +119,7 @@ function Page({ taking }: { taking: Taking }) {
       ) : null}
       {problem ? (
         <Notice tone="bad" live>
-          {error(problem)}
+          {fieldOf(problem) === "id" ? fieldWords(t, problem.params["reason"] ?? "") : error(problem)}
         </Notice>
       ) : null}
       {slip ? <PaperPreview paper={slip} onClose={() => setSlip(null)} /> : null}

@@ -65,6 +65,10 @@ it("records a payment on a slip once, says that it is no invoice, and shows the 
   app.fake.fails("taking_slip", "paper-incomplete", { fields: "name" });
   await app.user.click(within(form).getByTestId("taking-save"));
   await screen.findByText(/The document cannot be made yet/);
+  // The money is in the drawer: nothing is left here by which it could be taken again.
+  expect(within(form).getByText("The payment is recorded")).toBeTruthy();
+  expect(screen.queryByTestId("taking-save")).toBeNull();
+  expect(screen.queryByTestId("taking-amount")).toBeNull();
   app.fake.instead("taking_slip", () => ({
     id: "00000000-0000-4000-8031-000000000001",
     patient: null,
@@ -74,13 +78,35 @@ it("records a payment on a slip once, says that it is no invoice, and shows the 
     made_at: "2026-11-23T08:18:00Z",
     bytes: 1,
   }));
-  await app.user.click(within(form).getByTestId("taking-save"));
+  await app.user.click(within(form).getByTestId("taken-slip"));
   await screen.findByTestId("paper-print");
-  const recorded = called(app, "taking_record") as { amount: string; intent: string }[];
-  expect(recorded.map(({ amount }) => amount)).toEqual(["1250.50", "1250.50"]);
-  // The second try is the same intent, so money is taken once.
-  expect(new Set(recorded.map(({ intent }) => intent)).size).toBe(1);
+  const recorded = called(app, "taking_record") as { amount: string }[];
+  expect(recorded.map(({ amount }) => amount)).toEqual(["1250.50"]);
   expect(moneyOf(app.fake.world).takings).toHaveLength(4);
+});
+
+it("says why a payment that was recorded with something else typed in is not recorded", async () => {
+  const app = await openMoney();
+  await app.user.click(await screen.findByTestId("money-record"));
+  const form = await screen.findByRole("complementary");
+  await app.user.type(within(form).getByTestId("money-person"), "Dvo");
+  await app.user.click(await screen.findByRole("option", { name: /Dvořák/ }));
+  await app.user.type(within(form).getByTestId("taking-amount"), "10");
+  await app.user.click(within(form).getByRole("radio", { name: "Cash" }));
+  app.fake.fails("taking_record", "invalid-field", { field: "intent", reason: "used-for-something-else" });
+  await app.user.click(within(form).getByTestId("taking-save"));
+  await screen.findByText(/was recorded already, with something else typed in/);
+});
+
+it("gives money of an invoice that has not ended back by that invoice only, and shows no slip of what ended", async () => {
+  const app = renderApp({ start: "money" });
+  for (const each of moneyOf(app.fake.world).takings)
+    Object.assign(each, { under_way: true, at_vendor: false });
+  const takings = await screen.findAllByTestId("taking");
+  await app.user.click(takings[2] as HTMLElement);
+  await screen.findByText("Its invoice or payment has not ended");
+  expect(screen.queryByTestId("taking-back")).toBeNull();
+  expect(screen.getByTestId("taking-slip")).toBeTruthy();
 });
 
 it("gives all of a payment back with a reason, once, and shows its receipt", async () => {

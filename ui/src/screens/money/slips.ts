@@ -18,13 +18,17 @@ export function slipUsed(use: SlipUse, slips: readonly Taking[]): Taking | null 
 
 const wrong = (reason: string) => ({ field: "taking", reason });
 
-/** What is wrong with a choice: where a slip pays exactly this, a person says whether it is the same money. */
+/**
+ * What is wrong with a choice: where a slip pays exactly this, a person says whether it is the same money. A slip that
+ * somebody seems to have typed in at the vendor asks nothing of anybody.
+ */
 export function slipProblem(
   use: SlipUse,
   slips: readonly Taking[],
   amount: Amount | null,
 ): FieldProblem | null {
-  if (use === null) return slips.some((slip) => fits(slip, amount)) ? wrong("required") : null;
+  if (use === null)
+    return slips.some((slip) => !slip.listed_there && fits(slip, amount)) ? wrong("required") : null;
   if (use === "now") return null;
   const slip = slipUsed(use, slips);
   if (!slip) return wrong("used");

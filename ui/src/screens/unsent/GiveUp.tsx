@@ -7,12 +7,14 @@ import { Notice } from "../../components/Notice";
 import type { UnsentEntry } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
 import { useDraft } from "../../state/drafts";
+import { useNow } from "../../state/clock";
 import { useTask } from "../../state/task";
 import { fieldOf, fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
 import { MoneyKept } from "../money/MoneyKept";
 import { About } from "./About";
 import { hasMoved } from "./answer";
+import { whyWords } from "./words";
 
 const REASONS = ["there", "mistake", "not-needed", "other"] as const;
 type Reason = (typeof REASONS)[number];
@@ -27,7 +29,9 @@ const NOTHING: Typed = { chosen: null, own: "", kept: null };
 
 /** Asks before something that was done here is given up, and why: it cannot be taken back. */
 export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => void }) {
-  const { t, error } = useText();
+  const text = useText();
+  const { t, error } = text;
+  const clock = useNow();
   const resolve = useAct("unsent_resolve");
   const { busy, problem, run } = useTask();
   const [typed, setTyped] = useDraft<Typed>(`give-up-${entry.id}`);
@@ -38,6 +42,7 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
   // What is given up is what stood there when it was opened: what is asked since then nobody has read.
   const now = { question: entry.question, attempts: entry.attempts };
   const [seen] = useState(now);
+  const [why] = useState(() => whyWords(text, entry, clock));
   const form = useId();
   const other = JSON.stringify(now) !== JSON.stringify(seen);
   const moved = other || hasMoved(problem);
@@ -77,6 +82,7 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
       }
     >
       <About entry={entry} />
+      <p className="soft">{why}</p>
       <p>{t(`give-up-${entry.action}`)}</p>
       <form id={form} className="stack" onSubmit={(event) => void submit(event)} noValidate>
         <RadioGroup
@@ -125,9 +131,7 @@ export function GiveUp({ entry, onClose }: { entry: UnsentEntry; onClose: () => 
         </Notice>
       ) : problem ? (
         <Notice tone="bad" live>
-          {fieldOf(problem) === "money_kept"
-            ? fieldWords(t, problem.params["reason"] ?? "")
-            : error(problem)}
+          {fieldOf(problem) === "money_kept" ? fieldWords(t, problem.params["reason"] ?? "") : error(problem)}
         </Notice>
       ) : null}
     </Dialog>

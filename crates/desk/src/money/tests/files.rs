@@ -163,6 +163,24 @@ fn a_slip_is_made_once_and_not_for_what_the_vendor_has() {
         ("id".into(), "given-back".into()),
         "a slip says that the money is here"
     );
+    // Nor is one that was made before shown as if it were of today.
+    let before = clinic.take(ion, "40", "RON", Cash);
+    let made = block_on(clinic.desk.taking_slip(before.id, &english())).unwrap();
+    clinic.cancel(before.id).unwrap();
+    assert_eq!(
+        refused(block_on(clinic.desk.taking_slip(before.id, &english()))),
+        ("id".into(), "given-back".into())
+    );
+    clinic.at_vendor(taken.id);
+    assert_eq!(
+        refused(block_on(clinic.desk.taking_slip(taken.id, &english()))),
+        ("id".into(), "at-vendor".into())
+    );
+    let kept = block_on(clinic.desk.papers(ion)).unwrap();
+    assert!(
+        kept.iter().any(|paper| paper.id == made.id),
+        "among the papers it stays"
+    );
 }
 
 #[test]

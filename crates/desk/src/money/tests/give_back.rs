@@ -263,6 +263,131 @@ fn what_this_desk_brings_there_itself_is_not_said_to_be_there() {
 }
 
 #[test]
+fn money_of_what_goes_on_by_itself_is_given_back_by_giving_that_up() {
+    let clinic = Clinic::new();
+    let record = clinic.record("1", "Popescu");
+    let ion = clinic.person(record);
+    let connection = clinic.connection;
+    for (kind, act) in [("invoice", 0xf1_u128), ("pay_bill", 0xf2)] {
+        let taken = clinic.take(ion, "100", "RON", Cash);
+        let (act, of) = (Uuid::from_u128(act).to_string(), taken.id.to_string());
+        clinic.write({
+            let act = act.clone();
+            move |tx| {
+                tx.execute_batch(&format!(
+                    "UPDATE takings SET act = '{act}' WHERE id = '{of}';
+                     INSERT INTO invoices (id, intent, record, connection, connection_name, person, patient_name,
+                         work_point, work_point_name, form, lines, total, currency, author, created_at)
+                         SELECT '{act}', '{act}', '{record}', '{connection}', 'Clinica', '{ion}', 'Popescu Ion', '1',
+                             'Centru', '{{}}', '[]', '100', 'RON', 'Ana', 1 WHERE '{kind}' = 'invoice';
+                     INSERT INTO outbox (id, intent, connection, resource, kind, action, record, state, author, created_at)
+                         SELECT '{act}', '{act}', '{connection}', 'bill:1', '{kind}', '{{}}', '{record}', 'queued', 'Ana', 1
+                         WHERE '{kind}' = 'pay_bill';"
+                ))?;
+                Ok(())
+            }
+        });
+        assert!(clinic.kept(taken.id).under_way, "{kind}");
+        for part in [None, Some("10")] {
+            assert_eq!(
+                refused(clinic.give_back(taken.id, part, None)),
+                ("id".into(), "under-way".into()),
+                "{kind}"
+            );
+        }
+        for state in ["asks", "refused"] {
+            let act = act.clone();
+            clinic.write(move |tx| {
+                tx.execute(
+                    "UPDATE outbox SET state = ?2 WHERE id = ?1",
+                    [act.as_str(), state],
+                )?;
+                Ok(())
+            });
+            assert!(clinic.kept(taken.id).under_way, "{kind} {state}");
+        }
+        clinic.write(move |tx| {
+            tx.execute("UPDATE outbox SET state = 'discarded' WHERE id = ?1", [&act])?;
+            tx.execute("UPDATE invoices SET ended = 'not_issued' WHERE id = ?1", [&act])?;
+            Ok(())
+        });
+        assert!(!clinic.kept(taken.id).under_way, "{kind}");
+        clinic.give_back(taken.id, None, None).unwrap();
+    }
+}
+
+/// The money of an act, on that slip.
+fn taken_for(
+    clinic: &Clinic,
+    person: Uuid,
+    slip: Option<Uuid>,
+    method: PaymentMethod,
+    intent: Uuid,
+) -> Result<(), DeskError> {
+    let id = clinic.ports.ids.next();
+    block_on(clinic.desk.store.write(move |tx| {
+        take(
+            tx,
+            slip,
+            &NewTaking {
+                id,
+                intent,
+                at: now(),
+                author: "Ana",
+                person: Some(person),
+                patient_name: "Popescu Ion",
+                birth_date: None,
+                amount: "100".parse().unwrap(),
+                currency: "RON",
+                method,
+                fiscal_receipt: None,
+                card_slip: None,
+                note: None,
+                invoice: Some(Uuid::from_u128(0xf3)),
+                bill: None,
+            },
+        )
+    }))
+}
+
+#[test]
+fn a_slip_pays_by_the_way_it_was_taken_and_an_intent_is_one_act() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    let intent = Uuid::from_u128(0x51);
+    let slip = block_on(clinic.desk.record_taking(taking(ion, "100", "RON", Cash, intent))).unwrap();
+    let by = |slip, method, intent| refused(taken_for(&clinic, ion, slip, method, intent));
+    let other = Uuid::from_u128(0x52);
+    assert_eq!(
+        by(Some(slip.id), Card, other),
+        ("taking".into(), "other-method".into())
+    );
+    for of in [None, Some(slip.id)] {
+        assert_eq!(
+            by(of, Cash, intent),
+            ("intent".into(), "used-for-something-else".into())
+        );
+    }
+    taken_for(&clinic, ion, Some(slip.id), Cash, other).unwrap();
+    assert_eq!(
+        by(Some(slip.id), Cash, Uuid::from_u128(0x53)),
+        ("taking".into(), "used".into())
+    );
+}
+
+#[test]
+fn a_slip_that_somebody_typed_in_at_the_vendor_is_offered_with_that_said() {
+    let clinic = Clinic::new();
+    let record = clinic.record("1", "Popescu");
+    let ion = clinic.person(record);
+    let [typed, free] = ["100", "60"].map(|amount| clinic.take(ion, amount, "RON", Cash).id);
+    clinic.listed_as(record, "2026-03-02", "100.00", "N1");
+    let offered = clinic.write(move |tx| free_slips(tx, ion));
+    let told: Vec<_> = offered.iter().map(|slip| (slip.id, slip.listed_there)).collect();
+    assert_eq!(told, [(typed, true), (free, false)]);
+}
+
+#[test]
 fn a_store_of_an_earlier_version_keeps_what_was_taken_back() {
     let clinic = Clinic::new();
     let ion = clinic.patient("1", "Popescu");

@@ -1,6 +1,7 @@
 //! A statement counts each thing once.
 
 use super::*;
+use crate::adapters::{IssuedInvoice, VendorPdf};
 
 use PaymentMethod::Cash;
 
@@ -123,4 +124,85 @@ fn two_statements_that_follow_each_other_name_a_payment_once() {
     }))
     .unwrap();
     assert_eq!(april.paid[0].amount.to_string(), "100.00");
+}
+
+#[test]
+fn what_a_person_finished_by_hand_is_counted_once_with_the_note_of_another_day() {
+    let clinic = Clinic::new();
+    let record = clinic.record("1", "Popescu");
+    let ion = clinic.person(record);
+    let taken = clinic.take(ion, "100", "RON", Cash);
+    // An invoice that a person found issued: nobody told the payment's code.
+    clinic.at_vendor(taken.id);
+    clinic.listed_as(record, "2026-03-03", "100.00", "N1");
+    assert_eq!(of(&clinic, ion).paid[0].amount.to_string(), "100.00");
+    // One of before is another one.
+    clinic.listed_as(record, "2026-03-01", "100.00", "N0");
+    assert_eq!(of(&clinic, ion).paid[0].amount.to_string(), "200.00");
+}
+
+#[test]
+fn the_payment_of_a_bill_is_ours_whoever_the_bill_is_of() {
+    let clinic = Clinic::new();
+    let ion = clinic.patient("1", "Popescu");
+    // Of a patient whom this store does not know.
+    clinic.bill("77", "2026-03-02", "100.00");
+    clinic.write(move |tx| {
+        tx.execute_batch(
+            "INSERT INTO bill_transactions (bill, vendor_id, amount, currency, date, direction, seen_at)
+                 VALUES ('00000000-0000-0000-0000-0000000000b1', 't9', '100.00', 'RON', '2026-03-02', 'incoming', 1),
+                     ('00000000-0000-0000-0000-0000000000b1', 't8', '100.00', 'RON', '2026-03-02', 'incoming', 1)",
+        )?;
+        Ok(())
+    });
+    let taken = clinic.take(ion, "100", "RON", Cash);
+    clinic.at_vendor_as(taken.id, "t9");
+    clinic.write(move |tx| {
+        tx.execute(
+            "UPDATE takings SET person = NULL, bill = '00000000-0000-0000-0000-0000000000b1' WHERE id = ?1",
+            [taken.id.to_string()],
+        )?;
+        Ok(())
+    });
+    let day = clinic.money(Some("2026-03-02"));
+    let mut ours: Vec<bool> = day.at_vendors.iter().map(|payment| payment.ours).collect();
+    ours.sort_unstable();
+    assert_eq!(
+        ours,
+        [false, true],
+        "the one that the vendor calls so, and no other"
+    );
+}
+
+#[test]
+fn an_invoice_is_of_the_day_on_which_it_was_issued_and_not_of_the_asking() {
+    let clinic = Clinic::new();
+    let record = clinic.record("1", "Popescu");
+    let ion = clinic.person(record);
+    let (connection, id) = (clinic.connection, Uuid::from_u128(0xf5));
+    let dates = clinic.write(move |tx| {
+        // Asked for on Friday evening, with the line down; sent on Monday.
+        let friday = "2026-02-27T16:00:00Z".parse::<DateTime<Utc>>().unwrap();
+        tx.execute_batch(&format!(
+            "INSERT INTO invoices (id, intent, record, connection, connection_name, person, patient_name, work_point,
+                 work_point_name, form, lines, total, currency, author, created_at)
+                 VALUES ('{id}', '{id}', '{record}', '{connection}', 'Clinica', '{ion}', 'Popescu Ion', '1', 'Centru',
+                 '{{}}', '[]', '100', 'RON', 'Ana', {});",
+            to_ms(friday)
+        ))?;
+        let issued = IssuedInvoice {
+            vendor_id: None,
+            series: Some("PT".into()),
+            number: Some("74".into()),
+            issued_on: None,
+            due_on: None,
+            lines: Vec::new(),
+            pdf: VendorPdf::Absent,
+            answer: "{}".into(),
+        };
+        crate::billing::issued(tx, id, &issued, now())?;
+        let of = crate::billing::for_money::of_person(tx, ion)?;
+        Ok(of.into_iter().map(|invoice| invoice.date).collect::<Vec<_>>())
+    });
+    assert_eq!(dates, [day("2026-03-02")]);
 }

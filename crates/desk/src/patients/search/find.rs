@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::super::{FindPatients, FoundPatients};
-use super::document::Document;
+use super::document::{Document, Fields};
 use super::hits::load_hits;
 use super::index::{self, Candidates};
 use super::misspelling::{self, Tolerance};
@@ -84,12 +84,13 @@ fn find_persons(conn: &Connection, request: &FindPatients, now: DateTime<Utc>) -
         ids.extend(near.todays(conn)?);
         ids.extend(near.recent(conn)?);
     }
-    let ranked = near.rank(conn, ids, |document| {
+    let mut ranked = near.rank(conn, ids, |document| {
         query.level(document).map(|level| Rank {
             mistakes: 0,
             level: Some(level),
         })
     })?;
+    ranked.0.extend(left_by_connections(conn, &query)?.0);
     if more || !ranked.0.is_empty() {
         return Ok(found(ranked, more, false));
     }
@@ -125,6 +126,35 @@ fn misspelt(conn: &Connection, query: &Query, near: &Surroundings) -> Result<Ran
             level: Some(level),
         })
     })
+}
+
+/// Persons of whom no record is left, and whose books are kept: the indexes are of records, and these are few.
+fn left_by_connections(conn: &Connection, query: &Query) -> Result<Ranked, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, left_name, left_birth_date FROM persons WHERE left_name IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM patient_records WHERE person = persons.id)",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut ranked = Ranked::default();
+    while let Some(row) = rows.next()? {
+        let (name, birth_date): (String, Option<String>) = (row.get(1)?, row.get(2)?);
+        let person = crate::store::id_of(row, "id")?;
+        let fields = Fields {
+            last_name: &name,
+            first_name: "",
+            birth_date: birth_date.as_deref(),
+            phone: None,
+            phones: &[],
+            email: None,
+            national_id: None,
+        };
+        let document = Document::of(person, person, &fields, true);
+        if let Some(level) = query.level(&document) {
+            let line = (true, 0, Tier::Rest, Some(level), document.sort_name, person);
+            ranked.0.push(line);
+        }
+    }
+    Ok(ranked)
 }
 
 /// The first names of the alphabet that begin with a word typed.

@@ -11,7 +11,8 @@ use crate::error::DeskError;
 use crate::outbox;
 use crate::store::{id_of, instant_of};
 
-/// The lines of these persons, in their order; persons without a record (any more) are left out.
+/// The lines of these persons, in their order. Of those without a record (any more) only whose connection was removed
+/// and whose money, invoices or papers are kept have one.
 ///
 /// # Errors
 /// The store's.
@@ -22,32 +23,30 @@ pub fn load_hits(
 ) -> Result<Vec<PatientHit>, DeskError> {
     let mut hits = Vec::with_capacity(persons.len());
     for person in persons {
-        hits.extend(hit(conn, *person, now)?);
+        hits.extend(match hit(conn, *person, now)? {
+            Some(hit) => Some(hit),
+            None => without_record(conn, *person)?.filter(|hit| hit.name != NAMELESS),
+        });
     }
     Ok(hits)
 }
+
+/// What stands for the name of somebody of whom none was kept.
+const NAMELESS: &str = "-";
 
 /// A person of whom no record is left because the connection was removed, and whose money, invoices or papers are kept.
 ///
 /// # Errors
 /// The store's.
 pub fn without_record(conn: &Connection, person: Uuid) -> Result<Option<PatientHit>, DeskError> {
-    let is_kept = conn
-        .prepare_cached("SELECT 1 FROM persons WHERE id = ?1")?
-        .exists([person.to_string()])?;
-    if !is_kept {
-        return Ok(None);
-    }
-    let named: Option<(String, Option<NaiveDate>)> = conn
-        .prepare_cached(
-            "SELECT patient_name, birth_date FROM
-                 (SELECT patient_name, birth_date, at FROM takings WHERE person = ?1
-                  UNION ALL SELECT patient_name, birth_date, created_at FROM invoices WHERE person = ?1)
-             ORDER BY at DESC LIMIT 1",
-        )?
+    let left: Option<(Option<String>, Option<NaiveDate>)> = conn
+        .prepare_cached("SELECT left_name, left_birth_date FROM persons WHERE id = ?1")?
         .query_row([person.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let (name, birth_date) = named.unwrap_or_else(|| ("-".to_owned(), None));
+    let Some((name, birth_date)) = left else {
+        return Ok(None);
+    };
+    let name = name.unwrap_or_else(|| NAMELESS.to_owned());
     Ok(Some(PatientHit {
         id: person,
         name,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::adapters::VideoVisitRow;
+use crate::audit::{AuditAct, AuditQuery};
 use crate::error::ErrorCode;
 use crate::store::ErasePatient;
 use crate::video::{Listed, listed};
@@ -270,18 +271,104 @@ fn erasing_who_came_back_with_a_connection_erases_what_was_left_before() {
     let record = clinic.known("7", CANARY, "2026-03-02");
     clinic.paid(record, 0x70);
     block_on(clinic.desk.accounts.remove(clinic.connection)).unwrap();
-    clinic.connection = Uuid::from_u128(0xd);
-    let connection = clinic.connection.to_string();
-    clinic.write(move |tx| {
-        tx.execute(
-            "INSERT INTO connections (id, name, vendor, base_url, zone, created_at)
-             VALUES (?1, 'Clinica', 'medsoft', 'https://clinic.example', 'Europe/Bucharest', 1)",
-            [&connection],
-        )?;
-        Ok(())
-    });
+    clinic.comes_back();
     let again = clinic.person(clinic.known("7", CANARY, "2026-03-02"));
     assert_ne!(clinic.whose("takings"), Some(again));
     clinic.erase(again, "asked for it").unwrap();
     assert_eq!(clinic.tables_with("qxcanary"), Vec::<String>::new());
+}
+
+impl Clinic {
+    /// The account, once more, after it was removed.
+    fn comes_back(&mut self) {
+        self.connection = Uuid::from_u128(0xd);
+        let connection = self.connection.to_string();
+        self.write(move |tx| {
+            tx.execute(
+                "INSERT INTO connections (id, name, vendor, base_url, zone, created_at)
+                 VALUES (?1, 'Clinica', 'medsoft', 'https://self.example', 'Europe/Bucharest', 1)",
+                [&connection],
+            )?;
+            Ok(())
+        });
+    }
+
+    /// The copy of a bill that was looked at, and nothing else.
+    fn with_a_bill(&self, record: Uuid, number: u128) {
+        let id = Uuid::from_u128(number);
+        self.write(move |tx| {
+            tx.execute_batch(&format!(
+                "INSERT INTO papers (id, record, kind, origin, name, media_type, content, made_at)
+                     VALUES ('{id}', '{record}', 'bill', 'copy', 'bill.pdf', 'application/pdf', x'00', 1);"
+            ))?;
+            Ok(())
+        });
+    }
+
+    fn searched(&self, text: &str) -> Vec<(String, Option<NaiveDate>)> {
+        let query = FindPatients {
+            text: text.into(),
+            limit: None,
+        };
+        let found = block_on(self.desk.find_patients(query)).unwrap();
+        found
+            .hits
+            .into_iter()
+            .map(|hit| (hit.name, hit.birth_date))
+            .collect()
+    }
+}
+
+#[test]
+fn whose_papers_are_all_that_is_left_of_a_connection_is_found_by_name_and_erased() {
+    let clinic = Clinic::new();
+    let record = clinic.known("7", CANARY, "2026-03-02");
+    let person = clinic.person(record);
+    clinic.with_a_bill(record, 0x71);
+    clinic.known("8", "Altcineva", "2026-03-02");
+    let before = clinic.searched(CANARY);
+    assert_eq!(before.len(), 1);
+    block_on(clinic.desk.accounts.remove(clinic.connection)).unwrap();
+    assert_eq!(
+        clinic.searched(CANARY),
+        before,
+        "under the name and birth date they had"
+    );
+    assert_eq!(
+        clinic.searched("Altcineva"),
+        [],
+        "nobody is kept without a reason"
+    );
+    let page = block_on(clinic.desk.open_patient(person)).unwrap();
+    assert_eq!(vec![(page.patient.name, page.patient.birth_date)], before);
+    clinic.erase(person, "asked for it").unwrap();
+    assert_eq!(clinic.searched(CANARY), []);
+    assert_eq!(clinic.tables_with("qxcanary"), Vec::<String>::new());
+    assert_eq!(clinic.count("papers"), 0);
+}
+
+#[test]
+fn erasing_who_came_back_erases_papers_that_were_all_that_was_left() {
+    let mut clinic = Clinic::new();
+    let record = clinic.known("7", CANARY, "2026-03-02");
+    let before = clinic.person(record);
+    clinic.with_a_bill(record, 0x71);
+    block_on(clinic.desk.accounts.remove(clinic.connection)).unwrap();
+    clinic.comes_back();
+    let again = clinic.person(clinic.known("7", CANARY, "2026-03-02"));
+    clinic.erase(again, "asked for it").unwrap();
+    assert_eq!(clinic.tables_with("qxcanary"), Vec::<String>::new());
+    assert_eq!(clinic.count("papers"), 0);
+    // A namesake of that day of birth would be among them: who went is told one by one.
+    let lines = block_on(clinic.desk.access_log(AuditQuery {
+        act: Some(AuditAct::PatientErased),
+        ..AuditQuery::default()
+    }))
+    .unwrap()
+    .lines;
+    let mut gone: Vec<_> = lines.iter().filter_map(|line| line.person).collect();
+    gone.sort_unstable();
+    let mut both = vec![again, before];
+    both.sort_unstable();
+    assert_eq!(gone, both);
 }

@@ -41,3 +41,15 @@ pub(crate) const KEPT_SHORT: &str = "
 ALTER TABLE patient_records ADD COLUMN thinned_at INTEGER; -- since when; NULL: everything is kept
 CREATE INDEX patient_records_thinned ON patient_records(thinned_at) WHERE thinned_at IS NOT NULL;
 ";
+
+/// Who a person without any record is: their money, invoices or papers are kept after the connection was removed.
+pub(crate) const LEFT: &str = "
+ALTER TABLE persons ADD COLUMN left_name TEXT;       -- the name when the last record went; NULL: no record went yet
+ALTER TABLE persons ADD COLUMN left_birth_date TEXT;
+UPDATE persons SET (left_name, left_birth_date) = (SELECT patient_name, birth_date FROM
+        (SELECT person, patient_name, birth_date, at FROM takings
+         UNION ALL SELECT person, patient_name, birth_date, created_at FROM invoices)
+    WHERE person = persons.id AND patient_name <> '' ORDER BY at DESC LIMIT 1)
+    WHERE NOT EXISTS (SELECT 1 FROM patient_records WHERE person = persons.id);
+CREATE INDEX persons_left ON persons(id) WHERE left_name IS NOT NULL;
+";

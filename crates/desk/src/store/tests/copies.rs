@@ -17,7 +17,10 @@ impl Place {
         let store = self.open().unwrap();
         block_on(store.write(|tx| {
             // What the last migration made is unmade.
-            tx.execute_batch("DROP INDEX takings_takes_back")?;
+            tx.execute_batch(
+                "DROP INDEX persons_left; ALTER TABLE persons DROP COLUMN left_name; \
+                 ALTER TABLE persons DROP COLUMN left_birth_date",
+            )?;
             Ok(tx.pragma_update(None, "user_version", migrations::NEWEST - 1)?)
         }))
         .unwrap();

@@ -134,7 +134,7 @@ pub(super) fn apply(
             }
         }
         Outcome::Issued(issued) => {
-            billing::issued(tx, action.invoice, issued)?;
+            billing::issued(tx, action.invoice, issued, now)?;
             if let Some(word) = &entry.snapshot {
                 billing::noted_as(tx, action.invoice, word)?;
             }
