@@ -480,7 +480,8 @@ async fn what_was_made_elsewhere_stands_beside_the_form_and_our_own_does_not() {
     );
     assert_eq!(
         (desk.work_point.as_deref(), desk.currency.as_str()),
-        (Some("1"), "RON")
+        (None, "RON"),
+        "nobody has a visit today: a person says the work point"
     );
     assert_eq!(desk.work_points.len(), 2);
 }

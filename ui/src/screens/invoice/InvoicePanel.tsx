@@ -6,6 +6,7 @@ import { Fact, Facts } from "../../components/Tag";
 import { Spinner } from "../../components/Spinner";
 import type { Amount, Invoice } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
+import { useAppState } from "../../state/desk";
 import { useNow } from "../../state/clock";
 import { useDraft } from "../../state/drafts";
 import { useTask } from "../../state/task";
@@ -73,7 +74,13 @@ function Page({ invoice }: { invoice: Invoice }) {
       {state === "issued" ? <Issued invoice={invoice} onNext={() => setBack(undefined)} /> : null}
       {state === "issued" || state === "not_issued" ? null : <Steps invoice={invoice} />}
       {state === "not_issued" ? (
-        <Notice tone="info">{invoice.reached ? t("invoice-left-there") : t("invoice-nothing-there")}</Notice>
+        <Notice tone="info">
+          {invoice.reached
+            ? t("invoice-left-there")
+            : invoice.attempts > 0
+              ? t("invoice-perhaps-there")
+              : t("invoice-nothing-there")}
+        </Notice>
       ) : null}
       <Waiting invoice={invoice} />
       {state === "issued" ? null : <TakingSlip invoice={invoice} />}
@@ -102,6 +109,9 @@ function Waiting({ invoice }: { invoice: Invoice }) {
   const looked = useLooked(invoice);
   const { busy, problem, run } = useTask();
   const [asking, setAsking] = useState(false);
+  const [pressed, setPressed] = useState(false);
+  const { connections } = useAppState();
+  const down = connections.find(({ id }) => id === invoice.connection)?.health === "offline";
   const { may, next_at, question, reason, state, vendor_message } = invoice;
   if (state === "issued" || state === "not_issued") return null;
   if (!question && !reason && may.length === 0) return null;
@@ -111,6 +121,7 @@ function Waiting({ invoice }: { invoice: Invoice }) {
   const goOn = () => {
     const { attempts, entry } = invoice;
     if (!entry) return;
+    setPressed(true);
     void run(() => resolve({ id: entry, decision: "send", ...(question ? { question } : {}), attempts }));
   };
   return (
@@ -163,6 +174,11 @@ function Waiting({ invoice }: { invoice: Invoice }) {
             </Button>
           ) : null}
         </div>
+      ) : null}
+      {prepared && pressed && down && !busy && !problem ? (
+        <Notice tone="bad" live>
+          {t("invoice-still-down")}
+        </Notice>
       ) : null}
       {problem ? (
         <Notice tone="bad" live>

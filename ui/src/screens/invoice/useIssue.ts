@@ -34,7 +34,7 @@ export function useIssue(
   drop: () => void,
 ): Issue {
   const { open } = usePlace();
-  const { set: keep } = useDrafts();
+  const drafts = useDrafts();
   const give = useAct("invoice_issue");
   const { busy, problem, run, clear } = useTask();
   const field = fieldOf(problem);
@@ -60,7 +60,7 @@ export function useIssue(
         drop();
         const change = typed.method === "cash" && !slip ? changeOf(total.amount, typed.given) : null;
         if (change?.kind === "back" && signOf(change.amount) === 1)
-          keep(`invoice-change-${invoice}`, { amount: change.amount, currency: total.currency });
+          drafts.set(`invoice-change-${invoice}`, { amount: change.amount, currency: total.currency });
         open({ kind: "invoice", invoice, patient }, { kind: "new-invoice", patient });
       }),
   };
