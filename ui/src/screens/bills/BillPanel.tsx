@@ -41,7 +41,7 @@ function Page({ page }: { page: BillPage }) {
   const payable = bill.kind !== "proforma";
   const [given] = useGiven(bill.id);
   const wants = unsent.some(({ state }) => state === "asks" || state === "refused" || state === "blocked");
-  const underWay = !wants && isUnderWay(given, page.paid.amount, new Date());
+  const underWay = !wants && isUnderWay(given, page.paid.amount, now);
   const taken = given !== undefined && given.paid !== page.paid.amount;
   const copy = useAct("bill_paper");
   const { busy, problem, run } = useTask();

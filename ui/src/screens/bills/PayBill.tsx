@@ -34,7 +34,8 @@ function Form({ page }: { page: BillPage }) {
   const text = useText();
   const { t, format } = text;
   const { back } = usePlace();
-  const today = civilAt(useNow(), useZone()).date;
+  const now = useNow();
+  const today = civilAt(now, useZone()).date;
   const { bill } = page;
   const [kept, setKept] = useDraft<Payment>(`pay-bill-${bill.id}`);
   const [fresh] = useState(() => blankPayment(page, today));
@@ -100,7 +101,7 @@ function Form({ page }: { page: BillPage }) {
           onClose={() => setAsking(false)}
           onDone={() => {
             setAsking(false);
-            setGiven({ paid: page.paid.amount, at: new Date().toISOString() });
+            setGiven({ paid: page.paid.amount, at: now.toISOString() });
             leave();
           }}
         />

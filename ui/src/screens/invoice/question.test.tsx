@@ -201,7 +201,7 @@ describe("a yes", () => {
     // Meanwhile the payment has reached the vendor after all.
     fake.fails("unsent_resolve", "invalid-field", { field: "money_kept", reason: "at-vendor" });
     await user.click(within(dialog).getByTestId("invoice-answer"));
-    expect(await within(dialog).findByText(/MedSoft has this payment already/)).toBeTruthy();
+    expect(await within(dialog).findByText(/The vendor has this payment already/)).toBeTruthy();
     await expectNoViolations();
   });
 
