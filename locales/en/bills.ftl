@@ -46,6 +46,7 @@ bill-pay-incoming = Take payment
 bill-pay-outgoing = Pay out
 bill-proforma-help = A pro forma is an offer: nothing is paid for it here.
 bill-pay-waits = Something about this bill is on its way or needs a person first.
+bill-payment-taken = The payment is taken: the bill shows it.
 bill-payment-pending = A payment for this bill is not sent yet or not answered yet.
 bill-payment-wants = A payment for this bill needs a person.
 bill-liability-pending = What is owed is being removed, because the bill is paid in full.

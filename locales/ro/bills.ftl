@@ -46,6 +46,7 @@ bill-pay-incoming = Încasează
 bill-pay-outgoing = Plătește
 bill-proforma-help = Proforma este o ofertă: aici nu se plătește nimic pentru ea.
 bill-pay-waits = Ceva legat de această factură este pe drum sau cere mai întâi o decizie.
+bill-payment-taken = Plata este luată: factura o arată.
 bill-payment-pending = O plată pentru această factură nu este trimisă încă sau nu are încă răspuns.
 bill-payment-wants = O plată pentru această factură cere decizia cuiva.
 bill-liability-pending = Suma de plată se șterge, fiindcă factura este achitată integral.

@@ -65,6 +65,14 @@ async fn the_price_list_is_found_by_fragments_favourites_first_and_by_work_point
     );
     assert_eq!(prices(&till, "101", None).await, ["Consultație medic specialist"]);
     assert!(prices(&till, "implant", Some("1")).await.is_empty());
+    let elsewhere = PriceQuery {
+        connection: till.place.connection.id,
+        text: "implant".into(),
+        work_point: Some("1".into()),
+        limit: None,
+    };
+    let page = till.place.desk.price_list(elsewhere).await.unwrap();
+    assert_eq!(page.sold_at, ["2"], "what is sold only elsewhere says where");
     assert_eq!(prices(&till, "implant", Some("2")).await, ["Implant dentar"]);
     let favourite = Favourite {
         connection: till.place.connection.id,
@@ -472,7 +480,8 @@ async fn what_was_made_elsewhere_stands_beside_the_form_and_our_own_does_not() {
     );
     assert_eq!(
         (desk.work_point.as_deref(), desk.currency.as_str()),
-        (Some("1"), "RON")
+        (None, "RON"),
+        "nobody has a visit today: a person says the work point"
     );
     assert_eq!(desk.work_points.len(), 2);
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Dialog as Base, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { useKey } from "../keys/keys";
 import "./dialog.css";
 
 /** A question in front of everything else; Esc and a click outside leave things as they are. */
@@ -22,6 +23,8 @@ export function Dialog({
   actions: ReactNode;
   children: ReactNode;
 }) {
+  // Where the focus fell out of it, as from a button that was switched off, Esc still means what stands in front.
+  useKey("back", () => (stays ? undefined : onClose()), open);
   return (
     <ModalOverlay
       className="dialog__veil"

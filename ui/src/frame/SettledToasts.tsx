@@ -8,8 +8,8 @@ import { useText } from "../text/text";
 const WANTED = "needs-person";
 
 /**
- * Tells, in one remark, how many changes need a person after all; it goes when none does any more, and where Unsent
- * is looked at.
+ * Tells, in one remark, how many changes need a person after all. It goes by itself, when none does any more, and where
+ * Unsent is looked at: the side list goes on counting them.
  */
 export function SettledToasts() {
   const { t } = useText();
@@ -36,7 +36,6 @@ export function SettledToasts() {
       id: WANTED,
       text: t("settled-wanting", { count }),
       tone: "bad",
-      stays: 0,
       action: { label: t("settled-look"), run: () => go("unsent") },
       onClose: () => setRaised(false),
     });

@@ -2178,7 +2178,7 @@ national_id_tail: string | null,
  */
 work_points: Array<WorkPoint>, 
 /**
- * The one used last at this desk (the vendor's id).
+ * The one of today's visit (the vendor's id); nothing where a person has to say.
  */
 work_point: string | null, 
 /**
@@ -3689,7 +3689,11 @@ more: boolean,
 /**
  * When the vendor was last asked for the list.
  */
-checked_at: string | null, };
+checked_at: string | null, 
+/**
+ * Ids of work points that sell something of what was looked for, where the asked one sells nothing of it.
+ */
+sold_at: Array<string>, };
 
 /**
  * Looks up the price list in the store.

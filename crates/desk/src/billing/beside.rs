@@ -2,21 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use frontdesk_basics::Amount;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::form::{self, Whose};
 use super::table::{self, Stored};
 use super::{InvoiceDesk, view};
+use crate::agenda::{self, Stage};
 use crate::connections::{Health, WorkPoint};
 use crate::error::DeskError;
 use crate::money;
 use crate::patients::search::fold;
 use crate::patients::{PaymentRow, ServiceRow};
-use crate::store::instant_of;
+use crate::store::{id_of, instant_of};
 
 /// The longest list shown; older rows say nothing about what is done today.
 const ROWS: usize = 60;
@@ -26,9 +27,12 @@ pub(super) fn desk(
     conn: &Connection,
     record: Uuid,
     health: Health,
+    now: DateTime<Utc>,
     is_deposit: impl Fn(&str) -> bool,
 ) -> Result<InvoiceDesk, DeskError> {
     let whose = form::whose(conn, record)?;
+    let work_points = work_points(conn, whose.connection)?;
+    let work_point = visited(conn, record, agenda::today(conn, now)?, &work_points)?;
     let ours = table::select(conn, "record = ?1", &record.to_string())?;
     let all = services(conn, record)?;
     let open_deposit = deposit(&all, &whose, is_deposit);
@@ -47,8 +51,8 @@ pub(super) fn desk(
         patient_name: whose.name.clone(),
         birth_date: whose.birth_date,
         national_id_tail: whose.national_id_tail.clone(),
-        work_points: work_points(conn, whose.connection)?,
-        work_point: last_work_point(conn, whose.connection)?,
+        work_points,
+        work_point,
         currency: whose.currency.to_owned(),
         services_elsewhere: elsewhere(conn, all, &ours)?,
         payments_elsewhere: payments(conn, record, &ours)?,
@@ -77,14 +81,36 @@ fn work_points(conn: &Connection, connection: Uuid) -> Result<Vec<WorkPoint>, De
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn last_work_point(conn: &Connection, connection: Uuid) -> Result<Option<String>, DeskError> {
-    Ok(conn
-        .query_row(
-            "SELECT work_point FROM invoices WHERE connection = ?1 ORDER BY seq DESC LIMIT 1",
-            [connection.to_string()],
-            |row| row.get(0),
-        )
-        .optional()?)
+/// The work point of what the record has today: the series of a tax document follows it. Nothing where the visits of the day
+/// do not agree, or nobody has confirmed which code the name means.
+fn visited(
+    conn: &Connection,
+    record: Uuid,
+    today: NaiveDate,
+    points: &[WorkPoint],
+) -> Result<Option<String>, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, place FROM appointments WHERE record = ?1 AND date = ?2 AND gone_at IS NULL",
+    )?;
+    let visits = statement
+        .query_map(params![record.to_string(), today], |row| {
+            Ok((id_of(row, "id")?, row.get::<_, Option<String>>("place")?))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut places = BTreeSet::new();
+    for (appointment, place) in visits {
+        if agenda::furthest_stage(conn, appointment)? != Stage::Cancelled {
+            places.insert(place);
+        }
+    }
+    let mut places = places.into_iter();
+    let (Some(Some(place)), None) = (places.next(), places.next()) else {
+        return Ok(None);
+    };
+    Ok(points
+        .iter()
+        .find(|point| point.confirmed && point.name.trim() == place.trim())
+        .and_then(|point| point.vendor_id.clone()))
 }
 
 fn amount(amount: Option<String>, currency: Option<String>) -> Option<Amount> {
@@ -117,7 +143,7 @@ fn elsewhere(
     rows: Vec<ServiceRow>,
     ours: &[Stored],
 ) -> Result<Vec<ServiceRow>, DeskError> {
-    let mut mine: BTreeMap<(String, chrono::NaiveDate), u32> = BTreeMap::new();
+    let mut mine: BTreeMap<(String, NaiveDate), u32> = BTreeMap::new();
     for stored in ours.iter().filter(|stored| stored.reached.is_some()) {
         let day = table::day_made(conn, stored)?;
         for line in &stored.lines {
@@ -179,10 +205,12 @@ fn checked_at(conn: &Connection, record: Uuid) -> Result<Option<DateTime<Utc>>, 
 }
 
 fn deposit(rows: &[ServiceRow], whose: &Whose, is_deposit: impl Fn(&str) -> bool) -> Option<Amount> {
-    let mut sum = Decimal::ZERO;
-    for row in rows.iter().filter(|row| !row.foreign && is_deposit(&row.name)) {
-        sum += row.price.as_ref()?.amount;
-    }
+    // A row without a sum takes nothing away from what the others say is open.
+    let sum: Decimal = rows
+        .iter()
+        .filter(|row| !row.foreign && is_deposit(&row.name))
+        .filter_map(|row| Some(row.price.as_ref()?.amount))
+        .sum();
     (sum > Decimal::ZERO).then(|| Amount {
         amount: sum,
         currency: Some(whose.currency.to_owned()),

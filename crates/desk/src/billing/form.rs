@@ -295,7 +295,9 @@ fn one_line(
             total: None,
         };
     };
-    if !priced.is_sold_at(form.work_point.trim()) {
+    // Before a place was chosen nothing is known of what it sells.
+    let place = form.work_point.trim();
+    if !place.is_empty() && !priced.is_sold_at(place) {
         wrong("code", "not-sold-there");
     }
     let item = priced.item;

@@ -69,10 +69,11 @@ impl Desk {
             .await
             .ok();
         let invoicing = account.and_then(|account| account.invoicing);
+        let now = self.ports.clock.now();
         let desk = self
             .store
             .read(move |conn| {
-                beside::desk(conn, record, health, |name| {
+                beside::desk(conn, record, health, now, |name| {
                     invoicing
                         .as_ref()
                         .is_some_and(|invoicing| invoicing.is_deposit(name))

@@ -70,6 +70,8 @@ pub struct PriceListPage {
     pub more: bool,
     /// When the vendor was last asked for the list.
     pub checked_at: Option<DateTime<Utc>>,
+    /// Ids of work points that sell something of what was looked for, where the asked one sells nothing of it.
+    pub sold_at: Vec<String>,
 }
 
 /// Marks a row of the price list, or no longer.
@@ -107,7 +109,7 @@ pub struct InvoiceDesk {
     pub national_id_tail: Option<String>,
     /// Work points whose id is known; an invoice needs one, confirmed by a person.
     pub work_points: Vec<WorkPoint>,
-    /// The one used last at this desk (the vendor's id).
+    /// The one of today's visit (the vendor's id); nothing where a person has to say.
     pub work_point: Option<String>,
     /// The currency invoices are made in here.
     pub currency: String,

@@ -147,6 +147,7 @@ pub(super) fn page(conn: &Connection, query: &PriceQuery) -> Result<PriceListPag
     })?;
     let limit = query.limit.unwrap_or(ROWS).clamp(1, MOST_ROWS) as usize;
     let (mut items, mut more) = (Vec::new(), false);
+    let mut elsewhere = BTreeSet::new();
     for row in rows {
         let (priced, name) = row?;
         let found = fragments.iter().all(|part| name.contains(part))
@@ -156,6 +157,9 @@ pub(super) fn page(conn: &Connection, query: &PriceQuery) -> Result<PriceListPag
             .as_deref()
             .is_none_or(|point| priced.is_sold_at(point));
         if !(found && sold) {
+            if found {
+                elsewhere.extend(priced.work_points);
+            }
             continue;
         }
         if items.len() == limit {
@@ -164,9 +168,15 @@ pub(super) fn page(conn: &Connection, query: &PriceQuery) -> Result<PriceListPag
         }
         items.push(priced.item);
     }
+    let sold_at = if items.is_empty() {
+        elsewhere.into_iter().collect()
+    } else {
+        Vec::new()
+    };
     Ok(PriceListPage {
         items,
         more,
+        sold_at,
         checked_at: checked_at.map(from_ms),
     })
 }

@@ -1,4 +1,5 @@
 import { signOf, sum, times } from "../../text/decimal";
+import { civilAt } from "../../text/format";
 import type {
   CheckInvoice,
   FieldProblem,
@@ -15,7 +16,7 @@ import type {
   UnsentEntry,
   WireError,
 } from "../bindings";
-import { PLACES } from "./day";
+import { PLACES, ZONE } from "./day";
 import { slipsOf, spendSlip } from "./money";
 import type { Answers, World } from "./fake";
 import { uuid } from "./people";
@@ -32,7 +33,8 @@ export interface InvoiceWorld {
   /** The vendor's paper came mangled, so that a copy was made of it. */
   mangled: boolean;
   deposit: string | null;
-  lastWorkPoint: string | null;
+  /** Codes that one work point alone sells. */
+  soldOnlyAt: Record<string, string>;
   /** What the clinic has said its vendor notes. */
   notedMethod: string | null;
   next: number;
@@ -84,7 +86,7 @@ export function invoicesOf(world: World): InvoiceWorld {
     trouble: null,
     mangled: false,
     deposit: null,
-    lastWorkPoint: "1",
+    soldOnlyAt: {},
     notedMethod: null,
     next: 1024,
   };
@@ -96,6 +98,18 @@ function patientOf(world: World, record: string): PatientHit {
   return (
     world.people.find((each) => each.sources.some((source) => source.record === record)) ?? fail("not-found")
   );
+}
+
+/** The work point of today's visits, where they agree and a person has confirmed it. */
+function visitedAt(world: World, patient: string): string | null {
+  const places = new Set(
+    (world.days.get(civilAt(world.now, ZONE).date) ?? [])
+      .filter((row) => row.patient.id === patient && row.stage !== "cancelled")
+      .map(({ place }) => place),
+  );
+  const [place] = places;
+  const point = world.workPoints.find(({ name, confirmed }) => confirmed && name === place);
+  return places.size === 1 ? (point?.vendor_id ?? null) : null;
 }
 
 const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -146,7 +160,7 @@ function check(world: World, { form }: CheckInvoice): InvoiceTotals {
 function desk(world: World, record: string): InvoiceDesk {
   const patient = patientOf(world, record);
   const source = patient.sources.find((each) => each.record === record) ?? fail("not-found");
-  const { invoices, deposit, lastWorkPoint } = invoicesOf(world);
+  const { invoices, deposit } = invoicesOf(world);
   const online = !isOffline(world, source.connection);
   return {
     record,
@@ -158,7 +172,7 @@ function desk(world: World, record: string): InvoiceDesk {
     birth_date: patient.birth_date,
     national_id_tail: patient.national_id?.slice(-4) ?? null,
     work_points: world.workPoints,
-    work_point: lastWorkPoint,
+    work_point: visitedAt(world, patient.id),
     currency: RON,
     services_elsewhere: [
       {
@@ -349,7 +363,6 @@ function issue(world: World, { record, form, total: confirmed, taking, intent }:
     author: "Ana",
   };
   own.invoices.unshift(invoice);
-  own.lastWorkPoint = form.work_point;
   if (at.online) change(world, invoice, {});
   else ask(world, invoice, { kind: "needs_live_line" }, "prepared");
   return invoice;
@@ -405,15 +418,20 @@ const WANTING: readonly Invoice["state"][] = ["needs_person", "prepared", "on_th
 
 /** Price list and invoices. */
 export const invoiceAnswers: Partial<Answers> = {
-  price_list: (world, { text, limit = 50 }) => {
+  price_list: (world, { text, limit = 50, work_point }) => {
     const tokens = fold(text).split(/\s+/).filter(Boolean);
-    const all = invoicesOf(world)
-      .prices.filter(({ name, code }) => tokens.every((token) => fold(`${code} ${name}`).includes(token)))
+    const { prices, soldOnlyAt } = invoicesOf(world);
+    const found = prices.filter(({ name, code }) =>
+      tokens.every((token) => fold(`${code} ${name}`).includes(token)),
+    );
+    const all = found
+      .filter(({ code }) => !work_point || (soldOnlyAt[code] ?? work_point) === work_point)
       .toSorted((left, right) => Number(right.favourite) - Number(left.favourite));
     return {
       items: all.slice(0, limit),
       more: all.length > limit,
       checked_at: new Date(world.now.getTime() - 3_600_000).toISOString(),
+      sold_at: all.length > 0 ? [] : found.flatMap(({ code }) => soldOnlyAt[code] ?? []),
     };
   },
   price_list_refresh: () => ({}),

@@ -18,6 +18,7 @@ import { PaperPreview } from "../papers/PaperPreview";
 import { LiabilityRuleChoice } from "./LiabilityRuleChoice";
 import { Owed, Paid } from "./OwedAndPaid";
 import { useBillsOfCarePlan } from "./useBillsFilter";
+import { isUnderWay, useGiven } from "./useGiven";
 import { billName, kindName, wayOf, whoseName } from "./words";
 
 /** A bill as the vendor returned it: what is owed on it, what was paid, and the next step. */
@@ -38,6 +39,10 @@ function Page({ page }: { page: BillPage }) {
   const { patient } = bill;
   // A pro forma is an offer: nothing is paid for it, and no copy of it is made that looks like a bill.
   const payable = bill.kind !== "proforma";
+  const [given] = useGiven(bill.id);
+  const wants = unsent.some(({ state }) => state === "asks" || state === "refused" || state === "blocked");
+  const underWay = !wants && isUnderWay(given, page.paid.amount, now);
+  const taken = given !== undefined && given.paid !== page.paid.amount;
   const copy = useAct("bill_paper");
   const { busy, problem, run } = useTask();
   const [paper, setPaper] = useState<string | null>(null);
@@ -85,6 +90,16 @@ function Page({ page }: { page: BillPage }) {
           {t("bill-unanswered")} {error({ code: unanswered, params: {}, correlation: "" })}
         </Notice>
       ) : null}
+      {underWay && unsent.length === 0 ? (
+        <Notice tone="info" live>
+          {t("bill-payment-pending")}
+        </Notice>
+      ) : null}
+      {taken ? (
+        <Notice tone="info" live>
+          {t("bill-payment-taken")}
+        </Notice>
+      ) : null}
       {unsent.map((entry) => (
         <OnTheWay key={entry.id} entry={entry} />
       ))}
@@ -92,7 +107,7 @@ function Page({ page }: { page: BillPage }) {
         {payable && owed ? (
           <Button
             look="primary"
-            isDisabled={unsent.length > 0}
+            isDisabled={unsent.length > 0 || underWay}
             onPress={() => open({ kind: "pay-bill", bill: bill.id, patient })}
             data-testid="bill-pay"
           >

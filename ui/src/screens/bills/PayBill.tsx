@@ -17,6 +17,7 @@ import { Reading } from "../money/Reading";
 import { ConfirmPayment } from "./ConfirmPayment";
 import { PaymentFields } from "./PaymentFields";
 import { slipProblem } from "../money/slips";
+import { useGiven } from "./useGiven";
 import { type Needed, type Payment, amountOf, blankPayment, missingIn, slipsFor } from "./payment";
 import { billName, whoseName } from "./words";
 
@@ -33,12 +34,14 @@ function Form({ page }: { page: BillPage }) {
   const text = useText();
   const { t, format } = text;
   const { back } = usePlace();
-  const today = civilAt(useNow(), useZone()).date;
+  const now = useNow();
+  const today = civilAt(now, useZone()).date;
   const { bill } = page;
   const [kept, setKept] = useDraft<Payment>(`pay-bill-${bill.id}`);
   const [fresh] = useState(() => blankPayment(page, today));
   const payment = kept ?? fresh;
   const change = (changes: Partial<Payment>) => setKept({ ...payment, ...changes });
+  const [, setGiven] = useGiven(bill.id);
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const missing = missingIn(payment, today);
@@ -98,6 +101,7 @@ function Form({ page }: { page: BillPage }) {
           onClose={() => setAsking(false)}
           onDone={() => {
             setAsking(false);
+            setGiven({ paid: page.paid.amount, at: now.toISOString() });
             leave();
           }}
         />

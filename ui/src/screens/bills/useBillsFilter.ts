@@ -68,3 +68,15 @@ export function useBillsOfCarePlan(): { show(carePlan: string): void } {
     },
   };
 }
+
+/** Turns the list of bills to those of one person at one account. */
+export function useBillsOfPerson(): { show(connection: string, person: Chosen): void } {
+  const { change } = useBillsFilter();
+  const [, setTab] = useDraft<string>("money-tab");
+  return {
+    show: (connection, person) => {
+      change({ connection, person, carePlan: "", kind: null, direction: null });
+      setTab("bills");
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { Button } from "../../components/Button";
 import { Choice } from "../../components/Fields";
 import { Notice, Skeleton } from "../../components/Notice";
 import type { Amount, InvoiceDesk } from "../../platform/bindings";
-import { useRead } from "../../platform/desk";
+import { useAct, useRead } from "../../platform/desk";
 import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
@@ -23,6 +23,9 @@ import { Who } from "./Who";
 export function Composer({ record, patient }: { record: string; patient: string }) {
   const { t, error } = useText();
   const { data: desk, error: unread, again } = useRead("invoice_desk", { id: record });
+  const refresh = useAct("patient_refresh");
+  // A colleague may have taken an advance since the lists were read: it has to be known before anything is typed.
+  useEffect(() => void refresh({ id: patient }).catch(() => undefined), [refresh, patient]);
   if (desk) return <Form desk={desk} patient={patient} />;
   if (!unread) return <Skeleton rows={8} label={t("loading")} />;
   return (
@@ -36,8 +39,9 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
   const { t, error, format } = useText();
   const { typed, change, drop } = useTyped(desk.record);
   const points = desk.work_points.filter(({ vendor_id, confirmed }) => vendor_id !== null && confirmed);
-  const last = points.some(({ vendor_id }) => vendor_id === desk.work_point) ? desk.work_point : null;
-  const workPoint = typed.workPoint ?? last ?? (points.length === 1 ? points[0]?.vendor_id : null) ?? "";
+  const visited = points.some(({ vendor_id }) => vendor_id === desk.work_point) ? desk.work_point : null;
+  const only = desk.work_points.length === 1 ? points[0]?.vendor_id : null;
+  const workPoint = typed.workPoint ?? visited ?? only ?? "";
   const issue = useIssue(desk, patient, typed, workPoint, drop);
   const checked = useChecked(desk.record, typed, workPoint, issue.found, desk.slips);
   const [confirming, setConfirming] = useState<Amount | null>(null);
@@ -91,6 +95,7 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
           <PriceSearch
             connection={desk.connection}
             workPoint={workPoint}
+            points={points}
             text={typed.search}
             onText={(search) => touch({ search })}
             onAdd={(item) => {

@@ -55,10 +55,25 @@ export function ConfirmInvoice({ desk, typed, checked, total, workPoint, busy, o
     >
       <Who person={desk} />
       <p className="invoice__sum">{sum}</p>
+      {change?.kind === "missing" ? (
+        <Notice
+          tone="warn"
+          title={t("invoice-change-missing", {
+            sum: format.money({ amount: change.amount, currency: total.currency }),
+          })}
+        >
+          {t("invoice-missing-cash")}
+        </Notice>
+      ) : null}
+      {desk.open_deposit ? (
+        <Notice tone="warn" title={t("invoice-deposit", { sum: format.money(desk.open_deposit) })}>
+          {t("invoice-deposit-first")}
+        </Notice>
+      ) : null}
       <Facts>
         <Fact name={t("invoice-payment")}>
           {method ? t(`money-method-${method}`) : ""}
-          {change
+          {change?.kind === "back"
             ? ` · ${t(`invoice-change-${change.kind}`, {
                 sum: format.money({ amount: change.amount, currency: total.currency }),
               })}`

@@ -4,9 +4,11 @@ import { Button } from "../../components/Button";
 import { Notice, Skeleton } from "../../components/Notice";
 import { Fact, Facts } from "../../components/Tag";
 import { Spinner } from "../../components/Spinner";
-import type { Invoice } from "../../platform/bindings";
+import type { Amount, Invoice } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
+import { useAppState } from "../../state/desk";
 import { useNow } from "../../state/clock";
+import { useDraft } from "../../state/drafts";
 import { useTask } from "../../state/task";
 import { authorOf } from "../../text/author";
 import { WordsAbout, useText } from "../../text/text";
@@ -45,6 +47,8 @@ function Page({ invoice }: { invoice: Invoice }) {
   const { t, format } = text;
   const now = useNow();
   const { payment, state, total } = invoice;
+  // What goes back over the counter is known to whoever took the money, until the next patient.
+  const [back, setBack] = useDraft<Amount>(`invoice-change-${invoice.id}`);
   const author = authorOf(invoice.author);
   const when = format.instant(invoice.created_at, now);
   return (
@@ -62,10 +66,21 @@ function Page({ invoice }: { invoice: Invoice }) {
       <p className={`invoice__state invoice__state--${state}`} role="status" data-testid="invoice-state">
         {stateWords(text, invoice)}
       </p>
-      {state === "issued" ? <Issued invoice={invoice} /> : null}
+      {back ? (
+        <p className="invoice__change" data-testid="invoice-give-back">
+          {t("invoice-change-back", { sum: format.money(back) })}
+        </p>
+      ) : null}
+      {state === "issued" ? <Issued invoice={invoice} onNext={() => setBack(undefined)} /> : null}
       {state === "issued" || state === "not_issued" ? null : <Steps invoice={invoice} />}
       {state === "not_issued" ? (
-        <Notice tone="info">{invoice.reached ? t("invoice-left-there") : t("invoice-nothing-there")}</Notice>
+        <Notice tone="info">
+          {invoice.reached
+            ? t("invoice-left-there")
+            : invoice.attempts > 0
+              ? t("invoice-perhaps-there")
+              : t("invoice-nothing-there")}
+        </Notice>
       ) : null}
       <Waiting invoice={invoice} />
       {state === "issued" ? null : <TakingSlip invoice={invoice} />}
@@ -94,6 +109,9 @@ function Waiting({ invoice }: { invoice: Invoice }) {
   const looked = useLooked(invoice);
   const { busy, problem, run } = useTask();
   const [asking, setAsking] = useState(false);
+  const [pressed, setPressed] = useState(false);
+  const { connections } = useAppState();
+  const down = connections.find(({ id }) => id === invoice.connection)?.health === "offline";
   const { may, next_at, question, reason, state, vendor_message } = invoice;
   if (state === "issued" || state === "not_issued") return null;
   if (!question && !reason && may.length === 0) return null;
@@ -103,6 +121,7 @@ function Waiting({ invoice }: { invoice: Invoice }) {
   const goOn = () => {
     const { attempts, entry } = invoice;
     if (!entry) return;
+    setPressed(true);
     void run(() => resolve({ id: entry, decision: "send", ...(question ? { question } : {}), attempts }));
   };
   return (
@@ -155,6 +174,11 @@ function Waiting({ invoice }: { invoice: Invoice }) {
             </Button>
           ) : null}
         </div>
+      ) : null}
+      {prepared && pressed && down && !busy && !problem ? (
+        <Notice tone="bad" live>
+          {t("invoice-still-down")}
+        </Notice>
       ) : null}
       {problem ? (
         <Notice tone="bad" live>

@@ -11,12 +11,13 @@ import { PaperPreview } from "../papers/PaperPreview";
 import { usePaperActs } from "../papers/usePaperActs";
 
 /** What was issued: its paper, and the way to whoever is next. */
-export function Issued({ invoice }: { invoice: Invoice }) {
+export function Issued({ invoice, onNext }: { invoice: Invoice; onNext: () => void }) {
   const { t, format } = useText();
   const { back } = usePlace();
   const search = useSearch();
   const { by_hand, copy, issued_on, paper } = invoice;
   const next = () => {
+    onNext();
     back();
     search.setText("");
     search.focus();

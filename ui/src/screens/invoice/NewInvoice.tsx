@@ -3,9 +3,12 @@ import { Heading } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Choice } from "../../components/Fields";
 import { Notice, Skeleton } from "../../components/Notice";
+import type { PatientHit } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useConnectionsThat } from "../../state/desk";
+import { usePlace } from "../../state/place";
 import { WordsAbout, useText } from "../../text/text";
+import { useBillsOfPerson } from "../bills/useBillsFilter";
 import { Composer } from "./Composer";
 import "./invoice.css";
 
@@ -13,10 +16,15 @@ import "./invoice.css";
 export function NewInvoice({ patient }: { patient: string }) {
   const { t, error } = useText();
   const accounts = useConnectionsThat("invoices");
+  const billing = useConnectionsThat("bills");
   const { data: page, error: unread, again } = useRead("patient_open", { id: patient });
   const [chosen, setChosen] = useState<string | null>(null);
   const records = (page?.records ?? []).filter(
     ({ source }) => source.vendor_id !== null && accounts.some(({ id }) => id === source.connection),
+  );
+  // Where the patient's account makes no invoices, what is paid is a bill.
+  const billed = (page?.records ?? []).find(
+    ({ source }) => source.vendor_id !== null && billing.some(({ id }) => id === source.connection),
   );
   const record = records.find(({ source }) => source.record === chosen) ?? records[0];
   return (
@@ -30,7 +38,12 @@ export function NewInvoice({ patient }: { patient: string }) {
         </Notice>
       ) : null}
       {!page && !unread ? <Skeleton rows={8} label={t("loading")} /> : null}
-      {page && !record ? <Notice tone="warn">{t("invoice-no-record")}</Notice> : null}
+      {page && !record && billed ? (
+        <WordsAbout name={billed.source.connection_name}>
+          <ToBills person={page.patient} connection={billed.source.connection} />
+        </WordsAbout>
+      ) : null}
+      {page && !record && !billed ? <Notice tone="warn">{t("invoice-no-record")}</Notice> : null}
       {records.length > 1 && record ? (
         <Choice
           label={t("invoice-account")}
@@ -48,5 +61,36 @@ export function NewInvoice({ patient }: { patient: string }) {
         </WordsAbout>
       ) : null}
     </article>
+  );
+}
+
+/** The way to the bills of a person whose account makes no invoices. */
+function ToBills({ connection, person }: { connection: string; person: PatientHit }) {
+  const { t, format } = useText();
+  const { go, back } = usePlace();
+  const { show } = useBillsOfPerson();
+  return (
+    <Notice
+      tone="info"
+      actions={
+        <Button
+          look="primary"
+          onPress={() => {
+            show(connection, {
+              id: person.id,
+              name: format.person(person.name),
+              birthDate: person.birth_date,
+            });
+            back();
+            go("money");
+          }}
+          data-testid="invoice-to-bills"
+        >
+          {t("invoice-to-bills")}
+        </Button>
+      }
+    >
+      {t("invoice-bills-instead")}
+    </Notice>
   );
 }

@@ -3,7 +3,7 @@ import { Button as Base } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Search, Star } from "../../components/icons";
-import type { PriceItem } from "../../platform/bindings";
+import type { PriceItem, WorkPoint } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { useTask } from "../../state/task";
@@ -13,6 +13,8 @@ import { readSearch } from "./form";
 interface Props {
   connection: string;
   workPoint: string;
+  /** Those an invoice can be made at. */
+  points: readonly WorkPoint[];
   text: string;
   onText: (text: string) => void;
   onAdd: (item: PriceItem) => void;
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** Finds services in the price list; the keys stay in the box: arrows choose, Enter adds, "3*" before it adds three. */
-export function PriceSearch({ connection, workPoint, text, onText, onAdd, problem }: Props) {
+export function PriceSearch({ connection, workPoint, points, text, onText, onAdd, problem }: Props) {
   const { t } = useText();
   const { sought, quantity } = readSearch(text);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -141,7 +143,14 @@ export function PriceSearch({ connection, workPoint, text, onText, onAdd, proble
         ))}
       </div>
       {data && items.length === 0 ? (
-        <NothingFound connection={connection} sought={sought} checkedAt={data.checked_at} />
+        <NothingFound
+          connection={connection}
+          sought={sought}
+          soldAt={points
+            .filter(({ vendor_id }) => vendor_id !== null && data.sold_at.includes(vendor_id))
+            .map(({ name }) => name)}
+          checkedAt={data.checked_at}
+        />
       ) : null}
       {data?.more ? <p className="field__help">{t("invoice-prices-more")}</p> : null}
       <span className="unseen" role="status">
@@ -216,10 +225,13 @@ function Item({ id, item, quantity, active, connection, onHover, onAdd }: ItemPr
 function NothingFound({
   connection,
   sought,
+  soldAt,
   checkedAt,
 }: {
   connection: string;
   sought: string;
+  /** Names of the work points that sell it. */
+  soldAt: readonly string[];
   checkedAt: string | null;
 }) {
   const { t, format, error } = useText();
@@ -229,6 +241,9 @@ function NothingFound({
   return (
     <div className="prices__none">
       <p>{sought === "" ? t("invoice-prices-empty") : t("invoice-prices-none", { sought })}</p>
+      {soldAt.length > 0 ? (
+        <p data-testid="invoice-sold-at">{t("invoice-sold-elsewhere", { places: soldAt.join(", ") })}</p>
+      ) : null}
       <p className="soft small">
         {checkedAt
           ? t("invoice-prices-asked", { when: format.instant(checkedAt, now) })

@@ -29,7 +29,9 @@ export function TakingSlip({ invoice }: { invoice: Invoice }) {
   if (!taking) return null;
   return (
     <div className="stack">
-      <p className="soft small">{t("invoice-taken-help")}</p>
+      <p className="soft small">
+        {invoice.state === "not_issued" ? t("invoice-taken-closed") : t("invoice-taken-help")}
+      </p>
       <div className="line">
         <Button
           isDisabled={busy}

@@ -196,6 +196,54 @@ describe("a new invoice", () => {
     expect(within(lines[1]!).queryByTestId("invoice-quantity")).toBeNull();
   });
 
+  it("takes the work point of today's visit, and asks where nobody has confirmed it", async () => {
+    const fake = clinic();
+    const rows = [...fake.world.days.values()][0]!;
+    rows.forEach((row) => Object.assign(row, { place: "Punct de lucru 2" }));
+    fake.world.workPoints.forEach((point, index) => Object.assign(point, { vendor_id: String(index + 1) }));
+    for (const point of fake.world.workPoints) point.confirmed = true;
+    const { form } = await begun(fake);
+    await waitFor(() =>
+      expect(within(form).getByTestId("invoice-work-point").textContent).toContain("Punct de lucru 2"),
+    );
+  });
+
+  it("chooses no work point where the day has no visit at one", async () => {
+    const fake = clinic();
+    fake.world.workPoints.forEach((point, index) => Object.assign(point, { vendor_id: String(index + 1) }));
+    for (const point of fake.world.workPoints) point.confirmed = true;
+    for (const row of [...fake.world.days.values()].flat()) row.place = null;
+    const { form } = await begun(fake);
+    expect(within(form).getByTestId("invoice-work-point").textContent).toContain("Choose");
+  });
+
+  it("says where something is sold that this work point does not sell", async () => {
+    const fake = clinic();
+    fake.world.workPoints.forEach((point, index) => Object.assign(point, { vendor_id: String(index + 1) }));
+    for (const point of fake.world.workPoints) point.confirmed = true;
+    invoicesOf(fake.world).soldOnlyAt = { "102": "2" };
+    const { user, form } = await begun(fake);
+    await user.click(search(form));
+    await user.keyboard("cardiologie");
+    expect((await within(form).findByTestId("invoice-sold-at")).textContent).toContain("Punct de lucru 2");
+  });
+
+  it("says loud that less cash lies there, and keeps what goes back until the next patient", async () => {
+    const { user, form } = await begun();
+    await add(user, form, "electro");
+    await user.click(within(form).getByText("Cash"));
+    await waitFor(() => expect(within(form).getByTestId("invoice-total").textContent).toBe("80.00 RON"));
+    fill(within(form).getByTestId("invoice-given"), "50");
+    await user.click(within(form).getByTestId("invoice-issue"));
+    const dialog = await screen.findByRole("dialog", { name: "Issue this invoice" });
+    expect(dialog.textContent).toContain("30.00 RON is missing");
+    expect(dialog.textContent).toContain("Less cash was given than the total");
+    await user.click(within(dialog).getByRole("button", { name: "Back" }));
+    fill(within(form).getByTestId("invoice-given"), "100");
+    const page = await issue({ user, form });
+    expect(within(page).getByTestId("invoice-give-back").textContent).toBe("Give back 20.00 RON");
+  });
+
   it("stops before anything is sent at another currency and at an open deposit", async () => {
     const fake = clinic();
     invoicesOf(fake.world).deposit = "100.00";

@@ -1,9 +1,12 @@
 import type { Amount, FieldProblem, InvoiceDesk, WireError } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
+import { useDrafts } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { useTask } from "../../state/task";
 import { fieldOf } from "../../text/field";
+import { signOf } from "../../text/decimal";
 import { slipUsed } from "../money/slips";
+import { changeOf } from "./change";
 import { type Typed, formOf } from "./form";
 
 /** The way of a typed invoice to the desk. */
@@ -31,6 +34,7 @@ export function useIssue(
   drop: () => void,
 ): Issue {
   const { open } = usePlace();
+  const drafts = useDrafts();
   const give = useAct("invoice_issue");
   const { busy, problem, run, clear } = useTask();
   const field = fieldOf(problem);
@@ -54,6 +58,9 @@ export function useIssue(
           intent: typed.intent,
         });
         drop();
+        const change = typed.method === "cash" && !slip ? changeOf(total.amount, typed.given) : null;
+        if (change?.kind === "back" && signOf(change.amount) === 1)
+          drafts.set(`invoice-change-${invoice}`, { amount: change.amount, currency: total.currency });
         open({ kind: "invoice", invoice, patient }, { kind: "new-invoice", patient });
       }),
   };

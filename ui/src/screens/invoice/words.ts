@@ -51,9 +51,9 @@ export function isRestored({ reason }: { reason: ErrorCode | null }): boolean {
 /** How often the vendor may have got something, and was asked whether it did. */
 type Looked = Pick<UnsentEntry, "lost" | "looks">;
 
-/** Whether the vendor was looked at, and showed nothing of what may have reached it. */
+/** Whether the vendor was looked at, and showed nothing: also where the line broke before anything may have reached it. */
 export function lookedInVain(looked: Looked | undefined): boolean {
-  return looked !== undefined && looked.lost > 0 && looked.looks >= 2;
+  return looked !== undefined && looked.looks > 0;
 }
 
 /** What a person is asked about an invoice: the key of its words. */
