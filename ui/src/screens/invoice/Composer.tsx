@@ -3,7 +3,7 @@ import { Button } from "../../components/Button";
 import { Choice } from "../../components/Fields";
 import { Notice, Skeleton } from "../../components/Notice";
 import type { Amount, InvoiceDesk } from "../../platform/bindings";
-import { useAct, useRead } from "../../platform/desk";
+import { useRead } from "../../platform/desk";
 import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
@@ -23,9 +23,6 @@ import { Who } from "./Who";
 export function Composer({ record, patient }: { record: string; patient: string }) {
   const { t, error } = useText();
   const { data: desk, error: unread, again } = useRead("invoice_desk", { id: record });
-  const refresh = useAct("patient_refresh");
-  // A colleague may have taken an advance since the lists were read: it has to be known before anything is typed.
-  useEffect(() => void refresh({ id: patient }).catch(() => undefined), [refresh, patient]);
   if (desk) return <Form desk={desk} patient={patient} />;
   if (!unread) return <Skeleton rows={8} label={t("loading")} />;
   return (
