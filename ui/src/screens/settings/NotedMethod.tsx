@@ -23,7 +23,7 @@ export function NotedMethod({ connection: { id } }: { connection: Connection }) 
     if (await run(() => set({ connection: id, word: word.trim() || null }))) setTyped(undefined);
   };
   return (
-    <section className="card__part stack" aria-label={t("noted-method-title")}>
+    <div className="card__part stack" data-testid="noted-method-part">
       <h3>{t("noted-method-title")}</h3>
       <p className="soft">{known ? t("noted-method-known", { word: known }) : t("noted-method-asks")}</p>
       {manager ? (
@@ -52,6 +52,6 @@ export function NotedMethod({ connection: { id } }: { connection: Connection }) 
           {error(problem)}
         </Notice>
       ) : null}
-    </section>
+    </div>
   );
 }

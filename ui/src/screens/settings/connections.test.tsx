@@ -238,7 +238,7 @@ describe("how payments are noted at the vendor", () => {
   it("is asked each time until a manager says what is known, and again when it is taken back", async () => {
     const fake = fakePlatform();
     const { user } = await at(fake);
-    const part = await screen.findByRole("region", { name: "How payments are noted there" });
+    const part = await screen.findByTestId("noted-method-part");
     expect(part.textContent).toContain("The desk stops before the invoice");
     fill(within(part).getByTestId("noted-method"), " Numerar ");
     await user.click(within(part).getByTestId("noted-method-save"));
