@@ -46,6 +46,7 @@ money-table-column-counted = Napočítáno
 money-table-column-difference = Rozdíl
 money-table-column-of = Z toho
 money-table-column-count = Počet
+money-table-column-account = Účet
 money-table-column-doctor = Lékař
 money-table-method-cash = hotově
 money-table-method-card = kartou

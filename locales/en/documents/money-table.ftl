@@ -46,6 +46,7 @@ money-table-column-counted = Counted
 money-table-column-difference = Difference
 money-table-column-of = Of
 money-table-column-count = Count
+money-table-column-account = Account
 money-table-column-doctor = Doctor
 money-table-method-cash = Cash
 money-table-method-card = Card

@@ -46,6 +46,7 @@ money-table-column-counted = Contato
 money-table-column-difference = Differenza
 money-table-column-of = Di
 money-table-column-count = Numero
+money-table-column-account = Account
 money-table-column-doctor = Medico
 money-table-method-cash = contanti
 money-table-method-card = carta

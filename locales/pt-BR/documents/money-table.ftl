@@ -46,6 +46,7 @@ money-table-column-counted = Contado
 money-table-column-difference = Diferença
 money-table-column-of = De
 money-table-column-count = Quantidade
+money-table-column-account = Conta
 money-table-column-doctor = Médico
 money-table-method-cash = dinheiro
 money-table-method-card = cartão

@@ -46,6 +46,7 @@ money-table-column-counted = Numărat
 money-table-column-difference = Diferență
 money-table-column-of = Din care
 money-table-column-count = Număr
+money-table-column-account = Cont
 money-table-column-doctor = Medic
 money-table-method-cash = Numerar
 money-table-method-card = Card

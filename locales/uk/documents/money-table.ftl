@@ -46,6 +46,7 @@ money-table-column-counted = Перераховано
 money-table-column-difference = Різниця
 money-table-column-of = З того
 money-table-column-count = Кількість
+money-table-column-account = Обліковий запис
 money-table-column-doctor = Лікар
 money-table-method-cash = готівка
 money-table-method-card = картка
