@@ -233,10 +233,13 @@ impl Paper {
     /// The file of the paper. What stands in its way is told before anything is done; where the invoice was issued long
     /// ago, after what is known of it.
     fn file(&self, before: Option<InvoiceState>) -> Result<PaperFile, CliError> {
-        let file = self.pdf.as_deref().map(|path| NewFile::at(path, self.overwrite));
+        let path = self.pdf.as_deref();
         match before {
-            Some(InvoiceState::Issued) => Ok(file),
-            _ => Ok(file.transpose()?.map(Ok)),
+            Some(InvoiceState::Issued) => Ok(path.map(|path| NewFile::once_more(path, self.overwrite))),
+            _ => Ok(path
+                .map(|path| NewFile::at(path, self.overwrite))
+                .transpose()?
+                .map(Ok)),
         }
     }
 }

@@ -15,7 +15,8 @@ const PART: &str = ".part";
 const PART_LEFT_BEHIND: Duration = Duration::from_secs(10 * 60);
 
 /// A file for its owner's eyes only that is written whole or not at all: it names patients, or holds what a clinic
-/// shares. What is there under its name stays, unless that is wanted otherwise.
+/// shares. What is there under its name stays, unless that is wanted otherwise; an empty file, as `mktemp` makes one, holds
+/// nothing that could be lost.
 pub struct NewFile {
     path: PathBuf,
     overwrite: bool,
@@ -27,6 +28,8 @@ enum Place {
     Beside(NamedTempFile),
     /// A device or a pipe cannot be replaced by a file.
     Device(File),
+    /// What is there already, which may be what was to be written.
+    There,
 }
 
 impl NewFile {
@@ -36,7 +39,7 @@ impl NewFile {
     /// `Usage` where a file is there already and may not be replaced, `Io` where none can be written.
     pub fn at(path: &Path, overwrite: bool) -> Result<Self, CliError> {
         // What a link leads to is replaced with it.
-        if path.symlink_metadata().is_ok() && !overwrite && !is_device(path) {
+        if path.symlink_metadata().is_ok() && !is_empty(path) && !overwrite && !is_device(path) {
             return Err(taken(path));
         }
         let place = match is_device(path) {
@@ -50,14 +53,35 @@ impl NewFile {
         })
     }
 
+    /// The same for a command that was given before and may have written the file then: what is there under its name is
+    /// well if it holds what was to be written.
+    ///
+    /// # Errors
+    /// `Io` where none can be written.
+    pub fn once_more(path: &Path, overwrite: bool) -> Result<Self, CliError> {
+        if overwrite || !path.is_file() {
+            return Self::at(path, overwrite);
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            overwrite,
+            place: Place::There,
+        })
+    }
+
     /// Writes the file.
     ///
     /// # Errors
-    /// `Io`; `Usage` where another has taken the name meanwhile.
+    /// `Io`; `Usage` where another file has the name.
     pub fn write(self, bytes: &[u8]) -> Result<(), CliError> {
         let written = match self.place {
             Place::Device(mut device) => device.write_all(bytes),
             Place::Beside(part) => placed(part, &self.path, bytes, self.overwrite),
+            Place::There => match std::fs::read(&self.path) {
+                Ok(there) if there == bytes => Ok(()),
+                Ok(_) => Err(ErrorKind::AlreadyExists.into()),
+                Err(error) => Err(error),
+            },
         };
         written.map_err(|source| match source.kind() {
             ErrorKind::AlreadyExists => taken(&self.path),
@@ -85,6 +109,11 @@ fn is_device(path: &Path) -> bool {
         .is_ok_and(|there| !there.is_file() && !there.is_dir())
 }
 
+fn is_empty(path: &Path) -> bool {
+    path.symlink_metadata()
+        .is_ok_and(|there| there.is_file() && there.len() == 0)
+}
+
 /// A part of the file, in the folder that the file is to be in.
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
     if path.is_dir() {
@@ -107,7 +136,7 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
 fn placed(mut part: NamedTempFile, path: &Path, bytes: &[u8], overwrite: bool) -> io::Result<()> {
     part.write_all(bytes)?;
     part.as_file().sync_all()?;
-    if overwrite {
+    if overwrite || is_empty(path) {
         part.persist(path)?;
         return Ok(());
     }
@@ -171,6 +200,29 @@ mod tests {
         NewFile::at(&path, true).unwrap().write(b"two").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(dir.path().read_dir().unwrap().count(), 1, "no part stays behind");
+    }
+
+    #[test]
+    fn what_was_written_before_is_well_and_anything_else_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("paper.pdf");
+        for _ in 0..2 {
+            let file = NewFile::once_more(&path, false).unwrap();
+            file.write(b"one").unwrap();
+        }
+        refused(NewFile::once_more(&path, false).unwrap().write(b"two"));
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+    }
+
+    #[test]
+    fn an_empty_file_is_no_reason_to_write_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("paper.pdf");
+        File::create(&path).unwrap();
+        let late = NewFile::at(&path, false).unwrap();
+        NewFile::at(&path, false).unwrap().write(b"one").unwrap();
+        refused(late.write(b"two"));
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
     }
 
     #[test]
