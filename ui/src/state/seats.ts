@@ -10,8 +10,8 @@ export function useSittingKey(): string {
   if (training) return "training";
   const { user } = session;
   if (!user) return "desk";
-  // Behind emergency access stands somebody else each time.
-  return user.id ?? `emergency ${user.until}`;
+  // Behind emergency access stands whoever says so, each time.
+  return user.id ?? `emergency ${user.until} ${user.name}`;
 }
 
 /**

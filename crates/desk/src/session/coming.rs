@@ -35,6 +35,19 @@ struct Coming {
     acts: Vec<NewLine>,
 }
 
+/// Somebody comes by the emergency code: whoever says so, also where the half hour was begun by somebody else.
+fn in_emergency(who: Who, forgiven: Option<Whose>, reason: String) -> Coming {
+    Coming {
+        who,
+        forgiven,
+        by_password: false,
+        acts: vec![NewLine {
+            reason: Some(reason),
+            ..NewLine::of(AuditAct::EmergencyAccess)
+        }],
+    }
+}
+
 impl Session {
     /// Makes the first manager of a desk without users, and signs them in.
     ///
@@ -158,7 +171,12 @@ impl Session {
         if let Some(begun) = begun
             && self.is(Some(begun.hash), code.clone()).await?
         {
-            self.back_in_emergency(begun.who, reason).await?;
+            let who = Who {
+                name: rules::first_words(&reason),
+                ..begun.who
+            };
+            self.admit(in_emergency(who, Some(Whose::Emergency), reason), |_| Ok(()))
+                .await?;
             return self.state().await;
         }
         let kept = self.0.store.read(emergency::load).await?.hash;
@@ -173,16 +191,7 @@ impl Session {
             came_by: CameBy::default(),
         };
         let hash = kept.clone();
-        let coming = Coming {
-            who: who.clone(),
-            forgiven: None,
-            by_password: false,
-            acts: vec![NewLine {
-                reason: Some(reason),
-                ..NewLine::of(AuditAct::EmergencyAccess)
-            }],
-        };
-        self.admit(coming, move |tx| {
+        self.admit(in_emergency(who.clone(), None, reason), move |tx| {
             if emergency::load(tx)?.hash != kept {
                 // Another process was let in by it, or a manager made a new one.
                 return Err(tries::wrong(left));
@@ -191,23 +200,9 @@ impl Session {
         })
         .await?;
         if let Some(hash) = hash {
-            self.0.place().emergency_begins(who, hash);
+            self.0.place().emergency_begins(who, hash, now);
         }
         self.state().await
-    }
-
-    /// After a lock: the same access goes on, and ends when it was to end.
-    async fn back_in_emergency(&self, who: Who, reason: String) -> Result<(), DeskError> {
-        let coming = Coming {
-            who,
-            forgiven: Some(Whose::Emergency),
-            by_password: false,
-            acts: vec![NewLine {
-                reason: Some(reason),
-                ..NewLine::of(AuditAct::Unlocked)
-            }],
-        };
-        self.admit(coming, |_| Ok(())).await
     }
 
     /// A manager's new password by the recovery code, when nobody knows the old one; signs them in.

@@ -67,6 +67,8 @@ pub(super) struct Begun {
     pub(super) who: Who,
     /// PHC string of the code, which is void for everything else.
     pub(super) hash: String,
+    /// When somebody last did something by it: a clock that was set back makes the half hour no longer.
+    seen_at: DateTime<Utc>,
 }
 
 /// The seat of this process, and what it remembers since the start.
@@ -139,15 +141,16 @@ impl Place {
     }
 
     /// Emergency access began by the code of this hash.
-    pub(super) fn emergency_begins(&mut self, who: Who, hash: String) {
-        self.emergency = Some(Begun { who, hash });
+    pub(super) fn emergency_begins(&mut self, who: Who, hash: String, now: DateTime<Utc>) {
+        let seen_at = now;
+        self.emergency = Some(Begun { who, hash, seen_at });
     }
 
     /// Emergency access that was locked before its time.
     pub(super) fn emergency_begun(&self, now: DateTime<Utc>) -> Option<&Begun> {
-        self.emergency
-            .as_ref()
-            .filter(|begun| self.locked && begun.who.until.is_some_and(|until| now < until))
+        self.emergency.as_ref().filter(|begun| {
+            self.locked && begun.seen_at <= now && begun.who.until.is_some_and(|until| now < until)
+        })
     }
 
     fn changed(&mut self) {
@@ -161,8 +164,12 @@ impl Place {
     }
 
     pub(super) fn touch(&mut self, now: DateTime<Utc>) {
-        if self.signed_in().is_some() {
-            self.touched_at = now;
+        if self.signed_in().is_none() {
+            return;
+        }
+        self.touched_at = now;
+        if let Some(begun) = &mut self.emergency {
+            begun.seen_at = begun.seen_at.max(now);
         }
     }
 

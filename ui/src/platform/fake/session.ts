@@ -322,7 +322,7 @@ export const sessionAnswers: Partial<Answers> = {
   session_emergency: (world, { code, reason }) => {
     const begun = begunOf(world);
     if (begun && sameCode(code, begun.code)) {
-      Object.assign(world.state.session, { kind: "signed_in", user: begun.user });
+      Object.assign(world.state.session, { kind: "signed_in", user: { ...begun.user, name: reason } });
       return renewed(world);
     }
     if (!sameCode(code, world.seats.emergency)) fail("wrong-code");

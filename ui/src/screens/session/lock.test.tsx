@@ -240,18 +240,26 @@ describe("half-typed work", () => {
     expect(screen.getByTestId("nav-patients").getAttribute("aria-current")).toBe("page");
   });
 
-  it("of emergency access comes back to nobody", async () => {
+  it("of emergency access comes back to nobody else", async () => {
     const app = await at("locked");
-    const enter = async () => {
+    const enter = async (reason: string) => {
       await app.user.click(await screen.findByTestId("lock-emergency"));
       fill(screen.getByTestId("emergency-code"), "7kqm 3xtr 9pwd");
-      fill(screen.getByTestId("emergency-reason"), "Maria Dobre, nurse: Ana is ill");
+      fill(screen.getByTestId("emergency-reason"), reason);
       await app.user.click(screen.getByTestId("emergency-do"));
       await screen.findByTestId("emergency-line");
     };
-    await enter();
+    await enter("Maria Dobre, nurse: Ana is ill");
     await app.user.keyboard("p");
     fill(await screen.findByTestId("patient-last_name"), "Zamfirescu");
+    await app.user.keyboard("{Control>}l{/Control}");
+    await screen.findByTestId("lock-screen");
+    await enter("Maria Dobre, nurse: Ana is ill");
+    expect((await screen.findByTestId<HTMLInputElement>("patient-last_name")).value).toBe("Zamfirescu");
+    await app.user.keyboard("{Control>}l{/Control}");
+    await screen.findByTestId("lock-screen");
+    await enter("Ioana Pop, reception: Ana is ill");
+    expect(screen.queryByTestId("patient-last_name")).toBeNull();
     await app.user.keyboard("{Control>}l{/Control}");
     await screen.findByTestId("lock-screen");
     // Another access, by a new code.
@@ -260,7 +268,7 @@ describe("half-typed work", () => {
     app.fake.world.state.session.emergency_possible = true;
     app.fake.world.now = new Date(app.fake.world.now.getTime() + 60_000);
     act(() => app.fake.tell({ event: "changed", tags: ["session"] }));
-    await enter();
+    await enter("Maria Dobre, nurse: Ana is ill");
     expect(screen.queryByTestId("patient-last_name")).toBeNull();
   });
 });

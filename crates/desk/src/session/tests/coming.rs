@@ -209,20 +209,26 @@ fn the_emergency_code_lets_a_receptionist_in_once_and_for_half_an_hour() {
 fn emergency_access_that_was_locked_opens_again_by_its_code_until_its_time() {
     let desk = Desk::of_two();
     let made = block_on(desk.session.make_emergency_code()).unwrap().code;
-    let access = |code: &str| {
+    let access_of = |who: &str, code: &str| {
         block_on(desk.session.emergency(EmergencyAccess {
             code: code.to_owned(),
-            reason: "Ana is ill, I am Ioana".to_owned(),
+            reason: who.to_owned(),
         }))
     };
+    let access = |code: &str| access_of("Ana is ill, I am Ioana", code);
     let until = access(&made).unwrap().user.unwrap().until;
     desk.clock.pass(TimeDelta::minutes(10));
     block_on(desk.session.lock());
     assert!(desk.state().emergency_possible);
     assert_eq!(code(access("AAAA-AAAA-AAAA-AAAA")), ErrorCode::WrongPassword);
-    let back = access(&made).unwrap().user.unwrap();
+    let back = access_of("Maria, reception", &made).unwrap().user.unwrap();
     assert!(back.emergency);
     assert_eq!(back.until, until, "it ends when it was to end");
+    assert_eq!(
+        desk.seat.author().name,
+        "Maria, reception",
+        "who comes now acts, not who came first"
+    );
     assert!(desk.allows(Needs::Receptionist).is_ok());
     assert_eq!(code(access(&made)), ErrorCode::WrongPassword, "only after a lock");
 
@@ -230,6 +236,27 @@ fn emergency_access_that_was_locked_opens_again_by_its_code_until_its_time() {
     desk.clock.pass(TimeDelta::minutes(20));
     assert!(!desk.state().emergency_possible);
     assert_eq!(code(access(&made)), ErrorCode::WrongPassword);
+}
+
+#[test]
+fn a_clock_that_is_set_back_makes_the_emergency_half_hour_no_longer() {
+    let desk = Desk::of_two();
+    let made = block_on(desk.session.make_emergency_code()).unwrap().code;
+    let access = || {
+        block_on(desk.session.emergency(EmergencyAccess {
+            code: made.clone(),
+            reason: "Ana is ill, I am Ioana".to_owned(),
+        }))
+    };
+    access().unwrap();
+    desk.clock.pass(TimeDelta::minutes(25));
+    desk.session.touched();
+    block_on(desk.session.lock());
+    desk.clock.pass(TimeDelta::minutes(-20));
+    assert!(!desk.state().emergency_possible);
+    assert_eq!(code(access()), ErrorCode::WrongPassword);
+    desk.clock.pass(TimeDelta::minutes(21));
+    assert!(access().is_ok());
 }
 
 #[test]
