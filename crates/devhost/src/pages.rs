@@ -44,9 +44,13 @@ mod tests {
         let policy = super::policy().unwrap();
         assert!(
             policy.contains("default-src 'self'")
-                && policy.contains("script-src 'self' 'wasm-unsafe-eval'")
+                && policy.contains("script-src 'self';")
                 && policy.contains("object-src 'none'"),
             "{policy}"
+        );
+        assert!(
+            !policy.contains("unsafe-eval"),
+            "no page evaluates anything: {policy}"
         );
     }
 }
