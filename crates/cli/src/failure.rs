@@ -83,6 +83,9 @@ impl CliError {
                 );
                 object["http_status"] = json!(cause.and_then(|cause| cause.http_status));
                 object["vendor_code"] = json!(cause.and_then(|cause| cause.vendor_code.as_ref()));
+                if let Some(help) = crate::store::way_out(error.code) {
+                    object["help"] = json!(help);
+                }
                 for (name, value) in &error.params.0 {
                     object[name] = json!(value);
                 }

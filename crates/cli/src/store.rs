@@ -79,11 +79,15 @@ async fn state(app: &App, json: bool) -> Result<(), CliError> {
             "opens": false,
             "problem": error.code,
             "detail": error.detail,
+            "help": way_out(error.code),
             "backups": app.copies().await?,
         }),
     };
     if json {
         return output::json(&object);
+    }
+    if let Some(help) = object["help"].as_str() {
+        output::line(help)?;
     }
     let word = |name: &str| match &object[name] {
         Value::Null => "-".to_owned(),
@@ -101,6 +105,24 @@ async fn state(app: &App, json: bool) -> Result<(), CliError> {
             word("backups"),
         ]],
     )
+}
+
+/// What to do about a store that does not open, for whoever reads the error.
+pub fn way_out(code: ErrorCode) -> Option<&'static str> {
+    Some(match code {
+        ErrorCode::StoreDamaged => {
+            "`store backups` lists copies, `store restore NAME` puts one in its place, `store set-aside` begins anew and keeps \
+             the old files; `downtime-sheet --pin-stdin` still opens today's list"
+        }
+        ErrorCode::StoreTooNew => {
+            "a newer version wrote this store: install it, or take a copy from before it (`store backups`, `store restore NAME`)"
+        }
+        ErrorCode::KeyMissing | ErrorCode::KeyWrong => {
+            "`store recover` opens it with the recovery code and keeps a new key; without the code, `store set-aside` begins anew"
+        }
+        ErrorCode::DiskFull => "make room on the disk and try again; nothing was changed",
+        _ => return None,
+    })
 }
 
 async fn copies(app: &App) -> Result<Vec<Backup>, CliError> {

@@ -83,7 +83,7 @@ export function PatientLists({ page }: { page: PatientPage }) {
         {shown.map((name) => (
           <Tab key={name} id={name} className="tabs__one">
             {t(`patient-tab-${name}`)}
-            <span className="tabs__count">{page[name].rows.filter((row) => !row.foreign).length}</span>
+            <Count of={page[name]} />
           </Tab>
         ))}
       </TabList>
@@ -94,6 +94,12 @@ export function PatientLists({ page }: { page: PatientPage }) {
       ))}
     </Tabs>
   );
+}
+
+/** How many are known; nothing where nobody has asked yet, because a 0 would be read as "none". */
+function Count({ of: { rows, checked_at } }: { of: PatientPage[ListName] }) {
+  const own = rows.filter((row) => !row.foreign).length;
+  return own > 0 || checked_at ? <span className="tabs__count">{own}</span> : null;
 }
 
 function List({

@@ -56,6 +56,8 @@ describe("the patient page", () => {
     const panel = await openPatient(user, "kovács");
     expect(within(panel).getByText("No appointments known")).toBeTruthy();
     expect(within(panel).getByText("MedSoft has not been asked yet.")).toBeTruthy();
+    // A 0 beside a list that nobody has asked about would say "none".
+    expect(within(panel).getByRole("tab", { name: /Appointments/ }).textContent).toBe("Appointments");
     await user.keyboard("r");
     await waitFor(() => expect(within(panel).queryByText("No appointments known")).toBeNull());
     expect(within(panel).getByText("No appointments")).toBeTruthy();
