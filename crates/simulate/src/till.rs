@@ -320,8 +320,10 @@ pub(crate) async fn answer(place: &mut Place, plans: &[Plan], entry: &UnsentEntr
     let plan = plans.iter().find(|plan| plan.intent == found.intent)?;
     let booked = booked(&place.world, plan).await;
     let (decision, issued) = match (&entry.question, entry.state) {
+        // Whoever is only asked for a line is told that nothing is there, and looks nowhere.
+        (Some(Question::NeedsLiveLine), EntryState::Asks) => (Decision::Send, None),
         _ if !booked.invoices.is_empty() => (Decision::Happened, booked.invoices.into_iter().next()),
-        (Some(Question::NeedsLiveLine | Question::LookThere), EntryState::Asks) => (Decision::Send, None),
+        (Some(Question::LookThere), EntryState::Asks) => (Decision::Send, None),
         _ => (Decision::Discard, None),
     };
     Some(Resolve {
