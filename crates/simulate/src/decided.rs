@@ -12,6 +12,7 @@ use crate::desk::Place;
 use crate::effects::{Effect, carries};
 use crate::plan::{Changed, Field, Plan};
 use crate::template::template;
+use crate::till;
 use crate::world::World;
 
 /// Between reading a patient and writing it, somebody else may do so unseen; a desk whose answers are not late needs no longer.
@@ -40,6 +41,15 @@ pub(crate) async fn wrong(place: &mut Place, plans: &[Plan], effects: &[Effect])
         }
         if discarded && effect.times > 0 && !was_doubtful(&decisions) {
             wrong.push(format!("{name}: given up, and it is at the vendor"));
+        }
+        if plan.kind == Kind::Invoice {
+            let untold = till::untold(place, plan).await;
+            wrong.extend(untold.map(|what| format!("{name}: {what}")));
+        }
+        if plan.kind == Kind::PayBill && paid_beside(&place.world, plan, &decisions) {
+            wrong.push(format!(
+                "{name}: paid beside what a colleague has taken, and nobody was asked"
+            ));
         }
         if matches!(plan.kind, Kind::MedsoftUpdate | Kind::AlfadocsUpdate) && plan.changed == Changed::No {
             wrong.extend(
@@ -81,6 +91,25 @@ fn written_at(world: &World, plan: &Plan) -> (Vec<DateTime<Utc>>, bool) {
         }
     });
     (writes, late)
+}
+
+/// Whether a payment was made, which nobody was asked about, after a colleague had taken money for the bill meanwhile.
+fn paid_beside(world: &World, plan: &Plan, decisions: &[Decided]) -> bool {
+    let (writes, late) = written_at(world, plan);
+    let (Some(first), Some(accepted), false) = (writes.first(), plan.accepted_at, late) else {
+        return false;
+    };
+    let meanwhile = world
+        .changed_at(&plan.concerns())
+        .iter()
+        .any(|at| accepted < *at && *at + UNSEEN < *first);
+    let asked = decisions.iter().any(|decided| {
+        matches!(
+            decided.question,
+            Some(Question::Conflict { .. } | Question::Ambiguous { .. })
+        )
+    });
+    meanwhile && !asked
 }
 
 /// What of a colleague's change to a patient an edit took away.

@@ -178,6 +178,7 @@ pub(crate) fn carries(plan: &Plan, seen: &Seen, text: &str) -> bool {
                     text.contains(&digits[digits.len() - 7..])
                 }
             },
+            Kind::PayBill => bills::is_payment(plan, seen, text),
             _ => text.contains(&plan.word().to_lowercase()),
         }
 }

@@ -285,7 +285,8 @@ async fn one_act(place: &Place, desk: &Desk, plans: &Plans, plan: &Plan) {
         match answered {
             Ok(entry) => {
                 place.world.note(format!("{number} {kind} is accepted"));
-                keep(&|kept| kept.accepted = Some(entry));
+                let at = place.world.time.right();
+                keep(&|kept| (kept.accepted, kept.accepted_at) = (Some(entry), Some(at)));
                 return change(place, desk, plans, plan, entry).await;
             }
             Err(error) if error.code == ErrorCode::Internal => {

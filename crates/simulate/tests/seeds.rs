@@ -38,7 +38,6 @@ fn whatever_arrives_twice_is_said_to_be_doubled() {
         "create-transaction",
         "create-document",
         "add-services",
-        "add-payment",
         "create-patient",
         "gdpr-form",
         "send-attendance",
