@@ -23,6 +23,11 @@ pub(crate) const ADDRESS: &str = "altul@posta.example";
 pub(crate) const PHONE: &str = "0722000999";
 pub(crate) const ALFADOCS_ADDRESS: &str = "altro@posta.example";
 
+/// What is said of a thing that a colleague has taken away.
+pub(crate) fn gone(what: &str) -> String {
+    format!("{what}, which is gone")
+}
+
 /// Everything that depends on the names of statuses.
 pub(crate) const STATUS_NAMES: &str = "medsoft statuses";
 
@@ -159,5 +164,8 @@ pub(crate) async fn make(world: &World, change: &Change) {
         .is_some()
     {
         world.changed(&change.what);
+        if change.method == "DELETE" {
+            world.changed(&gone(&change.what));
+        }
     }
 }

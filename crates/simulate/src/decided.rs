@@ -7,7 +7,7 @@ use frontdesk_desk::outbox::{Decided, Decision, EntryState, Question};
 use frontdesk_sandbox::FaultKind;
 
 use crate::action::Kind;
-use crate::colleague::{ADDRESS, ALFADOCS_ADDRESS, PHONE};
+use crate::colleague::{ADDRESS, ALFADOCS_ADDRESS, PHONE, gone};
 use crate::desk::Place;
 use crate::effects::{Effect, carries};
 use crate::plan::{Changed, Field, Plan};
@@ -117,7 +117,7 @@ async fn written_over(world: &World, plan: &Plan, decisions: &[Decided]) -> Opti
     let changes = world.changed_at(&plan.concerns());
     let (writes, late) = written_at(world, plan);
     let unseen = |write: &DateTime<Utc>| changes.iter().any(|at| (*write - *at).abs() <= UNSEEN);
-    if changes.is_empty() || late || writes.iter().any(unseen) {
+    if changes.is_empty() || world.was_changed(&gone(&plan.concerns())) || late || writes.iter().any(unseen) {
         return None;
     }
     let alfadocs = plan.kind.vendor() == Vendor::Alfadocs;
