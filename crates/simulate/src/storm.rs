@@ -126,7 +126,7 @@ pub(crate) fn over_money(dice: &mut Dice, plans: &[Plan], storm: &mut Storm) {
         let fault = Fault {
             ms: 70_000,
             retry_after: 5,
-            ..Fault::new(*dice.pick(plan.kind.operations()), *dice.pick(&ANSWERS_LOST)).times(1)
+            ..Fault::new(dice.pick(plan.kind.operations()), *dice.pick(&ANSWERS_LOST)).times(1)
         };
         storm.strikes.push((plan.at, Strike::Fault(fault)));
     }
