@@ -123,10 +123,11 @@ pub(crate) fn over_money(dice: &mut Dice, plans: &[Plan], storm: &mut Storm) {
         if !dice.percent(40) {
             continue;
         }
+        let operation = *dice.pick(plan.kind.operations());
         let fault = Fault {
             ms: 70_000,
             retry_after: 5,
-            ..Fault::new(dice.pick(plan.kind.operations()), *dice.pick(&ANSWERS_LOST)).times(1)
+            ..Fault::new(operation, *dice.pick(&ANSWERS_LOST)).times(1)
         };
         storm.strikes.push((plan.at, Strike::Fault(fault)));
     }
