@@ -49,6 +49,10 @@ pub async fn bills(clinic: &mut Clinic, studio: Uuid, person: Uuid, document: Uu
         .await;
     assert_eq!(saved["name"], paper["name"]);
     assert!(!saved["name"].as_str().unwrap().contains('/'), "{saved}");
+    let folder = clinic.place.folder().parent().unwrap().to_path_buf();
+    let file = std::fs::read(folder.join(saved["name"].as_str().unwrap())).unwrap();
+    assert!(file.starts_with(b"%PDF-"), "what was saved is the paper");
+    assert_eq!(json!(file.len()), paper["bytes"]);
     let pay = json!({ "bill": bill, "amount": "80", "date": TODAY, "account": ACCOUNT, "method": "card",
         "intent": Uuid::new_v4() });
     clinic.leaves("bill_pay", pay, AuditAct::BillPaid).await;

@@ -31,9 +31,12 @@ async fn a_line_that_came_back_before_the_clock_was_set_back_is_not_asked_over_a
             tokio::time::sleep(20 * second).await;
             place.clock.jump(TimeDelta::hours(-2));
             let before = place.asked("appointment-statuses");
-            tokio::time::sleep(600 * second).await;
-            let asked = place.asked("appointment-statuses") - before;
-            assert!(asked < 200, "asked {asked} times in ten minutes");
+            // Looked at again and again: a desk that asks over and over hardly lets the time pass.
+            for _ in 0..600 {
+                tokio::time::sleep(second).await;
+                let asked = place.asked("appointment-statuses") - before;
+                assert!(asked < 200, "asked {asked} times within ten minutes");
+            }
         })
         .await;
 }

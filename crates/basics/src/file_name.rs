@@ -80,4 +80,63 @@ mod tests {
         }
         assert!(safe_file_name(&"ș".repeat(400)).len() <= LONGEST);
     }
+
+    #[test]
+    fn no_device_of_windows_is_a_name() {
+        for device in [
+            "con", "PRN", "Aux", "nul", "COM1", "com9", "LPT1", "lpt³", "CONIN$", "conout$",
+        ] {
+            for text in [
+                device.to_owned(),
+                format!("{device}.pdf"),
+                format!(" {device} .pdf"),
+                format!("{device}.2026.pdf"),
+                format!("{device}..."),
+            ] {
+                let name = safe_file_name(&text);
+                let stem = name.split('.').next().unwrap().trim().to_lowercase();
+                assert_ne!(stem, device.to_lowercase(), "{text:?} became {name:?}");
+            }
+        }
+        for harmless in [
+            "com.pdf",
+            "com10.pdf",
+            "console.pdf",
+            "nulla osta.pdf",
+            "Auxilia.pdf",
+            "lptx.pdf",
+        ] {
+            assert_eq!(safe_file_name(harmless), harmless);
+        }
+    }
+
+    #[test]
+    fn a_name_neither_ends_in_a_dot_or_space_nor_is_too_long_for_a_disk() {
+        for letter in ["a", "ș", "Є", "歯", "𝒜", "e\u{301}"] {
+            for end in ["", ".pdf", ".", " ", ". . ", ".pdf. "] {
+                let name = safe_file_name(&format!("{}{end}", letter.repeat(400)));
+                assert!(!name.ends_with(['.', ' ']), "{name:?}");
+                // A name on the disks of Linux and macOS has 255 bytes at most, and a number may follow.
+                assert!(name.len() <= 200, "{} bytes: {name:?}", name.len());
+                assert_eq!(name.ends_with(".pdf"), end.starts_with(".pdf"), "{name:?}");
+            }
+        }
+        assert_eq!(safe_file_name("Чек № 7.pdf"), "Чек _ 7.pdf");
+        assert_eq!(safe_file_name("領収書.pdf"), "領収書.pdf");
+    }
+
+    #[test]
+    fn a_name_made_safe_stays_as_it_is() {
+        for text in [
+            "a. .pdf",
+            "CON.pdf",
+            "../../x",
+            "b .. .csv",
+            "nul. .",
+            "z.\u{202e}fdp",
+        ] {
+            let once = safe_file_name(text);
+            assert_eq!(safe_file_name(&once), once, "{text:?}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use frontdesk_desk::billing::PaymentMethod;
 use frontdesk_desk::bills::{BillsRequest, FileDocument, LiabilityRule, PayBill, SetLiabilityRule};
 use frontdesk_desk::connections::Vendor;
 use frontdesk_desk::{Desk, DeskError};
+use frontdesk_sandbox::Seen;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -199,20 +200,21 @@ fn rows<'a>(books: &'a Value, what: &str) -> &'a [Value] {
     books[what].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
+/// Whether a request is this payment: no other is of its sum.
+pub(crate) fn is_payment(plan: &Plan, seen: &Seen, text: &str) -> bool {
+    let bill = &template().charges[plan.target].vendor_id;
+    seen.operation == "create-transaction"
+        && text.contains(&format!("\"billid\":{bill}"))
+        && text.contains(&format!("\"amount\":{}", amount(plan)))
+}
+
 /// The payments that this desk has made for it, whoever else paid meanwhile.
 pub(crate) fn paid(world: &World, plan: &Plan) -> Effect {
-    let bill = &template().charges[plan.target].vendor_id;
-    let (bill, amount) = (
-        format!("\"billid\":{bill}"),
-        format!("\"amount\":{}", amount(plan)),
-    );
     let mut times = 0;
     world.each(|event| {
         if let Ok((seen, text)) = event
-            && seen.operation == "create-transaction"
             && seen.applied
-            && text.contains(&bill)
-            && text.contains(&amount)
+            && is_payment(plan, seen, text)
         {
             times += 1;
         }

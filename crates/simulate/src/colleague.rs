@@ -18,6 +18,16 @@ pub(crate) struct Change {
     body: Option<Value>,
 }
 
+/// What a colleague writes down of a patient.
+pub(crate) const ADDRESS: &str = "altul@posta.example";
+pub(crate) const PHONE: &str = "0722000999";
+pub(crate) const ALFADOCS_ADDRESS: &str = "altro@posta.example";
+
+/// What is said of a thing that a colleague has taken away.
+pub(crate) fn gone(what: &str) -> String {
+    format!("{what}, which is gone")
+}
+
 /// Everything that depends on the names of statuses.
 pub(crate) const STATUS_NAMES: &str = "medsoft statuses";
 
@@ -56,7 +66,7 @@ pub(crate) fn change(dice: &mut Dice, plan: &Plan) -> Option<Change> {
             if dice.percent(25) {
                 ("DELETE", path, None)
             } else {
-                let body = json!({ "email": "altul@posta.example", "phone": "0722000999" });
+                let body = json!({ "email": ADDRESS, "phone": PHONE });
                 ("POST", path, Some(body))
             }
         }
@@ -66,7 +76,7 @@ pub(crate) fn change(dice: &mut Dice, plan: &Plan) -> Option<Change> {
             let body = if deleted {
                 json!({ "deleted": true })
             } else {
-                json!({ "email": "altro@posta.example" })
+                json!({ "email": ALFADOCS_ADDRESS })
             };
             ("POST", path, Some(body))
         }
@@ -154,5 +164,8 @@ pub(crate) async fn make(world: &World, change: &Change) {
         .is_some()
     {
         world.changed(&change.what);
+        if change.method == "DELETE" {
+            world.changed(&gone(&change.what));
+        }
     }
 }

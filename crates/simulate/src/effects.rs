@@ -162,7 +162,7 @@ async fn forms(world: &World, plan: &Plan) -> usize {
 }
 
 /// Whether a request carries out this action.
-fn carries(plan: &Plan, seen: &Seen, text: &str) -> bool {
+pub(crate) fn carries(plan: &Plan, seen: &Seen, text: &str) -> bool {
     let visit = || &template().visits[plan.target];
     plan.kind.operations().contains(&seen.operation)
         && match plan.kind {
@@ -178,6 +178,7 @@ fn carries(plan: &Plan, seen: &Seen, text: &str) -> bool {
                     text.contains(&digits[digits.len() - 7..])
                 }
             },
+            Kind::PayBill => bills::is_payment(plan, seen, text),
             _ => text.contains(&plan.word().to_lowercase()),
         }
 }

@@ -11,6 +11,7 @@
 mod action;
 mod bills;
 mod colleague;
+mod decided;
 mod desk;
 mod dice;
 mod effects;
@@ -27,6 +28,6 @@ mod totals;
 mod world;
 
 pub use action::Kind;
-pub use run::{Outcome, simulate};
+pub use run::{Outcome, simulate, simulate_twice};
 pub use till::{Cause, Gap};
 pub use totals::{Totals, simulate_many};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use frontdesk_desk::agenda::AppointmentRow;
 use uuid::Uuid;
 
@@ -47,6 +47,8 @@ pub(crate) struct Plan {
     pub(crate) field: Field,
     /// The outbox's entry, once the desk has said yes.
     pub(crate) accepted: Option<Uuid>,
+    /// When that was.
+    pub(crate) accepted_at: Option<DateTime<Utc>>,
     /// The desk has said no: nothing was promised.
     pub(crate) declined: bool,
     /// How long after the desk has said yes the person wants something else instead.
@@ -68,6 +70,7 @@ impl Plan {
             value: true,
             field: Field::Email,
             accepted: None,
+            accepted_at: None,
             declined: false,
             change: None,
             changed: Changed::No,
@@ -136,6 +139,7 @@ pub(crate) fn plans(dice: &mut Dice, group: u64) -> Vec<Plan> {
             value,
             field: *dice.pick(&[Field::Email, Field::Phone]),
             accepted: None,
+            accepted_at: None,
             declined: false,
             change: None,
             changed: Changed::No,

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::action::Kind;
 use crate::bills;
+use crate::decided;
 use crate::desk::Place;
 use crate::dice::Dice;
 use crate::effects::{Effect, effects, writes};
@@ -22,7 +23,7 @@ use crate::judge::{Wrong, counted, judge, rests, waits};
 use crate::people;
 use crate::plan::{Changed, Plan, plans};
 use crate::steps::{End, Steps};
-use crate::storm::{Ending, STORM, Storm, Strike, calm, storm, strike};
+use crate::storm::{Ending, STORM, Storm, Strike, calm, over_money, storm, strike};
 use crate::takings;
 use crate::template::template;
 use crate::till::{self, Cause, Gap};
@@ -97,12 +98,20 @@ pub(crate) fn under_virtual_time<T>(work: impl Future<Output = T>) -> T {
 #[must_use]
 pub fn simulate(seed: u64) -> Outcome {
     template();
-    under_virtual_time(one(seed))
+    under_virtual_time(one(seed, None))
 }
 
-async fn one(seed: u64) -> Outcome {
+/// Runs one seed on a line that delivers every call of an operation twice, as a desk would that sends it twice: what
+/// judges a run has to say so.
+#[must_use]
+pub fn simulate_twice(seed: u64, operation: &'static str) -> Outcome {
+    template();
+    under_virtual_time(one(seed, Some(operation)))
+}
+
+async fn one(seed: u64, twice: Option<&'static str>) -> Outcome {
     let folder = tempfile::tempdir().unwrap();
-    let world = template().copy(seed, folder.path());
+    let world = template().copy(seed, folder.path(), twice);
     till::register(&world).await;
     bills::register(&world).await;
     let mut place = Place::new(world, folder.path().join("desk"));
@@ -113,7 +122,8 @@ async fn one(seed: u64) -> Outcome {
     let rule = bills::rule(&mut of_bills);
     bills::set_rule(&mut place, rule).await;
     place.end_process();
-    let storm = storm(&mut Dice::new(seed, 2), &plans);
+    let mut storm = storm(&mut Dice::new(seed, 2), &plans);
+    over_money(&mut Dice::new(seed, 5), &plans, &mut storm);
     let mut outcome = Outcome {
         faults: storm.strikes.len(),
         ..Outcome::default()
@@ -142,6 +152,10 @@ async fn one(seed: u64) -> Outcome {
     for wrong in bills::owed_wrongly(&place.world, &all, &ended, rule).await {
         place.world.note(format!("WRONG bills: {wrong}"));
         outcome.stuck += 1;
+    }
+    for wrong in decided::wrong(&mut place, &all, &last).await {
+        place.world.note(format!("WRONG {wrong}"));
+        outcome.lost += 1;
     }
     for wrong in takings::wrong(&mut place, &all, &ended).await {
         let (count, said) = match wrong {
@@ -271,7 +285,8 @@ async fn one_act(place: &Place, desk: &Desk, plans: &Plans, plan: &Plan) {
         match answered {
             Ok(entry) => {
                 place.world.note(format!("{number} {kind} is accepted"));
-                keep(&|kept| kept.accepted = Some(entry));
+                let at = place.world.time.right();
+                keep(&|kept| (kept.accepted, kept.accepted_at) = (Some(entry), Some(at)));
                 return change(place, desk, plans, plan, entry).await;
             }
             Err(error) if error.code == ErrorCode::Internal => {

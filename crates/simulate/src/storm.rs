@@ -104,6 +104,36 @@ fn fault(dice: &mut Dice, plans: &[Plan]) -> Fault {
     }
 }
 
+/// What takes an answer away from a call that cannot be taken back.
+const ANSWERS_LOST: [FaultKind; 7] = [
+    FaultKind::DropBefore,
+    FaultKind::DropAfter,
+    FaultKind::DropAfter,
+    FaultKind::BrokenAfter,
+    FaultKind::CutBody,
+    FaultKind::Latency,
+    FaultKind::TooMany,
+];
+
+/// What happens to money and papers of their own: they are few, so that what is drawn for all operations alike seldom meets
+/// them.
+pub(crate) fn over_money(dice: &mut Dice, plans: &[Plan], storm: &mut Storm) {
+    let money = |plan: &&Plan| matches!(plan.kind, Kind::Invoice | Kind::PayBill | Kind::FileDocument);
+    for plan in plans.iter().filter(money) {
+        if !dice.percent(40) {
+            continue;
+        }
+        let operation = *dice.pick(plan.kind.operations());
+        let fault = Fault {
+            ms: 70_000,
+            retry_after: 5,
+            ..Fault::new(operation, *dice.pick(&ANSWERS_LOST)).times(1)
+        };
+        storm.strikes.push((plan.at, Strike::Fault(fault)));
+    }
+    storm.strikes.sort_by_key(|(at, _)| *at);
+}
+
 /// The storm of a seed over these plans.
 pub(crate) fn storm(dice: &mut Dice, plans: &[Plan]) -> Storm {
     let mut strikes = Vec::new();

@@ -197,13 +197,14 @@ async fn executions(world: &World) -> Vec<String> {
 
 impl Template {
     /// A world of its own and a copy of the files, for the run of a seed.
-    pub(crate) fn copy(&self, seed: u64, to: &Path) -> World {
+    /// `twice`: the operation whose every call arrives twice.
+    pub(crate) fn copy(&self, seed: u64, to: &Path, twice: Option<&'static str>) -> World {
         let folder = to.join("desk");
         fs::create_dir_all(&folder).unwrap();
         for (name, bytes) in &self.files {
             fs::write(folder.join(name), bytes).unwrap();
         }
-        World::new(1000 + seed, self.keyring.copy(), self.passed)
+        World::with_line(1000 + seed, self.keyring.copy(), self.passed, twice)
     }
 
     /// The connection to a vendor.

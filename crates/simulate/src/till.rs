@@ -195,6 +195,30 @@ pub(crate) async fn standing(place: &mut Place, plan: &Plan) -> Option<UnsentEnt
     Some(entry)
 }
 
+/// What the desk has never told anybody of an invoice that has ended.
+pub(crate) async fn untold(place: &mut Place, plan: &Plan) -> Option<&'static str> {
+    let found = invoice(place, plan.intent).await?;
+    let id = standing(place, plan).await?.id;
+    let entry = place.entry(id).await.ok()?;
+    let decisions = place
+        .ask(|desk| async move { desk.outbox().decisions(id).await })
+        .await
+        .unwrap();
+    let looked = decisions
+        .iter()
+        .any(|decided| decided.question == Some(Question::LookThere));
+    if step(&entry) == InvoiceStep::Invoice && entry.lost > 0 && !looked {
+        return Some("its last call may have arrived, and nobody was told to look");
+    }
+    let given_up = decisions
+        .iter()
+        .rfind(|decided| decided.decision == Decision::Discard)?;
+    let knows = matches!(found.reached, Some(InvoiceStep::Payment | InvoiceStep::Invoice));
+    let blind = matches!(given_up.question, None | Some(Question::NeedsLiveLine));
+    let there = booked(&place.world, plan).await.notes > 0;
+    (there && blind && !knows).then_some("given up, and its note is at the vendor")
+}
+
 /// Between which two things a process ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gap {
@@ -320,8 +344,10 @@ pub(crate) async fn answer(place: &mut Place, plans: &[Plan], entry: &UnsentEntr
     let plan = plans.iter().find(|plan| plan.intent == found.intent)?;
     let booked = booked(&place.world, plan).await;
     let (decision, issued) = match (&entry.question, entry.state) {
+        // Whoever is only asked for a line is told that nothing is there, and looks nowhere.
+        (Some(Question::NeedsLiveLine), EntryState::Asks) => (Decision::Send, None),
         _ if !booked.invoices.is_empty() => (Decision::Happened, booked.invoices.into_iter().next()),
-        (Some(Question::NeedsLiveLine | Question::LookThere), EntryState::Asks) => (Decision::Send, None),
+        (Some(Question::LookThere), EntryState::Asks) => (Decision::Send, None),
         _ => (Decision::Discard, None),
     };
     Some(Resolve {

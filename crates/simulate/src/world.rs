@@ -131,8 +131,8 @@ pub(crate) enum Event {
         place: usize,
         text: String,
     },
-    /// Somebody else changed a thing at the vendor.
-    Changed(String),
+    /// Somebody else changed a thing at the vendor, at this time.
+    Changed(String, DateTime<Utc>),
 }
 
 /// The world of one run.
@@ -151,6 +151,16 @@ pub(crate) struct World {
 impl World {
     /// A world whose ids begin with `group`; `before` has passed in it.
     pub(crate) fn new(group: u64, keyring: Keyring, before: Duration) -> Self {
+        Self::with_line(group, keyring, before, None)
+    }
+
+    /// The same, on a line that delivers every call of one of the vendors' operations twice.
+    pub(crate) fn with_line(
+        group: u64,
+        keyring: Keyring,
+        before: Duration,
+        twice: Option<&'static str>,
+    ) -> Self {
         let time = Arc::new(Time {
             start: MORNING.parse().unwrap(),
             began: Instant::now(),
@@ -183,7 +193,7 @@ impl World {
             ids: counted,
             secrets: keyring.clone(),
             executor: jobs.clone(),
-            lines: lines(&sandbox, &events),
+            lines: lines(&sandbox, &events, twice),
             documents: frontdesk_desk::ports::documents_by(|_: &str, facts: &Value, _: &str| {
                 let paper = format!("%PDF-1.4\n{facts}\n%%EOF\n");
                 Ok::<_, std::fmt::Error>(("Paper".to_owned(), paper.into_bytes()))
@@ -218,7 +228,8 @@ impl World {
     /// Notes that somebody else changed a thing at the vendor.
     pub(crate) fn changed(&self, what: &str) {
         self.note(format!("a colleague changes {what}"));
-        self.events.lock().unwrap().push(Event::Changed(what.to_owned()));
+        let event = Event::Changed(what.to_owned(), self.time.right());
+        self.events.lock().unwrap().push(event);
     }
 
     /// Whether somebody else changed that.
@@ -226,7 +237,17 @@ impl World {
         let events = self.events.lock().unwrap();
         events
             .iter()
-            .any(|event| matches!(event, Event::Changed(other) if other == what))
+            .any(|event| matches!(event, Event::Changed(other, _) if other == what))
+    }
+
+    /// When somebody else changed that.
+    pub(crate) fn changed_at(&self, what: &str) -> Vec<DateTime<Utc>> {
+        let events = self.events.lock().unwrap();
+        let of_this = events.iter().filter_map(|event| match event {
+            Event::Changed(other, at) if other == what => Some(*at),
+            _ => None,
+        });
+        of_this.collect()
     }
 
     /// Goes through everything in order: requests with what the vendor's log says of each, and changes of others.
@@ -239,7 +260,7 @@ impl World {
                         of(Ok((seen, text)));
                     }
                 }
-                Event::Changed(what) => of(Err(what)),
+                Event::Changed(what, _) => of(Err(what)),
             }
         }
     }
@@ -266,37 +287,37 @@ fn plain(request: &http::Request<Bytes>) -> String {
     decoded.replace(' ', "")
 }
 
-fn lines(sandbox: &Sandbox, events: &Arc<Mutex<Vec<Event>>>) -> Arc<dyn frontdesk_desk::ports::Lines> {
-    let (sandbox, events) = (sandbox.clone(), events.clone());
-    let places: Arc<Mutex<[usize; Vendor::ALL.len()]>> = Arc::default();
+fn lines(
+    sandbox: &Sandbox,
+    events: &Arc<Mutex<Vec<Event>>>,
+    twice: Option<&'static str>,
+) -> Arc<dyn frontdesk_desk::ports::Lines> {
+    let wire = Wire {
+        sandbox: sandbox.clone(),
+        events: events.clone(),
+        places: Arc::default(),
+    };
     in_process(move |request: http::Request<Bytes>| {
-        let (sandbox, events, places) = (sandbox.clone(), events.clone(), places.clone());
+        let wire = wire.clone();
         async move {
-            if !sandbox.faults().is_down() {
-                let vendor = Vendor::ALL
-                    .into_iter()
-                    .find(|vendor| {
-                        let root = format!("/{}/", vendor.name());
-                        request.uri().path().starts_with(&root)
-                    })
-                    .expect("every request is for a vendor");
-                let place = {
-                    let mut places = places.lock().unwrap();
-                    places[vendor as usize] += 1;
-                    places[vendor as usize] - 1
-                };
-                events.lock().unwrap().push(Event::Asked {
-                    vendor,
-                    place,
-                    text: plain(&request),
-                });
-            }
+            let (again, arrived) = (request.clone(), wire.arrives(&request));
             let limit = if request.method() == http::Method::GET {
                 READ_LIMIT
             } else {
                 WRITE_LIMIT
             };
-            match tokio::time::timeout(limit, sandbox.answer(request)).await {
+            let answer = tokio::time::timeout(limit, wire.sandbox.answer(request)).await;
+            if let (Some(wanted), Some((vendor, place))) = (twice, arrived) {
+                let seen = wire.sandbox.log(vendor).seen();
+                if seen
+                    .get(place)
+                    .is_some_and(|seen| seen.operation == wanted && seen.applied)
+                {
+                    wire.arrives(&again);
+                    drop(wire.sandbox.answer(again).await);
+                }
+            }
+            match answer {
                 Ok(answer) => answer.map_err(|error| NoAnswer {
                     may_have_acted: error != LineError::Refused,
                     reason: error.to_string(),
@@ -308,4 +329,39 @@ fn lines(sandbox: &Sandbox, events: &Arc<Mutex<Vec<Event>>>) -> Arc<dyn frontdes
             }
         }
     })
+}
+
+/// The way to the vendors, on which everything that arrives is written down.
+#[derive(Clone)]
+struct Wire {
+    sandbox: Sandbox,
+    events: Arc<Mutex<Vec<Event>>>,
+    places: Arc<Mutex<[usize; Vendor::ALL.len()]>>,
+}
+
+impl Wire {
+    /// Writes a request down, unless the line is down. Answers its vendor and its place in that vendor's log.
+    fn arrives(&self, request: &http::Request<Bytes>) -> Option<(Vendor, usize)> {
+        if self.sandbox.faults().is_down() {
+            return None;
+        }
+        let vendor = Vendor::ALL
+            .into_iter()
+            .find(|vendor| {
+                let root = format!("/{}/", vendor.name());
+                request.uri().path().starts_with(&root)
+            })
+            .expect("every request is for a vendor");
+        let place = {
+            let mut places = self.places.lock().unwrap();
+            places[vendor as usize] += 1;
+            places[vendor as usize] - 1
+        };
+        self.events.lock().unwrap().push(Event::Asked {
+            vendor,
+            place,
+            text: plain(request),
+        });
+        Some((vendor, place))
+    }
 }

@@ -1,6 +1,6 @@
 //! The promise of the outbox, over seeds.
 
-use frontdesk_simulate::{Kind, simulate, simulate_many};
+use frontdesk_simulate::{Kind, simulate, simulate_many, simulate_twice};
 
 #[test]
 fn over_some_hundred_seeds_nothing_is_lost_doubled_or_stuck() {
@@ -29,4 +29,20 @@ fn the_same_seed_is_the_same_run() {
         assert_eq!(one.hash(), two.hash());
     }
     assert_ne!(simulate(3).hash(), simulate(17).hash());
+}
+
+/// The judges themselves, tried on a desk whose every call of one operation arrives twice.
+#[test]
+fn whatever_arrives_twice_is_said_to_be_doubled() {
+    for operation in [
+        "create-transaction",
+        "create-document",
+        "add-services",
+        "create-patient",
+        "gdpr-form",
+        "send-attendance",
+    ] {
+        let doubled = (0..40).find(|seed| simulate_twice(*seed, operation).doubled > 0);
+        assert!(doubled.is_some(), "{operation}: twice, and nobody says so");
+    }
 }
