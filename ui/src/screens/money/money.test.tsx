@@ -138,7 +138,7 @@ it("gives all of a payment back with a reason, once, and shows its receipt", asy
   const dialog = await screen.findByRole("dialog");
   expect(dialog?.textContent).toContain("Munteanu Iulia");
   expect(dialog?.textContent).toContain("100.00 RON");
-  expect(within(dialog).queryByText("MedSoft has this payment")).toBeNull();
+  expect(within(dialog).queryByText("This payment is at MedSoft")).toBeNull();
   await app.user.click(within(dialog).getByTestId("give-back-do"));
   expect(called(app, "taking_give_back")).toHaveLength(0);
   await app.user.type(within(dialog).getByTestId("give-back-reason"), "Paid by card instead");
@@ -159,7 +159,7 @@ it("gives a part back of what the vendor has, and says what is left to do there 
   await app.user.click((await screen.findAllByTestId("taking"))[0] as HTMLElement);
   await app.user.click(await screen.findByTestId("taking-back"));
   const dialog = await screen.findByRole("dialog");
-  within(dialog).getByText("MedSoft has this payment");
+  within(dialog).getByText("This payment is at MedSoft");
   const amount = within(dialog).getByTestId("give-back-amount");
   fill(amount, "250,01");
   within(dialog).getByText("That is more than is left of it.");
