@@ -105,6 +105,7 @@ money-move-opening_float = Opening float
 money-move-in = Cash in
 money-move-out = Cash out
 money-move-do = Note it
+money-move-short = This is more than should be in the drawer: { $amount }.
 money-cash-up = Cash-up of this shift
 money-since = Since the last cash-up, { $when }. It counts what this desk took.
 money-since-ever = No cash-up was made at this desk yet. It counts what this desk took.

@@ -106,6 +106,7 @@ money-move-opening_float = Sold inițial
 money-move-in = Depunere în casă
 money-move-out = Scoatere din casă
 money-move-do = Notează
+money-move-short = Este mai mult decât ar trebui să fie în sertar: { $amount }.
 money-cash-up = Închiderea casei pe această tură
 money-since = De la ultima închidere, { $when }. Se socotește ce a încasat acest birou.
 money-since-ever = La acest birou nu s-a închis încă nicio casă. Se socotește ce a încasat acest birou.

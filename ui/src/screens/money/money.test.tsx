@@ -266,6 +266,34 @@ it("notes cash that moves without a patient, with a reason unless it is the floa
   expect(called(app, "cash_move")[0]).toMatchObject({ kind: "out", amount: "50.00", currency: "RON" });
 });
 
+it("says that more is taken out than should be in the drawer, and leaves that to whoever counts it", async () => {
+  const app = await openMoney();
+  await app.user.click(await screen.findByTestId("money-tab-cash"));
+  await app.user.click(await screen.findByRole("radio", { name: "Cash out" }));
+  const amount = await screen.findByTestId("move-amount");
+  fill(amount, "550");
+  expect(screen.queryByText(/more than should be in the drawer/)).toBeNull();
+  fill(amount, "550.01");
+  await screen.findByText("This is more than should be in the drawer: 550.00 RON.");
+  fill(await screen.findByTestId("move-reason"), "bank");
+  await app.user.click(screen.getByTestId("move-do"));
+  await waitFor(() => expect(called(app, "cash_move")).toHaveLength(1));
+});
+
+it.each(["paper-save", "paper-open"])("closes the viewer alone by Esc after %s", async (act) => {
+  const app = await openMoney();
+  await app.user.click((await screen.findAllByTestId("taking"))[2] as HTMLElement);
+  await app.user.click(await screen.findByTestId("taking-slip"));
+  await app.user.click(await screen.findByTestId(act));
+  await waitFor(() => expect(called(app, act.replace("-", "_"))).toHaveLength(1));
+  await waitFor(() => expect(screen.getByTestId(act).hasAttribute("disabled")).toBe(false));
+  // As where the button was switched off under the cursor.
+  (document.activeElement as HTMLElement | null)?.blur();
+  await app.user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId(act)).toBeNull());
+  expect(screen.getByTestId("taking-slip")).toBeTruthy();
+});
+
 it("hides what is owed until the key", async () => {
   const app = await openMoney();
   await app.user.click(await screen.findByTestId("money-tab-unpaid"));
