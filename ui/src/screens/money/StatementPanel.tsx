@@ -100,9 +100,6 @@ function Lines({ of }: { of: Statement }) {
           <caption className="unseen">{t("money-statement")}</caption>
           <thead>
             <tr>
-              <th scope="col" className="money-table__day">
-                {t("money-date")}
-              </th>
               <th scope="col" className="money-table__text">
                 {t("money-what-for")}
               </th>
@@ -121,9 +118,7 @@ function Lines({ of }: { of: Statement }) {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row" colSpan={2}>
-                {t("money-sum")}
-              </th>
+              <th scope="row">{t("money-sum")}</th>
               <td>{sums(text, of.charged)}</td>
               <td>{sums(text, of.paid)}</td>
             </tr>
@@ -141,8 +136,10 @@ function Line({ of }: { of: StatementLine }) {
   const what = [t(`money-kind-${of.kind}`), of.text].filter(Boolean).join(": ");
   return (
     <tr data-testid="statement-line">
-      <td className="money-table__day">{of.date ? format.date(of.date) : ""}</td>
-      <td className="money-table__text">{what}</td>
+      <td className="money-table__text">
+        {of.date ? <span className="money-table__day soft small">{format.date(of.date)}</span> : null}
+        {what}
+      </td>
       <td className="money__sum">{of.debit ? format.money(of.debit) : ""}</td>
       <td className="money__sum">{of.credit ? format.money(of.credit) : ""}</td>
     </tr>
