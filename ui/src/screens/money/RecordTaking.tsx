@@ -15,6 +15,7 @@ import { signOf, typedAmount } from "../../text/decimal";
 import { fieldOf, fieldProblems, fieldWords } from "../../text/field";
 import { civilAt } from "../../text/format";
 import { useText } from "../../text/text";
+import { NoLetterhead } from "../letterhead/NoLetterhead";
 import { PaperPreview } from "../papers/PaperPreview";
 import { AboutAccount } from "./AboutAccount";
 import { AmountField } from "./AmountField";
@@ -59,6 +60,7 @@ export function RecordTaking({ patient }: { patient: string | null }) {
       <Heading level={2} className="money-form__title">
         {t("money-record")}
       </Heading>
+      <NoLetterhead />
       {taken ? (
         <Taken taking={taken} />
       ) : (

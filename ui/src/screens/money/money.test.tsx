@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
+import { fakePlatform } from "../../platform/fake/fake";
 import { moneyOf } from "../../platform/fake/money";
+import { papersOf } from "../../platform/fake/papers";
 import { expectNoViolations } from "../../test/axe";
 import { fill } from "../../test/fill";
 import { renderApp } from "../../test/render";
@@ -292,6 +294,17 @@ it.each(["paper-save", "paper-open"])("closes the viewer alone by Esc after %s",
   await app.user.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByTestId(act)).toBeNull());
   expect(screen.getByTestId("taking-slip")).toBeTruthy();
+});
+
+it("says before a slip is made that it will not name the clinic, where there is no letterhead", async () => {
+  const fake = fakePlatform();
+  papersOf(fake.world).letterhead.letterhead.name = "";
+  const app = await openMoney({ fake });
+  await app.user.click(await screen.findByTestId("money-record"));
+  await screen.findByText(/papers made here do not name the clinic/);
+  await expectNoViolations();
+  await app.user.click(screen.getByRole("button", { name: "Set it in Settings" }));
+  await screen.findByTestId("letterhead-name");
 });
 
 it("hides what is owed until the key", async () => {
