@@ -1,12 +1,13 @@
 # Invoices made of services from the price list: the form, its three steps, and the questions about them.
 patient-invoice = Invoice
+patient-bills = Bills
 command-new-invoice = Invoice for the open patient
 key-new-invoice = Invoice for the open patient
+key-open-bills = Bills of the open patient
+command-open-bills = Bills of the open patient
 invoice-new = New invoice
 invoice-one-title = Invoice
 invoice-account = Account
-invoice-bills-instead = { $vendor } makes no invoices from here: what this patient owes stands in its bills, and is paid there.
-invoice-to-bills = Bills of this patient
 invoice-no-record = { $vendor } does not have this patient yet, so nothing can be invoiced. Wait until the patient is there, or see Unsent.
 invoice-offline = { $vendor } does not answer. The invoice is prepared and waits here: nothing is in { $vendor }. Money you take now is recorded, and the patient gets a slip, which is no invoice.
 invoice-deposit = An advance of { $sum } is open there
@@ -17,6 +18,7 @@ invoice-work-point = Work point
 invoice-work-point-choose = Choose where it was done
 invoice-no-work-point = An invoice names its work point, and none is confirmed yet.
 invoice-work-points-confirm = Confirm them in Settings
+invoice-work-points-manager = A manager confirms it in Settings.
 invoice-services = Services
 invoice-search = Add from the price list
 invoice-search-help = Part of a name, or a code. Arrows choose, Enter adds; 3* before it adds three.

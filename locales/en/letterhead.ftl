@@ -45,3 +45,6 @@ letterhead-own-of = Own file for { $name }
 letterhead-back = Built-in again
 letterhead-back-of = Built-in template again for { $name }
 letterhead-template-unread = This file is no text. Choose the template's .typ file.
+letterhead-missing = No letterhead is set: papers made here do not name the clinic.
+letterhead-missing-set = Set it in Settings
+letterhead-missing-manager = A manager sets it in Settings.

@@ -1,12 +1,13 @@
 # Facturi făcute din servicii de pe lista de prețuri: formularul, cei trei pași și întrebările despre ele.
 patient-invoice = Factură
+patient-bills = Facturi în sistem
 command-new-invoice = Factură pentru pacientul deschis
 key-new-invoice = Factură pentru pacientul deschis
+key-open-bills = Facturile în sistem ale pacientului deschis
+command-open-bills = Facturile în sistem ale pacientului deschis
 invoice-new = Factură nouă
 invoice-one-title = Factură
 invoice-account = Cont
-invoice-bills-instead = { $vendor } nu face facturi de aici: ce datorează acest pacient stă în documentele de acolo și se plătește acolo.
-invoice-to-bills = Documentele acestui pacient
 invoice-no-record = { $vendor } nu are încă acest pacient, deci nu se poate factura nimic. Așteptați până când pacientul ajunge acolo sau vedeți Netrimise.
 invoice-offline = { $vendor } nu răspunde. Factura se pregătește și așteaptă aici: în { $vendor } nu este nimic. Banii pe care îi luați acum se înregistrează, iar pacientul primește un bon provizoriu, care nu este factură.
 invoice-deposit = Acolo este deschis un avans de { $sum }
@@ -17,6 +18,7 @@ invoice-work-point = Punct de lucru
 invoice-work-point-choose = Alegeți unde s-a făcut
 invoice-no-work-point = O factură are un punct de lucru, iar niciunul nu este încă confirmat.
 invoice-work-points-confirm = Confirmați în Setări
+invoice-work-points-manager = Îl confirmă un manager, în Setări.
 invoice-services = Servicii
 invoice-search = Adăugați din lista de prețuri
 invoice-search-help = O parte din nume sau un cod. Săgețile aleg, Enter adaugă; 3* în față adaugă trei.

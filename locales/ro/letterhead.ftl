@@ -45,3 +45,6 @@ letterhead-own-of = Fișier propriu pentru { $name }
 letterhead-back = Din nou cel inclus
 letterhead-back-of = Din nou șablonul inclus pentru { $name }
 letterhead-template-unread = Fișierul nu este text. Alegeți fișierul .typ al șablonului.
+letterhead-missing = Nu este pus niciun antet: documentele făcute aici nu numesc clinica.
+letterhead-missing-set = Puneți-l în Setări
+letterhead-missing-manager = Îl pune un manager, în Setări.

@@ -17,7 +17,13 @@ test("AlfaDocs beside MedSoft: in the search, on Today, one state for another, p
   await desk.filled();
   const day = await desk.call("day", {});
   const row = day.rows.find(
-    (each) => each.connection === id && each.vendor_id && !each.foreign && each.stage !== "cancelled",
+    (each) =>
+      each.connection === id &&
+      each.vendor_id &&
+      !each.foreign &&
+      each.stage !== "cancelled" &&
+      // Whoever is early on a day has come already.
+      each.statuses.some((mark) => mark.stage === "arrived" && !mark.set),
   );
   expect(row, "the practice has an appointment today").toBeDefined();
   if (!row) return;

@@ -177,6 +177,10 @@ pub async fn takings(place: Place, command: Takings) -> Result<(), CliError> {
             )
         }
         Takings::Save { date, out } => {
+            let date = match date {
+                Some(date) => date,
+                None => desk.money_day(MoneyDayRequest::default()).await?.date,
+            };
             save(&app, &MoneyPaper::Day { date }, &out).await?;
             output::json(&json!({ "file": out.out }))
         }

@@ -96,9 +96,12 @@ impl Head<'_> {
                 "heading": speech.say("paper-payer", &[])?, "name": payer.name, "lines": lines,
             }));
         }
-        parties.push(json!({
-            "heading": speech.say("paper-patient", &[])?, "name": patient.name, "lines": of_patient,
-        }));
+        // A bill may name nobody: then there is no heading over nothing.
+        if some(Some(&patient.name)).is_some() || !of_patient.is_empty() {
+            parties.push(json!({
+                "heading": speech.say("paper-patient", &[])?, "name": patient.name, "lines": of_patient,
+            }));
+        }
         Ok(parties)
     }
 

@@ -39,7 +39,7 @@ pub struct Slip {
     pub received_at: NaiveDateTime,
     /// From whom.
     pub patient: Patient,
-    /// The vendor's name (`MedSoft`) where the payment is still missing.
+    /// The vendor's name (`MedSoft`) where the payment is still missing; empty where that is no one vendor.
     pub vendor: String,
     /// The desk itself enters the payment there, with an invoice or a bill that waits.
     #[serde(default)]
@@ -126,6 +126,11 @@ impl Slip {
                 Ok(json!({ "text": item.text, "amount": amount }))
             })
             .collect::<Result<_, DocumentError>>()?;
+        let (not_there, no_invoice) = match (self.vendor.trim(), self.on_its_way) {
+            ("", _) => ("paper-slip-not-elsewhere", "paper-slip-nobody-told"),
+            (_, true) => ("paper-slip-not-at-vendor", "paper-slip-no-invoice"),
+            (_, false) => ("paper-slip-not-at-vendor", "paper-slip-not-told"),
+        };
         let data = json!({
             "date": recorded(self.received_at.date()),
             "parts": [
@@ -142,11 +147,8 @@ impl Slip {
                 speech.say(if self.amount.0 < Decimal::ZERO { "paper-slip-returned" } else { "paper-slip-received" }, &[])?,
                 speech.money(self.amount.0, &self.currency)?,
             ],
-            "not_at_vendor": speech.say("paper-slip-not-at-vendor", &vendor)?,
-            "no_invoice": speech.say(
-                if self.on_its_way { "paper-slip-no-invoice" } else { "paper-slip-not-told" },
-                &vendor,
-            )?,
+            "not_at_vendor": speech.say(not_there, &vendor)?,
+            "no_invoice": speech.say(no_invoice, &vendor)?,
             "signatures": [
                 speech.say("paper-slip-signature-desk", &[])?, speech.say("paper-slip-signature-patient", &[])?,
             ],

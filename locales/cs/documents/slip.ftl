@@ -11,5 +11,7 @@ paper-slip-returned = Vráceno
 paper-slip-not-at-vendor = Přijato, není v { $vendor }
 paper-slip-no-invoice = Toto není faktura ani daňový doklad. Platba bude zapsána do { $vendor }, jakmile bude opět odpovídat.
 paper-slip-not-told = Toto není faktura ani daňový doklad. Tímto potvrzením se platba do { $vendor } nezapisuje.
+paper-slip-not-elsewhere = Přijato, jinde nezapsáno
+paper-slip-nobody-told = Toto není faktura ani daňový doklad. Tímto potvrzením se platba do jiného programu nezapisuje.
 paper-slip-signature-desk = Přijal(a) (podpis)
 paper-slip-signature-patient = Zaplatil(a) (podpis)

@@ -11,5 +11,7 @@ paper-slip-returned = Rimborsato
 paper-slip-not-at-vendor = Ricevuto, non registrato in { $vendor }
 paper-slip-no-invoice = Questa non è una fattura né uno scontrino fiscale. Il pagamento sarà registrato in { $vendor } appena risponderà di nuovo.
 paper-slip-not-told = Questa non è una fattura né uno scontrino fiscale. Con questa ricevuta il pagamento non viene registrato in { $vendor }.
+paper-slip-not-elsewhere = Ricevuto, non registrato altrove
+paper-slip-nobody-told = Questa non è una fattura né uno scontrino fiscale. Con questa ricevuta il pagamento non viene registrato in nessun altro programma.
 paper-slip-signature-desk = Ricevuto da (firma)
 paper-slip-signature-patient = Pagato da (firma)

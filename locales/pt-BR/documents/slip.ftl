@@ -11,5 +11,7 @@ paper-slip-returned = Devolvido
 paper-slip-not-at-vendor = Recebido, não registrado no { $vendor }
 paper-slip-no-invoice = Isto não é fatura nem cupom fiscal. O pagamento será registrado no { $vendor } assim que ele voltar a responder.
 paper-slip-not-told = Isto não é fatura nem cupom fiscal. Com este comprovante o pagamento não é registrado no { $vendor }.
+paper-slip-not-elsewhere = Recebido, não registrado em outro lugar
+paper-slip-nobody-told = Isto não é fatura nem cupom fiscal. Com este comprovante o pagamento não é registrado em nenhum outro programa.
 paper-slip-signature-desk = Recebido por (assinatura)
 paper-slip-signature-patient = Pago por (assinatura)

@@ -11,5 +11,7 @@ paper-slip-returned = Повернено
 paper-slip-not-at-vendor = Отримано, не внесено до { $vendor }
 paper-slip-no-invoice = Це не рахунок і не фіскальний чек. Оплату буде внесено до { $vendor }, щойно він знову відповість.
 paper-slip-not-told = Це не рахунок і не фіскальний чек. Цією квитанцією оплата до { $vendor } не вноситься.
+paper-slip-not-elsewhere = Отримано, більше ніде не внесено
+paper-slip-nobody-told = Це не рахунок і не фіскальний чек. Цією квитанцією оплата до жодної іншої програми не вноситься.
 paper-slip-signature-desk = Прийняв(-ла) (підпис)
 paper-slip-signature-patient = Сплатив(-ла) (підпис)

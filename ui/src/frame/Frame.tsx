@@ -48,7 +48,11 @@ export function Frame() {
   useKey("go-contracts", () => go("contracts"), contracts);
   useKey("new-video", () => go("video", { book: patient }), video);
   const invoices = useConnectionsThat("invoices").length > 0;
-  useKey("new-invoice", () => (patient ? open({ kind: "new-invoice", patient }) : false), invoices);
+  const bills = useConnectionsThat("bills").length > 0;
+  // The form goes on to the bills of a patient whose account makes no invoices.
+  const pay = () => (patient ? open({ kind: "new-invoice", patient }) : false);
+  useKey("new-invoice", pay, invoices);
+  useKey("open-bills", pay, bills && !invoices);
   useKey("go-money", () => go("money"), useHasMoney());
   useKey("go-unsent", () => go("unsent"));
   useKey("go-settings", () => go("settings"));

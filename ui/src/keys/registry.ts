@@ -46,6 +46,7 @@ export type ActionId =
   | "new-video"
   | "new-order"
   | "new-invoice"
+  | "open-bills"
   | "upload-report"
   | "fetch-contract"
   | "book-here"
@@ -89,6 +90,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "new-video", group: "act", code: "KeyV", cap: "V", needs: "video" },
   { id: "new-order", group: "act", code: "KeyN", cap: "N", needs: "laboratory" },
   { id: "new-invoice", group: "act", code: "KeyI", cap: "I", needs: "invoices" },
+  { id: "open-bills", group: "act", code: "KeyI", cap: "I", needs: "bills" },
   { id: "upload-report", group: "act", code: "KeyU", cap: "U", needs: "laboratory" },
   { id: "fetch-contract", group: "act", code: "KeyF", cap: "F", needs: "contracts" },
   { id: "book-here", group: "act", code: "KeyN", cap: "N", needs: "video" },

@@ -2877,7 +2877,11 @@ currency: string,
 /**
  * The currencies of the desk's accounts: a person chooses where there are several.
  */
-currencies: Array<string>, };
+currencies: Array<string>, 
+/**
+ * The clinic's name of the only account that has the patient of the request; `None`: none of them, or several.
+ */
+account: string | null, };
 
 /**
  * Which day.
@@ -2888,7 +2892,7 @@ export type MoneyDayRequest = {
  */
 date?: string, 
 /**
- * Somebody of whom money is to be taken: their currency is proposed.
+ * Somebody of whom money is to be taken: their currency is proposed, and their account named.
  */
 patient?: string, };
 
@@ -3053,7 +3057,11 @@ start: string | null,
 /**
  * With whom.
  */
-doctor: string | null, };
+doctor: string | null, 
+/**
+ * The connections that have the person.
+ */
+accounts: Array<string>, };
 
 /**
  * What a vendor notes for payments that other programs make there.
@@ -4287,6 +4295,10 @@ patient: string,
  */
 patient_name: string, 
 /**
+ * Their birth date.
+ */
+birth_date: string | null, 
+/**
  * First day.
  */
 from: string, 
@@ -4338,7 +4350,11 @@ debit: Amount | null,
 /**
  * What was paid.
  */
-credit: Amount | null, };
+credit: Amount | null, 
+/**
+ * Of money taken at this desk: the clinic's name of the account it belongs to, as on [`Taking::account`].
+ */
+account: string | null, };
 
 /**
  * What a line of a statement is.
@@ -4669,6 +4685,15 @@ invoice_number: string | null,
  */
 bill: string | null, 
 /**
+ * The number of that bill, where it has one.
+ */
+bill_number: string | null, 
+/**
+ * The clinic's name of the account it belongs to: that of its invoice or bill, else the only one that has the person.
+ * `None`: of none, or of one of several.
+ */
+account: string | null, 
+/**
  * Whether the vendor has it recorded; of money given back: whether it is undone there, too.
  */
 at_vendor: boolean, 
@@ -4684,6 +4709,10 @@ still_there: boolean,
  * Whether the invoice or payment that it was taken for has not ended: it is given back by giving that up.
  */
 under_way: boolean, 
+/**
+ * Whether the invoice or payment that it was taken for ended without having been made.
+ */
+not_made: boolean, 
 /**
  * Of a slip that is offered for use: whether a vendor lists such a payment of that day, as when somebody typed it in
  * there by hand.
@@ -4862,7 +4891,15 @@ bill: string | null,
 /**
  * The taking.
  */
-taking: string | null, };
+taking: string | null, 
+/**
+ * The clinic's name of the account that a taking belongs to, as on [`Taking::account`].
+ */
+account: string | null, 
+/**
+ * The connections that have the person.
+ */
+accounts: Array<string>, };
 
 /**
  * Everything unsent.

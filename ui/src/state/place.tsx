@@ -18,7 +18,9 @@ export type Errand =
   /** The person to book or order for; `null`: nobody yet. */
   | { book: string | null }
   /** The connection whose key is to be entered. */
-  | { key: string };
+  | { key: string }
+  /** The connection whose work points are to be confirmed. */
+  | { places: string };
 
 /** What the right panel shows. */
 export type Panel =

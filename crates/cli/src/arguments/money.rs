@@ -118,9 +118,9 @@ pub enum Takings {
     },
     /// Saves the payments of a day as a document or a table, by the file's end: `.pdf` or `.csv`.
     Save {
-        /// The day.
+        /// The day at the clinic; today where it is not said.
         #[arg(long)]
-        date: NaiveDate,
+        date: Option<NaiveDate>,
         #[command(flatten)]
         out: Out,
     },

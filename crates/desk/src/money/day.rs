@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::takings::{self, Kept};
-use super::{MoneyDay, MoneyDayRequest, NotPaid, SumRow, VendorPayment, moves, seen, shift};
+use super::{MoneyDay, MoneyDayRequest, NotPaid, SumRow, VendorPayment, accounts, moves, seen, shift};
 use crate::agenda::{self, AppointmentRow, Stage, Which};
 use crate::billing::PaymentMethod;
 use crate::desk::Desk;
@@ -27,8 +27,9 @@ impl Desk {
         self.store
             .read(move |conn| {
                 let mut day = day(conn, request.date, now)?;
-                if request.patient.is_some() {
+                if let Some(person) = request.patient {
                     day.currency = super::currency(conn, request.patient)?;
+                    day.account = accounts::only_of(conn, person)?;
                 }
                 Ok(day)
             })
@@ -91,6 +92,7 @@ pub(super) fn day(
         shift: shift::running(conn, &currencies)?,
         currency: super::currency(conn, None)?,
         currencies,
+        account: None,
     })
 }
 
@@ -147,18 +149,20 @@ pub(super) fn not_paid(conn: &Connection, date: NaiveDate, zone: Tz) -> Result<V
         return Ok(Vec::new());
     }
     let paid = paid_on(conn, date, zone)?;
-    let unpaid = done
-        .into_iter()
+    done.into_iter()
         .filter(|row| !paid.contains(&row.patient.id))
-        .map(|row| NotPaid {
-            appointment: row.id,
-            patient: row.patient.id,
-            patient_name: row.patient.name,
-            birth_date: row.patient.birth_date,
-            start: row.start,
-            doctor: row.doctor,
-        });
-    Ok(unpaid.collect())
+        .map(|row| {
+            Ok(NotPaid {
+                appointment: row.id,
+                patient: row.patient.id,
+                patient_name: row.patient.name,
+                birth_date: row.patient.birth_date,
+                start: row.start,
+                doctor: row.doctor,
+                accounts: accounts::of_person(conn, row.patient.id)?,
+            })
+        })
+        .collect()
 }
 
 /// People who paid something on a day, here or at a vendor.

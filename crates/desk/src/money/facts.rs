@@ -211,7 +211,7 @@ fn payment(taking: &Taking, writing: &Writing<'_>) -> Value {
     json!({
         "at": moment(taking.at, writing),
         "patient": taking.patient_name,
-        "document": taking.invoice_number.as_ref().or(taking.slip.as_ref()),
+        "document": document_of(taking),
         "method": taking.method.as_str(),
         "amount": written(taking.amount.amount),
         "currency": taking.amount.currency,
@@ -221,6 +221,12 @@ fn payment(taking: &Taking, writing: &Writing<'_>) -> Value {
     })
 }
 
+/// The number of what was paid, else of the desk's own paper.
+fn document_of(taking: &Taking) -> Option<&String> {
+    let paid = taking.invoice_number.as_ref().or(taking.bill_number.as_ref());
+    paid.or(taking.slip.as_ref())
+}
+
 /// The payments of a day as a list.
 pub(super) fn day(day: &MoneyDay, desk: &str, writing: &Writing<'_>) -> Value {
     let takings = day.takings.iter().rev().map(|taking| {
@@ -228,11 +234,7 @@ pub(super) fn day(day: &MoneyDay, desk: &str, writing: &Writing<'_>) -> Value {
             clock(taking.at, writing),
             taking.patient_name.clone(),
             writing.method(taking.method),
-            taking
-                .invoice_number
-                .clone()
-                .or_else(|| taking.slip.clone())
-                .unwrap_or_default(),
+            document_of(taking).cloned().unwrap_or_default(),
             writing.author(&taking.author),
             written(taking.amount.amount),
             taking.amount.currency.clone().unwrap_or_default(),
@@ -325,7 +327,7 @@ pub(super) fn unpaid(unpaid: &Unpaid, on: NaiveDate, desk: &str, writing: &Writi
         vec![
             row.date.map(|date| date.to_string()).unwrap_or_default(),
             row.patient_name.clone(),
-            writing.unpaid(row.kind),
+            writing.unpaid(row),
             row.subject.clone().unwrap_or_default(),
             amount,
             currency,

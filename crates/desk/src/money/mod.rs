@@ -1,6 +1,7 @@
 //! What this desk took and gave back: payments, slips, refunds, cash-up, unpaid, statements. It counts what was taken at this
 //! desk and says so; payments seen at the vendors stand beside it.
 
+mod accounts;
 mod amounts;
 mod day;
 mod export;

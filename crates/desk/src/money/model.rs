@@ -42,6 +42,11 @@ pub struct Taking {
     pub invoice_number: Option<String>,
     /// The bill it belongs to.
     pub bill: Option<Uuid>,
+    /// The number of that bill, where it has one.
+    pub bill_number: Option<String>,
+    /// The clinic's name of the account it belongs to: that of its invoice or bill, else the only one that has the person.
+    /// `None`: of none, or of one of several.
+    pub account: Option<String>,
     /// Whether the vendor has it recorded; of money given back: whether it is undone there, too.
     pub at_vendor: bool,
     /// What of it is still here: less what was given back of it. Nothing of what is a giving back itself.
@@ -50,6 +55,8 @@ pub struct Taking {
     pub still_there: bool,
     /// Whether the invoice or payment that it was taken for has not ended: it is given back by giving that up.
     pub under_way: bool,
+    /// Whether the invoice or payment that it was taken for ended without having been made.
+    pub not_made: bool,
     /// Of a slip that is offered for use: whether a vendor lists such a payment of that day, as when somebody typed it in
     /// there by hand.
     pub listed_there: bool,
@@ -219,6 +226,8 @@ pub struct NotPaid {
     pub start: Option<chrono::NaiveTime>,
     /// With whom.
     pub doctor: Option<String>,
+    /// The connections that have the person.
+    pub accounts: Vec<Uuid>,
 }
 
 /// Which day.
@@ -228,7 +237,7 @@ pub struct MoneyDayRequest {
     #[serde(default)]
     #[ts(optional)]
     pub date: Option<NaiveDate>,
-    /// Somebody of whom money is to be taken: their currency is proposed.
+    /// Somebody of whom money is to be taken: their currency is proposed, and their account named.
     #[serde(default)]
     #[ts(optional)]
     pub patient: Option<Uuid>,
@@ -257,6 +266,8 @@ pub struct MoneyDay {
     pub currency: String,
     /// The currencies of the desk's accounts: a person chooses where there are several.
     pub currencies: Vec<String>,
+    /// The clinic's name of the only account that has the patient of the request; `None`: none of them, or several.
+    pub account: Option<String>,
 }
 
 /// What was counted of one method and currency.
@@ -377,6 +388,10 @@ pub struct UnpaidRow {
     pub bill: Option<Uuid>,
     /// The taking.
     pub taking: Option<Uuid>,
+    /// The clinic's name of the account that a taking belongs to, as on [`Taking::account`].
+    pub account: Option<String>,
+    /// The connections that have the person.
+    pub accounts: Vec<Uuid>,
 }
 
 /// What is unpaid as far as this desk knows.
@@ -436,6 +451,8 @@ pub struct StatementLine {
     pub debit: Option<Amount>,
     /// What was paid.
     pub credit: Option<Amount>,
+    /// Of money taken at this desk: the clinic's name of the account it belongs to, as on [`Taking::account`].
+    pub account: Option<String>,
 }
 
 /// What a patient was charged and paid, as far as this desk knows.
@@ -445,6 +462,8 @@ pub struct Statement {
     pub patient: Uuid,
     /// Their name.
     pub patient_name: String,
+    /// Their birth date.
+    pub birth_date: Option<NaiveDate>,
     /// First day.
     pub from: NaiveDate,
     /// Last day.

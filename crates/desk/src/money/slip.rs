@@ -157,7 +157,7 @@ fn new_paper(tx: &Connection, taking: Uuid) -> Result<New, DeskError> {
         kind,
         person,
         language: match letterhead.name.trim() {
-            "" => account_of(tx, person)?.map(|(_, vendor)| adapters::country_and_language(vendor).1),
+            "" => vendor_of(tx, person)?.map(|vendor| adapters::country_and_language(vendor).1),
             _ => None,
         },
         country: letterhead.country,
@@ -207,7 +207,7 @@ fn slip(tx: &Connection, kept: &Kept, whose: &Whose<'_>) -> Result<Value, DeskEr
         "desk": kept.desk,
         "received_at": civil::at_clinic(taken.at, whose.zone).format("%Y-%m-%dT%H:%M:%S").to_string(),
         "patient": { "name": taken.patient_name, "code": whose.ids.code },
-        "vendor": account_of(tx, taken.patient)?.map_or_else(String::new, |(name, _)| name),
+        "vendor": taken.account.as_deref().unwrap_or_default(),
         "on_its_way": taken.under_way,
         "items": items(tx, kept)?,
         "amount": written(taken.amount.amount),
@@ -267,20 +267,17 @@ fn by(kept: &Kept) -> Option<&str> {
     (author != "desk").then_some(author)
 }
 
-/// The account that the payment is missing from, with the clinic's name of it: that of the patient's first record, else
-/// the first account made.
-fn account_of(conn: &Connection, person: Option<Uuid>) -> Result<Option<(String, Vendor)>, DeskError> {
-    let found: Option<(String, String)> = conn
+/// The vendor of the patient's first record, else of the first account made.
+fn vendor_of(conn: &Connection, person: Option<Uuid>) -> Result<Option<Vendor>, DeskError> {
+    let found: Option<String> = conn
         .prepare_cached(
-            "SELECT c.name, c.vendor FROM connections c LEFT JOIN patient_records r \
+            "SELECT c.vendor FROM connections c LEFT JOIN patient_records r \
                  ON r.connection = c.id AND r.person = ?1 AND r.gone_at IS NULL \
              ORDER BY r.id IS NULL, r.created_at, c.created_at, c.rowid LIMIT 1",
         )?
-        .query_row([person.map(|id| id.to_string())], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        .query_row([person.map(|id| id.to_string())], |row| row.get(0))
         .optional()?;
-    Ok(found.and_then(|(name, vendor)| Some((name, Vendor::parse(&vendor)?))))
+    Ok(found.and_then(|vendor| Vendor::parse(&vendor)))
 }
 
 /// What an invoice that waits was made of, for the slip of its money.

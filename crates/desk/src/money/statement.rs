@@ -75,6 +75,7 @@ pub(super) fn statement(
                 text: bill.number.unwrap_or_default(),
                 debit: bill.total,
                 credit: None,
+                account: None,
             });
         }
     }
@@ -100,6 +101,7 @@ pub(super) fn statement(
     Ok(Statement {
         patient,
         patient_name,
+        birth_date: page.patient.birth_date,
         from,
         to,
         charged,
@@ -149,6 +151,7 @@ fn charged_service(service: &ServiceRow) -> StatementLine {
         text,
         debit: service.price.clone(),
         credit: None,
+        account: None,
     }
 }
 
@@ -164,6 +167,7 @@ fn paid_there(payment: &PaymentSeen) -> StatementLine {
         text: joined(parts),
         debit: None,
         credit: payment.amount.clone(),
+        account: None,
     }
 }
 
@@ -180,10 +184,12 @@ fn taken_here(kept: &Kept, date: NaiveDate) -> StatementLine {
         text: joined([
             taking.slip.clone(),
             taking.invoice_number.clone(),
+            taking.bill_number.clone(),
             taking.note.clone(),
         ]),
         debit: None,
         credit: Some(taking.amount.clone()),
+        account: taking.account.clone(),
     }
 }
 
@@ -194,6 +200,7 @@ fn named_only(date: NaiveDate, kind: StatementLineKind, text: String) -> Stateme
         text,
         debit: None,
         credit: None,
+        account: None,
     }
 }
 

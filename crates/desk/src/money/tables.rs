@@ -7,7 +7,7 @@ use frontdesk_basics::{Amount, Words, civil};
 use super::amounts::written;
 use super::{
     CashMoveKind, CashUp, MoneyDay, MoneyMove, Statement, StatementLine, StatementLineKind, Taking, Unpaid,
-    UnpaidKind,
+    UnpaidKind, UnpaidRow,
 };
 use crate::billing::PaymentMethod;
 
@@ -73,17 +73,26 @@ impl Writing<'_> {
         self.say(&format!("move-{}", kind.as_str().replace('_', "-")))
     }
 
-    pub(super) fn unpaid(&self, kind: UnpaidKind) -> String {
-        self.say(match kind {
+    /// What speaks of an account: with the clinic's name of it where it is known.
+    fn say_at(&self, end: &str, account: Option<&str>) -> String {
+        match account {
+            Some(account) => self.say_of(end, &[("vendor", account)]),
+            None => self.say_of(end, &[("vendor", &self.say("some-vendor"))]),
+        }
+    }
+
+    pub(super) fn unpaid(&self, row: &UnpaidRow) -> String {
+        let end = match row.kind {
             UnpaidKind::Bill => "unpaid-bill",
             UnpaidKind::Visit => "unpaid-visit",
             UnpaidKind::NotAtVendor => "unpaid-not-at-vendor",
             UnpaidKind::StillThere => "unpaid-still-there",
-        })
+        };
+        self.say_at(end, row.account.as_deref())
     }
 
-    fn line(&self, kind: StatementLineKind) -> String {
-        self.say(match kind {
+    fn line(&self, line: &StatementLine) -> String {
+        let end = match line.kind {
             StatementLineKind::Service => "line-service",
             StatementLineKind::Invoice => "line-invoice",
             StatementLineKind::Bill => "line-bill",
@@ -91,15 +100,16 @@ impl Writing<'_> {
             StatementLineKind::Taking => "line-taking",
             StatementLineKind::Recorded => "line-recorded",
             StatementLineKind::GivenBack => "line-given-back",
-        })
+        };
+        self.say_at(end, line.account.as_deref())
     }
 
     /// What a line of a statement says, with what it is where it says nothing.
     pub(super) fn said(&self, line: &StatementLine) -> String {
         match (line.kind, line.text.as_str()) {
-            (kind, "") => self.line(kind),
+            (_, "") => self.line(line),
             (StatementLineKind::Service, text) => text.to_owned(),
-            (kind, text) => format!("{}: {text}", self.line(kind)),
+            (_, text) => format!("{}: {text}", self.line(line)),
         }
     }
 
@@ -187,10 +197,10 @@ impl Writing<'_> {
             taking.fiscal_receipt.clone().unwrap_or_default(),
             taking.card_slip.clone().unwrap_or_default(),
             taking.note.clone().unwrap_or_default(),
-            if taking.at_vendor {
-                self.say("yes")
-            } else {
-                String::new()
+            match &taking.account {
+                _ if !taking.at_vendor => String::new(),
+                Some(account) => account.clone(),
+                None => self.say("yes"),
             },
         ]
     }
@@ -216,7 +226,7 @@ impl Writing<'_> {
         let mut rows = vec![self.heading(&UNPAID)];
         rows.extend(unpaid.rows.iter().map(|row| {
             vec![
-                self.unpaid(row.kind),
+                self.unpaid(row),
                 row.date.map(|date| date.to_string()).unwrap_or_default(),
                 row.patient_name.clone(),
                 born(row.birth_date),
@@ -234,7 +244,7 @@ impl Writing<'_> {
         rows.extend(statement.lines.iter().map(|line| {
             vec![
                 line.date.map(|date| date.to_string()).unwrap_or_default(),
-                self.line(line.kind),
+                self.line(line),
                 line.text.clone(),
                 amount_of(line.debit.as_ref()),
                 amount_of(line.credit.as_ref()),

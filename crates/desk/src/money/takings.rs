@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::Taking;
+use super::accounts::ONLY_ACCOUNT;
 use crate::billing::PaymentMethod;
 use crate::billing::for_money::number_of;
 use crate::clinic::DeskSettings;
@@ -295,7 +296,11 @@ pub(super) fn last_currency(conn: &Connection) -> Result<Option<String>, DeskErr
 
 fn read(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Kept>, DeskError> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT t.*, coalesce(i.connection, bill.connection) AS connection, \
+        "SELECT t.*, coalesce(i.connection, bill.connection) AS connection, bill.number AS bill_number, \
+             coalesce((SELECT c.name FROM connections c WHERE c.id = coalesce(i.connection, bill.connection)), \
+                 {ONLY_ACCOUNT}) AS account, \
+             i.ended IS 'not_issued' OR EXISTS (SELECT 1 FROM outbox w WHERE w.intent = t.act \
+                 AND w.kind = 'pay_bill' AND w.state = 'discarded') AS not_made, \
              (SELECT group_concat(amount, ' ') FROM (SELECT b.amount FROM takings b WHERE b.takes_back = t.id \
                  ORDER BY b.seq)) AS given_back, \
              t.at_vendor = 0 AND EXISTS (SELECT 1 FROM takings o WHERE o.id = t.takes_back AND o.at_vendor = 1) \
@@ -351,9 +356,12 @@ fn kept(row: &Row<'_>) -> Result<Kept, DeskError> {
             invoice: perhaps(row, "invoice")?,
             invoice_number: None,
             bill: perhaps(row, "bill")?,
+            bill_number: row.get("bill_number")?,
+            account: row.get("account")?,
             at_vendor: row.get("at_vendor")?,
             still_there: row.get("still_there")?,
             under_way: row.get("under_way")?,
+            not_made: row.get("not_made")?,
             listed_there: false,
             takes_back,
         },

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::amounts::Sums;
 use super::takings::{self, Kept};
-use super::{Unpaid, UnpaidKind, UnpaidRequest, UnpaidRow, day, seen};
+use super::{Unpaid, UnpaidKind, UnpaidRequest, UnpaidRow, accounts, day, seen};
 use crate::bills;
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -55,8 +55,15 @@ pub(super) fn unpaid(
             amount: bill.open,
             bill: Some(bill.id),
             taking: None,
+            account: None,
+            accounts: Vec::new(),
         })
         .collect();
+    for row in &mut rows {
+        if let Some(person) = row.patient {
+            row.accounts = accounts::of_person(conn, person)?;
+        }
+    }
     for date in days_of_visits(conn, from, today)? {
         rows.extend(
             day::not_paid(conn, date, zone)?
@@ -71,6 +78,8 @@ pub(super) fn unpaid(
                     amount: None,
                     bill: None,
                     taking: None,
+                    account: None,
+                    accounts: visit.accounts,
                 }),
         );
     }
@@ -91,6 +100,11 @@ pub(super) fn unpaid(
             amount: Some(amount),
             bill: None,
             taking: Some(taking.id),
+            account: taking.account,
+            accounts: match taking.patient {
+                Some(person) => accounts::of_person(conn, person)?,
+                None => Vec::new(),
+            },
         });
     }
     rows.sort_by(|one, other| (one.date, &one.patient_name).cmp(&(other.date, &other.patient_name)));

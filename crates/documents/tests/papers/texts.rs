@@ -83,3 +83,41 @@ fn a_name_of_three_hundred_letters_stays_on_the_paper() {
         );
     }
 }
+
+#[test]
+fn a_slip_of_no_one_account_names_none_in_each_language() {
+    for language in ["en", "ro", "it", "cs", "pt-BR", "uk"] {
+        let mut facts = facts("slip");
+        let vendor = facts["vendor"].as_str().unwrap().to_owned();
+        assert!(
+            text(&made("slip", &facts, language)).contains(&vendor),
+            "{language}"
+        );
+        facts["vendor"] = json!("");
+        facts["on_its_way"] = json!(false);
+        let said = flat(&text(&made("slip", &facts, language)));
+        assert!(
+            !said.contains(&vendor) && !said.contains("paper-slip"),
+            "{language}: {said}"
+        );
+    }
+    let mut facts = facts("slip");
+    facts["vendor"] = json!("");
+    let said = flat(&text(&made("slip", &facts, "en")));
+    assert!(said.contains("Received, not entered anywhere else"), "{said}");
+}
+
+#[test]
+fn a_copy_of_what_names_nobody_has_no_heading_over_nothing() {
+    let bill = |name: &str| {
+        invoice(|facts| {
+            facts["country"] = json!(null);
+            facts["patient"] = json!({ "name": name });
+            facts["copy"] = json!({ "reason": "not-made", "issued_on": facts["issued_on"] });
+        })
+    };
+    let heading = "Patient";
+    let said = |name: &str| text(&made("invoice", &bill(name), "en"));
+    assert!(said("Popescu Ion").contains(heading));
+    assert!(!said(" ").contains(heading), "{}", said(" "));
+}

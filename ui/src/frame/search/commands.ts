@@ -73,12 +73,12 @@ export function useCommands(): Command[] {
           },
         ]
       : []),
-    ...(can("invoices") && patient
+    ...((can("invoices") || can("bills")) && patient
       ? [
           {
             id: "new-invoice",
-            label: t("command-new-invoice"),
-            hint: "new-invoice" as const,
+            label: t(can("invoices") ? "command-new-invoice" : "command-open-bills"),
+            hint: can("invoices") ? ("new-invoice" as const) : ("open-bills" as const),
             run: () => open({ kind: "new-invoice", patient }),
           },
         ]

@@ -40,6 +40,19 @@ function fail(code: WireError["code"], params: Record<string, string> = {}): nev
 const author = (world: World) => world.state.session.user?.name ?? "Ana";
 const today = (world: World) => civilAt(world.now, ZONE).date;
 
+/** The connections that have somebody. */
+function accountsOf(world: World, patient: string | null): string[] {
+  const sources = world.people.find(({ id }) => id === patient)?.sources ?? [];
+  return [...new Set(sources.map(({ connection }) => connection))];
+}
+
+/** The name of the only one of them. */
+function accountOf(world: World, patient: string | null): string | null {
+  const [one, ...others] = accountsOf(world, patient);
+  const found = world.state.connections.find(({ id }) => id === one);
+  return others.length === 0 ? (found?.name ?? null) : null;
+}
+
 function taking(world: World, index: number, amount: string, method: PaymentMethod): Taking {
   const { id, name, birth_date } = world.people[index] ?? fail("not-found");
   return {
@@ -58,10 +71,13 @@ function taking(world: World, index: number, amount: string, method: PaymentMeth
     invoice: null,
     invoice_number: null,
     bill: null,
+    bill_number: null,
+    account: accountOf(world, id),
     at_vendor: true,
     left: { amount, currency: "RON" },
     still_there: false,
     under_way: false,
+    not_made: false,
     listed_there: false,
     takes_back: null,
   };
@@ -209,10 +225,11 @@ function notPaid(world: World): NotPaid[] {
       birth_date: row.patient.birth_date,
       start: row.start,
       doctor: row.doctor,
+      accounts: accountsOf(world, row.patient.id),
     }));
 }
 
-function dayOf(world: World, date: string): MoneyDay {
+function dayOf(world: World, date: string, patient: string | null): MoneyDay {
   const kept = moneyOf(world);
   const here = (at: string) => civilAt(new Date(at), ZONE).date === date;
   const takings = kept.takings
@@ -234,6 +251,7 @@ function dayOf(world: World, date: string): MoneyDay {
     },
     currency: kept.currency,
     currencies: kept.currencies,
+    account: accountOf(world, patient),
   };
 }
 
@@ -250,6 +268,8 @@ function unpaid(world: World): UnpaidRow[] {
       amount: null,
       bill: null,
       taking: null,
+      account: null,
+      accounts: row.accounts,
     })),
     ...open.map((row): UnpaidRow => ({
       kind: row.still_there ? "still_there" : "not_at_vendor",
@@ -261,6 +281,8 @@ function unpaid(world: World): UnpaidRow[] {
       amount: row.still_there ? row.amount : row.left,
       bill: null,
       taking: row.id,
+      account: row.account,
+      accounts: accountsOf(world, row.patient),
     })),
   ];
 }
@@ -274,7 +296,7 @@ const FILE: Record<MoneyPaper["what"], string> = {
 
 /** The money desk's own commands. */
 export const moneyAnswers: Partial<Answers> = {
-  money_day: (world, { date }) => dayOf(world, date ?? today(world)),
+  money_day: (world, { date, patient }) => dayOf(world, date ?? today(world), patient ?? null),
   taking_record: (world, request) => {
     const kept = moneyOf(world);
     const same = kept.takings.find(({ id }) => id === request.intent);
@@ -398,8 +420,16 @@ export const moneyAnswers: Partial<Answers> = {
             text: "Consultație",
             debit: each.amount,
             credit: null,
+            account: null,
           },
-          { date: today(world), kind: "taking", text: "", debit: null, credit: each.amount },
+          {
+            date: today(world),
+            kind: "taking",
+            text: "",
+            debit: null,
+            credit: each.amount,
+            account: each.account,
+          },
         ])
       : [];
     const of = (side: "debit" | "credit") => {
@@ -409,6 +439,7 @@ export const moneyAnswers: Partial<Answers> = {
     return {
       patient,
       patient_name: who.name,
+      birth_date: who.birth_date,
       from,
       to,
       lines,

@@ -18,7 +18,7 @@ import { PaperPreview } from "../papers/PaperPreview";
 import { LiabilityRuleChoice } from "./LiabilityRuleChoice";
 import { Owed, Paid } from "./OwedAndPaid";
 import { useBillsOfCarePlan } from "./useBillsFilter";
-import { isUnderWay, useGiven } from "./useGiven";
+import { isUnderWay, useGiven, useTaken } from "./useGiven";
 import { billName, kindName, wayOf, whoseName } from "./words";
 
 /** A bill as the vendor returned it: what is owed on it, what was paid, and the next step. */
@@ -42,7 +42,7 @@ function Page({ page }: { page: BillPage }) {
   const [given] = useGiven(bill.id);
   const wants = unsent.some(({ state }) => state === "asks" || state === "refused" || state === "blocked");
   const underWay = !wants && isUnderWay(given, page.paid.amount, now);
-  const taken = given !== undefined && given.paid !== page.paid.amount;
+  const taken = useTaken(bill.id, page.paid.amount, unsent.length > 0, now);
   const copy = useAct("bill_paper");
   const { busy, problem, run } = useTask();
   const [paper, setPaper] = useState<string | null>(null);

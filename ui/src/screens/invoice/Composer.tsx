@@ -4,7 +4,7 @@ import { Choice } from "../../components/Fields";
 import { Notice, Skeleton } from "../../components/Notice";
 import type { Amount, InvoiceDesk } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
-import { useDraft } from "../../state/drafts";
+import { useIsManager } from "../../state/manager";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
 import { ConfirmInvoice } from "./ConfirmInvoice";
@@ -86,7 +86,7 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
             <Wrong words={checked.problem("work_point")} />
           </div>
         ) : (
-          <NoWorkPoint />
+          <NoWorkPoint connection={desk.connection} />
         )}
         <section className="invoice__part" aria-label={t("invoice-services")}>
           <PriceSearch
@@ -200,26 +200,22 @@ function Before({ desk }: { desk: InvoiceDesk }) {
   );
 }
 
-function NoWorkPoint() {
+function NoWorkPoint({ connection }: { connection: string }) {
   const { t } = useText();
   const { go } = usePlace();
-  const [, setTab] = useDraft<string>("settings-tab");
+  const manager = useIsManager();
   return (
     <Notice
       tone="warn"
       actions={
-        <Button
-          small
-          onPress={() => {
-            setTab("connections");
-            go("settings");
-          }}
-        >
-          {t("invoice-work-points-confirm")}
-        </Button>
+        manager ? (
+          <Button small onPress={() => go("settings", { places: connection })}>
+            {t("invoice-work-points-confirm")}
+          </Button>
+        ) : undefined
       }
     >
-      {t("invoice-no-work-point")}
+      {t("invoice-no-work-point")} {manager ? null : t("invoice-work-points-manager")}
     </Notice>
   );
 }

@@ -8,6 +8,7 @@ import { useTask } from "../../state/task";
 import { civilAt } from "../../text/format";
 import { signOf } from "../../text/decimal";
 import { useText } from "../../text/text";
+import { NoLetterhead } from "../letterhead/NoLetterhead";
 import { PaperPreview } from "../papers/PaperPreview";
 
 /** Money was taken and there is no invoice yet: a numbered slip for the patient, which is no invoice. */
@@ -32,6 +33,7 @@ export function TakingSlip({ invoice }: { invoice: Invoice }) {
       <p className="soft small">
         {invoice.state === "not_issued" ? t("invoice-taken-closed") : t("invoice-taken-help")}
       </p>
+      <NoLetterhead />
       <div className="line">
         <Button
           isDisabled={busy}

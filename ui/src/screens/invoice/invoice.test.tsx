@@ -339,6 +339,14 @@ describe("a new invoice", () => {
     expect(form.textContent).toContain("none is confirmed yet");
     await user.click(within(form).getByRole("button", { name: "Confirm them in Settings" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Settings" })).toBeTruthy();
+    const points = await screen.findByRole("table", { name: "Work points" });
+    await waitFor(() => expect(points.contains(document.activeElement)).toBe(true));
+  });
+
+  it("sends nobody to settings who may confirm nothing there", async () => {
+    const { form } = await begun(fakePlatform({ seated: "receptionist" }));
+    expect(await within(form).findByText(/A manager confirms it in Settings/)).toBeTruthy();
+    expect(within(form).queryByRole("button", { name: "Confirm them in Settings" })).toBeNull();
   });
 
   it("says that the desk knows this intent with other contents", async () => {

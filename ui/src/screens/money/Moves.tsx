@@ -8,7 +8,7 @@ import { useNow } from "../../state/clock";
 import { useDraft } from "../../state/drafts";
 import { newIntent } from "../../state/intent";
 import { useTask } from "../../state/task";
-import { signOf, typedAmount } from "../../text/decimal";
+import { less, signOf, typedAmount } from "../../text/decimal";
 import { fieldOf, fieldProblems } from "../../text/field";
 import { useText } from "../../text/text";
 import { AmountField } from "./AmountField";
@@ -47,6 +47,9 @@ export function Moves({ day: { shift, currency, currencies } }: { day: MoneyDay 
         proposed={currencies.find((of) => !floated(of)) ?? currency}
         currencies={currencies}
         floated={floated}
+        inDrawer={(of) =>
+          shift.expected.find((line) => line.method === "cash" && line.currency === of)?.expected ?? "0.00"
+        }
       />
     </section>
   );
@@ -74,10 +77,12 @@ interface FormProps {
   proposed: string;
   currencies: readonly string[];
   floated: (currency: string) => boolean;
+  /** How much cash of a currency should be there. */
+  inDrawer: (currency: string) => string;
 }
 
-function MoveForm({ proposed, currencies, floated }: FormProps) {
-  const { t, error } = useText();
+function MoveForm({ proposed, currencies, floated, inDrawer }: FormProps) {
+  const { t, format, error } = useText();
   const move = useAct("cash_move");
   const { busy, problem, run } = useTask();
   const [kept, setKept] = useDraft<Typed>("cash-move");
@@ -89,6 +94,8 @@ function MoveForm({ proposed, currencies, floated }: FormProps) {
   const kind = typed.kind ?? (floated(currency) ? "out" : "opening_float");
   const amount = typedAmount(typed.amount);
   const reason = typed.reason.trim();
+  const rest = kind === "out" && amount !== null ? less(inDrawer(currency), amount) : null;
+  const short = rest !== null && signOf(rest) === -1;
   const enough = amount !== null && (kind === "opening_float" || signOf(amount) === 1);
   const wrong = fieldProblems<"amount" | "reason">(
     t,
@@ -130,6 +137,11 @@ function MoveForm({ proposed, currencies, floated }: FormProps) {
         problem={wrong.amount ?? null}
         data-testid="move-amount"
       />
+      {short ? (
+        <Notice tone="warn" live>
+          {t("money-move-short", { amount: format.money({ amount: inDrawer(currency), currency }) })}
+        </Notice>
+      ) : null}
       {kind === "opening_float" ? null : (
         <Field
           label={t("money-reason")}

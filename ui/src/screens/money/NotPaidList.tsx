@@ -1,14 +1,13 @@
 import { Button } from "../../components/Button";
 import type { NotPaid } from "../../platform/bindings";
-import { useConnectionsThat } from "../../state/desk";
 import { usePlace } from "../../state/place";
 import { useText } from "../../text/text";
+import { RowPay } from "../invoice/InvoiceButton";
 
 /** Who was treated that day and has paid nothing at this desk as far as it knows. */
 export function NotPaidList({ rows }: { rows: readonly NotPaid[] }) {
   const { t, format } = useText();
   const { open } = usePlace();
-  const invoices = useConnectionsThat("invoices").length > 0;
   if (rows.length === 0) return null;
   return (
     <section className="stack" aria-label={t("money-not-paid")}>
@@ -30,15 +29,10 @@ export function NotPaidList({ rows }: { rows: readonly NotPaid[] }) {
               </span>
               <span className="money-row__what soft">{row.doctor ? format.person(row.doctor) : ""}</span>
               <span className="line money-row__acts">
-                {invoices ? (
-                  <Button
-                    small
-                    aria-label={t("money-invoice-of", { name })}
-                    onPress={() => open({ kind: "new-invoice", patient: row.patient })}
-                  >
-                    {t("money-invoice")}
-                  </Button>
-                ) : null}
+                <RowPay
+                  accounts={row.accounts}
+                  person={{ id: row.patient, name: row.patient_name, birthDate: row.birth_date }}
+                />
                 <Button
                   small
                   look="quiet"

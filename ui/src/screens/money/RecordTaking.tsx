@@ -15,7 +15,9 @@ import { signOf, typedAmount } from "../../text/decimal";
 import { fieldOf, fieldProblems, fieldWords } from "../../text/field";
 import { civilAt } from "../../text/format";
 import { useText } from "../../text/text";
+import { NoLetterhead } from "../letterhead/NoLetterhead";
 import { PaperPreview } from "../papers/PaperPreview";
+import { AboutAccount } from "./AboutAccount";
 import { AmountField } from "./AmountField";
 import { CurrencyField } from "./CurrencyField";
 import { methodOptions } from "./methods";
@@ -58,7 +60,7 @@ export function RecordTaking({ patient }: { patient: string | null }) {
       <Heading level={2} className="money-form__title">
         {t("money-record")}
       </Heading>
-      <Notice title={t("money-record-no-invoice")}>{t("money-record-about")}</Notice>
+      <NoLetterhead />
       {taken ? (
         <Taken taking={taken} />
       ) : (
@@ -73,6 +75,11 @@ export function RecordTaking({ patient }: { patient: string | null }) {
       )}
     </article>
   );
+}
+
+function NoInvoice() {
+  const { t } = useText();
+  return <Notice title={t("money-record-no-invoice")}>{t("money-record-about")}</Notice>;
 }
 
 /** Money is in the drawer: its slip is made and shown, and where that fails nothing here takes the money once more. */
@@ -190,6 +197,9 @@ function Form({
   };
   return (
     <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
+      <AboutAccount account={who ? (day?.account ?? null) : null}>
+        <NoInvoice />
+      </AboutAccount>
       <PersonField
         label={t("money-patient")}
         chosen={who}

@@ -11,6 +11,7 @@ import { type Text, useText } from "../../text/text";
 import { DayField } from "../lab/DateFields";
 import { LANGUAGES } from "../letterhead/letterhead";
 import "../lab/order-form.css";
+import { AboutAccount } from "./AboutAccount";
 import { MoneyActs } from "./MoneyActs";
 import "./money.css";
 import { Reading } from "./Reading";
@@ -84,7 +85,8 @@ function Lines({ of }: { of: Statement }) {
   return (
     <div className="stack">
       <p>
-        <strong>{format.person(of.patient_name) || t("unknown-patient")}</strong>
+        <strong>{format.person(of.patient_name) || t("unknown-patient")}</strong>{" "}
+        <span className="soft">{of.birth_date ? format.date(of.birth_date) : t("no-birth-date")}</span>
       </p>
       <p className="soft small">
         {of.checked_at
@@ -98,7 +100,6 @@ function Lines({ of }: { of: Statement }) {
           <caption className="unseen">{t("money-statement")}</caption>
           <thead>
             <tr>
-              <th scope="col">{t("money-date")}</th>
               <th scope="col" className="money-table__text">
                 {t("money-what-for")}
               </th>
@@ -110,14 +111,14 @@ function Lines({ of }: { of: Statement }) {
             {of.lines.map((line, at) => (
               // Two lines of a statement may be the same.
               // oxlint-disable-next-line react/no-array-index-key
-              <Line key={at} of={line} />
+              <AboutAccount key={at} account={line.account}>
+                <Line of={line} />
+              </AboutAccount>
             ))}
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row" colSpan={2}>
-                {t("money-sum")}
-              </th>
+              <th scope="row">{t("money-sum")}</th>
               <td>{sums(text, of.charged)}</td>
               <td>{sums(text, of.paid)}</td>
             </tr>
@@ -135,8 +136,10 @@ function Line({ of }: { of: StatementLine }) {
   const what = [t(`money-kind-${of.kind}`), of.text].filter(Boolean).join(": ");
   return (
     <tr data-testid="statement-line">
-      <td className="money-table__text">{of.date ? format.date(of.date) : ""}</td>
-      <td className="money-table__text">{what}</td>
+      <td className="money-table__text">
+        {of.date ? <span className="money-table__day soft small">{format.date(of.date)}</span> : null}
+        {what}
+      </td>
       <td className="money__sum">{of.debit ? format.money(of.debit) : ""}</td>
       <td className="money__sum">{of.credit ? format.money(of.credit) : ""}</td>
     </tr>

@@ -13,6 +13,7 @@ import { signOf } from "../../text/decimal";
 import { fieldOf, fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
 import { PaperPreview } from "../papers/PaperPreview";
+import { AboutAccount } from "./AboutAccount";
 import "./money.css";
 import { Reading } from "./Reading";
 import { GiveBack } from "./GiveBack";
@@ -30,7 +31,13 @@ export function TakingPanel({ taking: id, date }: { taking: string; date: string
   );
   const all = [...(read.data?.takings ?? []), ...(other.data?.takings ?? [])];
   const taking = all.find((each) => each.id === id);
-  if (taking) return <Page taking={taking} />;
+  if (taking) {
+    return (
+      <AboutAccount account={taking.account}>
+        <Page taking={taking} />
+      </AboutAccount>
+    );
+  }
   return (
     <Reading of={read.data?.date === date || !read.data ? read : other}>
       {() => <Notice tone="warn">{t("money-gone")}</Notice>}

@@ -6,14 +6,25 @@ import { useNow } from "../../state/clock";
 import { usePlace } from "../../state/place";
 import { signOf } from "../../text/decimal";
 import { type Text, useText } from "../../text/text";
+import { AboutAccount } from "./AboutAccount";
 
 /** What a taking is for: its invoice, its bill, or what was noted. */
 export function whatFor({ t }: Text, taking: Taking): string {
   if (taking.takes_back) return t("money-taken-back-why", { reason: taking.note ?? "" });
   if (taking.invoice_number) return t("money-for-invoice", { number: taking.invoice_number });
   if (taking.note) return taking.note;
-  if (taking.invoice) return t("money-for-invoice-waiting");
-  return taking.bill ? t("money-for-bill") : "";
+  if (taking.invoice) return t(`money-for-invoice-${stateOf(taking)}`);
+  if (!taking.bill) return "";
+  const bill = taking.bill_number
+    ? t("money-for-bill-number", { number: taking.bill_number })
+    : t("money-for-bill");
+  return taking.not_made ? t("money-for-bill-not-made", { bill }) : bill;
+}
+
+/** What became of an invoice that has no number here. */
+function stateOf({ under_way, not_made }: Taking): "waiting" | "not-made" | "unnumbered" {
+  if (under_way) return "waiting";
+  return not_made ? "not-made" : "unnumbered";
 }
 
 /** What this desk took, newest first. Arrows or J and K move. */
@@ -58,7 +69,9 @@ function Row({ taking }: { taking: Taking }) {
       </span>
       <span className="money-row__what">
         <span className="cut">{whatFor(text, taking)}</span>
-        <TakingState taking={taking} />
+        <AboutAccount account={taking.account}>
+          <TakingState taking={taking} />
+        </AboutAccount>
         <span className="soft small">{taking.author}</span>
       </span>
       <span className="money-row__right">

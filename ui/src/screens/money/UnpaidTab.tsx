@@ -5,13 +5,15 @@ import { Eye } from "../../components/icons";
 import type { Amount, UnpaidRow } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
-import { useConnectionsThat, useZone } from "../../state/desk";
+import { useZone } from "../../state/desk";
 import { useHidden } from "../../state/hidden";
 import { usePlace } from "../../state/place";
 import { addDays, civilAt } from "../../text/format";
 import { type Text, useText } from "../../text/text";
+import { RowPay } from "../invoice/InvoiceButton";
 import { DayField } from "../lab/DateFields";
 import "../lab/order-form.css";
+import { AboutAccount } from "./AboutAccount";
 import { Debt, useDebtsShown } from "./Hidden";
 import { MoneyActs } from "./MoneyActs";
 import { Reading } from "./Reading";
@@ -54,7 +56,9 @@ export function UnpaidTab() {
                 {rows.map((row, at) => (
                   // A visit has no id here, and one person may have had two on a day.
                   // oxlint-disable-next-line react/no-array-index-key
-                  <Row key={at} row={row} today={today} />
+                  <AboutAccount key={at} account={row.account}>
+                    <Row row={row} today={today} />
+                  </AboutAccount>
                 ))}
               </ul>
               <Sum of={owed} words={t("money-unpaid-sum")} id="owed" />
@@ -96,7 +100,6 @@ function Row({ row, today }: { row: UnpaidRow; today: string }) {
   const text = useText();
   const { t, format } = text;
   const { open } = usePlace();
-  const invoices = useConnectionsThat("invoices").length > 0;
   const { patient, bill, taking } = row;
   const name = format.person(row.patient_name) || t("unknown-patient");
   return (
@@ -133,14 +136,11 @@ function Row({ row, today }: { row: UnpaidRow; today: string }) {
             {t("money-taking")}
           </Button>
         ) : null}
-        {patient && invoices && !bill && row.kind !== "still_there" ? (
-          <Button
-            small
-            aria-label={t("money-invoice-of", { name })}
-            onPress={() => open({ kind: "new-invoice", patient })}
-          >
-            {t("money-invoice")}
-          </Button>
+        {patient && !bill && row.kind !== "still_there" ? (
+          <RowPay
+            accounts={row.accounts}
+            person={{ id: patient, name: row.patient_name, birthDate: row.birth_date }}
+          />
         ) : null}
         {patient ? (
           <Button

@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
+import { fakePlatform } from "../../platform/fake/fake";
 import { moneyOf } from "../../platform/fake/money";
+import { papersOf } from "../../platform/fake/papers";
 import { expectNoViolations } from "../../test/axe";
 import { fill } from "../../test/fill";
 import { renderApp } from "../../test/render";
@@ -138,7 +140,7 @@ it("gives all of a payment back with a reason, once, and shows its receipt", asy
   const dialog = await screen.findByRole("dialog");
   expect(dialog?.textContent).toContain("Munteanu Iulia");
   expect(dialog?.textContent).toContain("100.00 RON");
-  expect(within(dialog).queryByText("MedSoft has this payment")).toBeNull();
+  expect(within(dialog).queryByText("This payment is at MedSoft")).toBeNull();
   await app.user.click(within(dialog).getByTestId("give-back-do"));
   expect(called(app, "taking_give_back")).toHaveLength(0);
   await app.user.type(within(dialog).getByTestId("give-back-reason"), "Paid by card instead");
@@ -159,7 +161,7 @@ it("gives a part back of what the vendor has, and says what is left to do there 
   await app.user.click((await screen.findAllByTestId("taking"))[0] as HTMLElement);
   await app.user.click(await screen.findByTestId("taking-back"));
   const dialog = await screen.findByRole("dialog");
-  within(dialog).getByText("MedSoft has this payment");
+  within(dialog).getByText("This payment is at MedSoft");
   const amount = within(dialog).getByTestId("give-back-amount");
   fill(amount, "250,01");
   within(dialog).getByText("That is more than is left of it.");
@@ -264,6 +266,45 @@ it("notes cash that moves without a patient, with a reason unless it is the floa
   await app.user.click(screen.getByTestId("move-do"));
   await waitFor(() => expect(screen.getAllByTestId("cash-move")).toHaveLength(2));
   expect(called(app, "cash_move")[0]).toMatchObject({ kind: "out", amount: "50.00", currency: "RON" });
+});
+
+it("says that more is taken out than should be in the drawer, and leaves that to whoever counts it", async () => {
+  const app = await openMoney();
+  await app.user.click(await screen.findByTestId("money-tab-cash"));
+  await app.user.click(await screen.findByRole("radio", { name: "Cash out" }));
+  const amount = await screen.findByTestId("move-amount");
+  fill(amount, "550");
+  expect(screen.queryByText(/more than should be in the drawer/)).toBeNull();
+  fill(amount, "550.01");
+  await screen.findByText("This is more than should be in the drawer: 550.00 RON.");
+  fill(await screen.findByTestId("move-reason"), "bank");
+  await app.user.click(screen.getByTestId("move-do"));
+  await waitFor(() => expect(called(app, "cash_move")).toHaveLength(1));
+});
+
+it.each(["paper-save", "paper-open"])("closes the viewer alone by Esc after %s", async (act) => {
+  const app = await openMoney();
+  await app.user.click((await screen.findAllByTestId("taking"))[2] as HTMLElement);
+  await app.user.click(await screen.findByTestId("taking-slip"));
+  await app.user.click(await screen.findByTestId(act));
+  await waitFor(() => expect(called(app, act.replace("-", "_"))).toHaveLength(1));
+  await waitFor(() => expect(screen.getByTestId(act).hasAttribute("disabled")).toBe(false));
+  // As where the button was switched off under the cursor.
+  (document.activeElement as HTMLElement | null)?.blur();
+  await app.user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId(act)).toBeNull());
+  expect(screen.getByTestId("taking-slip")).toBeTruthy();
+});
+
+it("says before a slip is made that it will not name the clinic, where there is no letterhead", async () => {
+  const fake = fakePlatform();
+  papersOf(fake.world).letterhead.letterhead.name = "";
+  const app = await openMoney({ fake });
+  await app.user.click(await screen.findByTestId("money-record"));
+  await screen.findByText(/papers made here do not name the clinic/);
+  await expectNoViolations();
+  await app.user.click(screen.getByRole("button", { name: "Set it in Settings" }));
+  await screen.findByTestId("letterhead-name");
 });
 
 it("hides what is owed until the key", async () => {

@@ -87,7 +87,7 @@ function Page({ page }: { page: PatientPage }) {
         <Button icon={asking ? <Spinner /> : <Refresh />} onPress={ask} hint="refresh" isDisabled={asking}>
           {asking ? t("patient-refreshing") : t("patient-refresh")}
         </Button>
-        <BeginElsewhere patient={patient.id} />
+        <BeginElsewhere page={page} />
         <PatientMoney patient={patient.id} />
       </div>
       {problem ? (

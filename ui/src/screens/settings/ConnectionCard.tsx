@@ -31,10 +31,12 @@ interface Props {
   added: boolean;
   /** Somebody has come to enter its key. */
   keyWanted: boolean;
+  /** Somebody has come to confirm its work points, and what stands above them is there. */
+  placesWanted: boolean;
 }
 
 /** One account: how it answers, how far it has been read, what its words mean. */
-export function ConnectionCard({ connection, form, sync, fixed, added, keyWanted }: Props) {
+export function ConnectionCard({ connection, form, sync, fixed, added, keyWanted, placesWanted }: Props) {
   const { t, error } = useText();
   const check = useAct("connection_check");
   const checking = useTask();
@@ -144,7 +146,7 @@ export function ConnectionCard({ connection, form, sync, fixed, added, keyWanted
       ) : null}
       {sync && can("patients") ? <SyncProgress state={sync} /> : null}
       {can("appointments") ? <Statuses connection={connection} /> : null}
-      {can("appointments") ? <WorkPoints connection={connection} /> : null}
+      {can("appointments") ? <WorkPoints connection={connection} wanted={placesWanted} /> : null}
       {can("invoices") ? <NotedMethod connection={connection} /> : null}
       <RemoveConnection connection={connection} open={removing} onClose={() => setRemoving(false)} />
     </section>

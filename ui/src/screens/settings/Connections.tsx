@@ -44,6 +44,13 @@ export function Connections() {
             sync={sync.data?.find((state) => state.connection === connection.id)}
             fixed={training}
             added={connection.id === added}
+            placesWanted={
+              errand !== null &&
+              "places" in errand &&
+              errand.places === connection.id &&
+              (forms.data ?? forms.error) !== undefined &&
+              (sync.data ?? sync.error) !== undefined
+            }
             keyWanted={errand !== null && "key" in errand && errand.key === connection.id}
           />
         </WordsAbout>

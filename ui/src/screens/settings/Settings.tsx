@@ -38,11 +38,11 @@ export function Settings() {
   const money = useHasMoney();
   const { go, errand } = usePlace();
   const [kept, setTab] = useDraft<string>("settings-tab");
-  const forKey = errand !== null && "key" in errand;
+  const forAccount = errand !== null && ("key" in errand || "places" in errand);
   useEffect(() => {
-    if (forKey) setTab("connections");
-  }, [forKey, setTab]);
-  const tab = forKey ? "connections" : kept;
+    if (forAccount) setTab("connections");
+  }, [forAccount, setTab]);
+  const tab = forAccount ? "connections" : kept;
   // What only a manager may change stands only before one; the training clinic has no people and no keys.
   const shown: Record<Part, boolean> = {
     connections: manager,

@@ -31,7 +31,7 @@ export function AppointmentPanel({
   patient: string;
   date: string;
 }) {
-  const { t, error } = useText();
+  const { t, format, error } = useText();
   const { open } = usePlace();
   // The list of the day is already there; the patient's page follows.
   const today = useRead("day", {});
@@ -61,7 +61,11 @@ export function AppointmentPanel({
         <Button wide icon={<People />} hint="open" onPress={() => open({ kind: "patient", patient })}>
           {t("appointment-open-patient")}
         </Button>
-        <InvoiceButton patient={patient} wide />
+        <InvoiceButton
+          person={{ id: patient, name: format.person(row.patient.name), birthDate: row.patient.birth_date }}
+          accounts={page ? page.records.map(({ source }) => source.connection) : [row.connection]}
+          wide
+        />
         <section className="stack">
           <h3>{t("appointment-this")}</h3>
           <AppointmentHistory id={row.id} />

@@ -59,7 +59,7 @@ fn tables_are_said_in_the_desks_language_with_plain_decimals() {
     let (name, text) = table(&clinic, &statement(ion), "en");
     assert_eq!(name, "statement-1-2026-03-31.csv");
     assert!(
-        text.contains("\"2026-03-02\";\"Received, not at the vendor\""),
+        text.contains("\"2026-03-02\";\"Received, not at Clinica\""),
         "{text}"
     );
 }
@@ -372,6 +372,10 @@ fn a_slip_says_what_becomes_of_the_money_and_what_it_was_for() {
     assert_eq!(
         [&alone["facts"]["on_its_way"], &waits["facts"]["on_its_way"]],
         [false, true]
+    );
+    assert_eq!(
+        [&alone["facts"]["vendor"], &waits["facts"]["vendor"]],
+        ["Clinica", "Clinica"]
     );
     assert_eq!(alone["facts"]["items"], serde_json::json!([]));
     assert_eq!(

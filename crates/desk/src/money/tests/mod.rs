@@ -1,5 +1,6 @@
 //! The drawer of an invented clinic.
 
+mod accounts;
 mod day;
 mod files;
 mod give_back;
