@@ -23,7 +23,7 @@ import { invoiceAnswers, resolveInvoice } from "./invoice";
 import { labAnswers } from "./lab";
 import { moneyAnswers } from "./money";
 import { paperAnswers } from "./papers";
-import { uuid } from "./people";
+import { peopleAnswers, uuid } from "./people";
 import { report } from "./report";
 import { sessionAnswers } from "./session";
 import { checkNamed, unsentAnswers } from "./unsent";
@@ -255,6 +255,7 @@ export const answers: Partial<Answers> = {
   ...labAnswers,
   ...moneyAnswers,
   ...paperAnswers,
+  ...peopleAnswers,
   ...sessionAnswers,
   ...unsentAnswers,
   ...videoAnswers,

@@ -21,6 +21,7 @@ import { ConsentForm } from "./ConsentForm";
 import { BeginElsewhere } from "./BeginElsewhere";
 import { Documents } from "./Documents";
 import { EditRecord } from "./EditRecord";
+import { MoreForPatient } from "./ErasePatient";
 import { NationalId } from "./NationalId";
 import { nationalIdWords } from "./nationalIdWords";
 import { PatientHead } from "./PatientHead";
@@ -89,6 +90,7 @@ function Page({ page }: { page: PatientPage }) {
         </Button>
         <BeginElsewhere patient={patient.id} />
         <PatientMoney patient={patient.id} />
+        <MoreForPatient page={page} />
       </div>
       {problem ? (
         <Notice tone="warn" live>
