@@ -85,3 +85,7 @@ erase-unsent = { $count ->
    *[other] { $count } things about this patient have not reached { $vendor } yet. Nothing was erased. Send them or give them up first.
   }
 erase-see-unsent = Show Unsent
+patient-never-sent = Never sent to { $vendor }
+patient-given-up = Given up by { $who }, { $when }.
+patient-given-up-desk = the desk
+patient-again = New patient with these details

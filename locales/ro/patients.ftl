@@ -88,3 +88,7 @@ erase-unsent = { $count ->
    *[other] { $count } de lucruri despre acest pacient nu au ajuns încă la { $vendor }. Nu s-a șters nimic. Trimiteți-le sau renunțați la ele mai întâi.
   }
 erase-see-unsent = Arată netrimisele
+patient-never-sent = Nu a fost trimis niciodată la { $vendor }
+patient-given-up = { $who } a renunțat, { $when }.
+patient-given-up-desk = recepția
+patient-again = Pacient nou cu aceste date
