@@ -66,3 +66,26 @@ document-opening = opening…
 document-opened = opened
 document-offline = { $vendor } does not answer, so this cannot be fetched now. The list is as it was last read. Try again when the line is back.
 consent-title = Consent form
+patient-more = More
+command-erase-patient = Erase the open patient from this desk
+erase-open = Erase from this desk…
+erase-title = Erase { $name } from this desk
+erase-goes = Everything this desk knows of this patient goes, and nothing here brings it back: details, appointments, papers, video visits, laboratory orders, what was sent about them, and the copies of the store that hold them. Whoever of the same name and birth date was left here by a removed connection counts as the same patient and goes too.
+erase-stays = What stays:
+erase-stays-vendor = { $vendor } keeps the patient; nothing changes there. The patient comes back here when somebody searches for them there.
+erase-stays-desks = The clinic's other desks, a desk that was set aside, and files that were printed or saved keep what they have.
+erase-stays-money = Money that was taken stays as a sum without a name, so that closed shifts still add up.
+erase-stays-log = The access log keeps that something was done, when and by whom, without its contents, and that you erased the patient and why.
+erase-why = Why
+erase-why-help = Kept in the access log. Do not write the patient's name here.
+erase-do = Erase the patient
+erase-done = The patient is erased from this desk.
+erase-unsent = { $count ->
+    [one] { $count } thing about this patient has not reached { $vendor } yet. Nothing was erased. Send it or give it up first.
+   *[other] { $count } things about this patient have not reached { $vendor } yet. Nothing was erased. Send them or give them up first.
+  }
+erase-see-unsent = Show Unsent
+patient-never-sent = Never sent to { $vendor }
+patient-given-up = Given up by { $who }, { $when }.
+patient-given-up-desk = the desk
+patient-again = New patient with these details

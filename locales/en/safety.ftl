@@ -102,7 +102,7 @@ wipe-unsent = { $count ->
     [one] { $count } change has not been sent
    *[other] { $count } changes have not been sent
   }
-wipe-unsent-help = They never reach the vendors once the desk is removed. A saved list says what is to be entered there by hand.
+wipe-unsent-help = What is unsent never reaches the vendors once the desk is removed. A saved list says what is to be entered there by hand.
 wipe-save = Save a list of them first
 wipe-type = Type “{ $word }” to go on
 wipe-do = Remove everything

@@ -68,3 +68,27 @@ document-opening = se deschide…
 document-opened = deschis
 document-offline = { $vendor } nu răspunde, deci documentul nu poate fi adus acum. Lista este cea citită ultima dată. Încercați din nou când revine legătura.
 consent-title = Formular de acord
+patient-more = Mai multe
+command-erase-patient = Șterge pacientul deschis de la această recepție
+erase-open = Șterge de la această recepție…
+erase-title = Ștergerea pacientului { $name } de la această recepție
+erase-goes = Tot ce știe această recepție despre pacient se șterge și nimic de aici nu îl mai aduce înapoi: date, programări, documente, consultații video, cereri de laborator, ce s-a trimis despre el și copiile bazei de date în care apare. Cine a rămas aici de la o conexiune eliminată, cu același nume și aceeași dată a nașterii, este socotit același pacient și se șterge și el.
+erase-stays = Ce rămâne:
+erase-stays-vendor = { $vendor } păstrează pacientul; acolo nu se schimbă nimic. Pacientul revine aici când îl caută cineva acolo.
+erase-stays-desks = Celelalte recepții ale clinicii, o recepție pusă deoparte și fișierele tipărite sau salvate păstrează ce au.
+erase-stays-money = Banii încasați rămân ca sumă fără nume, ca turele închise să se potrivească în continuare.
+erase-stays-log = Jurnalul de acces păstrează că s-a făcut ceva, când și de către cine, fără conținut, și că ați șters pacientul și de ce.
+erase-why = Motivul
+erase-why-help = Se păstrează în jurnalul de acces. Nu scrieți aici numele pacientului.
+erase-do = Șterge pacientul
+erase-done = Pacientul a fost șters de la această recepție.
+erase-unsent = { $count ->
+    [one] Un lucru despre acest pacient nu a ajuns încă la { $vendor }. Nu s-a șters nimic. Trimiteți-l sau renunțați la el mai întâi.
+    [few] { $count } lucruri despre acest pacient nu au ajuns încă la { $vendor }. Nu s-a șters nimic. Trimiteți-le sau renunțați la ele mai întâi.
+   *[other] { $count } de lucruri despre acest pacient nu au ajuns încă la { $vendor }. Nu s-a șters nimic. Trimiteți-le sau renunțați la ele mai întâi.
+  }
+erase-see-unsent = Arată netrimisele
+patient-never-sent = Nu a fost trimis niciodată la { $vendor }
+patient-given-up = { $who } a renunțat, { $when }.
+patient-given-up-desk = recepția
+patient-again = Pacient nou cu aceste date

@@ -105,7 +105,7 @@ wipe-unsent = { $count ->
     [few] { $count } modificări nu au fost trimise
    *[other] { $count } de modificări nu au fost trimise
   }
-wipe-unsent-help = După eliminare nu mai ajung la furnizori. O listă salvată spune ce trebuie introdus acolo cu mâna.
+wipe-unsent-help = Ce nu s-a trimis nu mai ajunge la furnizori după eliminare. O listă salvată spune ce trebuie introdus acolo cu mâna.
 wipe-save = Salvează mai întâi o listă a lor
 wipe-type = Scrieți „{ $word }” pentru a continua
 wipe-do = Elimină tot

@@ -150,3 +150,16 @@ test("a row that the vendor sent without a number cannot be changed, and says wh
   await page.keyboard.press("s");
   await expect(page.getByTestId("toast")).toContainText("without a number");
 });
+
+test("counts of any size stand in one line, so that the list stays where it is", async ({ opened: page }) => {
+  await page.setViewportSize({ width: 1024, height: 720 });
+  await expect(page.getByTestId("today-row").first()).toBeVisible();
+  const chips = page.locator(".chips");
+  const height = () => chips.evaluate((element) => element.clientHeight);
+  const before = await height();
+  await chips.evaluate((element) => {
+    for (const words of element.querySelectorAll(".chip__words"))
+      words.textContent += " longest 15 h 54+ min";
+  });
+  expect(await height()).toBe(before);
+});

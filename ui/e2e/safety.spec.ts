@@ -66,6 +66,43 @@ test("the down-time sheet opens by its PIN on the lock screen, and wrong ones ar
   await expect(page.getByText(/stands open in the computer's own application/)).toBeVisible();
 });
 
+test("a manager erases a patient, whose page is left and who is found no more", async ({
+  opened: page,
+  desk,
+}) => {
+  const { rows } = await desk.call("day", {});
+  const patient = rows.find((each) => each.vendor_id !== null)?.patient;
+  if (!patient) throw new Error("nobody today");
+  await page.getByTestId("search-input").fill(patient.name);
+  await page.getByTestId("search-hit").first().click();
+  await page.getByRole("complementary").getByRole("tab").first().waitFor();
+  await page.getByTestId("patient-more").click();
+  await page.getByRole("menuitem", { name: /Erase/ }).click();
+  await page.getByTestId("erase-reason").fill("asked for it in writing");
+  await expectAccessible(page);
+  await picture(page, "erase-patient");
+  await page.getByTestId("erase-do").click();
+  await expect(page.getByText(/^Type exactly/)).toBeVisible();
+  await page.getByTestId("erase-name").fill(patient.name);
+  await page.getByTestId("erase-do").click();
+  await expect(page.getByTestId("toast")).toContainText("erased from this desk");
+  await expect(page.getByRole("complementary")).toHaveCount(0);
+  const { hits } = await desk.call("patients_find", { text: patient.name });
+  expect(hits.map(({ id }) => id)).not.toContain(patient.id);
+  const { lines } = await desk.call("access_log", {
+    from: null,
+    to: null,
+    user: null,
+    person: null,
+    appointment: null,
+    act: "patient_erased",
+    before: null,
+  });
+  expect(lines.map((line) => [line.reason, line.user_name])).toEqual([
+    ["asked for it in writing", MANAGER.name],
+  ]);
+});
+
 test("what is unsent is changed in its form, and saved as a table", async ({ opened: page, desk }) => {
   await desk.admin("/down", { down: true });
   const { rows } = await desk.call("day", {});

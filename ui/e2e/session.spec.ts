@@ -143,3 +143,23 @@ test("shows people and safety to a manager", async ({ opened: page }) => {
   await expectAccessible(page);
   await picture(page, "settings-safety");
 });
+
+for (const way of ["Change user", "Sign out"]) {
+  test(`after “${way}” letters go to a name and Enter takes it`, async ({ opened: page, desk }) => {
+    await desk.call("user_add", {
+      name: RECEPTIONIST.name,
+      role: "receptionist",
+      password: RECEPTIONIST.password,
+    });
+    await today(page);
+    await page.getByTestId("user-menu").click();
+    await page.getByRole("menuitem", { name: way }).click();
+    await expect(page.getByTestId("lock-screen")).toBeVisible();
+    const people = page.getByRole("list", { name: "People" });
+    await expect(people.getByRole("button").first()).toBeFocused();
+    await page.keyboard.press("i");
+    await expect(page.getByRole("button", { name: MANAGER.name, exact: true })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByTestId("lock-password")).toBeFocused();
+  });
+}

@@ -68,6 +68,8 @@ impl Desk {
         let seat = Seat::default();
         let audit = Audit::new(&store, ports.clone(), seat.clone());
         audit.begin(&store).await?;
+        // Nothing to do but after an update.
+        store.write(|tx| search::index_left(tx)).await?;
         let accounts = Accounts::new(store.clone(), ports.clone(), events.clone(), audit.clone());
         let outbox = Outbox::new(
             store.clone(),

@@ -1918,6 +1918,23 @@ reason: string,
 intent: string, };
 
 /**
+ * How a new patient was given up.
+ */
+export type GivenUp = { 
+/**
+ * Who did; empty where the access log does not say so any more.
+ */
+by: string, 
+/**
+ * When; `None` likewise.
+ */
+at: string | null, 
+/**
+ * Why, in their words; `None` where none were given, or they were erased.
+ */
+reason: string | null, };
+
+/**
  * How the last contact with the vendor went.
  */
 export type Health = "untested" | "online" | "offline" | "key_refused" | "key_missing";
@@ -3345,7 +3362,11 @@ documents: Facet<DocumentRow>,
 /**
  * What the connections of its records are good for: a list of another kind is not shown.
  */
-can: Array<Ability>, };
+can: Array<Ability>, 
+/**
+ * The patient never reached a vendor, because their creation was given up: nothing can be done about them there.
+ */
+given_up: GivenUp | null, };
 
 /**
  * One vendor's record of a person.

@@ -83,6 +83,8 @@ export interface Place {
   open(panel: Panel, instead?: Panel): void;
   /** Closes the panel, or goes back to what it showed before a form. */
   back(): void;
+  /** Closes whatever stands open of a patient who is no more, on the other screens too. */
+  leave(patient: string): void;
 }
 
 interface Standing {
@@ -150,14 +152,22 @@ export function PlaceProvider({ start = "today", children }: { start?: Screen; c
     });
   }, []);
   const back = useCallback(() => setAt((before) => ({ ...before, panels: before.panels.slice(0, -1) })), []);
+  const leave = useCallback((of: string) => {
+    const stays = (panel: Panel) => !("patient" in panel && panel.patient === of);
+    setAt((before) => ({
+      ...before,
+      panels: before.panels.filter(stays),
+      away: before.away.filter(stays),
+    }));
+  }, []);
 
   const panel = panels.at(-1) ?? null;
   const chosen = panels.findLast((each) => each.kind === "appointment");
   const selected = chosen?.kind === "appointment" ? chosen.appointment : null;
   const patient = panel && "patient" in panel ? panel.patient : null;
   const place = useMemo(
-    () => ({ screen, panel, selected, errand, patient, go, begun, open, back }),
-    [screen, panel, selected, errand, patient, go, begun, open, back],
+    () => ({ screen, panel, selected, errand, patient, go, begun, open, back, leave }),
+    [screen, panel, selected, errand, patient, go, begun, open, back, leave],
   );
   return <PlaceContext value={place}>{children}</PlaceContext>;
 }

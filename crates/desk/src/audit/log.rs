@@ -241,7 +241,8 @@ impl Audit {
         };
         let mut statement = tx.prepare_cached(&format!(
             "SELECT content FROM ({lines}) WHERE act = ?3 AND person IS ?1 AND user IS ?4 AND user_name = ?5 \
-             AND emergency = ?6 AND appointment IS ?7 AND at > ?8 AND at <= ?9 AND content IS NOT NULL"
+             AND emergency = ?6 AND (appointment IS ?7 OR (person IS NOT NULL AND act = ?10)) \
+             AND at > ?8 AND at <= ?9 AND content IS NOT NULL"
         ))?;
         let contents = statement.query_map(
             rusqlite::params![
@@ -254,6 +255,8 @@ impl Audit {
                 line.appointment.map(|id| id.to_string()),
                 to_ms(now - SAME_VIEW),
                 to_ms(now),
+                // A patient's page and one of their visits, read beside each other, are one look at the patient.
+                word(AuditAct::PatientOpened),
             ],
             |row| row.get::<_, String>(0),
         )?;

@@ -28,4 +28,4 @@ pub use log::{Audit, NewLine};
 pub use model::{
     AuditAct, AuditLine, AuditOutcome, AuditPage, AuditProblem, AuditQuery, AuditVerdict, FieldChange,
 };
-pub(crate) use read::changes_there;
+pub(crate) use read::{changes_there, gave_up};

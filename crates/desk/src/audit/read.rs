@@ -107,6 +107,21 @@ pub(crate) fn changes_there(conn: &Connection, appointment: Uuid) -> Result<Vec<
     )
 }
 
+/// Who gave an entry up or took it back, when and why: the last line that says so.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn gave_up(conn: &Connection, entry: Uuid) -> Result<Option<AuditLine>, DeskError> {
+    let (discarded, undone) = (word(AuditAct::UnsentDiscarded), word(AuditAct::Undone));
+    let found = select(
+        conn,
+        &format!("entry = ? AND act IN ('{discarded}', '{undone}')"),
+        vec![Value::Text(entry.to_string())],
+        1,
+    )?;
+    Ok(found.into_iter().next())
+}
+
 fn select(
     conn: &Connection,
     condition: &str,

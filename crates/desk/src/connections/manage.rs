@@ -347,7 +347,7 @@ fn write_names_down(tx: &Database, connection: &str) -> Result<(), DeskError> {
         ),
         [connection],
     )?;
-    Ok(())
+    search::index_left(tx)
 }
 
 fn records_of(tx: &Database, connection: &str, of_whom: &str) -> Result<Vec<Uuid>, DeskError> {

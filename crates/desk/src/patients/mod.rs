@@ -19,6 +19,6 @@ pub(crate) use searches::Searches;
 pub use frontdesk_basics::Amount;
 pub use model::{
     ContractRow, CreatePatient, DocumentRow, Duplicate, EditPatient, Facet, FindPatients, FoundAtVendor,
-    FoundPatients, GdprForm, GdprKind, GdprRequest, Likeness, NextVisit, PatientForm, PatientHit,
+    FoundPatients, GdprForm, GdprKind, GdprRequest, GivenUp, Likeness, NextVisit, PatientForm, PatientHit,
     PatientPage, PatientRecord, PaymentRow, PhoneRow, ServiceRow, Sex, Source,
 };

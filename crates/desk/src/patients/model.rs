@@ -241,6 +241,19 @@ pub struct PatientPage {
     pub documents: Facet<DocumentRow>,
     /// What the connections of its records are good for: a list of another kind is not shown.
     pub can: Vec<Ability>,
+    /// The patient never reached a vendor, because their creation was given up: nothing can be done about them there.
+    pub given_up: Option<GivenUp>,
+}
+
+/// How a new patient was given up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GivenUp {
+    /// Who did; empty where the access log does not say so any more.
+    pub by: String,
+    /// When; `None` likewise.
+    pub at: Option<DateTime<Utc>>,
+    /// Why, in their words; `None` where none were given, or they were erased.
+    pub reason: Option<String>,
 }
 
 /// The fields the desk can write; which of them a vendor keeps stands in

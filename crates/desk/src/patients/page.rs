@@ -7,11 +7,12 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use super::{
-    Amount, ContractRow, DocumentRow, Facet, PatientPage, PatientRecord, PaymentRow, PhoneRow, ServiceRow,
-    Source, search,
+    Amount, ContractRow, DocumentRow, Facet, GivenUp, PatientPage, PatientRecord, PaymentRow, PhoneRow,
+    ServiceRow, Source, search,
 };
 use crate::adapters;
 use crate::agenda::{Which, rows};
+use crate::audit;
 use crate::billing;
 use crate::connections::{Ability, Vendor};
 use crate::error::DeskError;
@@ -30,9 +31,11 @@ pub(crate) fn page(conn: &Connection, person: Uuid, now: DateTime<Utc>) -> Resul
     };
     let mut appointments = rows(conn, &Which::OfPerson(person))?;
     appointments.reverse();
+    let records = records(conn, person)?;
     Ok(PatientPage {
+        given_up: given_up(conn, &records)?,
         patient,
-        records: records(conn, person)?,
+        records,
         appointments: Facet {
             rows: appointments,
             checked_at: checked(conn, person, "appointments", Ability::Appointments)?,
@@ -114,6 +117,33 @@ fn records(conn: &Connection, person: Uuid) -> Result<Vec<PatientRecord>, DeskEr
         });
     }
     Ok(records)
+}
+
+/// How a person was given up of whom nothing but that is known.
+fn given_up(conn: &Connection, records: &[PatientRecord]) -> Result<Option<GivenUp>, DeskError> {
+    let never_sent = |record: &PatientRecord| record.gone && record.source.vendor_id.is_none();
+    let Some(first) = records.first().filter(|_| records.iter().all(never_sent)) else {
+        return Ok(None);
+    };
+    let entry: Option<Uuid> = conn
+        .prepare_cached(
+            "SELECT id FROM outbox WHERE record = ?1 AND kind = 'create_patient' AND state = 'discarded'
+             ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row([first.source.record.to_string()], |row| id_of(row, "id"))
+        .optional()?;
+    let line = match entry {
+        Some(entry) => audit::gave_up(conn, entry)?,
+        None => None,
+    };
+    Ok(Some(GivenUp {
+        by: line
+            .as_ref()
+            .map(|line| line.user_name.clone())
+            .unwrap_or_default(),
+        at: line.as_ref().map(|line| line.at),
+        reason: line.and_then(|line| line.reason),
+    }))
 }
 
 /// Whether a row stands under another patient's code than the record it was listed for.

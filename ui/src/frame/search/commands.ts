@@ -1,6 +1,7 @@
 import type { ActionId } from "../../keys/registry";
 import type { Ability, Preferences } from "../../platform/bindings";
 import { useAct } from "../../platform/desk";
+import { useErasing } from "../../screens/patients/erasing";
 import { useHasMoney } from "../../screens/money/useHasMoney";
 import { useOpenSheet } from "../../screens/sheet/useOpenSheet";
 import { useCatchUp } from "../../screens/today/catchUp";
@@ -35,6 +36,7 @@ export function useCommands(): Command[] {
   const openSheet = useOpenSheet();
   const catchUp = useCatchUp();
   const manager = useIsManager();
+  const [, setErasing] = useErasing();
   const { people, lock } = useSitting();
   const [preferences, change] = usePreferences();
   const syncNow = useAct("sync_now");
@@ -105,6 +107,18 @@ export function useCommands(): Command[] {
       },
     },
     ...(manager ? [{ id: "access-log", label: t("command-access-log"), run: () => go("access-log") }] : []),
+    ...(manager && patient
+      ? [
+          {
+            id: "erase-patient",
+            label: t("command-erase-patient"),
+            run: () => {
+              open({ kind: "patient", patient });
+              setErasing(patient);
+            },
+          },
+        ]
+      : []),
     {
       id: "refresh",
       label: t("command-refresh"),

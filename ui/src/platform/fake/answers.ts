@@ -23,7 +23,7 @@ import { invoiceAnswers, resolveInvoice } from "./invoice";
 import { labAnswers } from "./lab";
 import { moneyAnswers } from "./money";
 import { paperAnswers } from "./papers";
-import { uuid } from "./people";
+import { peopleAnswers, uuid } from "./people";
 import { report } from "./report";
 import { sessionAnswers } from "./session";
 import { checkNamed, unsentAnswers } from "./unsent";
@@ -54,7 +54,7 @@ function rowById(world: World, id: string): AppointmentRow {
 
 function hit(world: World, patient: PatientHit): PatientHit {
   const row = rows(world, today(world)).find((each) => each.patient.id === patient.id && !each.foreign);
-  if (!row || patient.appointments_checked_at === null) return patient;
+  if (!row || row.stage === "done" || patient.appointments_checked_at === null) return patient;
   const { id, date, start, doctor, place, room, stage } = row;
   return {
     ...patient,
@@ -242,6 +242,10 @@ function page(world: World, id: string): PatientPage {
       checked_at: checked,
     },
     can: [...new Set(patient.sources.flatMap(({ vendor }) => ABILITIES[vendor]))],
+    given_up:
+      patient.gone && source?.vendor_id === null
+        ? { by: "Ana Marin", at: new Date(world.now.getTime() - 60_000).toISOString(), reason: "Dublură" }
+        : null,
   };
 }
 
@@ -255,6 +259,7 @@ export const answers: Partial<Answers> = {
   ...labAnswers,
   ...moneyAnswers,
   ...paperAnswers,
+  ...peopleAnswers,
   ...sessionAnswers,
   ...unsentAnswers,
   ...videoAnswers,

@@ -1,4 +1,5 @@
-import type { PatientHit, Source } from "../bindings";
+import type { PatientHit, Source, WireError } from "../bindings";
+import type { Answers } from "./fake";
 
 /** The one account of the invented clinic. */
 export const CONNECTION = "00000000-0000-4000-8000-000000000001";
@@ -92,3 +93,23 @@ export function people(checkedAt: string): PatientHit[] {
     pending: false,
   }));
 }
+
+function fail(code: WireError["code"], params: Record<string, string> = {}): never {
+  throw { code, params, correlation: "0123456789abcdef" } satisfies WireError;
+}
+
+/** What the desk answers of whom it is to forget. */
+export const peopleAnswers: Partial<Answers> = {
+  patient_erase: (world, { id }) => {
+    if (world.people.every((each) => each.id !== id)) fail("not-found");
+    const open = world.entries.filter(({ patient }) => patient === id).length;
+    if (open > 0) fail("unsent-work", { count: String(open) });
+    world.people = world.people.filter((each) => each.id !== id);
+    for (const [day, rows] of world.days)
+      world.days.set(
+        day,
+        rows.filter(({ patient }) => patient.id !== id),
+      );
+    return {};
+  },
+};

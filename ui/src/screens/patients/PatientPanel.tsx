@@ -10,8 +10,9 @@ import type { Ability, PatientPage, WireError } from "../../platform/bindings";
 import { useAct, useRead } from "../../platform/desk";
 import { toWireError } from "../../platform/platform";
 import { useNow } from "../../state/clock";
-import { useAppState, useConnectionsThat } from "../../state/desk";
+import { useAppState, useConnectionsThat, useZone } from "../../state/desk";
 import { usePlace } from "../../state/place";
+import { civilAt } from "../../text/format";
 import { WordsAbout, useText } from "../../text/text";
 import { PatientMoney } from "../money/PatientMoney";
 import { PatientHistory } from "../audit/PatientHistory";
@@ -20,7 +21,9 @@ import { AppointmentActions, AppointmentHistory } from "../today/AppointmentActi
 import { ConsentForm } from "./ConsentForm";
 import { BeginElsewhere } from "./BeginElsewhere";
 import { Documents } from "./Documents";
+import { GivenUpPatient } from "./GivenUpPatient";
 import { EditRecord } from "./EditRecord";
+import { MoreForPatient } from "./ErasePatient";
 import { NationalId } from "./NationalId";
 import { nationalIdWords } from "./nationalIdWords";
 import { PatientHead } from "./PatientHead";
@@ -43,7 +46,7 @@ export function PatientPanel({ patient }: { patient: string }) {
   const names = page.records.map(({ source }) => source.connection_name);
   return (
     <WordsAbout name={[...new Set(names)].join(" / ")}>
-      <Page page={page} />
+      {page.given_up ? <GivenUpPatient page={page} how={page.given_up} /> : <Page page={page} />}
     </WordsAbout>
   );
 }
@@ -53,6 +56,7 @@ function Page({ page }: { page: PatientPage }) {
   const { t, error } = text;
   const { open, selected } = usePlace();
   const now = useNow();
+  const today = civilAt(now, useZone()).date;
   const { patient, records } = page;
   const can = (ability: Ability) => page.can.includes(ability);
   const signers = useConnectionsThat("consent_forms");
@@ -66,16 +70,16 @@ function Page({ page }: { page: PatientPage }) {
   const visit = visitWords(patient, text, now);
   // The appointment this page was opened from, else the one of today.
   const shown = page.appointments.rows.find((row) => row.id === selected && !row.foreign);
-  const todays = page.appointments.rows.find(
-    (row) => row.id === patient.next_visit?.appointment && patient.next_visit.is_today,
-  );
+  const own = page.appointments.rows.filter((row) => !row.foreign);
+  const next = patient.next_visit?.is_today ? patient.next_visit.appointment : null;
+  const todays = own.find(({ id }) => id === next) ?? own.find(({ date }) => date === today);
   const row = shown ?? todays;
 
   return (
     <article className="patient">
       <PatientHead name={patient.name} birthDate={patient.birth_date} patient={patient} />
       <p className={`patient__visit ${patient.next_visit && !visit.off ? "patient__visit--some" : ""}`}>
-        <span className="unseen">{t("patient-next-visit")}: </span>
+        <span className="patient__visit-label">{t("patient-next-visit")}: </span>
         {asking && !visit.known ? t("patient-refreshing") : visit.words}
       </p>
       {row ? <AppointmentActions row={row} /> : null}
@@ -89,6 +93,7 @@ function Page({ page }: { page: PatientPage }) {
         </Button>
         <BeginElsewhere page={page} />
         <PatientMoney patient={patient.id} />
+        <MoreForPatient page={page} />
       </div>
       {problem ? (
         <Notice tone="warn" live>

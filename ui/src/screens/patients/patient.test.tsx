@@ -111,6 +111,50 @@ describe("the patient page", () => {
     ).toEqual(["Nu s-a prezentat", "Anulat de pacient", "Reprogramat"]);
   });
 
+  it("says of a new patient who was given up that no vendor ever knew them, and begins anew", async () => {
+    const fake = fakePlatform({ seated: "manager" });
+    const person = fake.world.people.find(({ name }) => name === "Kovács Ilona")!;
+    const [source] = person.sources;
+    Object.assign(person, { gone: true, pending: false, sources: [{ ...source, vendor_id: null }] });
+    const { user } = renderApp({ fake });
+    await user.type(await screen.findByTestId("search-input"), "kovács");
+    await screen.findAllByTestId("search-hit");
+    await user.keyboard("{Enter}");
+    const panel = within(await screen.findByRole("complementary"));
+    expect(await panel.findByText("Never sent to MedSoft")).toBeTruthy();
+    const words = panel.getByText(/Given up by Ana Marin/).textContent;
+    expect(words).toContain("10:17");
+    expect(words).toContain("“Dublură”");
+    for (const untrue of [/no longer names/, /wait to be sent/, /not sent to/])
+      expect(panel.queryByText(untrue)).toBeNull();
+    for (const name of [/^Edit/, /Invoice/, /Ask MedSoft/, /payment/i])
+      expect(panel.queryByRole("button", { name })).toBeNull();
+    expect(panel.queryByRole("tab")).toBeNull();
+    expect(panel.getByTestId("patient-more")).toBeTruthy();
+    await expectNoViolations();
+    await user.click(panel.getByTestId("patient-again"));
+    expect((await screen.findByTestId<HTMLInputElement>("patient-last_name")).value).toBe("Kovács");
+    expect(screen.getByTestId<HTMLInputElement>("patient-first_name").value).toBe("Ilona");
+    expect(screen.getByTestId<HTMLInputElement>("patient-phone").value).toBe("0740 118 904");
+  });
+
+  it("labels the next visit, and offers today's statuses also when it is over", async () => {
+    const fake = fakePlatform();
+    const { user } = renderApp({ fake, start: "patients" });
+    const panel = await openPatient(user, "popa andreea");
+    expect(within(panel).getByText("Next visit:").parentElement?.textContent).toMatch(/^Next visit: today/);
+    const row = fake.world.days.get("2026-11-23")?.find(({ patient }) => patient.name === "Popa Andreea");
+    Object.assign(row!, { stage: "done" });
+    await user.click(within(panel).getByRole("button", { name: /Ask MedSoft/ }));
+    await waitFor(() =>
+      expect(within(panel).getByText("Next visit:").parentElement?.textContent).toBe(
+        "Next visit: No appointment",
+      ),
+    );
+    await user.keyboard("s");
+    expect(await screen.findByRole("dialog", { name: /Popa Andreea/ })).toBeTruthy();
+  });
+
   it.each(["en", "ro"])("breaks no accessibility rule (%s)", async (language) => {
     const fake = fakePlatform();
     fake.world.state.preferences.language = language;

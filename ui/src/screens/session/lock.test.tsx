@@ -34,6 +34,17 @@ function expectNothingOfPatients({ fake, client }: ReturnType<typeof renderApp>)
   ]);
 }
 
+function byMenu(item: string): (app: ReturnType<typeof renderApp>) => Promise<void> {
+  return async ({ user }) => {
+    await user.click(screen.getByTestId("user-menu"));
+    await user.click(await screen.findByRole("menuitem", { name: item }));
+  };
+}
+
+function loseCursor(): void {
+  act(() => (document.activeElement as HTMLElement).blur());
+}
+
 async function choose(app: ReturnType<typeof renderApp>, name: string) {
   await app.user.click(await screen.findByRole("button", { name, pressed: false }));
 }
@@ -305,6 +316,58 @@ describe("the lock screen", () => {
     expect(named(fake, "session_unlock")[0]?.request).toMatchObject({ pin: "2580" });
   });
 
+  it.each<[string, Seated, (app: ReturnType<typeof renderApp>) => Promise<unknown>]>([
+    ["at the start", "signed_out", async () => undefined],
+    ["by “Change user” with the mouse", "receptionist", byMenu("Change user")],
+    ["by “Sign out”", "receptionist", byMenu("Sign out")],
+    [
+      "by the box",
+      "receptionist",
+      async ({ user }) => {
+        await user.type(screen.getByTestId("search-input"), "change user");
+        await user.click(await screen.findByText("Change user", { selector: "[role=option] *" }));
+      },
+    ],
+    [
+      "back from a forgotten password",
+      "signed_out",
+      async ({ user }) => {
+        await user.click(screen.getByTestId("lock-forgot"));
+        await user.click(screen.getByRole("button", { name: "Back" }));
+      },
+    ],
+    [
+      "back from emergency access",
+      "signed_out",
+      async ({ user }) => {
+        await user.click(screen.getByTestId("lock-emergency"));
+        await user.click(screen.getByRole("button", { name: "Back" }));
+      },
+    ],
+  ])("lets letters go to a name and Enter take it, come to %s", async (_, seated, come) => {
+    const app = await at(seated);
+    await come(app);
+    await screen.findByTestId("lock-screen");
+    await waitFor(() => expect(document.activeElement?.textContent).toContain("Ana Mureșan"));
+    await app.user.keyboard("r");
+    expect(document.activeElement?.textContent).toContain("Radu Petrescu");
+    await app.user.keyboard("{ArrowUp}");
+    expect(document.activeElement?.textContent).toContain("Ioana Stanciu");
+    await app.user.keyboard("{Enter}");
+    expect(screen.getByRole("heading", { level: 2, name: "Ioana Stanciu" })).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("lock-pin")));
+  });
+
+  it("takes arrows and letters for names wherever the cursor was lost", async () => {
+    const { user } = await at("signed_out");
+    loseCursor();
+    await user.keyboard("i");
+    expect(document.activeElement?.textContent).toContain("Ioana Stanciu");
+    loseCursor();
+    await user.keyboard("{ArrowDown}");
+    expect(document.activeElement?.textContent).toContain("Ana Mureșan");
+  });
+
   it("goes to the next name by an arrow in the field", async () => {
     const { user } = await at("locked");
     await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("lock-pin")));
@@ -371,6 +434,28 @@ describe("the lock screen", () => {
     fill(screen.getByTestId("emergency-code"), "7KQM-3XTR-9PWD");
     await user.click(screen.getByTestId("emergency-do"));
     expect((await screen.findByTestId("emergency-line")).textContent).toContain("until 10:48");
+  });
+
+  it("opens by the emergency code once more when it was locked before its time, and by no other", async () => {
+    const { user } = await at("locked");
+    const enter = async (code: string) => {
+      await user.click(await screen.findByTestId("lock-emergency"));
+      fill(screen.getByTestId("emergency-code"), code);
+      fill(screen.getByTestId("emergency-reason"), "Maria Dobre, nurse: Ana is ill");
+      await user.click(screen.getByTestId("emergency-do"));
+    };
+    await enter("7KQM-3XTR-9PWD");
+    await screen.findByTestId("emergency-line");
+    await user.keyboard("{Control>}l{/Control}");
+    await screen.findByTestId("lock-screen");
+    expect(screen.queryByTestId("emergency-line")).toBeNull();
+    await enter("7KQM-3XTR-9PWX");
+    expect(await screen.findByText(/not the one of this desk/)).toBeTruthy();
+    fill(screen.getByTestId("emergency-code"), "7KQM-3XTR-9PWD");
+    await user.click(screen.getByTestId("emergency-do"));
+    // Until the same time as before.
+    expect((await screen.findByTestId("emergency-line")).textContent).toContain("until 10:48");
+    expect((await screen.findAllByTestId("today-row")).length).toBeGreaterThan(0);
   });
 
   it("gives a manager a new password by the recovery code", async () => {

@@ -22,9 +22,11 @@ export function Chips({ counts, longest, group, onGroup }: Props) {
           onChange={(on) => onGroup(on ? each : null)}
         >
           <b>{format.number(counts[each])}</b>
-          {each === "waiting" && longest !== null && longest.minutes > 0
-            ? t("chip-waiting-longest", { time: format.minutes(longest.minutes, longest.atLeast) })
-            : t(`chip-${each}`)}
+          <span className="chip__words cut">
+            {each === "waiting" && longest !== null && longest.minutes > 0
+              ? t("chip-waiting-longest", { time: format.minutes(longest.minutes, longest.atLeast) })
+              : t(`chip-${each}`)}
+          </span>
         </ToggleButton>
       ))}
     </div>

@@ -44,6 +44,29 @@ fn a_page_read_again_by_itself_is_one_line_and_an_opening_is_one_each() {
 }
 
 #[test]
+fn a_visit_and_the_page_of_its_patient_are_one_look() {
+    let place = Place::new();
+    place.sit("Ana");
+    let open = place.open();
+    let visit = |number: u128| NewLine {
+        appointment: Some(Uuid::from_u128(number)),
+        ..NewLine::about(AuditAct::PatientOpened, person(1))
+    };
+    open.viewed(&visit(1));
+    open.viewed(&NewLine::about(AuditAct::PatientOpened, person(1)));
+    open.viewed(&visit(2));
+    assert_eq!(open.acts().len(), 1);
+    // Of whom nobody is known, the visit alone tells.
+    for number in [7, 7, 8] {
+        open.viewed(&NewLine {
+            appointment: Some(Uuid::from_u128(number)),
+            ..NewLine::of(AuditAct::PatientOpened)
+        });
+    }
+    assert_eq!(open.acts().len(), 3);
+}
+
+#[test]
 fn a_clock_set_back_does_not_hide_views() {
     let place = Place::new();
     place.sit("Ana");

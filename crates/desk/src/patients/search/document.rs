@@ -174,13 +174,53 @@ pub fn unindex_record(conn: &Connection, record: Uuid) -> Result<(), DeskError> 
     Ok(())
 }
 
+/// Brings persons into the look-up of whom no record is left and who are not in it yet: those whose name has just been
+/// written down, and those of a store that an earlier version kept.
+///
+/// # Errors
+/// What the store says.
+pub fn index_left(tx: &Connection) -> Result<(), DeskError> {
+    let mut statement = tx.prepare(
+        "SELECT id, left_name, left_birth_date FROM persons WHERE left_name IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM left_documents WHERE person = persons.id)",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, birth_date): (String, Option<String>) = (row.get(1)?, row.get(2)?);
+        let person = crate::store::id_of(row, "id")?;
+        let fields = Fields {
+            last_name: &name,
+            first_name: "",
+            birth_date: birth_date.as_deref(),
+            phone: None,
+            phones: &[],
+            email: None,
+            national_id: None,
+        };
+        let document = Document::of(person, person, &fields, true);
+        tx.prepare_cached(
+            "INSERT INTO left_documents (person, sort_name, names, contacts, numbers, dates)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            person.to_string(),
+            document.sort_name,
+            document.names,
+            document.contacts,
+            document.numbers,
+            document.dates,
+        ])?;
+    }
+    Ok(())
+}
+
 /// Whether what is taken out of the indexes from now on leaves no trace in them: usually its words stay until a
 /// later merge. Dear, so it is switched on only where somebody is to be forgotten.
 ///
 /// # Errors
 /// What the store says.
 pub(crate) fn forget_for_good(tx: &Connection, on: bool) -> Result<(), DeskError> {
-    for index in ["search_words", "search_fragments"] {
+    for index in ["search_words", "search_fragments", "left_words", "left_fragments"] {
         tx.execute(
             &format!("INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', ?1)"),
             [on],

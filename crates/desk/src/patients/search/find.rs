@@ -7,9 +7,9 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::super::{FindPatients, FoundPatients};
-use super::document::{Document, Fields};
+use super::document::Document;
 use super::hits::load_hits;
-use super::index::{self, Candidates};
+use super::index::{self, Candidates, Of};
 use super::misspelling::{self, Tolerance};
 use super::query::{Match, Query};
 use crate::agenda;
@@ -59,7 +59,12 @@ fn find_persons(conn: &Connection, request: &FindPatients, now: DateTime<Utc>) -
         opened_since: to_ms(now - RECENT),
     };
     let searched = conn
-        .prepare_cached("SELECT count(*) FROM persons")?
+        .prepare_cached(
+            // But those of whom there is nothing but what was given up before it reached a vendor.
+            "SELECT (SELECT count(*) FROM persons) - (SELECT count(DISTINCT g.person) FROM patient_records g
+                 WHERE g.vendor_id IS NULL AND g.gone_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM patient_records r
+                     WHERE r.person = g.person AND (r.vendor_id IS NOT NULL OR r.gone_at IS NULL)))",
+        )?
         .query_row([], |row| row.get(0))?;
     let found =
         |ranked: Ranked, more, by_misspelling| ranked.into_found(limit, more, by_misspelling, searched);
@@ -75,11 +80,11 @@ fn find_persons(conn: &Connection, request: &FindPatients, now: DateTime<Utc>) -
     let Some(query) = Query::parse(&request.text) else {
         return Ok(found(Ranked::default(), false, false));
     };
-    let Candidates { mut ids, more } = index::candidates(conn, &query, EXACT)?;
+    let Candidates { mut ids, more } = index::candidates(conn, Of::Records, &query, EXACT)?;
     if more {
         ids.truncate(SAMPLE);
         ids.extend(index::as_typed(conn, &query, SAMPLE)?.ids);
-        ids.extend(index::starting(conn, &query, SAMPLE)?.ids);
+        ids.extend(index::starting(conn, Of::Records, &query, SAMPLE)?.ids);
         ids.extend(by_alphabet(conn, &query)?);
         ids.extend(near.todays(conn)?);
         ids.extend(near.recent(conn)?);
@@ -90,7 +95,9 @@ fn find_persons(conn: &Connection, request: &FindPatients, now: DateTime<Utc>) -
             level: Some(level),
         })
     })?;
-    ranked.0.extend(left_by_connections(conn, &query)?.0);
+    let (left, more_left) = left_by_connections(conn, &query)?;
+    ranked.0.extend(left.0);
+    let more = more || more_left;
     if more || !ranked.0.is_empty() {
         return Ok(found(ranked, more, false));
     }
@@ -128,33 +135,28 @@ fn misspelt(conn: &Connection, query: &Query, near: &Surroundings) -> Result<Ran
     })
 }
 
-/// Persons of whom no record is left, and whose books are kept: the indexes are of records, and these are few.
-fn left_by_connections(conn: &Connection, query: &Query) -> Result<Ranked, DeskError> {
+/// Persons of whom no record is left, and whose books are kept; and whether there would be more.
+fn left_by_connections(conn: &Connection, query: &Query) -> Result<(Ranked, bool), DeskError> {
+    let Candidates { mut ids, more } = index::candidates(conn, Of::Left, query, EXACT)?;
+    if more {
+        ids.truncate(SAMPLE);
+        ids.extend(index::starting(conn, Of::Left, query, SAMPLE)?.ids);
+    }
     let mut statement = conn.prepare_cached(
-        "SELECT id, left_name, left_birth_date FROM persons WHERE left_name IS NOT NULL
-             AND NOT EXISTS (SELECT 1 FROM patient_records WHERE person = persons.id)",
+        "SELECT person AS record, person, sort_name, names, contacts, numbers, dates, 1 AS gone FROM left_documents
+         WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM patient_records r WHERE r.person = left_documents.person)",
     )?;
-    let mut rows = statement.query([])?;
     let mut ranked = Ranked::default();
-    while let Some(row) = rows.next()? {
-        let (name, birth_date): (String, Option<String>) = (row.get(1)?, row.get(2)?);
-        let person = crate::store::id_of(row, "id")?;
-        let fields = Fields {
-            last_name: &name,
-            first_name: "",
-            birth_date: birth_date.as_deref(),
-            phone: None,
-            phones: &[],
-            email: None,
-            national_id: None,
-        };
-        let document = Document::of(person, person, &fields, true);
+    for id in ids {
+        let mut rows = statement.query([id])?;
+        let Some(row) = rows.next()? else { continue };
+        let document = Document::read(row)?;
         if let Some(level) = query.level(&document) {
-            let line = (true, 0, Tier::Rest, Some(level), document.sort_name, person);
-            ranked.0.push(line);
+            let (name, person) = (document.sort_name, document.person);
+            ranked.0.push((true, 0, Tier::Rest, Some(level), name, person));
         }
     }
-    Ok(ranked)
+    Ok((ranked, more))
 }
 
 /// The first names of the alphabet that begin with a word typed.

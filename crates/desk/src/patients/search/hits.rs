@@ -91,7 +91,9 @@ fn hit(conn: &Connection, person: Uuid, now: DateTime<Utc>) -> Result<Option<Pat
     };
     let mut pending = false;
     for record in &records {
-        pending |= record.source.vendor_id.is_none() || outbox::is_pending(conn, record.source.record)?;
+        // What was given up before it reached its vendor waits for nothing.
+        let unsent = record.source.vendor_id.is_none() && !record.gone;
+        pending |= unsent || outbox::is_pending(conn, record.source.record)?;
     }
     Ok(Some(PatientHit {
         id: person,
@@ -188,18 +190,24 @@ fn next_visit(conn: &Connection, person: Uuid, now: DateTime<Utc>) -> Result<Opt
             visits.push((visit, stage));
         }
     }
-    let stands = |stage: Stage| !matches!(stage, Stage::Cancelled | Stage::Missed);
-    // The next one that stands, else today's, else one called off: that answers the caller too.
+    let is_here = |(visit, stage): &(Visit, Stage)| {
+        visit.date == visit.civil_now.date() && matches!(stage, Stage::Arrived | Stage::WithDoctor)
+    };
+    let stands = |stage: Stage| matches!(stage, Stage::Expected | Stage::Confirmed);
+    // What they are here for, else the next one that stands, else today's, else one called off: that answers the
+    // caller too. One that is over is nobody's next.
     let chosen = visits
         .iter()
-        .position(|(visit, stage)| visit.is_to_come() && stands(*stage))
+        .position(is_here)
         .or_else(|| {
             visits
                 .iter()
-                .rposition(|(visit, stage)| !visit.is_to_come() && stands(*stage))
+                .position(|(visit, stage)| visit.is_to_come() && stands(*stage))
         })
-        .unwrap_or(0);
-    Ok(visits.into_iter().nth(chosen).map(|(visit, stage)| NextVisit {
+        .or_else(|| visits.iter().rposition(|(_, stage)| stands(*stage)))
+        .or_else(|| visits.iter().position(|(_, stage)| *stage != Stage::Done));
+    let next = chosen.and_then(|chosen| visits.into_iter().nth(chosen));
+    Ok(next.map(|(visit, stage)| NextVisit {
         is_today: visit.date == visit.civil_now.date(),
         appointment: visit.id,
         date: visit.date,

@@ -12,11 +12,35 @@ pub(super) struct Candidates {
     pub(super) more: bool,
 }
 
+/// Whose rows are asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Of {
+    /// Records of patients.
+    Records,
+    /// Persons of whom no record is left.
+    Left,
+}
+
+impl Of {
+    /// The indexes by trigrams and by words.
+    fn indexes(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Records => ("search_fragments", "search_words"),
+            Self::Left => ("left_fragments", "left_words"),
+        }
+    }
+}
+
 /// Rows that may match: everything that does is among them, unless there are more than `most`.
-pub(super) fn candidates(conn: &Connection, query: &Query, most: usize) -> Result<Candidates, DeskError> {
+pub(super) fn candidates(
+    conn: &Connection,
+    of: Of,
+    query: &Query,
+    most: usize,
+) -> Result<Candidates, DeskError> {
     let fragments = conjunction(query.terms.iter().filter(|term| term.long).map(by_fragments));
     let words = conjunction(query.terms.iter().filter(|term| !term.long).map(by_starts));
-    ask(conn, fragments.as_deref(), words.as_deref(), most)
+    ask(conn, of, fragments.as_deref(), words.as_deref(), most)
 }
 
 /// Rows in which every number stands as it was typed: not one half of it here and the other there.
@@ -27,11 +51,16 @@ pub(super) fn as_typed(conn: &Connection, query: &Query, most: usize) -> Result<
         .iter_mut()
         .filter(|term| term.word.is_none())
         .for_each(|term| term.alternatives.truncate(1));
-    candidates(conn, &strict, most)
+    candidates(conn, Of::Records, &strict, most)
 }
 
 /// Rows in which every word begins a part of the name; numbers as always.
-pub(super) fn starting(conn: &Connection, query: &Query, most: usize) -> Result<Candidates, DeskError> {
+pub(super) fn starting(
+    conn: &Connection,
+    of: Of,
+    query: &Query,
+    most: usize,
+) -> Result<Candidates, DeskError> {
     let (words, numbers): (Vec<&Term>, Vec<&Term>) = query.terms.iter().partition(|term| term.word.is_some());
     let starts = words
         .iter()
@@ -43,7 +72,13 @@ pub(super) fn starting(conn: &Connection, query: &Query, most: usize) -> Result<
             .filter(|term| term.long)
             .map(|term| by_fragments(term)),
     );
-    ask(conn, fragments.as_deref(), conjunction(starts).as_deref(), most)
+    ask(
+        conn,
+        of,
+        fragments.as_deref(),
+        conjunction(starts).as_deref(),
+        most,
+    )
 }
 
 /// Rows that hold for each term one of the given whole words or begin so; other terms as always.
@@ -72,12 +107,12 @@ pub(super) fn near(
             .filter(|term| term.long)
             .map(|term| by_fragments(term)),
     );
-    ask(conn, fragments.as_deref(), words.as_deref(), most)
+    ask(conn, Of::Records, fragments.as_deref(), words.as_deref(), most)
 }
 
 /// Rows by one condition on trigrams.
 pub(super) fn by_expression(conn: &Connection, condition: &str, most: usize) -> Result<Vec<i64>, DeskError> {
-    Ok(ask(conn, Some(condition), None, most)?.ids)
+    Ok(ask(conn, Of::Records, Some(condition), None, most)?.ids)
 }
 
 fn short<'a>(terms: &'a [&'a Term]) -> impl Iterator<Item = &'a Term> {
@@ -87,10 +122,12 @@ fn short<'a>(terms: &'a [&'a Term]) -> impl Iterator<Item = &'a Term> {
 /// Row ids in the order of the index: the first ones found, not the best ones.
 fn ask(
     conn: &Connection,
+    of: Of,
     fragments: Option<&str>,
     words: Option<&str>,
     most: usize,
 ) -> Result<Candidates, DeskError> {
+    let (by_fragments, by_words) = of.indexes();
     let limit = i64::try_from(most + 1).unwrap_or(i64::MAX);
     let mut ids: Vec<i64> = Vec::new();
     let mut read = |sql: &str, arguments: &[&dyn rusqlite::ToSql]| -> Result<(), DeskError> {
@@ -103,19 +140,21 @@ fn ask(
     };
     match (fragments, words) {
         (Some(fragments), None) => read(
-            "SELECT rowid FROM search_fragments WHERE search_fragments MATCH ?1 LIMIT ?2",
+            &format!("SELECT rowid FROM {by_fragments} WHERE {by_fragments} MATCH ?1 LIMIT ?2"),
             params![fragments, limit],
         )?,
         (None, Some(words)) => {
             read(
-                "SELECT rowid FROM search_words WHERE search_words MATCH ?1 LIMIT ?2",
+                &format!("SELECT rowid FROM {by_words} WHERE {by_words} MATCH ?1 LIMIT ?2"),
                 params![words, limit],
             )?;
         }
         // The plus keeps SQLite from asking the first index anew for every row of the second.
         (Some(fragments), Some(words)) => read(
-            "SELECT rowid FROM search_fragments WHERE search_fragments MATCH ?1
-             AND +rowid IN (SELECT rowid FROM search_words WHERE search_words MATCH ?2) LIMIT ?3",
+            &format!(
+                "SELECT rowid FROM {by_fragments} WHERE {by_fragments} MATCH ?1
+                 AND +rowid IN (SELECT rowid FROM {by_words} WHERE {by_words} MATCH ?2) LIMIT ?3"
+            ),
             params![fragments, words, limit],
         )?,
         (None, None) => {}

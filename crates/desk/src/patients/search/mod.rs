@@ -20,7 +20,7 @@ mod query;
 mod tests;
 
 pub(crate) use document::forget_for_good;
-pub use document::{index_record, phone_digits, unindex_record};
+pub use document::{index_left, index_record, phone_digits, unindex_record};
 pub use duplicates::duplicates;
 pub use find::find;
 pub use folding::fold;

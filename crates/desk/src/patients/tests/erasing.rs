@@ -266,6 +266,34 @@ fn money_of_a_removed_connection_stays_with_its_person_and_erasing_reaches_it() 
 }
 
 #[test]
+fn whoever_is_left_is_found_by_parts_of_the_name_and_under_the_newest_one() {
+    let clinic = Clinic::new();
+    let record = clinic.known("7", CANARY, "2026-03-02");
+    let person = clinic.person(record);
+    clinic.paid(record, 0x70);
+    block_on(clinic.desk.accounts.remove(clinic.connection)).unwrap();
+    for text in ["zq", "canary", "QXCANARYANA", "zqxcanary 1"] {
+        assert_eq!(
+            clinic.searched(text).len(),
+            usize::from(text != "zqxcanary 1"),
+            "{text}"
+        );
+    }
+    // As a store has it that an earlier version kept, and one whose name was written down anew.
+    clinic.write(move |tx| {
+        tx.execute(
+            "UPDATE persons SET left_name = 'Altfel Nume' WHERE id = ?1",
+            [person.to_string()],
+        )?;
+        Ok(())
+    });
+    assert!(clinic.searched("canary").is_empty());
+    clinic.write(|tx| search::index_left(tx));
+    assert_eq!(clinic.searched("altf").len(), 1);
+    assert!(clinic.searched("canary").is_empty());
+}
+
+#[test]
 fn erasing_who_came_back_with_a_connection_erases_what_was_left_before() {
     let mut clinic = Clinic::new();
     let record = clinic.known("7", CANARY, "2026-03-02");

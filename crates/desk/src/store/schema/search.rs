@@ -57,3 +57,44 @@ CREATE TABLE search_tokens (
     uses INTEGER NOT NULL                       -- how many documents hold it
 ) STRICT, WITHOUT ROWID;
 ";
+
+/// The same for persons of whom no record is left: apart, because nobody else looks for them. Rows are only added and
+/// deleted; a name that is written down anew takes its row away, and the row is made again (`search::index_left`).
+pub(crate) const LEFT: &str = "
+CREATE TABLE left_documents (
+    id INTEGER PRIMARY KEY,
+    person TEXT NOT NULL UNIQUE REFERENCES persons(id) ON DELETE CASCADE,
+    sort_name TEXT NOT NULL,
+    names TEXT NOT NULL,
+    contacts TEXT NOT NULL,                     -- never kept: empty
+    numbers TEXT NOT NULL,                      -- never kept: empty
+    dates TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE left_words USING fts5(
+    names, contacts, numbers, dates,
+    content = 'left_documents', content_rowid = 'id',
+    tokenize = 'ascii', prefix = '1 2 3', columnsize = 0
+);
+CREATE VIRTUAL TABLE left_fragments USING fts5(
+    names, contacts, numbers, dates,
+    content = 'left_documents', content_rowid = 'id',
+    tokenize = 'trigram case_sensitive 1', columnsize = 0
+);
+CREATE TRIGGER left_documents_inserted AFTER INSERT ON left_documents BEGIN
+    INSERT INTO left_words(rowid, names, contacts, numbers, dates)
+        VALUES (new.id, new.names, new.contacts, new.numbers, new.dates);
+    INSERT INTO left_fragments(rowid, names, contacts, numbers, dates)
+        VALUES (new.id, new.names, new.contacts, new.numbers, new.dates);
+END;
+CREATE TRIGGER left_documents_deleted AFTER DELETE ON left_documents BEGIN
+    INSERT INTO left_words(left_words, rowid, names, contacts, numbers, dates)
+        VALUES ('delete', old.id, old.names, old.contacts, old.numbers, old.dates);
+    INSERT INTO left_fragments(left_fragments, rowid, names, contacts, numbers, dates)
+        VALUES ('delete', old.id, old.names, old.contacts, old.numbers, old.dates);
+END;
+CREATE TRIGGER left_named_anew AFTER UPDATE OF left_name, left_birth_date ON persons BEGIN
+    DELETE FROM left_documents WHERE person = new.id;
+END;
+-- New patients that were given up before they reached a vendor: nobody is to count them.
+CREATE INDEX patient_records_given_up ON patient_records(person) WHERE vendor_id IS NULL AND gone_at IS NOT NULL;
+";

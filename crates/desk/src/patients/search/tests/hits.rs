@@ -77,6 +77,55 @@ fn a_visit_called_off_is_said_only_when_there_is_no_other() {
     assert_eq!((visit.appointment, visit.stage), (second, Stage::Expected));
 }
 
+/// Statuses of the clinic, each called as its stage.
+fn stages(clinic: &Clinic) {
+    clinic.write(|tx| {
+        for (key, stage) in ["confirmed", "arrived", "with_doctor", "done"].iter().enumerate() {
+            tx.execute(
+                "INSERT INTO statuses (connection, key, position, name, active, stage) VALUES (?1, ?2, ?2, ?3, 1, ?3)",
+                rusqlite::params![CLINIC, key.to_string(), stage],
+            )?;
+        }
+        Ok(())
+    });
+}
+
+fn set(clinic: &Clinic, visit: Uuid, key: u8) {
+    clinic.write(move |tx| {
+        tx.execute(
+            "INSERT INTO appointment_flags (appointment, key, value) VALUES (?1, ?2, 1)",
+            rusqlite::params![visit.to_string(), key.to_string()],
+        )?;
+        Ok(())
+    });
+}
+
+#[test]
+fn whoever_sits_here_is_told_of_that_visit_and_nobody_of_one_that_is_over() {
+    // It is 10:00 in Bucharest.
+    let clinic = Clinic::with((0..2).map(|number| row("Popa", &number.to_string())).collect());
+    stages(&clinic);
+    let early = clinic.appointment(0, "2026-03-02", "08:30:00");
+    let later = clinic.appointment(0, "2026-03-02", "12:00:00");
+    clinic.appointment(0, "2026-12-18", "12:00:00");
+    set(&clinic, early, 1);
+    let next = |number| clinic.hit(number).next_visit.map(|visit| visit.appointment);
+    assert_eq!(next(0), Some(early), "it is late, and they wait");
+    set(&clinic, early, 2);
+    assert_eq!(next(0), Some(early), "they are with the doctor");
+    set(&clinic, early, 3);
+    assert_eq!(next(0), Some(later));
+    set(&clinic, later, 3);
+    assert_eq!(
+        visit_of(&clinic, 0),
+        Some(("2026-12-18 12:00:00".to_owned(), false)),
+        "seen before the hour it was booked for"
+    );
+    let only = clinic.appointment(1, "2026-03-02", "12:00:00");
+    set(&clinic, only, 3);
+    assert_eq!(next(1), None);
+}
+
 #[test]
 fn two_records_of_a_person_are_one_line_that_rests_on_the_older_answer() {
     let clinic = Clinic::with(vec![
@@ -123,4 +172,26 @@ fn a_patient_not_yet_at_the_vendor_is_pending() {
     clinic.change(0, "UPDATE patient_records SET vendor_id = NULL WHERE id = ?1");
     assert!(clinic.hit(0).pending);
     assert_eq!(clinic.find("popa").hits[0].sources[0].vendor_id, None);
+}
+
+#[test]
+fn a_new_patient_that_was_given_up_waits_for_nothing_and_is_not_counted() {
+    let clinic = Clinic::with(vec![row("Popa", "Ion"), row("Rusu", "Ana")]);
+    assert_eq!(clinic.find("rusu").searched, 2);
+    clinic.change(
+        0,
+        "UPDATE patient_records SET vendor_id = NULL, gone_at = 1 WHERE id = ?1",
+    );
+    assert!(!clinic.hit(0).pending);
+    assert_eq!(clinic.find("rusu").searched, 1);
+    // Another vendor knows them.
+    clinic.change(
+        1,
+        "UPDATE patient_records SET person = '00000000-0000-0000-0000-000000a00000' WHERE id = ?1",
+    );
+    assert_eq!(
+        clinic.find("rusu").searched,
+        2,
+        "a person without records may have money here"
+    );
 }
