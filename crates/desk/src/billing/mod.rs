@@ -23,7 +23,7 @@ pub use model::{
 pub(crate) use noted::{MIGRATION as NOTED, noted_as, noted_method};
 pub(crate) use paper::{file_name, make_copy};
 pub(crate) use prices::{MIGRATION as PRICES, absorb as absorb_prices};
-pub(crate) use quantities::count_services;
+pub(crate) use quantities::{MIGRATION as PUT_AT, count_services};
 pub(crate) use table::{
     MIGRATION, NewInvoice, answered_in_part, by_id, follow_record, forget_person, given_up, insert, issued,
     issued_by_hand, note_made, services_added,

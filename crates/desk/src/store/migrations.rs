@@ -45,6 +45,7 @@ const LIST: &[M<'static>] = &[
     M::up(crate::money::IN_PARTS),
     M::up(schema::patients::LEFT),
     M::up(schema::access_log::CHANGED_THERE),
+    M::up(crate::billing::PUT_AT),
 ];
 
 /// The `user_version` of a store this application has brought up to date.
@@ -153,6 +154,7 @@ mod tests {
         "crate::money::IN_PARTS",
         "schema::patients::LEFT",
         "schema::access_log::CHANGED_THERE",
+        "crate::billing::PUT_AT",
     ];
 
     #[test]
