@@ -13,6 +13,8 @@ mod quantities;
 mod table;
 mod view;
 
+#[cfg(test)]
+pub(crate) use beside::desk as beside_a_form;
 pub(crate) use form::{Place, draft, whose};
 pub use model::{
     CheckInvoice, Favourite, Invoice, InvoiceAccepted, InvoiceDesk, InvoiceForm, InvoiceLine,
