@@ -263,7 +263,11 @@ mod tests {
     }
 
     fn count(tx: &Connection) -> Result<i64, DeskError> {
-        Ok(tx.query_row("SELECT count(*) FROM access_log_changed_there", [], |row| row.get(0))?)
+        Ok(
+            tx.query_row("SELECT count(*) FROM access_log_changed_there", [], |row| {
+                row.get(0)
+            })?,
+        )
     }
 
     fn visit(date: &str) -> BookAppointment {
@@ -322,8 +326,8 @@ mod tests {
     #[test]
     fn a_tick_that_was_lost_and_given_up_may_still_be_carried_out() {
         let today = visit("2026-03-02");
-        const LOST: &str = "INSERT INTO outbox (id, intent, kind, connection, record, appointment, status_key, action, \
-            state, attempts, lost, author, created_at, settled_at) SELECT 'e', 'i', 'set_status', connection, record, id, \
+        const LOST: &str = "INSERT INTO outbox (id, intent, kind, connection, resource, record, appointment, status_key, action, \
+            state, attempts, lost, author, created_at, settled_at) SELECT 'e', 'i', 'set_status', connection, 'r', record, id, \
             '2', '{}', 'discarded', 1, 1, 'Ana', 1, 1772438400000 FROM appointments";
         assert_eq!(noted(&today, &arrived(&today), LOST), 0);
     }
