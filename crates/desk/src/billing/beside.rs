@@ -23,7 +23,7 @@ use crate::store::{id_of, instant_of};
 const ROWS: usize = 60;
 
 /// Everything beside the form. `is_deposit` tells a service that is money paid ahead.
-pub(super) fn desk(
+pub(crate) fn desk(
     conn: &Connection,
     record: Uuid,
     health: Health,
@@ -82,7 +82,7 @@ fn work_points(conn: &Connection, connection: Uuid) -> Result<Vec<WorkPoint>, De
 }
 
 /// The work point of what the record has today: the series of a tax document follows it. Nothing where the visits of the day
-/// do not agree, or nobody has confirmed which code the name means.
+/// do not agree, or nobody has confirmed which code the name means. A row under another patient's code is no visit of theirs.
 fn visited(
     conn: &Connection,
     record: Uuid,
@@ -90,7 +90,9 @@ fn visited(
     points: &[WorkPoint],
 ) -> Result<Option<String>, DeskError> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, place FROM appointments WHERE record = ?1 AND date = ?2 AND gone_at IS NULL",
+        "SELECT a.id, a.place FROM appointments a JOIN patient_records r ON r.id = a.record \
+         WHERE a.record = ?1 AND a.date = ?2 AND a.gone_at IS NULL \
+         AND (a.vendor_patient IS NULL OR a.vendor_patient = r.vendor_id)",
     )?;
     let visits = statement
         .query_map(params![record.to_string(), today], |row| {

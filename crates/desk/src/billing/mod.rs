@@ -13,6 +13,8 @@ mod quantities;
 mod table;
 mod view;
 
+#[cfg(test)]
+pub(crate) use beside::desk as beside_a_form;
 pub(crate) use form::{Place, draft, whose};
 pub use model::{
     CheckInvoice, Favourite, Invoice, InvoiceAccepted, InvoiceDesk, InvoiceForm, InvoiceLine,
@@ -23,7 +25,7 @@ pub use model::{
 pub(crate) use noted::{MIGRATION as NOTED, noted_as, noted_method};
 pub(crate) use paper::{file_name, make_copy};
 pub(crate) use prices::{MIGRATION as PRICES, absorb as absorb_prices};
-pub(crate) use quantities::count_services;
+pub(crate) use quantities::{MIGRATION as PUT_AT, count_services};
 pub(crate) use table::{
     MIGRATION, NewInvoice, answered_in_part, by_id, follow_record, forget_person, given_up, insert, issued,
     issued_by_hand, note_made, services_added,

@@ -284,10 +284,16 @@ pub(crate) fn services_added(
     invoice: Uuid,
     processed: &[String],
     entry: Uuid,
+    now: DateTime<Utc>,
 ) -> Result<(), DeskError> {
     tx.execute(
-        "UPDATE invoices SET reached = 'services', processed = ?2, entry = ?3 WHERE id = ?1",
-        params![invoice.to_string(), written(&processed)?, entry.to_string()],
+        "UPDATE invoices SET reached = 'services', processed = ?2, entry = ?3, put_at = ?4 WHERE id = ?1",
+        params![
+            invoice.to_string(),
+            written(&processed)?,
+            entry.to_string(),
+            to_ms(now)
+        ],
     )?;
     Ok(())
 }
@@ -368,10 +374,21 @@ pub(crate) fn answered_in_part(
 ///
 /// # Errors
 /// The store's.
-pub(crate) fn issued_by_hand(tx: &Connection, invoice: Uuid, there: &IssuedThere) -> Result<(), DeskError> {
+pub(crate) fn issued_by_hand(
+    tx: &Connection,
+    invoice: Uuid,
+    there: &IssuedThere,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
     tx.execute(
-        "UPDATE invoices SET reached = 'invoice', ended = 'issued', by_hand = 1, series = ?2, number = ?3 WHERE id = ?1",
-        params![invoice.to_string(), there.series.trim(), there.number.trim()],
+        "UPDATE invoices SET reached = 'invoice', ended = 'issued', by_hand = 1, series = ?2, number = ?3, \
+         put_at = coalesce(put_at, ?4) WHERE id = ?1",
+        params![
+            invoice.to_string(),
+            there.series.trim(),
+            there.number.trim(),
+            to_ms(now)
+        ],
     )?;
     Ok(())
 }

@@ -200,7 +200,7 @@ pub(super) fn happened(
     let from = [EntryState::Asks, EntryState::Refused];
     let moved = table::advance(tx, entry, &from, EntryState::Done, Change::afresh(), now)?;
     if moved {
-        billing::issued_by_hand(tx, action.invoice, there)?;
+        billing::issued_by_hand(tx, action.invoice, there, now)?;
         keep_other_method(tx, entry, action)?;
         if let Some(invoice) = billing::by_id(tx, action.invoice)? {
             money::recorded_at_vendor(tx, invoice.intent, invoice.note.as_deref())?;

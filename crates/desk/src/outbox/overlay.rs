@@ -206,13 +206,20 @@ pub(crate) fn ticks_done_since(
 }
 
 /// The flags of an appointment that this desk has ticked and that are not known to stand at the vendor yet: what an
-/// answer says of them may be the tick itself.
-pub(crate) fn ticks_under_way(conn: &Connection, appointment: Uuid) -> Result<BTreeSet<String>, DeskError> {
+/// answer says of them may be the tick itself. One whose answer was lost may be carried out late, whatever came of it
+/// here: so are those that ended since that moment.
+pub(crate) fn ticks_under_way(
+    conn: &Connection,
+    appointment: Uuid,
+    lost_since: DateTime<Utc>,
+) -> Result<BTreeSet<String>, DeskError> {
     let mut statement = conn.prepare_cached(
         "SELECT status_key FROM outbox WHERE appointment = ?1 AND kind = 'set_status' \
-         AND state NOT IN ('done', 'discarded', 'refused') AND attempts > 0",
+         AND attempts > 0 AND (state NOT IN ('done', 'discarded', 'refused') OR (lost > 0 AND settled_at >= ?2))",
     )?;
-    let keys = statement.query_map([appointment.to_string()], |row| row.get(0))?;
+    let keys = statement.query_map(params![appointment.to_string(), to_ms(lost_since)], |row| {
+        row.get(0)
+    })?;
     Ok(keys.collect::<Result<_, _>>()?)
 }
 

@@ -46,6 +46,7 @@ const LIST: &[M<'static>] = &[
     M::up(schema::patients::LEFT),
     M::up(schema::access_log::CHANGED_THERE),
     M::up(schema::search::LEFT),
+    M::up(crate::billing::PUT_AT),
 ];
 
 /// The `user_version` of a store this application has brought up to date.
@@ -155,6 +156,7 @@ mod tests {
         "schema::patients::LEFT",
         "schema::access_log::CHANGED_THERE",
         "schema::search::LEFT",
+        "crate::billing::PUT_AT",
     ];
 
     #[test]

@@ -14,6 +14,7 @@ use crate::error::{DeskError, ErrorCode};
 use crate::money;
 use crate::outbox;
 use crate::ports::Ports;
+use crate::sync::absorb;
 
 /// An open store: the writer's connection, the data key and the access log's key.
 pub(super) struct Opened {
@@ -87,6 +88,7 @@ fn open(files: &Files, ports: &Ports, key_file: &[u8], code: Option<&Code>) -> R
     if files::length_if_there(&files.restored())?.is_some() {
         let tx = writer.transaction()?;
         outbox::ask_about_all_open(&tx)?;
+        absorb::doubt_what_is_known(&tx, ports.clock.now())?;
         money::skip_numbers(&tx, aside::numbers_given(files, &key))?;
         tx.commit()?;
         files::remove(&files.restored())?;

@@ -7,6 +7,7 @@ mod give_back;
 mod shift;
 mod statement;
 mod taking;
+mod work_point;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

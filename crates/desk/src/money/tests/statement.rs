@@ -291,3 +291,151 @@ fn a_discount_that_the_vendor_gave_is_no_charge() {
     assert_eq!(told.charged[0].amount.to_string(), "1151.00");
     assert_eq!(invoice_total(&told), "DBC 74 · 1151.00 RON");
 }
+
+/// An invoice of the 2nd of March with one line of 100.00 each, as the store keeps it.
+struct Kept {
+    ended: &'static str,
+    name: &'static str,
+    quantity: u32,
+    put_at: Option<DateTime<Utc>>,
+    issued_on: Option<&'static str>,
+}
+
+const RIGHT: Kept = Kept {
+    ended: "issued",
+    name: "Consultatie",
+    quantity: 1,
+    put_at: None,
+    issued_on: Some("2026-03-02"),
+};
+
+/// Its services got there, and the rest was given up.
+const GIVEN_UP: Kept = Kept {
+    ended: "not_issued",
+    quantity: 2,
+    issued_on: None,
+    ..RIGHT
+};
+
+impl Kept {
+    fn insert(self, clinic: &Clinic, record: Uuid) {
+        let (connection, id) = (clinic.connection, Uuid::new_v4());
+        let total = format!("{}.00", self.quantity * 100);
+        let lines = serde_json::json!([{ "kind": "service", "code": "1", "name": self.name,
+            "quantity": self.quantity, "unit": "100.00", "total": total }]);
+        let reached = if self.ended == "issued" {
+            "invoice"
+        } else {
+            "services"
+        };
+        clinic.write(move |tx| {
+            tx.execute(
+                "INSERT INTO invoices (id, intent, record, connection, connection_name, patient_name, work_point,
+                     work_point_name, form, lines, total, currency, reached, ended, put_at, issued_on, author, created_at)
+                     VALUES (?1, ?1, ?2, ?3, 'Clinica', 'Popescu Ion', '1', 'Centru', '{}', ?4, ?5, 'RON', ?6, ?7, ?8, ?9,
+                     'Ana', ?10)",
+                rusqlite::params![
+                    id.to_string(),
+                    record.to_string(),
+                    connection.to_string(),
+                    lines.to_string(),
+                    total,
+                    reached,
+                    self.ended,
+                    self.put_at.map(to_ms),
+                    self.issued_on,
+                    to_ms(now())
+                ],
+            )?;
+            Ok(())
+        });
+    }
+}
+
+/// What is charged of these invoices, where the vendor lists these rows of 100.00 each.
+fn charged(invoices: Vec<Kept>, rows: &[(&'static str, &'static str)]) -> String {
+    let clinic = Clinic::new();
+    let record = clinic.record("1", "Popescu");
+    let ion = clinic.person(record);
+    for invoice in invoices {
+        invoice.insert(&clinic, record);
+    }
+    for (position, (date, name)) in (0_i64..).zip(rows.iter().copied()) {
+        clinic.write(move |tx| {
+            tx.execute(
+                "INSERT INTO patient_services (record, position, vendor_patient, date, name, amount, currency)
+                 VALUES (?1, ?2, '1', ?3, ?4, '100.00', 'RON')",
+                rusqlite::params![record.to_string(), position, date, name],
+            )?;
+            Ok(())
+        });
+    }
+    of(&clinic, ion).charged[0].amount.to_string()
+}
+
+#[test]
+fn an_invoice_given_up_leaves_the_right_one_its_services() {
+    let there = [("2026-03-02", "Consultație")];
+    assert_eq!(charged(vec![GIVEN_UP, RIGHT], &there), "100.00");
+    // As long as nobody has taken its own away, both stand there.
+    let both = [there[0], there[0]];
+    assert_eq!(charged(vec![GIVEN_UP, RIGHT], &both), "300.00");
+    assert_eq!(charged(vec![GIVEN_UP], &there), "200.00");
+}
+
+#[test]
+fn an_invoice_given_up_says_nothing_of_another_day_or_another_service() {
+    let later = [("2026-03-20", "Consultație")];
+    assert_eq!(charged(vec![GIVEN_UP], &later), "100.00");
+    let other = [("2026-03-02", "Ecografie")];
+    assert_eq!(charged(vec![GIVEN_UP], &other), "100.00");
+    // Its services waited two days for the line.
+    let waited = Kept {
+        put_at: Some("2026-03-04T09:00:00Z".parse().unwrap()),
+        ..GIVEN_UP
+    };
+    assert_eq!(charged(vec![waited], &[("2026-03-04", "Consultație")]), "200.00");
+}
+
+#[test]
+fn an_invoice_found_issued_claims_nothing_of_the_weeks_after() {
+    let found = || Kept {
+        quantity: 2,
+        put_at: Some(now()),
+        issued_on: None,
+        ..RIGHT
+    };
+    assert_eq!(charged(vec![found()], &[("2026-03-02", "Consultație")]), "200.00");
+    assert_eq!(charged(vec![found()], &[("2026-03-20", "Consultație")]), "100.00");
+}
+
+#[test]
+fn by_its_price_alone_a_row_is_taken_only_where_it_can_be_no_other() {
+    let of = |name: &'static str, quantity: u32| Kept {
+        name,
+        quantity,
+        ..RIGHT
+    };
+    let (first, second) = (("2026-03-02", "CD1"), ("2026-03-02", "CD2"));
+    assert_eq!(charged(vec![of("Consult", 2)], &[first]), "200.00");
+    // Which of the two it is, nothing tells.
+    assert_eq!(charged(vec![of("Consult", 2)], &[first, second]), "200.00");
+    assert_eq!(
+        charged(vec![of("Consult", 2), of("Control", 1)], &[first, second]),
+        "300.00"
+    );
+    assert_eq!(
+        charged(vec![of("Consult", 2), of("Control", 1)], &[first]),
+        "100.00"
+    );
+    // What another line is called by name is not to be had by price.
+    let named = ("2026-03-02", "Control");
+    assert_eq!(
+        charged(vec![of("Consult", 2), of("Control", 1)], &[first, named]),
+        "300.00"
+    );
+    assert_eq!(
+        charged(vec![of("Consult", 2), of("Control", 1)], &[named]),
+        "100.00"
+    );
+}

@@ -95,10 +95,12 @@ pub(crate) fn appointment(
     now: DateTime<Utc>,
 ) -> Result<Option<Uuid>, DeskError> {
     let Some(date) = row.date else { return Ok(None) };
-    if let Some(id) = known(tx, record, row, date, &BTreeSet::new())? {
-        moved::note(tx, id, row, true, &BTreeSet::new())?;
+    let (met, newer) = (BTreeSet::new(), BTreeSet::new());
+    let id = known(tx, record, row, date, &met)?;
+    if let Some(id) = id {
+        moved::note_of_own(tx, id, row, now)?;
     }
-    put(tx, record, row, &BTreeSet::new(), &BTreeSet::new(), now)
+    put(tx, record, row, (date, id), &met, &newer, now).map(Some)
 }
 
 /// `met` are the rows already matched in the same answer: two rows of an answer are never one appointment.
@@ -112,22 +114,24 @@ pub(super) fn write(
     now: DateTime<Utc>,
 ) -> Result<Option<Uuid>, DeskError> {
     let Some(date) = row.date else { return Ok(None) };
-    if let Some(id) = known(tx, record, row, date, met)? {
-        moved::note(tx, id, row, false, newer)?;
+    let id = known(tx, record, row, date, met)?;
+    if let Some(id) = id {
+        moved::note(tx, id, row, newer, now)?;
     }
-    put(tx, record, row, met, newer, now)
+    put(tx, record, row, (date, id), met, newer, now).map(Some)
 }
 
+/// Writes a row on its day over the appointment that it is, or as a new one.
 fn put(
     tx: &Connection,
     record: Uuid,
     row: &BookAppointment,
+    (date, known): (NaiveDate, Option<Uuid>),
     met: &BTreeSet<Uuid>,
     newer: &BTreeSet<(Uuid, String)>,
     now: DateTime<Utc>,
-) -> Result<Option<Uuid>, DeskError> {
-    let Some(date) = row.date else { return Ok(None) };
-    let id = match known(tx, record, row, date, met)? {
+) -> Result<Uuid, DeskError> {
+    let id = match known {
         Some(id) => {
             tx.prepare_cached(
                 "UPDATE appointments SET vendor_id = coalesce(?2, vendor_id), vendor_patient = ?3, date = ?4,
@@ -166,7 +170,7 @@ fn put(
             flag(tx, id, key, *value, now)?;
         }
     }
-    Ok(Some(id))
+    Ok(id)
 }
 
 /// The appointment that a row without a readable date is: it is there, whatever its day.

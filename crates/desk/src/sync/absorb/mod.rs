@@ -21,6 +21,7 @@ use crate::error::DeskError;
 pub(crate) use appointments::{appointment, appointments, appointments_within};
 pub(crate) use days::{Seen, days, strangers};
 pub(crate) use facets::{contracts, documents, payments, phones, services};
+pub(crate) use moved::doubt_what_is_known;
 pub(crate) use patient::{missed, patient, patient_listed, patient_read};
 
 /// When an answer was asked for, and when it came.

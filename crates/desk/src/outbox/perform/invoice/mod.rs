@@ -117,7 +117,7 @@ pub(super) fn apply(
             let next = follow(tx, entry, action, now, |next| {
                 next.processed.clone_from(processed)
             })?;
-            billing::services_added(tx, action.invoice, processed, next)
+            billing::services_added(tx, action.invoice, processed, next, now)
         }
         Outcome::Note(note) => {
             let noted_method = billing::noted_method(tx, entry.connection)?;
