@@ -132,12 +132,30 @@ async fn money_that_stays_pays_the_next_invoice_whatever_was_lost() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_a_word_about_it_doubtful_money_is_left_as_it_was() {
+async fn without_a_word_about_it_doubtful_money_is_left_as_it_was_and_can_pay_the_next_invoice() {
     let (till, _, entry) = doubtful(Doubt::CodesLost).await;
+    let offered = || async { till.place.desk.invoice_desk(till.record).await.unwrap().slips };
+    assert!(offered().await.is_empty(), "the invoice may still need it");
     till.place.give_up(entry, None).await.unwrap();
     assert_eq!(till.place.sums().await, sums(&[(TAKEN, false)]));
-    let desk = till.place.desk.invoice_desk(till.record).await.unwrap();
-    assert!(desk.slips.is_empty());
+    till.place.sandbox.faults().clear();
+    let slips = offered().await;
+    let [slip] = &slips[..] else { panic!("{slips:?}") };
+    let request = IssueInvoice {
+        record: till.record,
+        form: form(),
+        intent: Uuid::new_v4(),
+        total: None,
+        taking: Some(slip.id),
+    };
+    let next = till.place.desk.issue_invoice(request).await.unwrap();
+    assert!(offered().await.is_empty(), "it belongs to that one now");
+    assert_issued(&till.settled(next.invoice).await);
+    assert_eq!(
+        till.place.sums().await,
+        sums(&[(TAKEN, true)]),
+        "taken once, and known there"
+    );
 }
 
 #[tokio::test(start_paused = true)]

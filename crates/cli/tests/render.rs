@@ -172,6 +172,28 @@ fn a_template_that_does_not_end_is_ended() {
 }
 
 #[test]
+fn a_template_that_doubles_without_end_is_ended_at_its_ceiling() {
+    let limit = Duration::from_secs(120);
+    for doubling in [
+        "#let many = (1,)\n#for _ in range(60) { many += many }\n#many.len()",
+        "#let text = [a]\n#for _ in range(60) { text = text + text }\n#text",
+        "#(\"a\" * 9000000000).len()",
+    ] {
+        let made = apart(limit).render_by(doubling, "invoice", &facts(), "ro");
+        let Err(DocumentError::OwnTemplate { message, .. }) = made else {
+            panic!("{made:?}")
+        };
+        assert!(message.reveal().contains("MB of memory"), "{}", message.reveal());
+    }
+    assert!(
+        apart(limit)
+            .render_by("#set document(title: \"A\")", "invoice", &facts(), "ro")
+            .is_ok(),
+        "whoever asked for it goes on"
+    );
+}
+
+#[test]
 fn what_is_wrong_is_told_by_kind_and_code() {
     let dir = tempfile::tempdir().unwrap();
     let failed = |facts: &Value, rest: &[&str], code: i32| {

@@ -4,7 +4,7 @@
 //! stop. It counts the turns of a `while` and the depth of calls, but loops within loops multiply and a text that doubles
 //! takes all memory; a thread cannot be ended from outside, and memory that is not to be had ends the whole program. So a
 //! template that somebody else wrote runs where the system can end it: in the same program, started once more for one
-//! paper, with the facts and the paper in pipes.
+//! paper, with the facts and the paper in pipes, and with a ceiling to what it may have of the computer.
 
 use std::borrow::Cow;
 use std::io::{Read as _, Write as _};
@@ -24,6 +24,8 @@ use crate::{Documents, Pdf};
 const ARGUMENT: &str = "typeset-one-paper";
 /// How long one paper may take: a thousand times as long as one takes.
 const LIMIT: Duration = Duration::from_secs(20);
+/// How much memory one paper may take, in bytes: four times what a table of eighty pages takes.
+const CEILING: u64 = 1024 * 1024 * 1024;
 /// No paper has as many bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
@@ -119,6 +121,8 @@ impl Apart {
         let started = program.and_then(|program| {
             Command::new(program)
                 .arg(ARGUMENT)
+                // One paper needs no more, and each has a stack and a heap of its own.
+                .env("RAYON_NUM_THREADS", "1")
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())
                 .stderr(Stdio::null())
@@ -138,8 +142,12 @@ impl Apart {
         let said = told.recv_timeout(self.limit);
         // One that has ended cannot be ended; the other one is not left behind.
         let _ = press.kill();
-        let _ = press.wait();
+        let ended = press.wait();
         match said {
+            Ok(_) if ended.is_ok_and(frontdesk_ceiling::ended_at_it) => Err(format!(
+                "it needs more than {} MB of memory: a text that doubles?",
+                CEILING / (1024 * 1024)
+            )),
             Ok(Some(said)) => Ok(said),
             Ok(None) => Err("the typesetting ended without a paper".to_owned()),
             Err(_) => Err(format!(
@@ -162,6 +170,8 @@ pub fn serve_when_asked() -> Option<ExitCode> {
 }
 
 fn serve() -> Option<()> {
+    // Without it nothing is laid out: the built-in template takes the place of this one.
+    frontdesk_ceiling::set(CEILING).ok()?;
     let mut order = Vec::new();
     std::io::stdin().lock().read_to_end(&mut order).ok()?;
     let order: Order<'_> = serde_json::from_slice(&order).ok()?;

@@ -179,7 +179,10 @@ impl Profile {
         })
         .collect();
         if italian {
-            let unknown = |(_, payment): &(usize, &Payment)| traceable(payment).is_none();
+            // It decides about what a patient has spent: of money given back nothing is deducted, so it may stay unsaid.
+            let unknown = |(_, payment): &(usize, &Payment)| {
+                traceable(payment).is_none() && !payment.amount.0.is_sign_negative()
+            };
             let payments = holds.payments.iter().enumerate().filter(unknown);
             problems.extend(payments.map(|(index, _)| Problem {
                 code: ProblemCode::Traceable,

@@ -11,6 +11,7 @@ use super::{Invoice, InvoiceState, InvoiceStep, Invoices, InvoicesRequest, StopR
 use crate::agenda;
 use crate::error::DeskError;
 use crate::outbox::{self, ActionKind, EntryState, Question, UnsentEntry};
+use crate::papers::PaperKind;
 use crate::store::to_ms;
 
 /// Where an invoice stands that has not ended.
@@ -35,13 +36,23 @@ fn step_of(kind: ActionKind) -> Option<InvoiceStep> {
     }
 }
 
-/// The paper of an invoice, and whether it is a copy.
+/// The paper of an invoice, and whether it is a copy. The paper of an answer without a number may be that of another
+/// document than the one that was numbered by a later answer: it is this invoice's only as long as no answer has numbered it.
 pub(super) fn paper_of(conn: &Connection, invoice: Uuid) -> Result<Option<(Uuid, bool)>, DeskError> {
     let found: Option<(String, bool)> = conn
         .prepare_cached(
-            "SELECT id, origin <> 'vendor' FROM papers WHERE about = ?1 AND kind = 'invoice' ORDER BY made_at DESC LIMIT 1",
+            "SELECT id, origin <> 'vendor' FROM papers p WHERE about = ?1 AND kind = 'invoice' \
+             AND (origin <> 'vendor' OR id = ?2 OR NOT EXISTS (SELECT 1 FROM invoices i \
+                 WHERE i.id = p.about AND i.ended = 'issued' AND i.by_hand = 0)) \
+             ORDER BY made_at DESC LIMIT 1",
         )?
-        .query_row([invoice.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(
+            [
+                invoice.to_string(),
+                outbox::derived(invoice, PaperKind::Invoice.as_str()).to_string(),
+            ],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .optional()?;
     Ok(found.and_then(|(id, copy)| Some((Uuid::parse_str(&id).ok()?, copy))))
 }

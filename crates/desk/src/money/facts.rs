@@ -60,7 +60,7 @@ pub(super) fn statement(
         .iter()
         .filter(|line| line.debit.is_none() && line.credit.is_none())
         .map(|line| match line.date {
-            Some(date) => format!("{date} · {}", writing.said(line)),
+            Some(date) => format!("{} · {}", writing.date(date), writing.said(line)),
             None => writing.said(line),
         })
         .collect();
@@ -68,9 +68,8 @@ pub(super) fn statement(
     let made_from: Vec<String> = statement
         .checked_at
         .map(|at| {
-            let at = civil::at_clinic(at, writing.zone)
-                .format("%Y-%m-%d %H:%M")
-                .to_string();
+            let at = civil::at_clinic(at, writing.zone);
+            let at = format!("{}, {}", writing.date(at.date()), at.format("%H:%M"));
             writing.say_of("note-checked", &[("at", &at)])
         })
         .into_iter()
@@ -325,7 +324,7 @@ pub(super) fn unpaid(unpaid: &Unpaid, on: NaiveDate, desk: &str, writing: &Writi
     let rows = unpaid.rows.iter().map(|row| {
         let (amount, currency) = split(row.amount.as_ref());
         vec![
-            row.date.map(|date| date.to_string()).unwrap_or_default(),
+            row.date.map(|date| writing.date(date)).unwrap_or_default(),
             row.patient_name.clone(),
             writing.unpaid(row),
             row.subject.clone().unwrap_or_default(),

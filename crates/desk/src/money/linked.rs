@@ -40,9 +40,9 @@ pub(crate) fn free_slips(conn: &Connection, person: Uuid) -> Result<Vec<Taking>,
         .collect()
 }
 
+/// What it was taken for has ended and the vendor has no payment of it, or there never was such a thing.
 fn is_free(kept: &Kept) -> bool {
-    let taking = &kept.taking;
-    kept.stands() && !taking.at_vendor && taking.invoice.is_none() && taking.bill.is_none()
+    kept.stands() && !kept.taking.at_vendor && !kept.bound
 }
 
 /// Money for an act: taken now, or on the slip that is named.

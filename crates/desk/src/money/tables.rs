@@ -1,6 +1,6 @@
 //! The money desk as tables for a spreadsheet: one flat table a file, decimals with a dot, days as `2026-11-23`.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use chrono_tz::Tz;
 use frontdesk_basics::{Amount, Words, civil};
 
@@ -63,6 +63,22 @@ impl Writing<'_> {
     pub(super) fn say_of(&self, end: &str, values: &[(&str, &str)]) -> String {
         let id = format!("money-table-{end}");
         self.words.say(&id, values).unwrap_or_else(|| end.to_owned())
+    }
+
+    /// A date as papers of that language write it.
+    pub(super) fn date(&self, date: NaiveDate) -> String {
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        self.words
+            .say(&format!("paper-month-short-{}", date.month()), &[])
+            .and_then(|month| {
+                let parts = [
+                    ("day", day.as_str()),
+                    ("month", month.as_str()),
+                    ("year", year.as_str()),
+                ];
+                self.words.say("paper-date-short", &parts)
+            })
+            .unwrap_or_else(|| date.to_string())
     }
 
     pub(super) fn method(&self, method: PaymentMethod) -> String {

@@ -146,6 +146,8 @@ pub(super) struct Kept {
     pub desk: String,
     /// What it came to, from what was taken to what is left of it: a vendor may know it as any of these.
     pub was: Vec<Decimal>,
+    /// The invoice or payment that it was taken for goes on, or has come to something.
+    pub bound: bool,
     /// What the vendor calls the payment, once it is there.
     pub vendor_ref: Option<String>,
     /// Of the invoice or bill it belongs to, as long as that is known.
@@ -307,7 +309,10 @@ fn read(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec
                  AS still_there, \
              EXISTS (SELECT 1 FROM invoices w WHERE w.intent = t.act AND w.ended IS NULL) \
                  OR EXISTS (SELECT 1 FROM outbox w WHERE w.intent = t.act AND w.kind = 'pay_bill' \
-                     AND (w.state IN {OPEN_STATES} OR w.state = 'refused')) AS under_way \
+                     AND (w.state IN {OPEN_STATES} OR w.state = 'refused')) AS under_way, \
+             EXISTS (SELECT 1 FROM invoices w WHERE w.intent = t.act AND w.ended IS NOT 'not_issued') \
+                 OR EXISTS (SELECT 1 FROM outbox w WHERE w.intent = t.act AND w.kind = 'pay_bill' \
+                     AND w.state <> 'discarded') AS bound \
          FROM takings t LEFT JOIN invoices i ON i.id = t.invoice \
          LEFT JOIN bills bill ON bill.id = t.bill WHERE {condition} ORDER BY t.seq"
     ))?;
@@ -367,6 +372,7 @@ fn kept(row: &Row<'_>) -> Result<Kept, DeskError> {
         },
         desk: row.get("desk")?,
         was,
+        bound: row.get("bound")?,
         vendor_ref: row.get("vendor_ref")?,
         connection: perhaps(row, "connection")?,
     })

@@ -94,6 +94,15 @@ fn italy_wants_the_fiscal_code_and_how_it_was_paid() {
     );
     receipt["payments"][0]["traceable"] = json!(false);
     assert_eq!(missing("receipt", &receipt), []);
+    let mut back = facts("receipt");
+    let given = &mut back["payments"][0];
+    given["method"] = json!("other");
+    given["amount"] = json!(format!("-{}", given["amount"].as_str().unwrap()));
+    assert_eq!(
+        missing("receipt", &back),
+        [],
+        "of money given back nothing is deducted"
+    );
 }
 
 #[test]
