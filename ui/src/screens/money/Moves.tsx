@@ -28,8 +28,7 @@ const KINDS = ["opening_float", "in", "out"] as const;
 /** Cash that moves without a patient: the float a shift begins with, what is put in, what is taken out. */
 export function Moves({ day: { shift, currency, currencies } }: { day: MoneyDay }) {
   const { t } = useText();
-  const floated = (of: string) =>
-    shift.moves.some(({ kind, amount }) => kind === "opening_float" && amount.currency === of);
+  const moved = (of: string) => shift.moves.some(({ amount }) => amount.currency === of);
   return (
     <section className="stack" aria-label={t("money-moves")}>
       <h2>{t("money-moves")}</h2>
@@ -43,10 +42,9 @@ export function Moves({ day: { shift, currency, currencies } }: { day: MoneyDay 
         <p className="soft">{t("money-moves-none")}</p>
       )}
       <MoveForm
-        // A drawer that has no float yet is proposed before the others.
-        proposed={currencies.find((of) => !floated(of)) ?? currency}
+        proposed={currency}
         currencies={currencies}
-        floated={floated}
+        moved={moved}
         inDrawer={(of) =>
           shift.expected.find((line) => line.method === "cash" && line.currency === of)?.expected ?? "0.00"
         }
@@ -76,12 +74,13 @@ function Move({ of }: { of: MoneyMove }) {
 interface FormProps {
   proposed: string;
   currencies: readonly string[];
-  floated: (currency: string) => boolean;
+  /** Whether cash of a currency has moved in this shift; a shift begins with the float. */
+  moved: (currency: string) => boolean;
   /** How much cash of a currency should be there. */
   inDrawer: (currency: string) => string;
 }
 
-function MoveForm({ proposed, currencies, floated, inDrawer }: FormProps) {
+function MoveForm({ proposed, currencies, moved, inDrawer }: FormProps) {
   const { t, format, error } = useText();
   const move = useAct("cash_move");
   const { busy, problem, run } = useTask();
@@ -91,7 +90,7 @@ function MoveForm({ proposed, currencies, floated, inDrawer }: FormProps) {
   const currency = typed.currency ?? proposed;
   const change = (changes: Partial<Typed>) => setKept({ ...typed, ...changes });
   const [tried, setTried] = useState(false);
-  const kind = typed.kind ?? (floated(currency) ? "out" : "opening_float");
+  const kind = typed.kind ?? (moved(currency) ? "out" : "opening_float");
   const amount = typedAmount(typed.amount);
   const reason = typed.reason.trim();
   const rest = kind === "out" && amount !== null ? less(inDrawer(currency), amount) : null;
