@@ -97,6 +97,7 @@ audit-field-status = Status
 audit-field-reason = Reason
 audit-field-happened_at = Happened at
 audit-field-amount = Amount
+audit-field-payments = Payments not seen before
 audit-field-liability = Liability
 audit-field-liability_rule = Who removes what is owed on paid bills
 audit-field-noted_method = Way of paying noted there for payments made from here

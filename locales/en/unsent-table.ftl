@@ -73,4 +73,5 @@ unsent-table-field-total = Total
 unsent-table-field-method = Paid by
 unsent-table-field-status = Status
 unsent-table-field-paid = Paid
+unsent-table-field-payments = Payments not seen before
 unsent-table-file = unsent

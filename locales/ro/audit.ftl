@@ -99,6 +99,7 @@ audit-field-status = Statut
 audit-field-reason = Motiv
 audit-field-happened_at = S-a întâmplat la
 audit-field-amount = Sumă
+audit-field-payments = Plăți care nu se vedeau înainte
 audit-field-liability = Datorie
 audit-field-liability_rule = Cine șterge datoria facturilor plătite
 audit-field-noted_method = Modul de plată notat acolo pentru plățile făcute de aici

@@ -73,4 +73,5 @@ unsent-table-field-total = Total
 unsent-table-field-method = Plătit prin
 unsent-table-field-status = Stare
 unsent-table-field-paid = Plătit
+unsent-table-field-payments = Plăți care nu se vedeau înainte
 unsent-table-file = netrimise

@@ -85,6 +85,37 @@ async fn what_this_desk_took_meanwhile_is_asked_about_where_no_amounts_are_told(
     assert_eq!(place.payments_there(&bill).await, 1);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_yes_to_one_payment_of_somebody_else_is_none_to_the_next_where_no_amounts_are_told() {
+    let place = Place::small_practice(&json!({})).await;
+    let bill = place.new_bill(json!({ "amount": 200.0 })).await.bill;
+    tell_no_amounts(&place);
+    place.sandbox.faults().set_down(true);
+    let accepted = place.pay(paying(bill.id, "40")).await;
+    assert_eq!(place.drain().await[0].question, Some(Question::NeedsLiveLine));
+    place.sandbox.faults().set_down(false);
+    place.colleague_pays(&bill, 10.0).await;
+    place.decide(accepted.entry, Decision::Send).await;
+    let seen = place.drain().await.remove(0).question;
+    assert!(matches!(seen, Some(Question::Conflict { .. })), "{seen:?}");
+    // The rest is paid while a person looks there.
+    place.colleague_pays(&bill, 190.0).await;
+    place.decide(accepted.entry, Decision::Send).await;
+    let left = place.drain().await;
+    assert_eq!(left.len(), 1, "paid without another question");
+    assert!(
+        matches!(left[0].question, Some(Question::Conflict { .. })),
+        "{:?}",
+        left[0].question
+    );
+    assert_ne!(left[0].question, seen);
+    assert_eq!(place.payments_there(&bill).await, 2);
+    // Whoever has seen both is not asked about them again.
+    place.decide(accepted.entry, Decision::Send).await;
+    assert!(place.drain().await.is_empty());
+    assert_eq!(place.payments_there(&bill).await, 3);
+}
+
 /// The list of payments has a row, perhaps of another bill, that says nothing known of its direction.
 fn spoil_payments(place: &Place) {
     let spoil = |asked: &str, body: &mut Value| {

@@ -51,6 +51,7 @@ mod money_audit;
 mod money_given_up;
 mod money_numbers;
 mod outbox_clocks;
+mod outbox_conflicts;
 mod outbox_dependants;
 mod outbox_edit;
 mod outbox_edit_meanwhile;

@@ -49,11 +49,8 @@ pub async fn run(place: Place, command: Outbox) -> Result<ExitCode, CliError> {
             asked,
             json: _,
         } => {
-            if reason.trim().is_empty() {
-                return Err(CliError::Usage("say why it is given up".to_owned()));
-            }
             let given = Given {
-                reason: Some(reason),
+                reason,
                 money,
                 asked,
                 ..Given::default()

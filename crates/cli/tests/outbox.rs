@@ -322,3 +322,51 @@ async fn a_patient_is_created_changed_and_corrected_after_a_refusal() {
     ends(&clinic, &["outbox", "drain"], 0).await;
     clinic.forget(&["medsoft"]).await;
 }
+
+#[tokio::test]
+async fn keeping_the_vendors_value_names_its_question_and_giving_up_needs_no_reason() {
+    let clinic = Clinic::open().await;
+    clinic.connect("medsoft").await;
+    clinic.ok(&["sync", "--until-done", "--json"]).await;
+    let today = clinic.ok(&["appointments", "today", "--json"]).await;
+    let known = |row: &&Value| !row["vendor_id"].is_null() && row["foreign"] == false;
+    let row = today.as_array().unwrap().iter().find(known).unwrap();
+    let code = row["patient"]["vendor_id"].as_str().unwrap();
+    let patient = row["patient"]["id"].as_str().unwrap();
+    let changes = clinic.dir.path().join("changes.json");
+    std::fs::write(&changes, r#"{"phone":"0733000111","email":"nou@example.test"}"#).unwrap();
+    let edit = ["patients", "edit", patient, "--form", changes.to_str().unwrap()];
+    clinic.sandbox.faults().set_down(true);
+    clinic.ok(&edit).await;
+    clinic.sandbox.faults().set_down(false);
+    let path = format!("medsoft/patients/{code}");
+    let theirs = json!({ "phone": "0744999888" });
+    clinic.admin("POST", &path, Some(theirs)).await;
+    ends(&clinic, &["outbox", "drain"], 3).await;
+    let listed = clinic.ok(&["outbox", "list", "--json"]).await;
+    assert_eq!(listed[0]["reason"], "conflict");
+    let id = listed[0]["id"].as_str().unwrap();
+    clinic
+        .failed(&["outbox", "resolve", id, "theirs"], &[], "", 2)
+        .await;
+    let named = listed[0]["asked"].as_str().unwrap();
+    let sent = clinic
+        .ok(&["outbox", "resolve", id, "theirs", "--asked", named])
+        .await;
+    assert_eq!(sent["state"], "done");
+    let there = clinic.admin("GET", &path, None).await;
+    assert_eq!(
+        (&there["phone"], &there["email"]),
+        (&json!("0744999888"), &json!("nou@example.test"))
+    );
+
+    clinic.sandbox.faults().set_down(true);
+    std::fs::write(&changes, r#"{"email":"alta@example.test"}"#).unwrap();
+    let waits = clinic.ok(&edit).await;
+    let id = waits["entry"].as_str().unwrap();
+    let given_up = clinic.ok(&["outbox", "discard", id]).await;
+    assert_eq!(given_up["state"], "discarded");
+    clinic.sandbox.faults().set_down(false);
+    ends(&clinic, &["outbox", "drain"], 0).await;
+    clinic.forget(&["medsoft"]).await;
+}

@@ -35,9 +35,9 @@ pub enum Outbox {
     Discard {
         /// The entry.
         id: Uuid,
-        /// Why; kept with it.
+        /// Why; kept with it. Needed where something of an invoice or payment is at the vendor, or may be.
         #[arg(long)]
-        reason: String,
+        reason: Option<String>,
         /// Of an invoice or payment that is given up: where the money is that was taken for it, and that the vendor does
         /// not have.
         #[arg(long)]
@@ -69,7 +69,7 @@ pub enum Outbox {
         #[arg(long)]
         money: Option<MoneyIs>,
         /// What is answered, as `list` and `show` print it: refused where another question is asked by now, or the same one
-        /// about a later try. Needed for money and whatever else is not sent without a person.
+        /// about a later try. Needed for `theirs`, for money and for whatever else is not sent without a person.
         #[arg(long, value_name = "WORD")]
         asked: Option<String>,
         /// Prints JSON (the only form).

@@ -378,6 +378,19 @@ pub(crate) fn take_field(form: &mut PatientForm, from: &PatientForm, field: &str
     }
 }
 
+/// Writes a field that the vendor shows, as its text; an empty one is none where the form has none.
+pub(crate) fn write_form_field(form: &mut PatientForm, field: &str, value: &str) {
+    match field {
+        "last_name" => value.clone_into(&mut form.last_name),
+        "first_name" => value.clone_into(&mut form.first_name),
+        "phone" => value.clone_into(&mut form.phone),
+        "email" => value.clone_into(&mut form.email),
+        "national_id" => form.national_id = Some(value.to_owned()).filter(|id| !id.is_empty()),
+        "birth_date" => form.birth_date = value.parse().ok(),
+        _ => {}
+    }
+}
+
 /// The fields a person changed, in form order.
 pub(crate) fn changed_fields(before: &PatientForm, after: &PatientForm) -> Vec<&'static str> {
     FORM_FIELDS

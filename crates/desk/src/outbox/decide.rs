@@ -50,10 +50,7 @@ impl Outbox {
                 let dropped = unsent
                     && table::advance(tx, &entry, &waiting, EntryState::Discarded, Change::afresh(), now)?;
                 if dropped {
-                    revert(tx, &entry)?;
-                    lab::give_up(tx, &entry)?;
-                    filing::give_up(tx, &entry)?;
-                    invoice::give_up(tx, &entry)?;
+                    give_up(tx, &entry)?;
                     invoice::keep_money(tx, &entry)?;
                     give_up_dependants(tx, &entry, now)?;
                     give_up_following(tx, &entry, &waiting, now)?;
@@ -191,11 +188,7 @@ impl Outbox {
                         };
                         let moved = table::advance(tx, &entry, &from, EntryState::Discarded, change, now)?;
                         if moved {
-                            revert(tx, &entry)?;
-                            theirs::show(tx, &entry)?;
-                            lab::give_up(tx, &entry)?;
-                            filing::give_up(tx, &entry)?;
-                            invoice::give_up(tx, &entry)?;
+                            give_up(tx, &entry)?;
                             let back = GivenBack {
                                 id: given_back,
                                 intent: following(entry.intent, "given-back"),
@@ -360,6 +353,15 @@ pub(super) fn following(id: Uuid, what: &str) -> Uuid {
     let mut bytes = [0u8; 16];
     bytes.copy_from_slice(&digest[..16]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// What an entry that is given up leaves behind, whoever gave it up: of an edit in conflict what the vendor has is shown.
+fn give_up(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
+    revert(tx, entry)?;
+    theirs::show(tx, entry)?;
+    lab::give_up(tx, entry)?;
+    filing::give_up(tx, entry)?;
+    invoice::give_up(tx, entry)
 }
 
 /// Takes the optimistic values of an entry out of the store again.

@@ -256,11 +256,8 @@ pub(super) fn is_later_step(entry: &Entry) -> bool {
 
 /// Whether giving an entry up needs a reason: something of it is at the vendor, or may be.
 pub(super) fn needs_reason(tx: &Connection, entry: &Entry, resolve: &Resolve) -> Result<bool, DeskError> {
-    let Action::Invoice(action) = &entry.action else {
-        return Ok(resolve.money_kept.is_some() && entry.lost > 0);
-    };
-    let reached = billing::by_id(tx, action.invoice)?.and_then(|invoice| invoice.reached);
-    Ok(reached.is_some() || entry.lost > 0)
+    let of_money = matches!(entry.action, Action::Invoice(_)) || resolve.money_kept.is_some();
+    Ok(of_money && !is_only_here(tx, entry)?)
 }
 
 /// An invoice whose step a person gave up is not issued; the money that was taken stays taken.

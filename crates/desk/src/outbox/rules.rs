@@ -136,7 +136,9 @@ pub(super) fn answers_what_is_asked(entry: &Entry, resolve: &Resolve) -> Result<
         Decision::Send | Decision::Happened | Decision::Discard => {
             asked.is_some() && !offline::waits(entry.action.kind())
         }
-        Decision::Edit | Decision::Theirs => false,
+        // What the vendor has of other fields nobody has seen.
+        Decision::Theirs => asked.is_some(),
+        Decision::Edit => false,
     };
     match (&resolve.question, resolve.attempts) {
         (None, _) if named => Err(DeskError::invalid("question", "required")),

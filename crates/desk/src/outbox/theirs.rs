@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use super::action::{Action, UpdatePatientAction, changed_fields, take_field};
+use super::action::{Action, UpdatePatientAction, changed_fields, write_form_field};
 use super::decide::index_if_shown;
 use super::edit;
 use super::overlay::write_field;
@@ -19,11 +19,14 @@ pub(super) fn in_conflict(entry: &Entry) -> Option<(&UpdatePatientAction, Vec<Fi
     }
 }
 
-/// The edit without what is in conflict; `None` where nothing of it would be left.
+/// The edit without what is in conflict, which is the vendor's before and after it; `None` where nothing of it would be
+/// left.
 fn rest(update: &UpdatePatientAction, fields: &[FieldDifference]) -> Option<UpdatePatientAction> {
     let mut rest = update.clone();
-    for field in fields {
-        take_field(&mut rest.after, &update.before, &field.field);
+    for difference in fields {
+        let (field, theirs) = (&difference.field, &difference.theirs);
+        write_form_field(&mut rest.before, field, theirs);
+        write_form_field(&mut rest.after, field, theirs);
     }
     (!changed_fields(&rest.before, &rest.after).is_empty()).then_some(rest)
 }
@@ -53,9 +56,11 @@ pub(super) fn keep(tx: &Connection, entry: &Entry, now: DateTime<Utc>) -> Result
     let Some((update, fields)) = in_conflict(entry) else {
         return Ok(false);
     };
-    let Some(rest) = rest(update, &fields) else {
+    let Some(mut rest) = rest(update, &fields) else {
         return Ok(false);
     };
+    // The record may have been merged with one that reading had met.
+    rest.record = entry.record.unwrap_or(update.record);
     let rest = Action::UpdatePatient(rest);
     if !table::advance(
         tx,

@@ -52,6 +52,8 @@ function OfEntry({ entry, question: now, onClose, onGiveUp }: Props) {
   // Nothing under the finger changes its meaning: what is asked by now is read before it can be answered.
   const moved = refused || other;
   const paid = entry.action === "pay_bill" && question.kind === "conflict" ? question.fields[0] : undefined;
+  // Where no sums of payments are told, they are named.
+  const others = question.kind === "conflict" ? question.fields[1]?.theirs : undefined;
   const { kind } = question;
   return (
     <Dialog
@@ -116,7 +118,7 @@ function OfEntry({ entry, question: now, onClose, onGiveUp }: Props) {
       }
     >
       <About entry={entry} />
-      {paid ? <Paid entry={entry} of={paid} /> : <Asked question={question} entry={entry} />}
+      {paid ? <Paid entry={entry} of={paid} others={others} /> : <Asked question={question} entry={entry} />}
       {answeredOddly(entry.reason) ? (
         <Notice tone="warn">{error({ code: entry.reason, params: {}, correlation: "" })}</Notice>
       ) : null}
@@ -149,7 +151,15 @@ function OfEntry({ entry, question: now, onClose, onGiveUp }: Props) {
 }
 
 /** Somebody paid on the bill meanwhile: what is there by now beside what was known when this payment was taken. */
-function Paid({ entry, of }: { entry: UnsentEntry; of: FieldDifference }) {
+function Paid({
+  entry,
+  of,
+  others,
+}: {
+  entry: UnsentEntry;
+  of: FieldDifference;
+  others: string | undefined;
+}) {
   const text = useText();
   const { t } = text;
   const [, currency = ""] = (entry.subject ?? "").split(" ");
@@ -172,6 +182,7 @@ function Paid({ entry, of }: { entry: UnsentEntry; of: FieldDifference }) {
           <dd>{sum(of.yours)}</dd>
         </div>
       </dl>
+      {others ? <p className="soft">{t("question-codes", { codes: others })}</p> : null}
     </>
   );
 }

@@ -200,13 +200,17 @@ describe("unsent work", () => {
       may: ["send", "discard"],
       question: {
         kind: "conflict",
-        fields: [{ field: "paid", yours: "40.00", theirs: "90.00", before: "50.00" }],
+        fields: [
+          { field: "paid", yours: "40.00", theirs: "90.00", before: "50.00" },
+          { field: "payments", yours: "", theirs: "7717, 7718", before: "" },
+        ],
       },
     });
     const { user } = await at(fake);
     await user.click(await screen.findByRole("button", { name: "Decide" }));
     const dialog = await screen.findByRole("dialog", { name: "Another payment meanwhile" });
-    for (const words of ["50.00 EUR", "90.00 EUR", "40.00 EUR"]) expect(dialog.textContent).toContain(words);
+    for (const words of ["50.00 EUR", "90.00 EUR", "40.00 EUR", "7717, 7718"])
+      expect(dialog.textContent).toContain(words);
     await user.click(within(dialog).getByTestId("question-discard"));
     const giving = await screen.findByRole("dialog", { name: "Give up this change" });
     await user.click(within(giving).getByText("It was a mistake"));

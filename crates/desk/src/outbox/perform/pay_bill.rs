@@ -108,11 +108,12 @@ fn changed(pay: &PayBillAction, bill: &BillRow, rows: &[TransactionRow]) -> Opti
     let way = sums::way(bill.kind, bill.direction);
     let paid = sums::paid(way, rows.iter().map(|row| (row.direction, row.amount.as_ref())));
     let expected = pay.paid.as_deref().and_then(|paid| paid.parse::<Decimal>().ok());
-    let more = match (paid, expected) {
-        (Some(paid), Some(expected)) => paid > expected,
-        // Without amounts, somebody else's payment shows by itself.
-        _ => rows.iter().any(|row| !pay.seen.contains(&row.vendor_id)),
+    // Without amounts, somebody else's payment shows by itself, and a yes is about those that are there by then.
+    let unseen = match (paid, expected) {
+        (Some(_), Some(_)) => Vec::new(),
+        _ => unseen(pay, rows),
     };
+    let more = paid.zip(expected).is_some_and(|(paid, expected)| paid > expected) || !unseen.is_empty();
     let amount = pay.amount.parse::<Decimal>().unwrap_or_default();
     let left = bill
         .total
@@ -120,14 +121,32 @@ fn changed(pay: &PayBillAction, bill: &BillRow, rows: &[TransactionRow]) -> Opti
         .zip(paid)
         .map(|(total, paid)| sums::open(total.amount, paid));
     let too_much = left.is_some_and(|left| amount > left);
+    let sums = FieldDifference {
+        field: "paid".to_owned(),
+        yours: pay.amount.clone(),
+        theirs: paid.map(shown).unwrap_or_default(),
+        before: expected.map(shown).unwrap_or_default(),
+    };
+    let payments = FieldDifference {
+        field: "payments".to_owned(),
+        yours: String::new(),
+        theirs: unseen.join(", "),
+        before: String::new(),
+    };
+    let fields = [Some(sums), Some(payments).filter(|_| !unseen.is_empty())];
     (more || too_much).then(|| Question::Conflict {
-        fields: vec![FieldDifference {
-            field: "paid".to_owned(),
-            yours: pay.amount.clone(),
-            theirs: paid.map(shown).unwrap_or_default(),
-            before: expected.map(shown).unwrap_or_default(),
-        }],
+        fields: fields.into_iter().flatten().collect(),
     })
+}
+
+/// The payments on a bill that nobody had seen when this one was taken, by id and in order.
+fn unseen<'a>(pay: &PayBillAction, rows: &'a [TransactionRow]) -> Vec<&'a str> {
+    let unseen: BTreeSet<&str> = rows
+        .iter()
+        .filter(|row| !pay.seen.contains(&row.vendor_id))
+        .map(|row| row.vendor_id.as_str())
+        .collect();
+    unseen.into_iter().collect()
 }
 
 pub(super) async fn prepare(

@@ -185,13 +185,11 @@ pub(super) fn apply(
     now: DateTime<Utc>,
 ) -> Result<(), DeskError> {
     let mut learnt = row.clone();
-    // Answers to an update lack the national id; what was sent stays until a fresh read.
-    if learnt.national_id.is_none() {
-        learnt.national_id = update
-            .after
-            .national_id
-            .clone()
-            .or_else(|| update.before.national_id.clone());
+    // Answers to an update lack the national id; what was sent stays until a fresh read, and one that was not sent is
+    // no business of this edit: somebody may have corrected it since.
+    if learnt.national_id.is_none() && changed_fields(&update.before, &update.after).contains(&"national_id")
+    {
+        learnt.national_id = update.after.national_id.clone();
     }
     absorb::patient(tx, entry.connection, &learnt, now)?;
     Ok(())
