@@ -47,7 +47,9 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
   // After an attempt the cursor goes to what is wrong.
   useEffect(() => {
     if (attempts > 0)
-      root.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid=true] input")?.focus();
+      root.current
+        ?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid=true] :is(input, button)")
+        ?.focus();
   }, [attempts]);
 
   const submit = () => {

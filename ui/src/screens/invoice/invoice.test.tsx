@@ -213,8 +213,11 @@ describe("a new invoice", () => {
     fake.world.workPoints.forEach((point, index) => Object.assign(point, { vendor_id: String(index + 1) }));
     for (const point of fake.world.workPoints) point.confirmed = true;
     for (const row of [...fake.world.days.values()].flat()) row.place = null;
-    const { form } = await begun(fake);
+    const { user, form } = await begun(fake);
     expect(within(form).getByTestId("invoice-work-point").textContent).toContain("Choose");
+    await user.click(within(form).getByTestId("invoice-issue"));
+    // The first thing that is wrong stands above what was scrolled to.
+    await waitFor(() => expect(document.activeElement).toBe(within(form).getByTestId("invoice-work-point")));
   });
 
   it("says where something is sold that this work point does not sell", async () => {

@@ -288,7 +288,7 @@ fn whoever_is_left_is_found_by_parts_of_the_name_and_under_the_newest_one() {
         Ok(())
     });
     assert!(clinic.searched("canary").is_empty());
-    clinic.write(|tx| search::index_left(tx));
+    clinic.write(search::index_left);
     assert_eq!(clinic.searched("altf").len(), 1);
     assert!(clinic.searched("canary").is_empty());
 }
