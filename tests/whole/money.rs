@@ -351,7 +351,7 @@ async fn every_word_of_a_statement_is_in_the_language_of_the_paper() {
     assert_eq!(languages.len(), 6, "{languages:?}");
     let said = |language: &str, ids: &[String]| -> Vec<String> {
         let words = Words::of_paper(language).unwrap();
-        let one = |id: &String| words.say(id, &[("slip", "-"), ("at", "-")]);
+        let one = |id: &String| words.say(id, &[("slip", "-"), ("at", "-"), ("vendor", "Clinica")]);
         ids.iter()
             .map(|id| one(id).unwrap_or_else(|| panic!("{language}: {id}")))
             .collect()

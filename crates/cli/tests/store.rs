@@ -89,7 +89,10 @@ async fn a_store_of_which_only_a_part_can_be_read_has_its_ways_out() {
     let error: Value = serde_json::from_slice(&state.stderr).unwrap();
     assert_eq!(error["error"]["kind"], "store-damaged", "{error}");
     let help = error["error"]["help"].as_str().unwrap_or_default();
-    assert!(help.contains("store restore") && help.contains("store set-aside"), "{help}");
+    assert!(
+        help.contains("store restore") && help.contains("store set-aside"),
+        "{help}"
+    );
     let state = clinic.ok(&["store", "state", "--json"]).await;
     assert_eq!(
         (state["opens"].clone(), state["problem"].clone()),

@@ -324,7 +324,7 @@ pub(super) fn unpaid(unpaid: &Unpaid, on: NaiveDate, desk: &str, writing: &Writi
     let rows = unpaid.rows.iter().map(|row| {
         let (amount, currency) = split(row.amount.as_ref());
         vec![
-            row.date.map(|date| writing.date(date)).unwrap_or_default(),
+            row.date.map(|date| date.to_string()).unwrap_or_default(),
             row.patient_name.clone(),
             writing.unpaid(row),
             row.subject.clone().unwrap_or_default(),

@@ -40,7 +40,7 @@ pub(crate) fn free_slips(conn: &Connection, person: Uuid) -> Result<Vec<Taking>,
         .collect()
 }
 
-/// What it was taken for has ended and the vendor has no payment of it, or there never was such a thing.
+/// What it was taken for came to nothing and the vendor has no payment of it, or it was taken for no such thing.
 fn is_free(kept: &Kept) -> bool {
     kept.stands() && !kept.taking.at_vendor && !kept.bound
 }

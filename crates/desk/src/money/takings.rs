@@ -146,7 +146,7 @@ pub(super) struct Kept {
     pub desk: String,
     /// What it came to, from what was taken to what is left of it: a vendor may know it as any of these.
     pub was: Vec<Decimal>,
-    /// The invoice or payment that it was taken for goes on, or has come to something.
+    /// It was taken for an invoice or a payment, and that is not known to have come to nothing.
     pub bound: bool,
     /// What the vendor calls the payment, once it is there.
     pub vendor_ref: Option<String>,
@@ -310,9 +310,10 @@ fn read(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec
              EXISTS (SELECT 1 FROM invoices w WHERE w.intent = t.act AND w.ended IS NULL) \
                  OR EXISTS (SELECT 1 FROM outbox w WHERE w.intent = t.act AND w.kind = 'pay_bill' \
                      AND (w.state IN {OPEN_STATES} OR w.state = 'refused')) AS under_way, \
-             EXISTS (SELECT 1 FROM invoices w WHERE w.intent = t.act AND w.ended IS NOT 'not_issued') \
-                 OR EXISTS (SELECT 1 FROM outbox w WHERE w.intent = t.act AND w.kind = 'pay_bill' \
-                     AND w.state <> 'discarded') AS bound \
+             (t.invoice IS NOT NULL OR t.bill IS NOT NULL) \
+                 AND NOT EXISTS (SELECT 1 FROM invoices w WHERE w.intent = t.act AND w.ended = 'not_issued') \
+                 AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.intent = t.act AND w.kind = 'pay_bill' \
+                     AND w.state = 'discarded') AS bound \
          FROM takings t LEFT JOIN invoices i ON i.id = t.invoice \
          LEFT JOIN bills bill ON bill.id = t.bill WHERE {condition} ORDER BY t.seq"
     ))?;
