@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use frontdesk_basics::Amount;
 use rusqlite::{Connection, params};
-use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::form::{self, Whose};
+use super::form;
 use super::table::{self, Stored};
-use super::{InvoiceDesk, view};
+use super::{InvoiceDesk, open_deposit, view};
 use crate::agenda::{self, Stage};
 use crate::connections::{Health, WorkPoint};
 use crate::error::DeskError;
@@ -35,7 +34,8 @@ pub(crate) fn desk(
     let work_point = visited(conn, record, agenda::today(conn, now)?, &work_points)?;
     let ours = table::select(conn, "record = ?1", &record.to_string())?;
     let all = services(conn, record)?;
-    let open_deposit = deposit(&all, &whose, is_deposit);
+    let deposits = all.iter().filter(|row| !row.foreign && is_deposit(&row.name));
+    let open_deposit = open_deposit(deposits.map(|row| row.price.as_ref())).and_then(|open| open.sum);
     let mut unfinished = Vec::new();
     for stored in ours.iter().filter(|stored| stored.ended.is_none()) {
         unfinished.push(view::shown(conn, stored.clone())?);
@@ -204,17 +204,4 @@ fn checked_at(conn: &Connection, record: Uuid) -> Result<Option<DateTime<Utc>>, 
             Ok(services.and_then(|services| Some(services.min(payments?))))
         },
     )?)
-}
-
-fn deposit(rows: &[ServiceRow], whose: &Whose, is_deposit: impl Fn(&str) -> bool) -> Option<Amount> {
-    // A row without a sum takes nothing away from what the others say is open.
-    let sum: Decimal = rows
-        .iter()
-        .filter(|row| !row.foreign && is_deposit(&row.name))
-        .filter_map(|row| Some(row.price.as_ref()?.amount))
-        .sum();
-    (sum > Decimal::ZERO).then(|| Amount {
-        amount: sum,
-        currency: Some(whose.currency.to_owned()),
-    })
 }

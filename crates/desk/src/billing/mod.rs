@@ -2,6 +2,7 @@
 //! intent.
 
 mod beside;
+mod deposit;
 pub(crate) mod for_money;
 mod form;
 mod job;
@@ -15,6 +16,7 @@ mod view;
 
 #[cfg(test)]
 pub(crate) use beside::desk as beside_a_form;
+pub(crate) use deposit::{OpenDeposit, open_deposit};
 pub(crate) use form::{Place, draft, whose};
 pub use model::{
     CheckInvoice, Favourite, Invoice, InvoiceAccepted, InvoiceDesk, InvoiceForm, InvoiceLine,

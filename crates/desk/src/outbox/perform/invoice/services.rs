@@ -1,15 +1,13 @@
 //! The first call: services on the patient. The vendor's list of them has no codes, so a lost answer shows whether they
 //! stand there and never the codes that the payment note needs.
 
-use std::collections::BTreeMap;
-
 use frontdesk_vendors::VendorError;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Looked, Outcome, Prepared, Vendor, sending, stopped};
 use crate::adapters::{PatientService, PriceRow, ServiceToAdd};
-use crate::billing::{InvoiceLine, StopReason};
+use crate::billing::{InvoiceLine, OpenDeposit, StopReason, open_deposit};
 use crate::outbox::action::InvoiceAction;
 use crate::outbox::table::Entry;
 use crate::patients::search::fold;
@@ -106,25 +104,16 @@ fn unit(line: &InvoiceLine) -> Option<Decimal> {
 /// Money paid ahead that may still be open: no read tells whether it was used, so what stands in the list under that name
 /// counts, less what was given back.
 fn deposit(rows: &[PatientService], vendor: &Vendor<'_>) -> Option<StopReason> {
-    let mut sums: BTreeMap<Option<String>, Decimal> = BTreeMap::new();
-    let mut any = false;
-    for row in rows.iter().filter(|row| vendor.invoicing.is_deposit(&row.name)) {
-        match &row.price {
-            Some(price) => *sums.entry(price.currency.clone()).or_default() += price.amount,
-            None => any = true,
-        }
-    }
-    let open = sums.into_iter().find(|(_, sum)| *sum > Decimal::ZERO);
-    match open {
-        Some((currency, amount)) => Some(StopReason::OpenDeposit {
-            amount: Some(amount.to_string()),
-            currency,
-        }),
-        None => any.then_some(StopReason::OpenDeposit {
-            amount: None,
-            currency: None,
-        }),
-    }
+    let own = |row: &&PatientService| row.vendor_patient.as_ref().is_none_or(|of| *of == vendor.patient);
+    let deposits = rows
+        .iter()
+        .filter(own)
+        .filter(|row| vendor.invoicing.is_deposit(&row.name));
+    let OpenDeposit { sum } = open_deposit(deposits.map(|row| row.price.as_ref()))?;
+    Some(StopReason::OpenDeposit {
+        amount: sum.as_ref().map(|sum| sum.amount.to_string()),
+        currency: sum.and_then(|sum| sum.currency),
+    })
 }
 
 pub(super) async fn prepare(
