@@ -104,7 +104,8 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Calls one operation of a vendor and prints the decoded answer.
+    /// Calls one operation of a vendor and prints the decoded answer. A write goes out as it is: it is in no outbox, and given
+    /// twice it acts twice.
     Call(Call),
     /// Tries every read-only operation of a vendor. Creates nothing there. Exit 1 when nothing works.
     Check(Check),
