@@ -47,6 +47,7 @@ unsent-table-asks-stopped-recorded_differs = Recorded there: { $theirs }, taken 
 unsent-table-asks-look_there = The answer was lost. Look there whether it arrived.
 unsent-table-refused = Refused without a reason.
 unsent-table-refused-saying = Refused: “{ $message }”
+unsent-table-refused-doubt = An earlier try was not answered: look there whether it arrived.
 unsent-table-change = { $before } → { $after }
 unsent-table-conflict = { $field }: here { $yours }, there { $theirs }, before { $before }
 unsent-table-empty = (empty)

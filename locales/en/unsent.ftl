@@ -43,6 +43,7 @@ unsent-reason-vendor-too-large = { $vendor }'s answer was too large.
 unsent-next = Next try { $time }.
 unsent-refused = { $vendor } refused it without giving a reason.
 unsent-refused-saying = { $vendor } refused it: “{ $message }”
+unsent-refused-doubt = An earlier try was not answered and may have arrived: look in { $vendor } before you give it up.
 unsent-asks-label_changed = The clinic changed the name of this status meanwhile.
 unsent-asks-conflict = Somebody else changed the same thing meanwhile.
 unsent-asks-ambiguous = The answer was lost, and several in { $vendor } could be it.

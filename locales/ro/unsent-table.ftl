@@ -47,6 +47,7 @@ unsent-table-asks-stopped-recorded_differs = Acolo este înregistrat: { $theirs 
 unsent-table-asks-look_there = Răspunsul s-a pierdut. Uitați-vă acolo dacă a ajuns.
 unsent-table-refused = Refuzat fără motiv.
 unsent-table-refused-saying = Refuzat: „{ $message }”
+unsent-table-refused-doubt = O încercare anterioară a rămas fără răspuns: verificați acolo dacă a ajuns.
 unsent-table-change = { $before } → { $after }
 unsent-table-conflict = { $field }: aici { $yours }, acolo { $theirs }, înainte { $before }
 unsent-table-empty = (gol)

@@ -44,6 +44,7 @@ unsent-reason-vendor-too-large = Răspunsul { $vendor } a fost prea mare.
 unsent-next = Următoarea încercare { $time }.
 unsent-refused = { $vendor } a refuzat fără să spună de ce.
 unsent-refused-saying = { $vendor } a refuzat: „{ $message }”
+unsent-refused-doubt = O încercare anterioară a rămas fără răspuns și poate a ajuns: verificați în { $vendor } înainte de a renunța.
 unsent-asks-label_changed = Între timp clinica a schimbat numele acestui statut.
 unsent-asks-conflict = Între timp altcineva a modificat același lucru.
 unsent-asks-ambiguous = Răspunsul s-a pierdut, iar în { $vendor } sunt mai multe care se potrivesc.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use frontdesk_basics::Words;
 use frontdesk_desk::outbox::{EntryState, UnsentCounts, UnsentEntry};
 use frontdesk_desk::patients::PatientForm;
+use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::json;
 
 use crate::desk::{Place, newcomer};
@@ -150,6 +151,29 @@ async fn the_table_says_in_words_what_would_have_to_be_done_by_hand() {
     );
 }
 
+/// A no to the second sending says nothing of the first one, whose answer was lost.
+#[tokio::test(start_paused = true)]
+async fn a_refusal_after_a_lost_answer_says_that_it_may_have_arrived() {
+    let place = Place::filled().await;
+    place
+        .sandbox
+        .set_fault(Fault::new("create-patient", FaultKind::DropBefore));
+    place.create(newcomer(), Duration::ZERO).await;
+    place.outbox_for(Duration::from_secs(2)).await;
+    refuse(&place, "create-patient");
+    place.drain().await;
+    let entry = place.desk.outbox().unsent().await.unwrap().entries.pop().unwrap();
+    assert_eq!((entry.state, entry.lost), (EntryState::Refused, 1));
+    let table = place
+        .desk
+        .outbox()
+        .export_csv(&Words::of("en").unwrap())
+        .await
+        .unwrap();
+    let text = String::from_utf8(table.bytes).unwrap();
+    assert!(text.contains("An earlier try was not answered"), "{text}");
+}
+
 #[test]
 fn every_word_of_the_table_stands_in_every_language() {
     let said = |language: &str, id: &str| {
@@ -166,7 +190,7 @@ fn every_word_of_the_table_stands_in_every_language() {
     let asks = "label_changed conflict ambiguous vanished needs_live_line look_there";
     let fields = "last_name first_name phone phone2 email national_id sex preferences birth_date birth_year exams \
                   reason status";
-    let others = "refused refused-saying change conflict empty female male file";
+    let others = "refused refused-saying refused-doubt change conflict empty female male file";
     for (prefix, ends) in [
         ("", columns),
         ("kind-", kinds),

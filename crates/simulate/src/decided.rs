@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk_desk::connections::Vendor;
-use frontdesk_desk::outbox::{Decided, Decision, EntryState, Question};
+use frontdesk_desk::outbox::{Decided, Decision, EntryState, Question, UnsentEntry};
 use frontdesk_sandbox::FaultKind;
 
 use crate::action::Kind;
@@ -39,14 +39,17 @@ pub(crate) async fn wrong(place: &mut Place, plans: &[Plan], effects: &[Effect])
         {
             wrong.push(format!("{name}: gone, and nobody has given it up"));
         }
-        if discarded && effect.times > 0 && !was_doubtful(&decisions) {
+        if discarded && effect.times > 0 && !was_doubtful(&decisions) && !was_told(&entry) {
             wrong.push(format!("{name}: given up, and it is at the vendor"));
         }
         if plan.kind == Kind::Invoice {
             let untold = till::untold(place, plan).await;
             wrong.extend(untold.map(|what| format!("{name}: {what}")));
         }
-        if plan.kind == Kind::PayBill && paid_beside(&place.world, plan, &decisions) {
+        if plan.kind == Kind::PayBill
+            && paid_beside(&place.world, plan, &decisions)
+            && !taken_for_ours(place, plans, effects, plan).await
+        {
             wrong.push(format!(
                 "{name}: paid beside what a colleague has taken, and nobody was asked"
             ));
@@ -77,6 +80,11 @@ fn was_doubtful(decisions: &[Decided]) -> bool {
                 | Question::Stopped { .. }
         )
     )
+}
+
+/// Whether the vendor's no came after an answer was lost, of which a refused entry speaks.
+fn was_told(entry: &UnsentEntry) -> bool {
+    entry.lost > 0 && entry.reason.is_some()
 }
 
 /// When an edit was written, and whether a read of its vendor was late before.
@@ -110,6 +118,24 @@ fn paid_beside(world: &World, plan: &Plan, decisions: &[Decided]) -> bool {
         )
     });
     meanwhile && !asked
+}
+
+/// Whether the other payment of the same bill found the colleague's very same sum and took it for its own, which nothing at
+/// the vendor tells apart: then nobody else's money stood beside this one.
+async fn taken_for_ours(place: &mut Place, plans: &[Plan], effects: &[Effect], plan: &Plan) -> bool {
+    for (other, effect) in plans.iter().zip(effects) {
+        let beside =
+            other.kind == Kind::PayBill && other.number != plan.number && other.target == plan.target;
+        if let (true, 0, Some(id)) = (beside, effect.times, other.accepted)
+            && place
+                .entry(id)
+                .await
+                .is_ok_and(|entry| entry.state == EntryState::Done)
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// What of a colleague's change to a patient an edit took away.

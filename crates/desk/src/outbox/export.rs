@@ -250,6 +250,15 @@ impl Writing<'_> {
             Some(Question::Stopped { stop }) => return self.stopped(stop),
             None => {}
         }
+        let refused = self.refused(line);
+        if line.state == EntryState::Refused && line.lost > 0 {
+            // The no is to the last sending; one before it may have arrived.
+            return format!("{refused} {}", self.say("refused-doubt", &[]));
+        }
+        refused
+    }
+
+    fn refused(&self, line: &UnsentEntry) -> String {
         match (line.reason, &line.vendor_message) {
             (_, Some(message)) => self.say("refused-saying", &[("message", message)]),
             (Some(ErrorCode::VendorRefused | ErrorCode::InvalidField), None) => self.say("refused", &[]),

@@ -59,6 +59,7 @@ describe("unsent work", () => {
     [{ state: "waiting", reason: null, next_at: null }, "Waits."],
     [{ state: "waiting", reason: "disk-full", next_at: null }, "The disk is full"],
     [{ state: "refused", reason: "vendor-refused", vendor_message: null }, "without giving a reason"],
+    [{ state: "refused", reason: "vendor-refused", vendor_message: null, lost: 1 }, "may have arrived"],
     [{ state: "refused", reason: "not-found", vendor_message: null }, "no longer in the desk's store"],
   ])("has words for %o", async (changes, words) => {
     await at(only(3, changes));

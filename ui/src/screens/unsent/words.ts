@@ -102,21 +102,28 @@ const REASONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** Why it is not at the vendor. */
 export function whyWords(text: Text, entry: UnsentEntry, now: Date): string {
-  const { t, format, error } = text;
+  const { t, format } = text;
   const reason = entry.reason;
-  const said = codeWords(text, entry.vendor_code);
   if (entry.state === "refused") {
-    if (said) return said;
-    if (entry.vendor_message) return t("unsent-refused-saying", { message: entry.vendor_message });
-    return reason && reason !== "vendor-refused"
-      ? error({ code: reason, params: {}, correlation: "" })
-      : t("unsent-refused");
+    const why = refusedWords(text, entry);
+    // The no is to the last sending; one before it may have arrived.
+    return entry.lost > 0 ? `${why} ${t("unsent-refused-doubt")}` : why;
   }
   if (entry.state === "asks") return entry.question ? askedWords(text, entry, entry.question) : "";
   if (entry.state !== "waiting") return t(`unsent-state-${entry.state}`);
-  const why = said ?? waits(text, reason);
+  const why = codeWords(text, entry.vendor_code) ?? waits(text, reason);
   const time = entry.next_at ? format.instant(entry.next_at, now) : null;
   return time ? `${why} ${t("unsent-next", { time })}` : why;
+}
+
+function refusedWords(text: Text, { reason, vendor_code, vendor_message }: UnsentEntry): string {
+  const { t, error } = text;
+  const said = codeWords(text, vendor_code);
+  if (said) return said;
+  if (vendor_message) return t("unsent-refused-saying", { message: vendor_message });
+  return reason && reason !== "vendor-refused"
+    ? error({ code: reason, params: {}, correlation: "" })
+    : t("unsent-refused");
 }
 
 const STEPS: Partial<Record<ActionKind, InvoiceStep>> = {
