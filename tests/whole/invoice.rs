@@ -404,6 +404,42 @@ async fn a_copy_says_what_the_vendor_invoiced_and_not_what_was_taken_for_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_copy_of_prices_in_euro_says_the_rate_that_the_vendor_reckoned_by() {
+    let facts: Arc<Mutex<Vec<Value>>> = Arc::default();
+    let seen = facts.clone();
+    let mut place = Place::empty(12).await;
+    place.ports.documents = documents_by(move |name: &str, facts: &Value, _: &str| {
+        if name == "invoice" {
+            seen.lock().unwrap().push(facts.clone());
+        }
+        Ok::<_, std::fmt::Error>(("Factura".to_owned(), b"%PDF-1.7 copy".to_vec()))
+    });
+    place.reopen().await;
+    let till = Till::of(place).await;
+    let dialect = Dialect::a().with(&json!({ "pdf": "mangled" })).unwrap();
+    till.place.sandbox.set_dialect(dialect);
+    till.spoil("", |body| {
+        if let Some(Value::Array(lines)) =
+            body.pointer_mut("/ReturnData/0/Factura/listaServiciiCuprinseInFactura/data")
+        {
+            for line in lines {
+                line["Pret"] = json!("30.00");
+                line["Valuta"] = json!("EUR");
+                line["_curs_schimb"] = json!(5.044308);
+            }
+        }
+    });
+    let accepted = till.issue(form()).await;
+    assert_issued(&till.settled(accepted.invoice).await);
+    let facts = facts.lock().unwrap();
+    assert_eq!(facts[0]["currency"], "EUR");
+    assert_eq!(facts[0]["sums"], json!({ "total": "60.00" }));
+    let exchange = json!({ "currency": "RON", "rate": "5.044308", "total": "302.66" });
+    assert_eq!(facts[0]["exchange"], exchange);
+    assert_eq!(facts[0]["payments"], Value::Null, "another sum than was taken");
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_answer_without_a_number_is_no_invoice_until_somebody_has_looked() {
     let till = Till::open().await;
     till.spoil("", |body| {

@@ -85,6 +85,9 @@ pub struct IssuedLine {
     pub currency: Option<String>,
     /// The VAT; whether a rate or an amount the document does not say.
     pub vat: Option<Decimal>,
+    /// So much of the country's currency for one of the line's (MedSoft, add-invoice: `_curs_schimb`).
+    #[serde(default)]
+    pub exchange_rate: Option<Decimal>,
 }
 
 /// An invoice that the vendor has issued.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{InvoiceLine, paper, table};
+use super::{InvoiceLine, returned, table};
 use crate::error::DeskError;
 use crate::money::InvoiceSeen;
 use crate::store::from_ms;
@@ -75,12 +75,15 @@ pub(crate) fn of_person(conn: &Connection, person: Uuid) -> Result<Vec<InvoiceSe
     let mut seen = Vec::new();
     while let Some(row) = rows.next()? {
         let total: String = row.get("total")?;
-        let Ok(mut total) = Amount::parse(&total, row.get("currency")?) else {
+        let currency: String = row.get("currency")?;
+        let Ok(mut total) = Amount::parse(&total, Some(currency.clone())) else {
             continue;
         };
         // As its paper says.
-        let (lines, returned) = table::lines_of(row)?;
-        total.amount = paper::returned_total(&returned, &lines, total.amount).unwrap_or(total.amount);
+        let (lines, answered) = table::lines_of(row)?;
+        if let Some(answered) = returned::read(&answered, &lines, total.amount, &currency) {
+            total.amount = answered.total;
+        }
         seen.push(InvoiceSeen {
             date: issued_on(row)?,
             number: called(row)?,

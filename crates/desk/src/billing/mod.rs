@@ -11,6 +11,7 @@ mod noted;
 mod paper;
 mod prices;
 mod quantities;
+mod returned;
 mod table;
 mod view;
 

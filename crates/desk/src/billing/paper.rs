@@ -1,12 +1,12 @@
 //! The paper of an invoice: the vendor's own PDF, or a marked copy rendered here from what the vendor returned.
 
-use frontdesk_basics::money;
 use rusqlite::{Connection, OptionalExtension as _};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::InvoiceLine;
+use super::returned;
 use super::table::{self, Ended, Stored};
 use super::view::paper_of;
 use crate::adapters::{self, IssuedLine};
@@ -129,7 +129,7 @@ fn returned_line(line: &IssuedLine) -> Value {
     let discount = line.discount.filter(|discount| !discount.is_zero());
     let mut facts = json!({
         "text": line.name,
-        "total": text(returned_sum(line)),
+        "total": text(returned::sum(line)),
     });
     if let Some(discount) = discount {
         facts["discount"] = json!(text(discount));
@@ -139,31 +139,6 @@ fn returned_line(line: &IssuedLine) -> Value {
         facts["vat_rate"] = json!("0");
     }
     facts
-}
-
-fn returned_sum(line: &IssuedLine) -> Decimal {
-    money::rounded(line.price.unwrap_or_default() - line.discount.unwrap_or_default())
-}
-
-/// What the returned lines come to; `None`: the vendor returned none, or one without a price. Whether a returned price is
-/// for one or for all of a line is not documented: prices that are those of one each say nothing else than our lines.
-pub(super) fn returned_total(
-    returned: &[IssuedLine],
-    ours: &[InvoiceLine],
-    total: Decimal,
-) -> Option<Decimal> {
-    if returned.is_empty() || returned.iter().any(|line| line.price.is_none()) {
-        return None;
-    }
-    let sum: Decimal = returned.iter().map(returned_sum).sum();
-    // A discount says nothing of what a price is for.
-    let prices: Decimal = returned.iter().filter_map(|line| line.price).sum();
-    let of_one_each: Decimal = ours
-        .iter()
-        .filter_map(|line| line.unit.as_ref()?.parse::<Decimal>().ok())
-        .sum();
-    let are_of_one_each = prices == of_one_each && prices != total;
-    (sum == total || !are_of_one_each).then_some(sum)
 }
 
 fn own_line(line: &InvoiceLine) -> Value {
@@ -192,13 +167,18 @@ fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
         [stored.id.to_string()],
         |row| row.get(0),
     )?;
-    let returned = returned_total(&stored.returned, &stored.lines, stored.total);
+    let returned = returned::read(&stored.returned, &stored.lines, stored.total, &stored.currency);
     let lines: Vec<Value> = if returned.is_none() {
         stored.lines.iter().map(own_line).collect()
     } else {
         stored.returned.iter().map(returned_line).collect()
     };
-    let total = returned.unwrap_or(stored.total);
+    let total = returned.as_ref().map_or(stored.total, |returned| returned.total);
+    let foreign = returned.and_then(|returned| returned.foreign);
+    let (printed, currency) = match &foreign {
+        Some(foreign) => (foreign.total, foreign.currency.as_str()),
+        None => (total, stored.currency.as_str()),
+    };
     let mut facts = json!({
         "country": country,
         "letterhead": papers::letterhead_facts(conn)?,
@@ -208,77 +188,30 @@ fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
         "issued_on": issued_on,
         "due_on": stored.due_on,
         "patient": { "name": stored.patient_name },
-        "currency": stored.currency,
+        "currency": currency,
         "lines": lines,
-        "sums": { "total": text(total) },
+        "sums": { "total": text(printed) },
         "issued_by": stored.author,
         "copy": { "reason": if damaged { "damaged" } else { "missing" }, "issued_on": issued_on },
     });
+    if let Some(foreign) = &foreign {
+        facts["exchange"] = json!({
+            "currency": stored.currency,
+            "rate": text(foreign.rate),
+            "total": text(total),
+        });
+    }
     // What was taken here says nothing of an invoice over another sum.
     if total == stored.total {
         let payment = &stored.form.payment;
-        facts["sums"]["paid"] = json!(text(total));
+        facts["sums"]["paid"] = json!(text(printed));
         facts["payments"] = json!([{
             "method": payment.method.as_str(),
             "amount": text(total),
+            "currency": stored.currency,
             "fiscal_receipt": payment.fiscal_receipt,
             "card_slip": payment.card_slip,
         }]);
     }
     Ok(facts)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::billing::ServiceKind;
-
-    fn total(returned: &[(&str, Option<&str>)], ours: &[(&str, u32)]) -> Option<String> {
-        let returned: Vec<IssuedLine> = returned
-            .iter()
-            .map(|(price, discount)| IssuedLine {
-                name: "Consultație".into(),
-                price: Some(price.parse().unwrap()),
-                discount: discount.map(|discount| discount.parse().unwrap()),
-                currency: None,
-                vat: None,
-            })
-            .collect();
-        let lines: Vec<InvoiceLine> = ours
-            .iter()
-            .map(|(unit, quantity)| InvoiceLine {
-                kind: ServiceKind::Service,
-                code: "1".into(),
-                name: "Consultație".into(),
-                quantity: *quantity,
-                unit: Some((*unit).into()),
-                total: None,
-            })
-            .collect();
-        let sum =
-            |(unit, quantity): &(&str, u32)| unit.parse::<Decimal>().unwrap() * Decimal::from(*quantity);
-        let taken: Decimal = ours.iter().map(sum).sum();
-        returned_total(&returned, &lines, taken).map(|total| total.normalize().to_string())
-    }
-
-    #[test]
-    fn prices_of_one_each_say_nothing_of_the_sum_whatever_the_discount() {
-        assert_eq!(total(&[("100", None)], &[("100", 2)]), None);
-        assert_eq!(
-            total(&[("100", Some("10"))], &[("100", 2)]),
-            None,
-            "90.00 is nobody's sum"
-        );
-        assert_eq!(total(&[("200", None)], &[("100", 2)]).as_deref(), Some("200"));
-        // One of each: the price is the line's, and the discount stands.
-        assert_eq!(
-            total(&[("100", Some("10"))], &[("100", 1)]).as_deref(),
-            Some("90")
-        );
-        assert_eq!(
-            total(&[("180", Some("5"))], &[("100", 2)]).as_deref(),
-            Some("175")
-        );
-        assert_eq!(total(&[], &[("100", 1)]), None);
-    }
 }

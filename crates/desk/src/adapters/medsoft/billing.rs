@@ -91,6 +91,7 @@ fn issued_line(row: InvoiceLine) -> IssuedLine {
         discount: row.discount.or(row.hidden_discount),
         currency: text(row.currency).or_else(|| text(row.hidden_currency)),
         vat: row.vat.or(row.hidden_vat),
+        exchange_rate: row.exchange_rate,
     }
 }
 

@@ -1,0 +1,176 @@
+//! What the vendor returned of an issued invoice, read as a whole: what it comes to, and in which currency.
+
+use frontdesk_basics::money;
+use rust_decimal::Decimal;
+
+use super::InvoiceLine;
+use crate::adapters::IssuedLine;
+
+/// The lines that the vendor returned, taken together.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Returned {
+    /// What they come to in the invoice's own currency.
+    pub(super) total: Decimal,
+    /// Their own currency, where it is another one.
+    pub(super) foreign: Option<Foreign>,
+}
+
+/// Prices in another currency (MedSoft, add-invoice: the sample's are in EUR, with `_curs_schimb`).
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Foreign {
+    /// Its ISO code.
+    pub(super) currency: String,
+    /// So many of the invoice's currency for one of it.
+    pub(super) rate: Decimal,
+    /// What the lines come to in it.
+    pub(super) total: Decimal,
+}
+
+/// What a returned line comes to, in its own currency.
+pub(super) fn sum(line: &IssuedLine) -> Decimal {
+    money::rounded(line.price.unwrap_or_default() - line.discount.unwrap_or_default())
+}
+
+/// Reads what was returned; `None`: nothing was, a line has no price, or the lines are in several currencies or in another
+/// one without a single rate. Whether a returned price is for one or for all of a line is not documented: prices that are
+/// those of one each say nothing else than our lines.
+pub(super) fn read(
+    returned: &[IssuedLine],
+    ours: &[InvoiceLine],
+    total: Decimal,
+    currency: &str,
+) -> Option<Returned> {
+    let first = returned.first()?;
+    if returned.iter().any(|line| line.price.is_none()) {
+        return None;
+    }
+    let of = |line: &IssuedLine| line.currency.clone().unwrap_or_else(|| currency.to_owned());
+    let theirs = of(first);
+    if returned.iter().any(|line| of(line) != theirs) {
+        return None;
+    }
+    let rate = if theirs == currency {
+        Decimal::ONE
+    } else {
+        let rate = first.exchange_rate.filter(|rate| *rate > Decimal::ZERO)?;
+        let one_rate = returned.iter().all(|line| line.exchange_rate == Some(rate));
+        one_rate.then_some(rate)?
+    };
+    let reckoned = |sum: Decimal| sum.checked_mul(rate).map(money::rounded);
+    let sum: Decimal = returned.iter().map(sum).sum();
+    let in_ours = reckoned(sum)?;
+    // A discount says nothing of what a price is for.
+    let prices = reckoned(returned.iter().filter_map(|line| line.price).sum())?;
+    let of_one_each: Decimal = ours
+        .iter()
+        .filter_map(|line| line.unit.as_ref()?.parse::<Decimal>().ok())
+        .sum();
+    let are_of_one_each = prices == of_one_each && prices != total;
+    if in_ours != total && are_of_one_each {
+        return None;
+    }
+    Some(Returned {
+        total: in_ours,
+        foreign: (theirs != currency).then_some(Foreign {
+            currency: theirs,
+            rate,
+            total: sum,
+        }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::billing::ServiceKind;
+
+    fn total(returned: &[(&str, Option<&str>)], ours: &[(&str, u32)]) -> Option<String> {
+        let returned: Vec<IssuedLine> = returned
+            .iter()
+            .map(|(price, discount)| IssuedLine {
+                name: "Consultație".into(),
+                price: Some(price.parse().unwrap()),
+                discount: discount.map(|discount| discount.parse().unwrap()),
+                currency: None,
+                vat: None,
+                exchange_rate: None,
+            })
+            .collect();
+        let lines: Vec<InvoiceLine> = ours
+            .iter()
+            .map(|(unit, quantity)| InvoiceLine {
+                kind: ServiceKind::Service,
+                code: "1".into(),
+                name: "Consultație".into(),
+                quantity: *quantity,
+                unit: Some((*unit).into()),
+                total: None,
+            })
+            .collect();
+        let sum =
+            |(unit, quantity): &(&str, u32)| unit.parse::<Decimal>().unwrap() * Decimal::from(*quantity);
+        let taken: Decimal = ours.iter().map(sum).sum();
+        read(&returned, &lines, taken, "RON").map(|returned| returned.total.normalize().to_string())
+    }
+
+    #[test]
+    fn prices_of_one_each_say_nothing_of_the_sum_whatever_the_discount() {
+        assert_eq!(total(&[("100", None)], &[("100", 2)]), None);
+        assert_eq!(
+            total(&[("100", Some("10"))], &[("100", 2)]),
+            None,
+            "90.00 is nobody's sum"
+        );
+        assert_eq!(total(&[("200", None)], &[("100", 2)]).as_deref(), Some("200"));
+        // One of each: the price is the line's, and the discount stands.
+        assert_eq!(
+            total(&[("100", Some("10"))], &[("100", 1)]).as_deref(),
+            Some("90")
+        );
+        assert_eq!(
+            total(&[("180", Some("5"))], &[("100", 2)]).as_deref(),
+            Some("175")
+        );
+        assert_eq!(total(&[], &[("100", 1)]), None);
+    }
+
+    fn in_euro(price: &str, rate: Option<&str>) -> IssuedLine {
+        IssuedLine {
+            name: "Consultație".into(),
+            price: Some(price.parse().unwrap()),
+            discount: None,
+            currency: Some("EUR".into()),
+            vat: None,
+            exchange_rate: rate.map(|rate| rate.parse().unwrap()),
+        }
+    }
+
+    #[test]
+    fn prices_in_another_currency_are_reckoned_by_the_rate_they_came_with() {
+        let lines = [in_euro("50", Some("5.044308")), in_euro("10.5", Some("5.044308"))];
+        let returned = read(&lines, &[], Decimal::from(300), "RON").unwrap();
+        assert_eq!(returned.total.to_string(), "305.18");
+        let foreign = returned.foreign.unwrap();
+        assert_eq!(
+            (foreign.currency.as_str(), foreign.total),
+            ("EUR", "60.5".parse().unwrap())
+        );
+        assert_eq!(foreign.rate.to_string(), "5.044308");
+    }
+
+    #[test]
+    fn prices_that_nothing_brings_into_the_invoices_currency_are_not_counted() {
+        let of = |lines: &[IssuedLine]| read(lines, &[], Decimal::from(300), "RON");
+        assert_eq!(of(&[in_euro("50", None)]), None);
+        assert_eq!(of(&[in_euro("50", Some("0"))]), None);
+        assert_eq!(
+            of(&[in_euro("50", Some("5.04")), in_euro("1", Some("5.05"))]),
+            None
+        );
+        let own = IssuedLine {
+            currency: None,
+            ..in_euro("50", None)
+        };
+        assert_eq!(of(&[own, in_euro("50", Some("5.04"))]), None);
+    }
+}
