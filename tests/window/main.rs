@@ -80,6 +80,31 @@ async fn the_training_clinic_opens_from_the_first_start_and_says_so() {
     page.wait_for("[data-testid='training-line']").await;
     page.wait_for("[data-testid='today-row']").await;
     page.picture("10-training");
+    start_again(&home.path().join("another"));
+    page.click("[data-testid='nav-settings']").await;
+    page.wait_for("[data-testid='nav-settings'][aria-current='page']")
+        .await;
+}
+
+/// Whoever starts it twice gets the window that is there: the second start ends by itself, before it makes a store.
+fn start_again(data_dir: &Path) {
+    let mut second = std::process::Command::new(program())
+        .args(at(data_dir))
+        .spawn()
+        .expect("a second start");
+    let since = std::time::Instant::now();
+    let ended = loop {
+        if let Some(status) = second.try_wait().expect("its status") {
+            break status;
+        }
+        if since.elapsed() > driver::PATIENCE {
+            let _ = second.kill();
+            panic!("the second start goes on beside the first");
+        }
+        std::thread::sleep(driver::LOOK);
+    };
+    assert!(ended.success(), "the second start ended with {ended}");
+    assert!(!data_dir.exists(), "the second start made a store of its own");
 }
 
 /// First start: the first manager is made, then the account is typed in, tried, and kept.
