@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod audit;
 pub mod billing;
 pub mod bills;
+pub mod booking;
 pub mod clinic;
 pub mod connections;
 pub mod contracts;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use frontdesk_vendors::VendorError;
 
 use super::bill_rows::{
@@ -12,9 +12,10 @@ use super::bill_rows::{
 };
 use super::money_rows::{IssuedInvoice, NoteRow, NoteToMake, PriceRow, ServiceToAdd};
 use super::rows::{
-    BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheets, DayRows, DirectoryPage,
-    DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewVideoVisit, PatientContract,
-    PatientDocument, PatientPayment, PatientPhone, PatientService, VideoVisitRow,
+    BookAppointment, BookingOffer, ConsentForm, ContractQuery, ContractSheet, ContractSheets, DayRows,
+    DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewAppointment,
+    NewVideoVisit, PatientContract, PatientDocument, PatientPayment, PatientPhone, PatientService,
+    VideoVisitRow,
 };
 use crate::billing::PaymentMethod;
 #[cfg(test)]
@@ -36,6 +37,8 @@ pub struct Capabilities {
     pub book: Option<Arc<dyn AppointmentBook>>,
     /// Appointments of a range of days, where the vendor lists them.
     pub days: Option<Arc<dyn DayBook>>,
+    /// Booking appointments.
+    pub bookings: Option<Arc<dyn Bookings>>,
     /// Names of statuses.
     pub statuses: Option<Arc<dyn StatusCatalogue>>,
     /// Consent forms.
@@ -72,6 +75,7 @@ impl Capabilities {
             pages: None,
             book: None,
             days: None,
+            bookings: None,
             statuses: None,
             consents: None,
             facets: None,
@@ -103,6 +107,7 @@ impl Capabilities {
             (Ability::Contracts, self.contracts.is_some()),
             (Ability::Bills, self.bills.is_some()),
             (Ability::FileDocuments, self.filing.is_some()),
+            (Ability::Bookings, self.bookings.is_some()),
             (Ability::Invoices, self.invoicing.is_some()),
         ]
         .into_iter()
@@ -176,6 +181,24 @@ pub trait AppointmentBook: Send + Sync {
         reason: Option<&str>,
         former: Option<&str>,
     ) -> Result<BookAppointment, VendorError>;
+}
+
+/// New appointments.
+#[async_trait]
+pub trait Bookings: Send + Sync {
+    /// Who treats, where, and why patients come.
+    async fn offer(&self) -> Result<BookingOffer, VendorError>;
+    /// Beginnings at which somebody who treats is free on a day, for so many minutes.
+    async fn free(&self, doctor: &str, day: NaiveDate, minutes: u32) -> Result<Vec<NaiveTime>, VendorError>;
+    /// What the vendor lists of one patient on one day: what a booking is looked for in.
+    async fn of_day(&self, vendor_patient: &str, day: NaiveDate)
+    -> Result<Vec<BookAppointment>, VendorError>;
+    /// Books an appointment; `None`: the vendor said yes and showed no row.
+    async fn book(
+        &self,
+        vendor_patient: &str,
+        wanted: &NewAppointment,
+    ) -> Result<Option<BookAppointment>, VendorError>;
 }
 
 /// The clinic's own names for what an appointment can be.

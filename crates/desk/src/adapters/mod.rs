@@ -20,17 +20,17 @@ pub use bill_rows::{
     BillRow, BillRows, LiabilityRow, NamedRow, NewDocument, NewTransaction, TransactionRow, TransactionRows,
 };
 pub use capabilities::{
-    AccountCheck, AppointmentBook, Bills, Capabilities, ConsentForms, ContractRegistry, DayBook, Doctors,
-    DocumentFiling, Invoicing, Laboratory, PatientDirectory, PatientDocuments, PatientFacets, PatientPages,
-    PatientPhones, RenewedSecrets, StatusCatalogue, VideoVisits,
+    AccountCheck, AppointmentBook, Bills, Bookings, Capabilities, ConsentForms, ContractRegistry, DayBook,
+    Doctors, DocumentFiling, Invoicing, Laboratory, PatientDirectory, PatientDocuments, PatientFacets,
+    PatientPages, PatientPhones, RenewedSecrets, StatusCatalogue, VideoVisits,
 };
 pub use ehealth::renewed_tokens;
 pub use money_rows::{IssuedInvoice, IssuedLine, NoteRow, NoteToMake, PriceRow, ServiceToAdd, VendorPdf};
 pub use rows::{
-    BookAppointment, ConsentForm, ContractQuery, ContractSheet, ContractSheetRow, ContractSheets, DayRows,
-    DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewVideoVisit,
-    PatientContract, PatientDocument, PatientPayment, PatientPhone, PatientService, SheetDocument,
-    VideoVisitRow,
+    BookAppointment, BookingOffer, BookingReason, Choice, ConsentForm, ContractQuery, ContractSheet,
+    ContractSheetRow, ContractSheets, DayRows, DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry,
+    FetchedFile, FieldsToSend, NewAppointment, NewVideoVisit, PatientContract, PatientDocument,
+    PatientPayment, PatientPhone, PatientService, SheetDocument, VideoVisitRow,
 };
 
 use crate::connections::{Ability, AccountForm, Material, PatientRules, Secrets, Vendor};
@@ -112,6 +112,7 @@ pub fn abilities_of(vendor: Vendor) -> Vec<Ability> {
             Ability::Documents,
             Ability::Bills,
             Ability::FileDocuments,
+            Ability::Bookings,
         ],
         Vendor::Videodoktor => vec![Ability::Video],
         Vendor::Gensoft => vec![Ability::Laboratory],

@@ -174,6 +174,58 @@ impl std::fmt::Debug for BookAppointment {
     }
 }
 
+/// An appointment to be booked.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct NewAppointment {
+    /// When it begins, civil time at the clinic.
+    pub start: NaiveDateTime,
+    /// How long.
+    pub minutes: u32,
+    /// Who treats, by the vendor's id.
+    pub doctor: String,
+    /// Where, by the vendor's id.
+    pub room: Option<String>,
+    /// What for.
+    pub purpose: String,
+}
+
+impl std::fmt::Debug for NewAppointment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NewAppointment[redacted]")
+    }
+}
+
+/// What can be chosen where an appointment is booked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BookingOffer {
+    /// Who treats.
+    pub doctors: Vec<Choice>,
+    /// Where.
+    pub rooms: Vec<Choice>,
+    /// Why patients come.
+    pub reasons: Vec<BookingReason>,
+}
+
+/// Somebody or something that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its id at the vendor.
+    pub vendor_id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Why patients come, and for how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookingReason {
+    /// Its id at the vendor.
+    pub vendor_id: String,
+    /// Its name.
+    pub name: String,
+    /// How long it takes, in minutes.
+    pub minutes: Option<u32>,
+}
+
 /// The appointments of a range of days as the vendor lists them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DayRows {

@@ -102,6 +102,8 @@ pub struct AppointmentRow {
     pub statuses: Vec<StatusMark>,
     /// At most one of them is set: setting one takes the other away, and none is cleared by itself.
     pub exclusive: bool,
+    /// Booked here, and not at the vendor yet.
+    pub pencilled: bool,
     /// Something done here has not reached the vendor.
     pub pending: bool,
     /// The state of the oldest unsent action on it.

@@ -12,7 +12,7 @@ use super::{AppointmentRow, PatientBrief, Stage};
 use crate::adapters;
 use crate::connections::{Ability, Vendor};
 use crate::error::DeskError;
-use crate::outbox::{PendingTicks, pending_ticks};
+use crate::outbox::{EntryState, PendingTicks, pencilled, pending_ticks};
 use crate::patients::search::{fold, phone_digits};
 use crate::store::{from_ms, id_of, instant_of};
 
@@ -47,6 +47,7 @@ struct Flags {
 pub(crate) fn rows(conn: &Connection, which: &Which) -> Result<Vec<AppointmentRow>, DeskError> {
     let labels = Labels::load(conn)?;
     let pending = pending_ticks(conn)?;
+    let pencilled = pencilled(conn)?;
     let (condition, argument) = which.condition();
     let flags = flags(conn, condition, &argument)?;
     let nothing = Flags::default();
@@ -67,6 +68,7 @@ pub(crate) fn rows(conn: &Connection, which: &Which) -> Result<Vec<AppointmentRo
             &labels,
             flags.get(&id).unwrap_or(&nothing),
             pending.get(&id),
+            pencilled.get(&id).copied(),
         )?);
     }
     Ok(rows)
@@ -99,6 +101,7 @@ fn one(
     labels: &Labels,
     flags: &Flags,
     pending: Option<&PendingTicks>,
+    pencilled: Option<EntryState>,
 ) -> Result<AppointmentRow, DeskError> {
     let connection = id_of(row, "connection")?;
     let statuses = labels.marks(connection, &flags.values, pending);
@@ -145,8 +148,9 @@ fn one(
         purpose: row.get("purpose")?,
         stage,
         stage_name,
-        pending: pending.is_some(),
-        pending_state: pending.and_then(|ticks| ticks.state),
+        pencilled: pencilled.is_some(),
+        pending: pending.is_some() || pencilled.is_some(),
+        pending_state: pencilled.or_else(|| pending.and_then(|ticks| ticks.state)),
         arrived_at: arrived.and_then(|(at, _)| at),
         // A tick put down afterwards tells of a moment before the last look that saw none.
         arrived_after: arrived.and_then(|(at, after)| after.filter(|after| at.is_none_or(|at| *after < at))),

@@ -40,6 +40,8 @@ pub enum AuditAct {
     ConsentFormMade,
     /// A video visit was booked.
     VideoBooked,
+    /// An appointment was booked.
+    AppointmentBooked,
     /// A video visit was removed.
     VideoRemoved,
     /// A laboratory order was sent.

@@ -3,20 +3,20 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use frontdesk_vendors::VendorError;
 
 use super::contact::{Asking, Contact};
 use super::gate::Priority;
 use super::{CheckRow, StatusLabel};
 use crate::adapters::{
-    AccountCheck, AppointmentBook, BillRow, BillRows, Bills, BookAppointment, Capabilities, ConsentForm,
-    ConsentForms, ContractQuery, ContractRegistry, ContractSheet, ContractSheets, DayBook, DayRows,
-    DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry, Doctors, DocumentFiling, FetchedFile,
-    FieldsToSend, Laboratory, LiabilityRow, NamedRow, NewDocument, NewTransaction, NewVideoVisit,
-    PatientContract, PatientDirectory, PatientDocument, PatientDocuments, PatientFacets, PatientPages,
-    PatientPayment, PatientPhone, PatientPhones, PatientService, RenewedSecrets, StatusCatalogue,
-    TransactionRow, TransactionRows, VideoVisitRow, VideoVisits,
+    AccountCheck, AppointmentBook, BillRow, BillRows, Bills, BookAppointment, BookingOffer, Bookings,
+    Capabilities, ConsentForm, ConsentForms, ContractQuery, ContractRegistry, ContractSheet, ContractSheets,
+    DayBook, DayRows, DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry, Doctors, DocumentFiling,
+    FetchedFile, FieldsToSend, Laboratory, LiabilityRow, NamedRow, NewAppointment, NewDocument,
+    NewTransaction, NewVideoVisit, PatientContract, PatientDirectory, PatientDocument, PatientDocuments,
+    PatientFacets, PatientPages, PatientPayment, PatientPhone, PatientPhones, PatientService, RenewedSecrets,
+    StatusCatalogue, TransactionRow, TransactionRows, VideoVisitRow, VideoVisits,
 };
 use crate::contracts::ContractKind;
 use crate::lab::LabForm;
@@ -40,6 +40,7 @@ pub(super) fn metered(inner: &Capabilities, contact: &Arc<Contact>, priority: Pr
         pages: meter!(pages),
         book: meter!(book),
         days: meter!(days),
+        bookings: meter!(bookings),
         statuses: meter!(statuses),
         consents: meter!(consents),
         facets: meter!(facets),
@@ -135,6 +136,33 @@ impl AppointmentBook for Metered<dyn AppointmentBook> {
                 .set_status(vendor_patient, vendor_appointment, key, value, reason, former),
         )
         .await
+    }
+}
+
+#[async_trait]
+impl Bookings for Metered<dyn Bookings> {
+    async fn offer(&self) -> Result<BookingOffer, VendorError> {
+        self.ask(self.inner.offer()).await
+    }
+
+    async fn free(&self, doctor: &str, day: NaiveDate, minutes: u32) -> Result<Vec<NaiveTime>, VendorError> {
+        self.ask(self.inner.free(doctor, day, minutes)).await
+    }
+
+    async fn of_day(
+        &self,
+        vendor_patient: &str,
+        day: NaiveDate,
+    ) -> Result<Vec<BookAppointment>, VendorError> {
+        self.ask(self.inner.of_day(vendor_patient, day)).await
+    }
+
+    async fn book(
+        &self,
+        vendor_patient: &str,
+        wanted: &NewAppointment,
+    ) -> Result<Option<BookAppointment>, VendorError> {
+        self.ask(self.inner.book(vendor_patient, wanted)).await
     }
 }
 

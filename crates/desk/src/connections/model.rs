@@ -184,6 +184,8 @@ pub enum Ability {
     Bills,
     /// Papers are filed into a patient's documents.
     FileDocuments,
+    /// Appointments are booked.
+    Bookings,
 }
 
 /// What a vendor takes of a patient who is written down or changed, beside names and e-mail, which all take. A

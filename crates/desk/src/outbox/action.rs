@@ -8,6 +8,7 @@ use super::ActionKind;
 use super::bill_actions::{FileDocumentAction, PayBillAction, RemoveLiabilityAction};
 use super::bills;
 use crate::billing::{InvoiceForm, InvoiceLine, InvoiceStep, StopReason};
+use crate::booking::AppointmentForm;
 use crate::events::Topic;
 use crate::lab::LabForm;
 use crate::patients::PatientForm;
@@ -27,6 +28,8 @@ pub(crate) enum Action {
     GdprForm(GdprFormAction),
     /// Book a video visit.
     BookVideo(BookVideoAction),
+    /// Book an appointment.
+    BookAppointment(BookAppointmentAction),
     /// Remove a video visit.
     RemoveVideo(RemoveVideoAction),
     /// Send a laboratory order.
@@ -107,6 +110,30 @@ pub(crate) struct BookVideoAction {
     pub visit: Uuid,
     /// What to book.
     pub form: VideoForm,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct BookAppointmentAction {
+    /// The appointment that waits for its vendor id.
+    pub appointment: Uuid,
+    /// Whose.
+    pub record: Uuid,
+    /// What to book.
+    pub form: AppointmentForm,
+    /// Who treats, by name.
+    pub doctor_name: String,
+    /// Where, by name.
+    pub room_name: Option<String>,
+    /// Why it is booked although something was in the way.
+    pub despite: Option<String>,
+}
+
+impl std::fmt::Debug for BookAppointmentAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BookAppointmentAction")
+            .field("appointment", &self.appointment)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -222,6 +249,9 @@ impl Action {
             (Self::GdprForm(one), Self::GdprForm(two)) => one.record == two.record,
             // Every request invents a visit, an order or a report of its own.
             (Self::BookVideo(one), Self::BookVideo(two)) => one.form == two.form,
+            (Self::BookAppointment(one), Self::BookAppointment(two)) => {
+                (one.record, &one.form) == (two.record, &two.form)
+            }
             (Self::RemoveVideo(one), Self::RemoveVideo(two)) => one.visit == two.visit,
             (Self::SendLab(one), Self::SendLab(two)) => one.form == two.form,
             (Self::UploadReport(one), Self::UploadReport(two)) => {
@@ -246,6 +276,7 @@ impl Action {
             Self::UpdatePatient(_) => ActionKind::UpdatePatient,
             Self::GdprForm(_) => ActionKind::GdprForm,
             Self::BookVideo(_) => ActionKind::BookVideo,
+            Self::BookAppointment(_) => ActionKind::BookAppointment,
             Self::RemoveVideo(_) => ActionKind::RemoveVideo,
             Self::SendLab(_) => ActionKind::SendLab,
             Self::UploadReport(_) => ActionKind::UploadReport,
@@ -287,6 +318,7 @@ impl Action {
             Self::PayBill(action) => bills::resource(connection, &action.vendor_bill),
             Self::RemoveLiability(action) => bills::resource(connection, &action.vendor_bill),
             // The patient may have to be created first.
+            Self::BookAppointment(action) => format!("record:{}", action.record),
             Self::FileDocument(action) => format!("record:{}", action.record),
             // One payment chain of a patient at a time: what is looked for after a lost answer is then of this one.
             Self::Invoice(action) => format!("invoice-chain:{}", action.record),

@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use super::accept::accepted;
 use super::action::{Action, Former, SetStatusAction, UpdatePatientAction, changed_fields, form_field};
-use super::filing;
 use super::lab;
 use super::lay::{lay_over, nothing_to_lay};
 use super::logged;
@@ -20,6 +19,7 @@ use super::rules::{answers_what_is_asked, checked_reason};
 use super::table::{self, Change, Entry};
 use super::theirs;
 use super::{Decided, Decision, EntryState, Outbox, Question, Resolve, edit, invoice, queue, video, watched};
+use super::{booking, filing};
 use crate::agenda::Accepted;
 use crate::error::{DeskError, ErrorCode};
 use crate::money::GivenBack;
@@ -379,6 +379,7 @@ pub(super) fn revert(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         | Action::FileDocument(_)
         | Action::Invoice(_) => Ok(()),
         Action::BookVideo(book) => video::hide(tx, book, to_ms(entry.created_at)),
+        Action::BookAppointment(book) => booking::hide(tx, book, to_ms(entry.created_at)),
         Action::UpdatePatient(update) => {
             // The record may have been merged with one that reading had met: the entry knows where it is.
             let record = entry.record.unwrap_or(update.record);
@@ -458,6 +459,7 @@ fn give_up_dependants(tx: &Connection, entry: &Entry, now: DateTime<Utc>) -> Res
             EntryState::Refused,
         ];
         if table::advance(tx, &later, &from, EntryState::Discarded, Change::afresh(), now)? {
+            revert(tx, &later)?;
             filing::give_up(tx, &later)?;
         }
     }
@@ -479,6 +481,7 @@ fn apply_again(tx: &Connection, entry: &Entry) -> Result<(), DeskError> {
         | Action::FileDocument(_)
         | Action::Invoice(_) => Ok(()),
         Action::BookVideo(book) => video::show(tx, book),
+        Action::BookAppointment(book) => booking::lay_again(tx, entry, book),
         Action::UpdatePatient(update) => {
             let record = entry.record.unwrap_or(update.record);
             let laid = lay_over(&update.before, &update.after);

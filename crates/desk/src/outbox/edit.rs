@@ -163,7 +163,8 @@ pub(super) fn form_of(entry: &Entry) -> Option<UnsentForm> {
         Action::SendLab(send) => Some(UnsentForm::Lab {
             form: send.form.clone(),
         }),
-        Action::GdprForm(_)
+        Action::BookAppointment(_)
+        | Action::GdprForm(_)
         | Action::RemoveVideo(_)
         | Action::UploadReport(_)
         | Action::PayBill(_)
@@ -273,6 +274,7 @@ fn logged(entry: &Entry, action: &Action) -> NewLine {
     let appointment = match action {
         Action::SetStatus(tick) => Some(tick.appointment),
         Action::BookVideo(book) => Some(book.visit),
+        Action::BookAppointment(book) => Some(book.appointment),
         _ => None,
     };
     NewLine {
@@ -309,7 +311,8 @@ fn values(action: &Action) -> BTreeMap<&'static str, String> {
             ("patient", send.form.patient.name.clone()),
             ("exams", exams(&send.form).join(", ")),
         ],
-        Action::GdprForm(_)
+        Action::BookAppointment(_)
+        | Action::GdprForm(_)
         | Action::RemoveVideo(_)
         | Action::UploadReport(_)
         | Action::PayBill(_)

@@ -96,6 +96,13 @@ fn details(action: &Action) -> Vec<Detail> {
         Action::SendLab(send) => given("exams", &exams(&send.form).join(", "))
             .into_iter()
             .collect(),
+        Action::BookAppointment(book) => [
+            given("room", book.room_name.as_deref().unwrap_or_default()),
+            given("reason", book.despite.as_deref().unwrap_or_default()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         Action::GdprForm(_)
         | Action::RemoveVideo(_)
         | Action::UploadReport(_)

@@ -20,6 +20,7 @@ pub(super) fn taken(tx: &Connection, entry: &Entry) -> Result<NewLine, DeskError
         Action::UpdatePatient(_) => AuditAct::PatientEdited,
         Action::GdprForm(_) => AuditAct::ConsentFormMade,
         Action::BookVideo(_) => AuditAct::VideoBooked,
+        Action::BookAppointment(_) => AuditAct::AppointmentBooked,
         Action::RemoveVideo(_) => AuditAct::VideoRemoved,
         Action::SendLab(_) => AuditAct::LabSent,
         Action::UploadReport(_) => AuditAct::ReportUploaded,
@@ -31,6 +32,7 @@ pub(super) fn taken(tx: &Connection, entry: &Entry) -> Result<NewLine, DeskError
     let line = about(tx, act, entry)?;
     let reason = match &entry.action {
         Action::SetStatus(tick) => tick.reason.clone(),
+        Action::BookAppointment(book) => book.despite.clone(),
         _ => None,
     };
     let mut changes = changes(&entry.action);
@@ -182,6 +184,7 @@ fn about(tx: &Connection, act: AuditAct, entry: &Entry) -> Result<NewLine, DeskE
     let (mut person, mut patient_name, mut appointment) = (None, None, None);
     match &entry.action {
         Action::SetStatus(tick) => appointment = Some(tick.appointment),
+        Action::BookAppointment(book) => appointment = Some(book.appointment),
         Action::BookVideo(book) => {
             appointment = Some(book.visit);
             patient_name = Some(book.form.name.clone());
@@ -312,6 +315,23 @@ fn changes(action: &Action) -> Vec<FieldChange> {
                     .map(|time| time.format("%H:%M").to_string())
                     .unwrap_or_default(),
             ),
+        ]),
+        Action::BookAppointment(book) => given(vec![
+            (
+                "date",
+                book.form.date.map(|date| date.to_string()).unwrap_or_default(),
+            ),
+            (
+                "time",
+                book.form
+                    .time
+                    .map(|time| time.format("%H:%M").to_string())
+                    .unwrap_or_default(),
+            ),
+            ("minutes", book.form.minutes.to_string()),
+            ("doctor", book.doctor_name.clone()),
+            ("room", book.room_name.clone().unwrap_or_default()),
+            ("purpose", book.form.purpose.clone()),
         ]),
         Action::SendLab(send) => given(vec![
             ("number", send.form.number.clone()),

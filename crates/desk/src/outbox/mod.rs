@@ -8,6 +8,7 @@ mod action;
 mod answered;
 mod bill_actions;
 mod bills;
+mod booking;
 mod decide;
 mod doubt;
 mod drain;
@@ -41,7 +42,9 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+pub(crate) use action::BookAppointmentAction;
 pub(crate) use bills::unsent_of_bill;
+pub(crate) use booking::{NOT_PENCILLED, pencilled};
 pub use export::UnsentTable;
 pub(crate) use invoice::{accepted_of, derived, step_line};
 pub(crate) use lab::{NewReport, NewSending, is_entry_blocked};

@@ -52,6 +52,8 @@ pub enum ActionKind {
     GdprForm,
     /// A video visit booked.
     BookVideo,
+    /// An appointment booked.
+    BookAppointment,
     /// A video visit removed.
     RemoveVideo,
     /// A laboratory order sent.
@@ -74,12 +76,13 @@ pub enum ActionKind {
 
 impl ActionKind {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SetStatus,
         Self::CreatePatient,
         Self::UpdatePatient,
         Self::GdprForm,
         Self::BookVideo,
+        Self::BookAppointment,
         Self::RemoveVideo,
         Self::SendLab,
         Self::UploadReport,
@@ -95,9 +98,11 @@ impl ActionKind {
     #[must_use]
     pub fn topics(self) -> &'static [Topic] {
         match self {
-            Self::SetStatus | Self::CreatePatient | Self::UpdatePatient | Self::GdprForm => {
-                &[Topic::Unsent, Topic::Appointments, Topic::Patients]
-            }
+            Self::SetStatus
+            | Self::CreatePatient
+            | Self::UpdatePatient
+            | Self::GdprForm
+            | Self::BookAppointment => &[Topic::Unsent, Topic::Appointments, Topic::Patients],
             Self::BookVideo | Self::RemoveVideo => &[Topic::Unsent, Topic::Video],
             Self::SendLab | Self::UploadReport => &[Topic::Unsent, Topic::Laboratory],
             Self::PayBill | Self::RemoveLiability => &[Topic::Unsent, Topic::Money],

@@ -23,7 +23,7 @@ pub fn offline(kind: ActionKind) -> Offline {
         // A repeat makes a newer version of the same report.
         | ActionKind::UploadReport => Offline::Waits,
         // By then the time may be taken, and the vendor writes to the patient at once.
-        ActionKind::BookVideo => Offline::Pencilled,
+        ActionKind::BookVideo | ActionKind::BookAppointment => Offline::Pencilled,
         // A form is signed while the patient stands there; a removal writes to the patient; nobody can be asked
         // about a laboratory order.
         ActionKind::GdprForm

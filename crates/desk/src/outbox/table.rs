@@ -204,6 +204,7 @@ pub(crate) fn insert(conn: &Connection, new: &NewEntry<'_>) -> Result<Entry, Des
             Some(tick.key.clone()),
             Some(tick.value),
         ),
+        Action::BookAppointment(book) => (Some(book.appointment.to_string()), None, None),
         _ => (None, None, None),
     };
     let state = if new.held_until.is_some() {

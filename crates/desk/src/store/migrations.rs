@@ -47,6 +47,7 @@ const LIST: &[M<'static>] = &[
     M::up(schema::access_log::CHANGED_THERE),
     M::up(schema::search::LEFT),
     M::up(crate::billing::PUT_AT),
+    M::up(schema::bookings::MIGRATION),
 ];
 
 /// The `user_version` of a store this application has brought up to date.

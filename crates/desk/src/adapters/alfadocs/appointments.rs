@@ -56,12 +56,12 @@ impl Adapter {
         Ok(rows.into_iter().map(|row| appointment(row, &called)).collect())
     }
 
-    async fn one(&self, row: Appointment) -> Result<BookAppointment, VendorError> {
+    pub(super) async fn one(&self, row: Appointment) -> Result<BookAppointment, VendorError> {
         let mut rows = self.named(vec![row]).await?;
         rows.pop().ok_or_else(|| super::no_row("appointment"))
     }
 
-    async fn between(
+    pub(super) async fn between(
         &self,
         from: NaiveDate,
         to: NaiveDate,

@@ -3,6 +3,7 @@
 mod account;
 mod appointments;
 mod billing;
+mod bookings;
 mod check;
 mod clinic;
 mod documents;
@@ -52,6 +53,7 @@ pub(crate) fn connect(
         pages: Some(adapter.clone()),
         book: Some(adapter.clone()),
         days: Some(adapter.clone()),
+        bookings: Some(adapter.clone()),
         statuses: Some(adapter.clone()),
         phones: Some(adapter.clone()),
         documents: Some(adapter.clone()),

@@ -2,6 +2,7 @@
 //!
 //! The four steps are the same for all; what a vendor can be asked differs (design, table of probes).
 
+mod book_appointment;
 mod book_video;
 pub(super) mod consent_form;
 mod create_patient;
@@ -126,6 +127,9 @@ pub(super) async fn prepare(
             consent_form::prepare(vendor_patient, entry.snapshot.as_deref(), account).await
         }
         Action::BookVideo(book) => book_video::prepare(book, entry, account).await,
+        Action::BookAppointment(book) => {
+            book_appointment::prepare(book, entry, vendor_patient, account).await
+        }
         Action::RemoveVideo(_) => remove_video::prepare(account),
         Action::SendLab(_) => send_lab::prepare(account),
         Action::UploadReport(_) => upload_report::prepare(account),
@@ -150,6 +154,7 @@ pub(super) async fn send(
         }
         Action::GdprForm(_) => consent_form::send(vendor_patient, account).await,
         Action::BookVideo(book) => book_video::send(book, entry, account).await,
+        Action::BookAppointment(book) => book_appointment::send(book, vendor_patient, account).await,
         Action::RemoveVideo(remove) => remove_video::send(remove, account).await,
         Action::SendLab(send) => send_lab::send(send, account).await,
         Action::UploadReport(upload) => upload_report::send(upload, snapshot, account).await,
@@ -173,6 +178,7 @@ pub(super) async fn look(
         Action::UpdatePatient(update) => update_patient::look(update, vendor_patient, account).await,
         Action::GdprForm(_) => consent_form::look(vendor_patient, entry.snapshot.as_deref(), account).await,
         Action::BookVideo(book) => book_video::look(book, entry, account).await,
+        Action::BookAppointment(book) => book_appointment::look(book, entry, vendor_patient, account).await,
         Action::RemoveVideo(remove) => remove_video::look(remove, account).await,
         Action::SendLab(_) => Ok(send_lab::look()),
         Action::UploadReport(_) => Ok(upload_report::look()),
@@ -188,6 +194,9 @@ pub(super) fn answers(entry: &Entry, outcome: &Outcome) -> bool {
     match (&entry.action, outcome) {
         (Action::SetStatus(tick), Outcome::Appointment(row)) => set_status::shows(tick, row),
         (Action::FileDocument(file), Outcome::Documents(rows)) => file_document::shows(file, rows),
+        (Action::BookAppointment(book), Outcome::Appointment(row)) => book_appointment::shows(book, row),
+        // A yes without the appointment: only the vendor's list tells.
+        (Action::BookAppointment(_), Outcome::Happened) => false,
         // A tax document has a number; whether there is one otherwise, a person looks.
         (Action::Invoice(_), Outcome::Issued(issued)) => issued.number.is_some(),
         _ => true,
@@ -231,6 +240,10 @@ pub(super) fn apply(
         (Action::GdprForm(_), Outcome::Form(form)) => Ok(Some(consent_form::kept(form)?)),
         (Action::BookVideo(book), Outcome::Video(row)) => {
             book_video::apply(tx, entry, book, row, now)?;
+            Ok(None)
+        }
+        (Action::BookAppointment(book), Outcome::Appointment(row)) => {
+            book_appointment::apply(tx, entry, book, row, now)?;
             Ok(None)
         }
         (Action::RemoveVideo(remove), Outcome::Happened) => {

@@ -7,6 +7,7 @@
 
 pub(crate) mod access_log;
 pub(crate) mod appointments;
+pub(crate) mod bookings;
 pub(crate) mod connections;
 pub(crate) mod contract_requests;
 pub(crate) mod doctors;

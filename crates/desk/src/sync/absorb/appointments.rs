@@ -63,7 +63,10 @@ pub(crate) fn appointments_within(
     let is_believed = span.is_none() || !rows.is_empty();
     let (from, to) = span.unwrap_or((NaiveDate::MIN, NaiveDate::MAX));
     let listed: Vec<Uuid> = tx
-        .prepare_cached("SELECT id, date FROM appointments WHERE record = ?1 AND gone_at IS NULL")?
+        .prepare_cached(&format!(
+            "SELECT id, date FROM appointments WHERE record = ?1 AND gone_at IS NULL AND {}",
+            outbox::NOT_PENCILLED
+        ))?
         .query_map([record.to_string()], |row| {
             Ok((id_of(row, "id")?, row.get::<_, NaiveDate>("date")?))
         })?

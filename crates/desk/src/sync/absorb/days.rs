@@ -132,7 +132,11 @@ pub(crate) fn days(
     }
     let listed: Vec<(Uuid, NaiveDate)> = tx
         .prepare_cached(
-            "SELECT id, date FROM appointments WHERE connection = ?1 AND date BETWEEN ?2 AND ?3 AND gone_at IS NULL",
+            &format!(
+                "SELECT id, date FROM appointments WHERE connection = ?1 AND date BETWEEN ?2 AND ?3 AND gone_at IS NULL \
+                 AND {}",
+                outbox::NOT_PENCILLED
+            ),
         )?
         .query_map(params![connection.to_string(), from, to], |row| {
             Ok((id_of(row, "id")?, row.get("date")?))

@@ -1,0 +1,89 @@
+//! What is wrong with a form, before anything is asked of a vendor.
+
+use chrono::{NaiveDateTime, TimeZone as _};
+use chrono_tz::Tz;
+
+use super::AppointmentForm;
+use crate::fields::FieldProblem;
+
+/// The longest appointment, in minutes: a day.
+const LONGEST: u32 = 24 * 60;
+/// The longest purpose.
+const LONGEST_PURPOSE: usize = 500;
+
+/// What cannot be booked as it stands, field by field. `now`: the clinic's own time.
+pub(super) fn problems(form: &AppointmentForm, now: NaiveDateTime, zone: Tz) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    let mut wrong = |field: &str, reason: &str| {
+        problems.push(FieldProblem {
+            field: field.to_owned(),
+            reason: reason.to_owned(),
+        });
+    };
+    if form.doctor.trim().is_empty() {
+        wrong("doctor", "required");
+    }
+    match form.date {
+        None => wrong("date", "required"),
+        Some(date) if date < now.date() => wrong("date", "past"),
+        Some(_) => {}
+    }
+    match (form.time, form.start()) {
+        (None, _) => wrong("time", "required"),
+        // An hour that the clocks leave out is on no wall.
+        (Some(_), Some(start)) if zone.from_local_datetime(&start).earliest().is_none() => {
+            wrong("time", "no-such-time");
+        }
+        (Some(_), Some(start)) if start.date() == now.date() && start < now => wrong("time", "past"),
+        _ => {}
+    }
+    if form.minutes == 0 || form.minutes > LONGEST {
+        wrong("minutes", "out-of-range");
+    }
+    if form.purpose.chars().count() > LONGEST_PURPOSE {
+        wrong("purpose", "too-long");
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(date: &str, time: &str) -> AppointmentForm {
+        AppointmentForm {
+            date: date.parse().ok(),
+            time: time.parse().ok(),
+            minutes: 30,
+            doctor: "7".into(),
+            ..AppointmentForm::default()
+        }
+    }
+
+    fn wrong(form: &AppointmentForm) -> Vec<String> {
+        let now = "2026-03-27T10:00:00".parse().unwrap();
+        let problems = problems(form, now, chrono_tz::Europe::Rome);
+        problems
+            .into_iter()
+            .map(|problem| format!("{} {}", problem.field, problem.reason))
+            .collect()
+    }
+
+    #[test]
+    fn only_what_can_be_kept_is_booked() {
+        assert!(wrong(&form("2026-03-27", "10:30:00")).is_empty());
+        assert_eq!(wrong(&form("2026-03-27", "09:30:00")), ["time past"]);
+        assert_eq!(wrong(&form("2026-03-26", "10:30:00")), ["date past"]);
+        assert_eq!(wrong(&form("2026-03-29", "02:30:00")), ["time no-such-time"]);
+        let nothing = AppointmentForm::default();
+        assert_eq!(
+            wrong(&nothing),
+            [
+                "doctor required",
+                "date required",
+                "time required",
+                "minutes out-of-range"
+            ]
+        );
+    }
+}
