@@ -147,6 +147,7 @@ audit-act-patient-created = New patient
 audit-act-patient-edited = Changed a patient
 audit-act-consent-form-made = New consent form
 audit-act-video-booked = Booked a video visit
+audit-act-appointment-booked = Booked an appointment
 audit-act-video-removed = Removed a video visit
 audit-act-lab-sent = Sent a laboratory order
 audit-act-report-uploaded = Uploaded a report

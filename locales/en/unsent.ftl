@@ -12,6 +12,7 @@ unsent-update = Changed patient
 unsent-update-of = Changed patient: { $fields }
 unsent-consent = New consent form
 unsent-book-video = Book a video visit
+unsent-book-appointment = Book an appointment
 unsent-remove-video = Remove a video visit
 unsent-send-lab = Send laboratory order { $subject }
 unsent-lab = Send a laboratory order

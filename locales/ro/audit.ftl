@@ -149,6 +149,7 @@ audit-act-patient-created = Pacient nou
 audit-act-patient-edited = A modificat un pacient
 audit-act-consent-form-made = Formular de acord nou
 audit-act-video-booked = A programat o consultație video
+audit-act-appointment-booked = A făcut o programare
 audit-act-video-removed = A anulat o consultație video
 audit-act-lab-sent = A trimis o cerere de laborator
 audit-act-report-uploaded = A încărcat un rezultat

@@ -12,6 +12,7 @@ unsent-update = Pacient modificat
 unsent-update-of = Pacient modificat: { $fields }
 unsent-consent = Formular de acord nou
 unsent-book-video = Programare consultație video
+unsent-book-appointment = Programare nouă
 unsent-remove-video = Anulare consultație video
 unsent-send-lab = Trimitere cerere de laborator { $subject }
 unsent-lab = Trimitere cerere de laborator

@@ -27,6 +27,7 @@ mod bills_documents;
 mod bills_lost_answers;
 mod bills_pdf;
 mod bills_place;
+mod bookings;
 mod canaries;
 mod canary;
 mod catch_up;

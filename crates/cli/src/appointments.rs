@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use chrono::NaiveTime;
 use frontdesk_commands::desk::agenda::{AppointmentRow, DayRequest, SetStatus};
+use frontdesk_commands::desk::booking::{AppointmentForm, BookAppointment, FreeTimesRequest};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::arguments::{Appointments, SetStatus as Given};
+use crate::arguments::{Appointments, BookAppointment as BookGiven, SetStatus as Given};
 use crate::desk::Place;
 use crate::failure::CliError;
 use crate::{desk, output, writes};
@@ -29,6 +30,28 @@ pub async fn run(place: Place, command: Appointments) -> Result<ExitCode, CliErr
             return Ok(ExitCode::SUCCESS);
         }
         Appointments::SetStatus(given) => given,
+        Appointments::Choices { patient, json: _ } => {
+            output::json(&desk::open(place).await?.booking_form(patient).await?)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Appointments::Free {
+            connection,
+            doctor,
+            date,
+            minutes,
+            json: _,
+        } => {
+            let desk = desk::open(place).await?;
+            let request = FreeTimesRequest {
+                connection: desk::connection(&desk, &connection).await?.id,
+                doctor,
+                date,
+                minutes,
+            };
+            output::json(&desk.free_times(request).await?)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Appointments::Book(given) => return book(place, given).await,
     };
     set_status(place, given).await
 }
@@ -50,6 +73,33 @@ async fn set_status(place: Place, given: Given) -> Result<ExitCode, CliError> {
     };
     let accepted = desk.outbox().set_status(tick, Duration::ZERO).await?;
     writes::deliver(&desk, accepted.entry, ("appointment", json!(appointment))).await
+}
+
+async fn book(place: Place, given: BookGiven) -> Result<ExitCode, CliError> {
+    let desk = desk::open(place).await?;
+    let connection = desk::connection(&desk, &given.connection).await?.id;
+    let accounts = desk.booking_form(given.patient).await?.accounts;
+    let record = accounts
+        .into_iter()
+        .find(|account| account.connection == connection)
+        .map(|account| account.record)
+        .ok_or_else(|| CliError::Usage(format!("{} takes no booking of this patient", given.connection)))?;
+    let request = BookAppointment {
+        intent: given.intent.unwrap_or_else(Uuid::now_v7),
+        record,
+        form: AppointmentForm {
+            date: Some(given.start.date()),
+            time: Some(given.start.time()),
+            minutes: given.minutes,
+            doctor: given.doctor,
+            room: given.room,
+            purpose: given.purpose,
+        },
+        despite: given.despite,
+    };
+    let booked = desk.book_appointment(request, Duration::ZERO).await?;
+    let about = ("appointment", json!(booked.appointment));
+    writes::deliver(&desk, booked.accepted.entry, about).await
 }
 
 fn clock(time: Option<NaiveTime>) -> Option<String> {
@@ -74,6 +124,7 @@ fn line(row: &AppointmentRow) -> Value {
         "purpose": row.purpose,
         "stage": row.stage,
         "statuses": statuses,
+        "pencilled": row.pencilled,
         "pending": row.pending,
         "checked_at": row.checked_at,
         "connection": row.connection_name,

@@ -3,8 +3,8 @@
 //! compile.
 
 use frontdesk_desk::{
-    FieldProblem, agenda, audit, billing, bills, clinic, connections, contracts, lab, money, outbox, papers,
-    patients, session, sheet, store, sync, video,
+    FieldProblem, agenda, audit, billing, bills, booking, clinic, connections, contracts, lab, money, outbox,
+    papers, patients, session, sheet, store, sync, video,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -74,6 +74,15 @@ commands! {
 
     /// Opens a document of a patient in the system's own application.
     patient_document_open(ById) -> FileOpened { reads [], writes [], role Receptionist, locked no, audit PatientViewed }
+
+    /// Where a patient can be booked, and what can be chosen there.
+    booking_form(ById) -> booking::BookingForm { reads [Patients], writes [], role Receptionist, locked no, audit Nothing }
+    /// When somebody is free, asked of the vendor now.
+    booking_times(booking::FreeTimesRequest) -> booking::FreeTimes { reads [], writes [], role Receptionist, locked no, audit Nothing }
+    /// What is in the way of a booking, from the store.
+    booking_clashes(booking::BookAppointment) -> Vec<booking::Clash> { reads [Appointments, Patients, Unsent], writes [], role Receptionist, locked no, audit Nothing }
+    /// Books an appointment through the outbox; it stands in the lists at once, pencilled.
+    appointment_book(booking::BookAppointment) -> booking::Booked { reads [], writes [Appointments, Patients, Unsent], role Receptionist, locked no, audit PatientChanged }
 
     /// The list of one day.
     day(agenda::DayRequest) -> agenda::Day { reads [Appointments, Patients, Unsent, Sync], writes [], role Receptionist, locked no, audit Nothing }

@@ -3,7 +3,7 @@
 /**
  * What a connection is good for.
  */
-export type Ability = "patients" | "appointments" | "consent_forms" | "facets" | "phones" | "documents" | "video" | "laboratory" | "contracts" | "invoices" | "bills" | "file_documents";
+export type Ability = "patients" | "appointments" | "consent_forms" | "facets" | "phones" | "documents" | "video" | "laboratory" | "contracts" | "invoices" | "bills" | "file_documents" | "bookings";
 
 /**
  * What the window learns at once from a tick or another queued action.
@@ -117,7 +117,7 @@ source: string, };
 /**
  * What kind of action.
  */
-export type ActionKind = "set_status" | "create_patient" | "update_patient" | "gdpr_form" | "book_video" | "remove_video" | "send_lab" | "upload_report" | "invoice_services" | "invoice_payment" | "invoice_issue" | "pay_bill" | "remove_liability" | "file_document";
+export type ActionKind = "set_status" | "create_patient" | "update_patient" | "gdpr_form" | "book_video" | "book_appointment" | "remove_video" | "send_lab" | "upload_report" | "invoice_services" | "invoice_payment" | "invoice_issue" | "pay_bill" | "remove_liability" | "file_document";
 
 /**
  * An amount of money; on the wire the amount is text, exact, with a dot.
@@ -184,6 +184,35 @@ zone: string | null,
  * Counts for the frame.
  */
 unsent: UnsentCounts, };
+
+/**
+ * What is typed of a new appointment.
+ */
+export type AppointmentForm = { 
+/**
+ * Civil date at the clinic.
+ */
+date: string | null, 
+/**
+ * Civil time at the clinic.
+ */
+time: string | null, 
+/**
+ * How long.
+ */
+minutes: number, 
+/**
+ * Who treats: the vendor's id.
+ */
+doctor: string, 
+/**
+ * Where: the vendor's id.
+ */
+room?: string, 
+/**
+ * What for.
+ */
+purpose: string, };
 
 /**
  * One row of a day.
@@ -262,6 +291,10 @@ statuses: Array<StatusMark>,
  */
 exclusive: boolean, 
 /**
+ * Booked here, and not at the vendor yet.
+ */
+pencilled: boolean, 
+/**
  * Something done here has not reached the vendor.
  */
 pending: boolean, 
@@ -293,7 +326,7 @@ same_phone: boolean, };
 /**
  * What was done. The words are stable: they stand in stored rows and in message ids (`audit-act-<word-with-dashes>`).
  */
-export type AuditAct = "patients_searched" | "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "changed_there" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "invoice_services" | "invoice_payment" | "invoice_issue" | "bill_paid" | "liability_removed" | "document_filed" | "money_taken" | "money_taken_back" | "money_there" | "cash_moved" | "cash_up_made" | "paper_opened" | "money_saved" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "log_thinned" | "log_broken" | "patient_erased" | "erasure_lifted" | "records_thinned" | "refused";
+export type AuditAct = "patients_searched" | "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "changed_there" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "appointment_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "invoice_services" | "invoice_payment" | "invoice_issue" | "bill_paid" | "liability_removed" | "document_filed" | "money_taken" | "money_taken_back" | "money_there" | "cash_moved" | "cash_up_made" | "paper_opened" | "money_saved" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "log_thinned" | "log_broken" | "patient_erased" | "erasure_lifted" | "records_thinned" | "refused";
 
 /**
  * One line.
@@ -674,6 +707,27 @@ patient?: string,
 refresh: boolean, };
 
 /**
+ * An appointment to book.
+ */
+export type BookAppointment = { 
+/**
+ * One id for the person's intent: the same one given twice never books twice.
+ */
+intent: string, 
+/**
+ * Whose: the record of a patient at the account that books.
+ */
+record: string, 
+/**
+ * The form.
+ */
+form: AppointmentForm, 
+/**
+ * Why it is booked although something is in the way; wanted as soon as something is.
+ */
+despite?: string, };
+
+/**
  * A visit to book.
  */
 export type BookVideo = { 
@@ -693,6 +747,103 @@ patient?: string,
  * The form.
  */
 form: VideoForm, };
+
+/**
+ * A booking that was taken.
+ */
+export type Booked = { 
+/**
+ * Our id of the appointment; it stands in the lists at once.
+ */
+appointment: string, 
+/**
+ * Its entry.
+ */
+accepted: Accepted, };
+
+/**
+ * An account that takes bookings, with what can be chosen there.
+ */
+export type BookingAccount = { 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * The clinic's name of it.
+ */
+connection_name: string, 
+/**
+ * Its vendor.
+ */
+vendor: Vendor, 
+/**
+ * The patient's record there.
+ */
+record: string, 
+/**
+ * Who treats.
+ */
+doctors: Array<BookingChoice>, 
+/**
+ * Where; empty where the vendor has not told.
+ */
+rooms: Array<BookingChoice>, 
+/**
+ * Why patients come; empty where the vendor has not told.
+ */
+reasons: Array<BookingReason>, 
+/**
+ * How long where no reason says otherwise, in minutes.
+ */
+minutes: number, 
+/**
+ * The civil date there.
+ */
+today: string, 
+/**
+ * Whether the vendor was asked just now; otherwise it is what the store knows.
+ */
+live: boolean, };
+
+/**
+ * Somebody or something that can be chosen.
+ */
+export type BookingChoice = { 
+/**
+ * The vendor's id.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name: string, };
+
+/**
+ * Where a patient can be booked.
+ */
+export type BookingForm = { 
+/**
+ * The accounts; none: nobody who takes bookings from here knows the patient.
+ */
+accounts: Array<BookingAccount>, };
+
+/**
+ * Why patients come, and for how long.
+ */
+export type BookingReason = { 
+/**
+ * The vendor's id.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * In minutes, where the clinic has said.
+ */
+minutes: number | null, };
 
 /**
  * One thing by its id.
@@ -922,6 +1073,40 @@ connection: string,
  * The form.
  */
 form: VideoForm, };
+
+/**
+ * An appointment that is in the way of a booking.
+ */
+export type Clash = { 
+/**
+ * Why.
+ */
+of: ClashOf, 
+/**
+ * Whose appointment.
+ */
+patient: PatientBrief, 
+/**
+ * When it begins.
+ */
+start: string, 
+/**
+ * When it ends, where that is known.
+ */
+end: string | null, 
+/**
+ * Who treats.
+ */
+doctor: string | null, 
+/**
+ * Where.
+ */
+room: string | null, };
+
+/**
+ * Why two appointments are in each other's way.
+ */
+export type ClashOf = "patient" | "doctor" | "room";
 
 /**
  * A part of a clinic file.
@@ -1856,6 +2041,36 @@ by_misspelling: boolean,
  * Patients searched through.
  */
 searched: number, };
+
+/**
+ * Beginnings at which somebody is free, as the vendor has just answered.
+ */
+export type FreeTimes = { 
+/**
+ * Civil times at the clinic, in order.
+ */
+times: Array<string>, };
+
+/**
+ * When somebody is free.
+ */
+export type FreeTimesRequest = { 
+/**
+ * By which account.
+ */
+connection: string, 
+/**
+ * Who treats: the vendor's id.
+ */
+doctor: string, 
+/**
+ * Which day.
+ */
+date: string, 
+/**
+ * For how long.
+ */
+minutes: number, };
 
 /**
  * The consent form's link; it opens the patient's form, so it is shown only briefly.
@@ -5516,6 +5731,14 @@ export interface Commands {
   gdpr_form: { request: GdprRequest; answer: GdprForm };
   /** Opens a document of a patient in the system's own application. */
   patient_document_open: { request: ById; answer: FileOpened };
+  /** Where a patient can be booked, and what can be chosen there. */
+  booking_form: { request: ById; answer: BookingForm };
+  /** When somebody is free, asked of the vendor now. */
+  booking_times: { request: FreeTimesRequest; answer: FreeTimes };
+  /** What is in the way of a booking, from the store. */
+  booking_clashes: { request: BookAppointment; answer: Array<Clash> };
+  /** Books an appointment through the outbox; it stands in the lists at once, pencilled. */
+  appointment_book: { request: BookAppointment; answer: Booked };
   /** The list of one day. */
   day: { request: DayRequest; answer: Day };
   /** Sets or clears a status through the outbox; held back a moment so that it can be undone. */
@@ -5775,6 +5998,10 @@ export const commandTags: { readonly [Name in keyof Commands]: { readonly reads:
   patient_edit: { reads: [], writes: ["patients", "appointments", "unsent"] },
   gdpr_form: { reads: [], writes: ["unsent", "appointments", "patients"] },
   patient_document_open: { reads: [], writes: [] },
+  booking_form: { reads: ["patients"], writes: [] },
+  booking_times: { reads: [], writes: [] },
+  booking_clashes: { reads: ["appointments", "patients", "unsent"], writes: [] },
+  appointment_book: { reads: [], writes: ["appointments", "patients", "unsent"] },
   day: { reads: ["appointments", "patients", "unsent", "sync"], writes: [] },
   appointment_set_status: { reads: [], writes: ["appointments", "patients", "unsent"] },
   appointment_history: { reads: ["appointments", "unsent"], writes: [] },

@@ -203,7 +203,7 @@ fn kind(text: &str) -> Result<ContractKind, String> {
         .ok_or_else(|| "expected capitation or reimbursement".to_owned())
 }
 
-fn local_time(text: &str) -> Result<NaiveDateTime, String> {
+pub(super) fn local_time(text: &str) -> Result<NaiveDateTime, String> {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
         .map_err(|_| "expected local time as 2030-11-23T10:00".to_owned())
 }

@@ -15,7 +15,7 @@ mod users;
 
 use std::path::PathBuf;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use clap::{Args, Parser, Subcommand};
 use frontdesk_documents::languages;
 use uuid::Uuid;
@@ -324,6 +324,69 @@ pub enum Appointments {
     },
     /// Sets or clears a status of an appointment.
     SetStatus(SetStatus),
+    /// Shows where a patient can be booked, and what can be chosen there.
+    Choices {
+        /// The patient's id at this desk.
+        #[arg(long)]
+        patient: Uuid,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Asks the vendor when somebody is free.
+    Free {
+        /// The account's name.
+        #[arg(long)]
+        connection: String,
+        /// Who treats: the id that `choices` shows.
+        #[arg(long)]
+        doctor: String,
+        /// Which day.
+        #[arg(long)]
+        date: NaiveDate,
+        /// For how long.
+        #[arg(long, default_value_t = 30)]
+        minutes: u32,
+        /// Prints JSON (the only form).
+        #[arg(long)]
+        json: bool,
+    },
+    /// Books an appointment.
+    Book(BookAppointment),
+}
+
+#[derive(Debug, Args)]
+pub struct BookAppointment {
+    /// The account's name.
+    #[arg(long)]
+    pub connection: String,
+    /// The patient's id at this desk.
+    #[arg(long)]
+    pub patient: Uuid,
+    /// Local time at the clinic: `2030-11-23T10:00`.
+    #[arg(long, value_parser = jobs::local_time)]
+    pub start: NaiveDateTime,
+    /// How long.
+    #[arg(long, default_value_t = 30)]
+    pub minutes: u32,
+    /// Who treats: the id that `choices` shows.
+    #[arg(long)]
+    pub doctor: String,
+    /// Where: the id that `choices` shows.
+    #[arg(long)]
+    pub room: Option<String>,
+    /// What for.
+    #[arg(long, default_value = "")]
+    pub purpose: String,
+    /// Why it is booked although something is in the way.
+    #[arg(long, value_name = "WHY")]
+    pub despite: Option<String>,
+    /// One id for the intent: the same one given twice never books twice.
+    #[arg(long)]
+    pub intent: Option<Uuid>,
+    /// Prints JSON (the only form).
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod audit;
 mod billing;
 mod bills;
+mod booking;
 mod clinic;
 mod money;
 mod papers;
@@ -45,6 +46,7 @@ use crate::wire::{
 pub(crate) use audit::*;
 pub(crate) use billing::*;
 pub(crate) use bills::*;
+pub(crate) use booking::*;
 pub(crate) use clinic::*;
 pub(crate) use money::*;
 pub(crate) use papers::*;

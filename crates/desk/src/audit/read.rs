@@ -17,12 +17,13 @@ use crate::store::{from_ms, instant_of, to_ms};
 pub(super) const PAGE: usize = 200;
 
 /// The acts that change something about a patient.
-const CHANGES: [AuditAct; 15] = [
+const CHANGES: [AuditAct; 16] = [
     AuditAct::ChangedThere,
     AuditAct::StatusSet,
     AuditAct::PatientCreated,
     AuditAct::PatientEdited,
     AuditAct::ConsentFormMade,
+    AuditAct::AppointmentBooked,
     AuditAct::VideoBooked,
     AuditAct::VideoRemoved,
     AuditAct::LabSent,

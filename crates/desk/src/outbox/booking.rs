@@ -119,11 +119,12 @@ pub(super) fn describe(book: &BookAppointmentAction, line: &mut UnsentEntry) {
     line.doctor = Some(book.doctor_name.clone());
 }
 
-/// Of appointments: those that are not booked from here and still on their way, so that an answer tells whether they are
-/// there.
+/// Of appointments: those that an answer asked for at `:asked_at` tells of. One that is booked from here and was still on
+/// its way then may be missing in it.
 pub(crate) const NOT_PENCILLED: &str = "id NOT IN (SELECT appointment FROM outbox \
      WHERE kind = 'book_appointment' AND appointment IS NOT NULL \
-     AND state IN ('held', 'queued', 'sending', 'waiting', 'unknown', 'asks'))";
+     AND (state IN ('held', 'queued', 'sending', 'waiting', 'unknown', 'asks') \
+         OR (state = 'done' AND settled_at >= :asked_at)))";
 
 /// The bookings that the vendors do not have yet, by appointment: how they stand.
 pub(crate) fn pencilled(conn: &Connection) -> Result<BTreeMap<Uuid, EntryState>, DeskError> {

@@ -13,7 +13,9 @@ use super::perform::consent_form;
 use super::table::{self, Entry};
 use super::theirs;
 use super::video;
-use super::{Decision, EntryState, Outbox, Question, Unsent, UnsentCounts, UnsentEntry, edit, queue};
+use super::{
+    Decision, EntryState, Outbox, Question, Unsent, UnsentCounts, UnsentEntry, booking, edit, queue,
+};
 use super::{invoice, lab};
 use crate::billing::StopReason;
 use crate::connections::Vendor;
@@ -196,6 +198,9 @@ pub(super) fn line(conn: &Connection, entry: &Entry) -> Result<UnsentEntry, Desk
         },
     };
     video::describe(conn, entry, &mut line)?;
+    if let Action::BookAppointment(book) = &entry.action {
+        booking::describe(book, &mut line);
+    }
     if let Action::SetStatus(tick) = &entry.action {
         line.status = Some(tick.label.clone());
         line.value = Some(tick.value);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::table::OPEN;
-use super::{ActionKind, Question, offline};
+use super::{ActionKind, Offline, Question, offline};
 use crate::error::{DeskError, ErrorCode};
 use crate::store::to_ms;
 
@@ -22,7 +22,7 @@ pub(crate) fn ask_about_all_open(tx: &Connection) -> Result<(), DeskError> {
     let text = |question: &Question| written(question);
     let watched: Vec<ActionKind> = ActionKind::ALL
         .into_iter()
-        .filter(|kind| !offline::waits(*kind) && *kind != ActionKind::BookVideo)
+        .filter(|kind| offline(*kind) == Offline::NeedsLiveLine)
         .collect();
     tx.execute(
         &format!(
@@ -30,7 +30,8 @@ pub(crate) fn ask_about_all_open(tx: &Connection) -> Result<(), DeskError> {
                  attempts = max(attempts, 1), lost = lost + 1, looks = 0, lost_at = NULL,
                  question = iif(kind IN ('send_lab', 'upload_report', 'remove_video',
                      'invoice_services', 'invoice_payment', 'invoice_issue'), ?1, ?2),
-                 snapshot = iif(kind IN ('create_patient', 'book_video'), coalesce(snapshot, '[]'), snapshot),
+                 snapshot = iif(kind IN ('create_patient', 'book_video', 'book_appointment'),
+                     coalesce(snapshot, '[]'), snapshot),
                  settled_at = NULL, vendor_message = NULL, cause = NULL
              WHERE state IN {OPEN} OR (state = 'refused' AND kind IN (SELECT value FROM json_each(?3)))"
         ),
@@ -41,10 +42,10 @@ pub(crate) fn ask_about_all_open(tx: &Connection) -> Result<(), DeskError> {
             ErrorCode::CopyRestored.as_str()
         ],
     )?;
-    // A refused visit no longer stands in the list; sending it again looks at the vendor's first.
+    // A refused visit or appointment no longer stands in the list; sending it again looks at the vendor's first.
     tx.execute(
         "UPDATE outbox SET lost = lost + 1, snapshot = coalesce(snapshot, '[]') \
-         WHERE state = 'refused' AND kind = 'book_video'",
+         WHERE state = 'refused' AND kind IN ('book_video', 'book_appointment')",
         [],
     )?;
     Ok(())

@@ -158,6 +158,7 @@ mod tests {
         "schema::access_log::CHANGED_THERE",
         "schema::search::LEFT",
         "crate::billing::PUT_AT",
+        "schema::bookings::MIGRATION",
     ];
 
     #[test]

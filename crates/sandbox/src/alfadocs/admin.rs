@@ -1,9 +1,11 @@
 //! Admin routes of the dental practice: what a colleague would do, and what no documented call shows. For tests only.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use chrono::NaiveDate;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::practice::{Patient, Practice};
@@ -34,13 +36,20 @@ async fn renew_key(State(sandbox): State<Sandbox>) -> Answer {
 }
 
 /// The whole day by time, blocks among it.
-async fn today(State(sandbox): State<Sandbox>) -> Answer {
+async fn today(State(sandbox): State<Sandbox>, Query(asked): Query<OfDay>) -> Answer {
     let server = sandbox.alfadocs();
     let now = server.local_now();
+    let day = asked.date.unwrap_or(now.date());
     let mut rows: Vec<_> = server.practice.appointments.values().collect();
-    rows.retain(|row| agenda::start(row).date() == now.date());
+    rows.retain(|row| agenda::start(row).date() == day);
     rows.sort_by_key(|row| agenda::start(row));
     done(json!({ "now": now, "appointments": rows }))
+}
+
+/// Which day, where it is another than today.
+#[derive(Deserialize)]
+struct OfDay {
+    date: Option<NaiveDate>,
 }
 
 async fn appointment(State(sandbox): State<Sandbox>, Path(id): Path<u32>) -> Answer {

@@ -1,5 +1,5 @@
 //! An appointment booked: the patient's list of that day is held against the one from before, and exactly one new
-//! appointment at the same time is this one.
+//! appointment at the same time with the same doctor is this one.
 
 use std::collections::BTreeSet;
 
@@ -65,7 +65,8 @@ fn ids(rows: &[BookAppointment]) -> Option<String> {
     serde_json::to_string(&ids).ok()
 }
 
-fn looked(rows: Vec<BookAppointment>, before: Option<&str>) -> Looked {
+/// A new one of somebody else may be a colleague's, or ours under a name that has changed: a person looks.
+fn looked(book: &BookAppointmentAction, rows: Vec<BookAppointment>, before: Option<&str>) -> Looked {
     let before: BTreeSet<String> = before
         .and_then(|stored| serde_json::from_str(stored).ok())
         .unwrap_or_default();
@@ -73,9 +74,12 @@ fn looked(rows: Vec<BookAppointment>, before: Option<&str>) -> Looked {
         .into_iter()
         .filter(|row| row.vendor_id.as_ref().is_none_or(|id| !before.contains(id)))
         .collect();
-    match &new[..] {
-        [row] => Looked::Happened(Box::new(Outcome::Appointment(row.clone()))),
-        [] => Looked::NotThere,
+    let with_doctor =
+        |row: &&BookAppointment| row.doctor.as_ref().is_none_or(|name| *name == book.doctor_name);
+    let matching: Vec<&BookAppointment> = new.iter().filter(with_doctor).collect();
+    match &matching[..] {
+        [row] => Looked::Happened(Box::new(Outcome::Appointment((*row).clone()))),
+        [] if new.is_empty() => Looked::NotThere,
         _ => Looked::Ambiguous(new.into_iter().filter_map(|row| row.vendor_id).collect()),
     }
 }
@@ -98,7 +102,7 @@ pub(super) async fn prepare(
     let Some(earlier) = entry.snapshot.as_deref() else {
         return Ok(sending(now));
     };
-    Ok(match looked(rows, Some(earlier)) {
+    Ok(match looked(book, rows, Some(earlier)) {
         Looked::Happened(outcome) => Prepared::Already(*outcome),
         Looked::NotThere => sending(Some(earlier.to_owned())),
         Looked::Ambiguous(codes) => {
@@ -130,7 +134,7 @@ pub(super) async fn look(
     account: &Capabilities,
 ) -> Result<Looked, VendorError> {
     let rows = alike(book, &at_vendor(patient)?, account).await?;
-    Ok(looked(rows, entry.snapshot.as_deref()))
+    Ok(looked(book, rows, entry.snapshot.as_deref()))
 }
 
 /// Whether an answer is the appointment that was wanted, at its time.
@@ -167,4 +171,51 @@ pub(super) fn apply(
     }
     absorb::appointment(tx, record, row, now)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::AppointmentForm;
+
+    fn row(id: &str, doctor: Option<&str>) -> BookAppointment {
+        BookAppointment {
+            vendor_id: Some(id.into()),
+            doctor: doctor.map(Into::into),
+            ..BookAppointment::default()
+        }
+    }
+
+    fn seen(rows: Vec<BookAppointment>) -> String {
+        let book = BookAppointmentAction {
+            appointment: uuid::Uuid::nil(),
+            record: uuid::Uuid::nil(),
+            form: AppointmentForm::default(),
+            doctor_name: "Rossi".into(),
+            room_name: None,
+            despite: None,
+        };
+        match looked(&book, rows, Some(r#"["1"]"#)) {
+            Looked::Happened(outcome) => match *outcome {
+                Outcome::Appointment(row) => format!("happened {}", row.vendor_id.unwrap()),
+                _ => "another outcome".into(),
+            },
+            Looked::NotThere => "not there".into(),
+            Looked::Ambiguous(codes) => format!("ambiguous {}", codes.join(" ")),
+            Looked::Stopped(_) | Looked::NobodyKnows => "nobody knows".into(),
+        }
+    }
+
+    #[test]
+    fn exactly_one_new_appointment_with_the_doctor_is_ours() {
+        let before = row("1", Some("Rossi"));
+        assert_eq!(seen(vec![before.clone()]), "not there");
+        let ours = row("2", Some("Rossi"));
+        assert_eq!(seen(vec![before.clone(), ours.clone()]), "happened 2");
+        assert_eq!(seen(vec![row("2", None)]), "happened 2");
+        let theirs = row("3", Some("Bianchi"));
+        assert_eq!(seen(vec![before, theirs.clone()]), "ambiguous 3");
+        assert_eq!(seen(vec![ours.clone(), theirs]), "happened 2");
+        assert_eq!(seen(vec![ours, row("4", Some("Rossi"))]), "ambiguous 2 4");
+    }
 }

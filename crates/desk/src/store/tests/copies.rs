@@ -17,7 +17,7 @@ impl Place {
         let store = self.open().unwrap();
         block_on(store.write(|tx| {
             // What the last migration made is unmade.
-            tx.execute_batch("ALTER TABLE invoices DROP COLUMN put_at")?;
+            tx.execute_batch("DROP TABLE booking_offers")?;
             Ok(tx.pragma_update(None, "user_version", migrations::NEWEST - 1)?)
         }))
         .unwrap();

@@ -67,7 +67,7 @@ pub(crate) fn appointments_within(
             "SELECT id, date FROM appointments WHERE record = ?1 AND gone_at IS NULL AND {}",
             outbox::NOT_PENCILLED
         ))?
-        .query_map([record.to_string()], |row| {
+        .query_map(params![record.to_string(), to_ms(times.asked_at)], |row| {
             Ok((id_of(row, "id")?, row.get::<_, NaiveDate>("date")?))
         })?
         .filter(|row| row.as_ref().map_or(true, |(_, date)| (from..=to).contains(date)))

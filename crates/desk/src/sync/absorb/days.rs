@@ -138,9 +138,10 @@ pub(crate) fn days(
                 outbox::NOT_PENCILLED
             ),
         )?
-        .query_map(params![connection.to_string(), from, to], |row| {
-            Ok((id_of(row, "id")?, row.get("date")?))
-        })?
+        .query_map(
+            params![connection.to_string(), from, to, to_ms(times.asked_at)],
+            |row| Ok((id_of(row, "id")?, row.get("date")?)),
+        )?
         .collect::<Result<_, _>>()?;
     let doubted = doubted(&listed, &met, &seen.missed_before);
     if !doubted.is_empty() {
