@@ -16,6 +16,7 @@ key-go-video = Video visits
 key-go-lab = Laboratory
 key-go-contracts = Contracts
 key-new-video = Video visit for the open patient
+key-new-appointment = New appointment for the open patient
 key-go-unsent = Unsent
 key-go-settings = Settings
 key-down = Down the list

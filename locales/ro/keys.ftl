@@ -16,6 +16,7 @@ key-go-video = Consultații video
 key-go-lab = Laborator
 key-go-contracts = Contracte
 key-new-video = Consultație video pentru pacientul deschis
+key-new-appointment = Programare nouă pentru pacientul deschis
 key-go-unsent = Netrimise
 key-go-settings = Setări
 key-down = Mai jos în listă

@@ -21,6 +21,7 @@ const ASKED_ONCE: &[&str] = &[
     "video_check",
     "lab_prefill",
     // A vendor's own answer of this moment.
+    "booking_times",
     "video_report",
     "contract_list",
     // Every look at a patient adds a line: it is looked at as it was when it was opened.
@@ -46,6 +47,7 @@ const ASKED_ONCE: &[&str] = &[
 /// Commands that put something down to be sent, and what.
 const QUEUE: &[(&str, &[ActionKind])] = &[
     ("appointment_set_status", &[ActionKind::SetStatus]),
+    ("appointment_book", &[ActionKind::BookAppointment]),
     ("patient_create", &[ActionKind::CreatePatient]),
     ("patient_edit", &[ActionKind::UpdatePatient]),
     ("gdpr_form", &[ActionKind::GdprForm]),

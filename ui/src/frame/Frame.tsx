@@ -47,6 +47,14 @@ export function Frame() {
   useKey("go-lab", () => go("lab"), lab);
   useKey("go-contracts", () => go("contracts"), contracts);
   useKey("new-video", () => go("video", { book: patient }), video);
+  const bookings = useConnectionsThat("bookings").length > 0;
+  // Video visits and laboratory orders have this key on their own screens.
+  const others = screen === "video" || screen === "lab";
+  useKey(
+    "new-appointment",
+    () => (patient ? open({ kind: "book-appointment", patient }) : false),
+    bookings && !others,
+  );
   const invoices = useConnectionsThat("invoices").length > 0;
   const bills = useConnectionsThat("bills").length > 0;
   // The form goes on to the bills of a patient whose account makes no invoices.

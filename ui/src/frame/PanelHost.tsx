@@ -15,6 +15,7 @@ import { NewPatient } from "../screens/patients/NewPatient";
 import { AppointmentPanel } from "../screens/today/AppointmentPanel";
 import { PatientPanel } from "../screens/patients/PatientPanel";
 import { EditUnsent } from "../screens/unsent/EditUnsent";
+import { BookAppointment } from "../screens/booking/BookAppointment";
 import { BookVideo } from "../screens/video/BookVideo";
 import { VisitPanel } from "../screens/video/VisitPanel";
 import { type Panel, isForm, usePlace } from "../state/place";
@@ -76,6 +77,8 @@ function Contents({ panel }: { panel: Panel }) {
       return <BillPanel bill={panel.bill} />;
     case "pay-bill":
       return <PayBill bill={panel.bill} />;
+    case "book-appointment":
+      return <BookAppointment patient={panel.patient} />;
     case "new-invoice":
       return <NewInvoice patient={panel.patient} />;
     case "invoice":

@@ -44,6 +44,7 @@ export type ActionId =
   | "lock"
   | "new-patient"
   | "new-video"
+  | "new-appointment"
   | "new-order"
   | "new-invoice"
   | "open-bills"
@@ -88,6 +89,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: "undo", group: "act", code: "KeyZ", command: true, cap: "Z" },
   { id: "new-patient", group: "act", code: "KeyP", cap: "P" },
   { id: "new-video", group: "act", code: "KeyV", cap: "V", needs: "video" },
+  { id: "new-appointment", group: "act", code: "KeyN", cap: "N", needs: "bookings" },
   { id: "new-order", group: "act", code: "KeyN", cap: "N", needs: "laboratory" },
   { id: "new-invoice", group: "act", code: "KeyI", cap: "I", needs: "invoices" },
   { id: "open-bills", group: "act", code: "KeyI", cap: "I", needs: "bills" },

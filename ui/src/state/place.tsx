@@ -37,6 +37,7 @@ export type Panel =
   | { kind: "statement"; patient: string }
   | { kind: "bill"; bill: string; patient: string | null }
   | { kind: "pay-bill"; bill: string; patient: string | null }
+  | { kind: "book-appointment"; patient: string }
   | { kind: "new-invoice"; patient: string }
   | { kind: "invoice"; invoice: string; patient: string | null };
 
@@ -45,6 +46,7 @@ const FORMS: ReadonlySet<Panel["kind"]> = new Set([
   "edit-patient",
   "edit-unsent",
   "book-video",
+  "book-appointment",
   "new-invoice",
   "record-taking",
   "statement",

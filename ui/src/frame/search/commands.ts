@@ -75,6 +75,16 @@ export function useCommands(): Command[] {
           },
         ]
       : []),
+    ...(can("bookings") && patient
+      ? [
+          {
+            id: "new-appointment",
+            label: t("booking-open"),
+            hint: "new-appointment" as const,
+            run: () => open({ kind: "book-appointment", patient }),
+          },
+        ]
+      : []),
     ...((can("invoices") || can("bills")) && patient
       ? [
           {

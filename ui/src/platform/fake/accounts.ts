@@ -12,7 +12,7 @@ import { CONNECTION, CONNECTION_NAME, uuid } from "./people";
 /** What a connection to each vendor is good for. */
 export const ABILITIES: Record<Vendor, readonly Ability[]> = {
   medsoft: ["patients", "appointments", "consent_forms", "facets", "invoices"],
-  alfadocs: ["patients", "appointments", "phones", "documents", "bills", "file_documents"],
+  alfadocs: ["patients", "appointments", "phones", "documents", "bills", "file_documents", "bookings"],
   videodoktor: ["video"],
   gensoft: ["laboratory"],
   ehealth: ["contracts"],

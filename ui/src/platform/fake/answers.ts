@@ -17,6 +17,7 @@ import { PLACES, ZONE, furthest, rowsOf } from "./day";
 import type { Answers, World } from "./fake";
 import { auditAnswers } from "./audit";
 import { billAnswers } from "./bills";
+import { bookingAnswers } from "./booking";
 import { contractAnswers } from "./contracts";
 import { deskAnswers } from "./desk";
 import { invoiceAnswers, resolveInvoice } from "./invoice";
@@ -253,6 +254,7 @@ function page(world: World, id: string): PatientPage {
 export const answers: Partial<Answers> = {
   ...auditAnswers,
   ...billAnswers,
+  ...bookingAnswers,
   ...contractAnswers,
   ...deskAnswers,
   ...invoiceAnswers,

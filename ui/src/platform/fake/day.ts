@@ -128,6 +128,7 @@ export function rowsOf(date: string, everybody: readonly PatientHit[], now: Date
       ...furthest(statuses),
       statuses,
       pending: false,
+      pencilled: false,
       pending_state: null,
       arrived_at: arrived ? new Date(now.getTime() - Math.max(2, ago + 6) * 60_000).toISOString() : null,
       arrived_after: null,

@@ -93,6 +93,7 @@ export function dentalRow(date: string, patient: PatientHit, now: Date): Appoint
     statuses,
     exclusive: true,
     pending: false,
+    pencilled: false,
     pending_state: null,
     arrived_at: null,
     arrived_after: null,

@@ -16,6 +16,7 @@ export const ACTS: readonly string[] = [
   "patient_created",
   "patient_edited",
   "consent_form_made",
+  "appointment_booked",
   "video_booked",
   "video_removed",
   "lab_sent",

@@ -1,5 +1,5 @@
 import { Button } from "../../components/Button";
-import { Camera, Flask } from "../../components/icons";
+import { Camera, Flask, Today } from "../../components/icons";
 import type { PatientPage } from "../../platform/bindings";
 import { useConnectionsThat } from "../../state/desk";
 import { usePlace } from "../../state/place";
@@ -9,9 +9,11 @@ import { InvoiceButton } from "../invoice/InvoiceButton";
 /** What can be begun for a patient on another screen: only where a connection can do it. */
 export function BeginElsewhere({ page }: { page: PatientPage }) {
   const { t, format } = useText();
-  const { go } = usePlace();
+  const { go, open } = usePlace();
   const video = useConnectionsThat("video").length > 0;
   const lab = useConnectionsThat("laboratory").length > 0;
+  const booked = useConnectionsThat("bookings");
+  const bookable = page.records.some(({ source }) => booked.some(({ id }) => id === source.connection));
   const { id: patient, name, birth_date } = page.patient;
   return (
     <>
@@ -19,6 +21,16 @@ export function BeginElsewhere({ page }: { page: PatientPage }) {
         person={{ id: patient, name: format.person(name), birthDate: birth_date }}
         accounts={page.records.map(({ source }) => source.connection)}
       />
+      {bookable ? (
+        <Button
+          icon={<Today />}
+          hint="new-appointment"
+          onPress={() => open({ kind: "book-appointment", patient })}
+          data-testid="patient-book"
+        >
+          {t("booking-open")}
+        </Button>
+      ) : null}
       {video ? (
         <Button
           icon={<Camera />}

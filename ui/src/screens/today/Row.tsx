@@ -82,6 +82,11 @@ export const Row = memo(function Row({
         <span className="row__birth">
           {row.patient.birth_date ? format.date(row.patient.birth_date) : t("no-birth-date")}
         </span>
+        {row.pencilled ? (
+          <Tag tone="amber" title={t("booking-pencilled-row", { vendor: row.connection_name })}>
+            {t("booking-pencilled")}
+          </Tag>
+        ) : null}
         {row.same_name ? <Tag tone="violet">{t("row-same-name")}</Tag> : null}
         {row.same_phone ? <Tag tone="violet">{t("row-same-phone")}</Tag> : null}
         {row.foreign ? (

@@ -29,6 +29,8 @@ export function actionWords(text: Text, entry: UnsentEntry): string {
         : t("unsent-update");
     case "gdpr_form":
       return t("unsent-consent");
+    case "book_appointment":
+      return t("unsent-book-appointment");
     case "book_video":
       return t("unsent-book-video");
     case "remove_video":

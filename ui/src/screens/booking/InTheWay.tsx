@@ -1,0 +1,32 @@
+import { Notice } from "../../components/Notice";
+import type { Clash } from "../../platform/bindings";
+import { useText } from "../../text/text";
+
+/** What stands at the same time: whose it is, from when to when, and why it is in the way. */
+export function InTheWay({ id, clashes }: { id: string; clashes: readonly Clash[] }) {
+  const { t, format } = useText();
+  return (
+    <div id={id} aria-live="polite">
+      {clashes.length > 0 ? (
+        <Notice tone="warn" title={t("booking-in-the-way")}>
+          <ul data-testid="booking-clashes">
+            {clashes.map((clash) => (
+              <li key={`${clash.start}-${clash.patient.id}-${clash.doctor ?? ""}`}>
+                {[
+                  clash.end
+                    ? `${format.time(clash.start)}–${format.time(clash.end)}`
+                    : format.time(clash.start),
+                  format.person(clash.patient.name) || t("unknown-patient"),
+                  clash.doctor ? format.person(clash.doctor) : null,
+                  t(`booking-clash-${clash.of}`),
+                ]
+                  .filter(Boolean)
+                  .join(", ")}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
