@@ -93,16 +93,13 @@ fn start_again(data_dir: &Path) {
         .spawn()
         .expect("a second start");
     let since = std::time::Instant::now();
-    let ended = loop {
-        if let Some(status) = second.try_wait().expect("its status") {
-            break status;
-        }
-        if since.elapsed() > driver::PATIENCE {
-            let _ = second.kill();
-            panic!("the second start goes on beside the first");
-        }
+    let mut ended = second.try_wait().expect("its status");
+    while ended.is_none() && since.elapsed() < driver::PATIENCE {
         std::thread::sleep(driver::LOOK);
-    };
+        ended = second.try_wait().expect("its status");
+    }
+    let _ = second.kill();
+    let ended = ended.expect("the second start ends beside the first");
     assert!(ended.success(), "the second start ended with {ended}");
     assert!(!data_dir.exists(), "the second start made a store of its own");
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use frontdesk_desk::agenda::SetStatus;
+use frontdesk_desk::booking::{AppointmentForm, BookAppointment};
 use frontdesk_desk::connections::Vendor;
 use frontdesk_desk::lab::{LabEvent, LabForm, LabPatient, LabProcedure, SendLab, UploadReport};
 use frontdesk_desk::outbox::{EditUnsent, UnsentForm};
@@ -36,6 +37,8 @@ pub enum Kind {
     AlfadocsUpdate,
     /// A new consent form at MedSoft.
     Consent,
+    /// An appointment booked at AlfaDocs.
+    BookAppointment,
     /// A video visit booked.
     BookVideo,
     /// A video visit removed.
@@ -54,7 +57,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every one that is drawn alike; invoices, payments and filings are drawn beside them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::MedsoftStatus,
         Self::AlfadocsStatus,
         Self::MedsoftCreate,
@@ -62,6 +65,7 @@ impl Kind {
         Self::MedsoftUpdate,
         Self::AlfadocsUpdate,
         Self::Consent,
+        Self::BookAppointment,
         Self::BookVideo,
         Self::RemoveVideo,
         Self::SendLab,
@@ -79,6 +83,7 @@ impl Kind {
             Self::AlfadocsStatus
             | Self::AlfadocsCreate
             | Self::AlfadocsUpdate
+            | Self::BookAppointment
             | Self::PayBill
             | Self::FileDocument => Vendor::Alfadocs,
             Self::BookVideo | Self::RemoveVideo => Vendor::Videodoktor,
@@ -95,6 +100,7 @@ impl Kind {
             Self::MedsoftUpdate => &["update-patient"],
             Self::AlfadocsUpdate => &["update-patient", "create-phone-number", "update-phone-number"],
             Self::Consent => &["gdpr-form"],
+            Self::BookAppointment => &["create-appointment"],
             Self::BookVideo => &["create-call"],
             Self::RemoveVideo => &["remove-call"],
             Self::SendLab => &["send-attendance"],
@@ -118,6 +124,7 @@ impl Kind {
         matches!(
             self,
             Self::Consent
+                | Self::BookAppointment
                 | Self::BookVideo
                 | Self::RemoveVideo
                 | Self::SendLab
@@ -137,6 +144,7 @@ impl fmt::Display for Kind {
             Self::MedsoftUpdate => "MedSoft update-patient",
             Self::AlfadocsUpdate => "AlfaDocs update-patient",
             Self::Consent => "MedSoft gdpr-form NEW",
+            Self::BookAppointment => "AlfaDocs create-appointment",
             Self::BookVideo => "VideoDoktor create-call",
             Self::RemoveVideo => "VideoDoktor remove-call",
             Self::SendLab => "Gensoft send-attendance",
@@ -274,6 +282,22 @@ impl Plan {
             Kind::Consent => {
                 let record = template().visits[self.target].record;
                 Ok(desk.outbox().new_consent_form(record, intent).await?.entry)
+            }
+            Kind::BookAppointment => {
+                let request = BookAppointment {
+                    intent,
+                    record: template().visits[self.target].record,
+                    form: AppointmentForm {
+                        date: Some(self.start().date()),
+                        time: Some(self.start().time()),
+                        minutes: 30,
+                        doctor: template().doctor.clone(),
+                        room: None,
+                        purpose: self.word(),
+                    },
+                    despite: Some("two at once".into()),
+                };
+                Ok(desk.book_appointment(request, hold).await?.accepted.entry)
             }
             Kind::BookVideo => {
                 let request = BookVideo {

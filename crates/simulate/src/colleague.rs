@@ -93,6 +93,20 @@ pub(crate) fn change(dice: &mut Dice, plan: &Plan) -> Option<Change> {
             let call = json!({ "name": "Petr Svoboda", "start": plan.start(), "phone": "700000222", "born": "1970" });
             ("POST", "/admin/videodoktor/calls".to_owned(), Some(call))
         }
+        Kind::BookAppointment => {
+            // The very same, or with somebody else.
+            let doctor = if dice.percent(50) {
+                template().doctor.parse().unwrap()
+            } else {
+                0
+            };
+            let booked = json!({
+                "patientId": visit().vendor_patient.parse::<u32>().unwrap(),
+                "date": plan.start().format("%Y-%m-%d %H:%M:%S").to_string(),
+                "duration": 30, "operatorId": doctor, "allDay": false,
+            });
+            ("POST", "/admin/alfadocs/appointments".to_owned(), Some(booked))
+        }
         Kind::RemoveVideo => {
             let path = format!("/admin/videodoktor/calls/{}", plan.call());
             ("DELETE", path, None)

@@ -136,6 +136,7 @@ async fn effect_of(world: &World, lists: &Lists, plan: &Plan) -> Effect {
         | Kind::AlfadocsStatus
         | Kind::MedsoftUpdate
         | Kind::AlfadocsUpdate
+        | Kind::BookAppointment
         | Kind::UploadReport => written(world, plan),
         Kind::Invoice => till::effect(world, plan).await,
         Kind::PayBill => bills::paid(world, plan),

@@ -82,7 +82,7 @@ impl Plan {
         self.accepted.is_none() && !self.declined
     }
 
-    /// When a video visit begins.
+    /// When a video visit or a new appointment begins.
     pub(crate) fn start(&self) -> NaiveDateTime {
         let evening = NaiveDate::from_ymd_opt(2026, 11, 25)
             .and_then(|date| date.and_hms_opt(20, 0, 0))
@@ -99,6 +99,7 @@ impl Plan {
             Kind::MedsoftUpdate | Kind::Consent => format!("medsoft patient {}", visit().vendor_patient),
             Kind::AlfadocsUpdate => format!("alfadocs patient {}", visit().vendor_patient),
             Kind::MedsoftCreate | Kind::AlfadocsCreate => format!("twin of {}", self.word()),
+            Kind::BookAppointment => format!("appointment at {}", self.start()),
             Kind::BookVideo => format!("call at {}", self.start()),
             Kind::RemoveVideo => format!("call {}", self.call()),
             Kind::Invoice => format!("money of {}", template().payers[self.target].code),
@@ -175,7 +176,9 @@ fn target(dice: &mut Dice, kind: Kind, taken: &mut BTreeSet<String>) -> Option<(
             let mark = dice.pick(&marks);
             (target, mark.key.clone(), row.exclusive || !mark.set)
         }
-        Kind::MedsoftUpdate | Kind::AlfadocsUpdate | Kind::Consent => (visits(dice), String::new(), true),
+        Kind::MedsoftUpdate | Kind::AlfadocsUpdate | Kind::Consent | Kind::BookAppointment => {
+            (visits(dice), String::new(), true)
+        }
         Kind::MedsoftCreate | Kind::AlfadocsCreate | Kind::BookVideo | Kind::SendLab => {
             return Some((0, String::new(), true));
         }

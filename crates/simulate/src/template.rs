@@ -45,6 +45,8 @@ pub(crate) struct Template {
     pub(crate) connections: Vec<(Vendor, Uuid)>,
     /// Today's visits that can be changed, of MedSoft and AlfaDocs.
     pub(crate) visits: Vec<Visit>,
+    /// Who treats whoever is booked.
+    pub(crate) doctor: String,
     /// Coming video visits.
     pub(crate) calls: Vec<VideoVisit>,
     /// Executions at the laboratory.
@@ -131,11 +133,15 @@ async fn make() -> Template {
             .visits;
         let (visits, executions) = (visits(&desk).await, executions(&world).await);
         let of = |vendor: Vendor| connections.iter().find(|(of, _)| *of == vendor).unwrap().1;
+        let of_studio = |visit: &&Visit| visit.row.vendor == Vendor::Alfadocs;
+        let patient = visits.iter().find(of_studio).unwrap().row.patient.id;
+        let form = desk.booking_form(patient).await.unwrap();
+        let doctor = form.accounts[0].doctors[0].id.clone();
         let payers = till::prepare(&desk, of(Vendor::Medsoft), codes).await;
         let charges = bills::prepare(&desk, of(Vendor::Alfadocs), charged).await;
-        (connections, visits, calls, executions, payers, charges)
+        (connections, visits, doctor, calls, executions, payers, charges)
     };
-    let End::Done((connections, visits, calls, executions, payers, charges)) =
+    let End::Done((connections, visits, doctor, calls, executions, payers, charges)) =
         Steps::whole(&world.jobs, work).await
     else {
         unreachable!("filling is not cut")
@@ -150,6 +156,7 @@ async fn make() -> Template {
         passed: world.time.passed(),
         connections,
         visits,
+        doctor,
         calls: calls
             .into_iter()
             .filter(|call| call.start.is_some_and(|start| start > tomorrow))

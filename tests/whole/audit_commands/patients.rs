@@ -99,8 +99,18 @@ pub async fn documents(clinic: &mut Clinic) {
                     AuditAct::DocumentOpened,
                 )
                 .await;
+            book(clinic, row.patient.id).await;
             return crate::bills_audit::bills(clinic, studio.id, row.patient.id, document).await;
         }
     }
     panic!("no patient of today has a document");
+}
+
+async fn book(clinic: &mut Clinic, person: Uuid) {
+    let offered = clinic.place.desk.booking_form(person).await.unwrap().accounts;
+    let form = json!({ "date": "2026-12-06", "time": "20:30:00", "minutes": 30, "doctor": offered[0].doctors[0].id });
+    let request = json!({ "intent": Uuid::new_v4(), "record": offered[0].record, "form": form });
+    clinic
+        .leaves("appointment_book", request, AuditAct::AppointmentBooked)
+        .await;
 }

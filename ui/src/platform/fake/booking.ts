@@ -43,10 +43,11 @@ function accountsOf(world: World, patient: string): BookingAccount[] {
     }));
 }
 
+const two = (number: number) => String(number).padStart(2, "0");
+
 function ends(form: AppointmentForm): string {
   const [hour = 0, minute = 0] = (form.time ?? "").split(":").map(Number);
   const end = hour * 60 + minute + form.minutes;
-  const two = (number: number) => String(number).padStart(2, "0");
   return `${two(Math.floor(end / 60))}:${two(end % 60)}:00`;
 }
 
