@@ -307,12 +307,13 @@ async fn free_times_are_the_practices_own_and_what_was_told_is_kept_for_an_outag
 async fn a_form_that_cannot_stand_names_its_field() {
     let place = Place::filled_practice(&json!({})).await;
     let (_, account) = account(&place).await;
-    let with = |change: fn(&mut AppointmentForm)| {
+    type Change = fn(&mut AppointmentForm);
+    let with = |change: Change| {
         let mut wish = wish(&account, "10:30:00");
         change(&mut wish.form);
         wish
     };
-    let wrong: [(&str, fn(&mut AppointmentForm)); 4] = [
+    let wrong: [(&str, Change); 4] = [
         ("date", |form| form.date = "2020-01-01".parse().ok()),
         ("minutes", |form| form.minutes = 0),
         ("doctor", |form| form.doctor = "nobody".into()),
