@@ -342,8 +342,12 @@ async fn what_the_table_says_of_each_kind_is_what_happens_without_a_line() {
             assert_eq!(offline(kind), Offline::NeedsLiveLine, "{kind:?}");
             continue;
         }
-        // Bills and filed papers are another vendor's, with tests of their own.
+        // Bills, filed papers and bookings are another vendor's, with tests of their own.
         match kind {
+            ActionKind::BookAppointment => {
+                assert_eq!(offline(kind), Offline::Pencilled, "{kind:?}");
+                continue;
+            }
             ActionKind::PayBill | ActionKind::RemoveLiability => {
                 assert_eq!(offline(kind), Offline::NeedsLiveLine, "{kind:?}");
                 continue;
