@@ -136,12 +136,20 @@ async fn effect_of(world: &World, lists: &Lists, plan: &Plan) -> Effect {
         | Kind::AlfadocsStatus
         | Kind::MedsoftUpdate
         | Kind::AlfadocsUpdate
-        | Kind::BookAppointment
         | Kind::UploadReport => written(world, plan),
+        Kind::BookAppointment => counted(booked(world, plan).await),
         Kind::Invoice => till::effect(world, plan).await,
         Kind::PayBill => bills::paid(world, plan),
         Kind::FileDocument => bills::filed(world, plan).await,
     }
+}
+
+/// How often it stands in the practice's own agenda.
+async fn booked(world: &World, plan: &Plan) -> usize {
+    let path = format!("/admin/alfadocs/today?date={}", plan.start().date());
+    let agenda = world.admin("GET", &path, None).await.unwrap();
+    let rows = agenda["appointments"].as_array().unwrap().iter();
+    rows.filter(|row| row["description"] == plan.word()).count()
 }
 
 /// Consent forms of this run: the template's clinic gives none on this day.
