@@ -62,11 +62,13 @@ function Edit({ page, record }: { page: PatientPage; record: PatientRecord }) {
       const intent = newIntent();
       await edit({ record: id, ...editOf(before, after, keeping), intent });
       leave();
+      const done = t("form-changed", {
+        name: format.person(`${after.last_name.trim()} ${after.first_name.trim()}`),
+      });
       toasts.show({
         id: intent,
-        text: t("form-changed", {
-          name: format.person(`${after.last_name.trim()} ${after.first_name.trim()}`),
-        }),
+        text:
+          connection?.health === "offline" ? t("status-done-kept", { done, name: connection.name }) : done,
         undo: () =>
           void undo({ id: intent }).then(
             () =>

@@ -194,6 +194,17 @@ describe("changing a patient", () => {
     expect(await screen.findByText("Crăciun Maria: as before")).toBeTruthy();
   });
 
+  it("says that a change made without a line is kept here", async () => {
+    const fake = fakePlatform();
+    const [connection] = fake.world.state.connections;
+    if (connection) connection.health = "offline";
+    await editing("craciun", fake);
+    fill(field("phone"), "0722 100 299");
+    submit("Change patient");
+    const kept = `Crăciun Maria: changed · kept here until ${connection?.name} answers`;
+    expect(await screen.findByText(kept)).toBeTruthy();
+  });
+
   it("shows only the end of a national id until it is to be changed", async () => {
     const { user, fake } = await editing("craciun");
     const id = fake.world.people[0]?.national_id ?? "";
