@@ -18,6 +18,7 @@ unsent-send-lab = Send laboratory order { $subject }
 unsent-lab = Send a laboratory order
 unsent-upload = Upload report { $subject }
 unsent-report = Upload a report
+unsent-tag-prepared = ready to send
 unsent-tag-asks = question
 unsent-tag-refused = refused
 unsent-since = { $connection } · done { $when }

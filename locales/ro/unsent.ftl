@@ -18,6 +18,7 @@ unsent-send-lab = Trimitere cerere de laborator { $subject }
 unsent-lab = Trimitere cerere de laborator
 unsent-upload = Încărcare rezultat { $subject }
 unsent-report = Încărcare rezultat
+unsent-tag-prepared = gata de trimis
 unsent-tag-asks = întrebare
 unsent-tag-refused = refuzat
 unsent-since = { $connection } · făcut { $when }

@@ -49,6 +49,7 @@ pub fn form() -> InvoiceForm {
             fiscal_receipt: Some("BF 17".into()),
             card_slip: None,
         },
+        deposit_used: false,
     }
 }
 

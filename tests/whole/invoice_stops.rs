@@ -121,6 +121,63 @@ async fn money_paid_ahead_stops_until_somebody_has_looked() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn money_paid_ahead_that_is_known_here_takes_no_money_until_somebody_has_looked() {
+    let till = Till::open().await;
+    let path = format!("/admin/medsoft/patients/{}/services", till.patient);
+    let ahead = json!({ "listed": 101, "price": "100", "advance": true, "paid": true });
+    till.place.at_vendor("POST", &path, Some(ahead)).await;
+    let read = till.place.while_running(async {
+        till.place.desk.invoice_desk(till.record).await.unwrap();
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    });
+    read.await;
+    let desk = till.place.desk.invoice_desk(till.record).await.unwrap();
+    let known = desk.open_deposit.unwrap().sum.unwrap();
+    assert_eq!(
+        (known.amount.to_string(), known.currency),
+        ("100.00".into(), Some("RON".into()))
+    );
+    let refused = till.issue_under(form(), Uuid::new_v4()).await.unwrap_err();
+    assert_eq!(
+        (
+            refused.params.0.get("field").map(String::as_str),
+            refused.params.0.get("reason").map(String::as_str)
+        ),
+        (Some("deposit_used"), Some("open-deposit"))
+    );
+    let day = || async {
+        till.place
+            .desk
+            .money_day(MoneyDayRequest::default())
+            .await
+            .unwrap()
+    };
+    assert!(day().await.takings.is_empty(), "nothing lies in the drawer");
+    let used = InvoiceForm {
+        deposit_used: true,
+        ..form()
+    };
+    let accepted = till.issue(used).await;
+    assert_eq!(day().await.takings.len(), 1);
+    // The same question is not asked a second time.
+    assert_issued(&till.settled(accepted.invoice).await);
+
+    // More was paid ahead than they looked at.
+    let more = json!({ "listed": 101, "price": "60", "advance": true, "paid": true });
+    till.place.at_vendor("POST", &path, Some(more)).await;
+    let accepted = till
+        .issue(InvoiceForm {
+            deposit_used: true,
+            ..form()
+        })
+        .await;
+    let stopped = till.settled(accepted.invoice).await;
+    assert!(
+        matches!(stop(stopped.question), StopReason::OpenDeposit { amount: Some(amount), .. } if amount == "160.00")
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn another_sum_in_the_vendors_history_stops_before_the_invoice_as_long_as_it_stands_there() {
     let till = Till::open().await;
     till.spoil("/istoric/incasari", |body| {

@@ -111,6 +111,7 @@ async fn issue(desk: &Desk, given: Issue) -> Result<ExitCode, CliError> {
                 fiscal_receipt: given.fiscal_receipt,
                 card_slip: given.card_slip,
             },
+            deposit_used: given.deposit_used,
         },
         intent: given.intent.unwrap_or_else(Uuid::now_v7),
         total: given.total,

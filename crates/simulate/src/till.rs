@@ -116,6 +116,7 @@ pub(crate) async fn ask(plan: &Plan, desk: &Desk) -> Result<Uuid, DeskError> {
                 fiscal_receipt: None,
                 card_slip: None,
             },
+            deposit_used: false,
         },
         intent: plan.intent,
         total: None,

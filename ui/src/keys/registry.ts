@@ -23,6 +23,7 @@ export interface Shortcut {
 export type ActionId =
   | "search"
   | "search-vendor"
+  | "issue"
   | "go-today"
   | "go-patients"
   | "go-video"
@@ -66,6 +67,8 @@ export type ActionId =
 export const SHORTCUTS: readonly Shortcut[] = [
   { id: "search", group: "search", code: "KeyK", command: true, cap: "K" },
   { id: "search", group: "search", code: "Slash", cap: "/" },
+  // Only where an invoice is typed; elsewhere the same key looks at the vendor.
+  { id: "issue", group: "act", code: "Enter", command: true, cap: "Enter", needs: "invoices" },
   { id: "search-vendor", group: "search", code: "Enter", command: true, cap: "Enter" },
   { id: "go-today", group: "go", code: "KeyT", after: "KeyG", cap: "T" },
   { id: "go-patients", group: "go", code: "KeyP", after: "KeyG", cap: "P" },

@@ -2432,7 +2432,7 @@ checked_at: string | null,
 /**
  * An open deposit was seen: the vendor's documents say no way to use it, so such an invoice is finished there.
  */
-open_deposit: Amount | null, 
+open_deposit: OpenDeposit | null, 
 /**
  * Invoices of this patient that are not finished.
  */
@@ -2457,7 +2457,12 @@ lines: Array<InvoiceLineForm>,
 /**
  * The payment of the whole total.
  */
-payment: PaymentForm, };
+payment: PaymentForm, 
+/**
+ * A person looked at the vendor: the money paid ahead that stands there was used up. Without that word no invoice is
+ * taken for a patient with an open deposit.
+ */
+deposit_used: boolean, };
 
 /**
  * One line of an invoice as it was sent.
@@ -2532,7 +2537,7 @@ lines: Array<TotalLine>,
  */
 total: Amount | null, 
 /**
- * What is not acceptable; fields as `lines.2.price`, `work_point`, `payment.method`. Reasons: `required`,
+ * What is not acceptable; fields as `lines.2.price`, `work_point`, `payment.method`, `deposit_used`. Reasons: `required`,
  * `unknown-service`, `not-a-number`, `too-small`, `too-large`, `other-currency`, `no-price`, `price-fixed`,
  * `unconfirmed-work-point`, `not-sold-there`, `open-deposit`, `too-long`.
  */
@@ -3321,6 +3326,15 @@ contract: string,
  * Its place among the documents, from 0.
  */
 document: number, };
+
+/**
+ * What stands of money paid ahead, less what was given back.
+ */
+export type OpenDeposit = { 
+/**
+ * In the first of its currencies; `None`: its rows tell no sum.
+ */
+sum: Amount | null, };
 
 /**
  * Opens the sheet.

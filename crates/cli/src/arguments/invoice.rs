@@ -84,6 +84,10 @@ pub struct Issue {
     /// The number of the card slip.
     #[arg(long)]
     pub card_slip: Option<String>,
+    /// Somebody looked at the vendor: the money paid ahead that stands there was used up. Without this nothing is issued
+    /// for a patient with an open deposit.
+    #[arg(long)]
+    pub deposit_used: bool,
     #[command(flatten)]
     pub paper: Paper,
     /// One id for the intent: the same one given twice never charges twice; it goes on, or answers what was done.

@@ -139,6 +139,12 @@ pub fn invoice_currency(vendor: Vendor) -> Option<&'static str> {
     (vendor == Vendor::Medsoft).then_some(medsoft::CURRENCY)
 }
 
+/// Whether a service of a patient, by its name, is money paid ahead.
+#[must_use]
+pub fn is_deposit(vendor: Vendor, service: &str) -> bool {
+    vendor == Vendor::Medsoft && medsoft::is_deposit(service)
+}
+
 /// The country of a vendor's clinics (ISO 3166) and the language of papers there.
 #[must_use]
 pub fn country_and_language(vendor: Vendor) -> (&'static str, &'static str) {

@@ -7,9 +7,10 @@ use frontdesk_basics::Amount;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::form;
+use super::form::{self, Whose};
 use super::table::{self, Stored};
-use super::{InvoiceDesk, open_deposit, view};
+use super::{InvoiceDesk, OpenDeposit, open_deposit, view};
+use crate::adapters;
 use crate::agenda::{self, Stage};
 use crate::connections::{Health, WorkPoint};
 use crate::error::DeskError;
@@ -21,21 +22,19 @@ use crate::store::{id_of, instant_of};
 /// The longest list shown; older rows say nothing about what is done today.
 const ROWS: usize = 60;
 
-/// Everything beside the form. `is_deposit` tells a service that is money paid ahead.
+/// Everything beside the form.
 pub(crate) fn desk(
     conn: &Connection,
     record: Uuid,
     health: Health,
     now: DateTime<Utc>,
-    is_deposit: impl Fn(&str) -> bool,
 ) -> Result<InvoiceDesk, DeskError> {
     let whose = form::whose(conn, record)?;
     let work_points = work_points(conn, whose.connection)?;
     let work_point = visited(conn, record, agenda::today(conn, now)?, &work_points)?;
     let ours = table::select(conn, "record = ?1", &record.to_string())?;
     let all = services(conn, record)?;
-    let deposits = all.iter().filter(|row| !row.foreign && is_deposit(&row.name));
-    let open_deposit = open_deposit(deposits.map(|row| row.price.as_ref())).and_then(|open| open.sum);
+    let open_deposit = deposit_of(&all, &whose);
     let mut unfinished = Vec::new();
     for stored in ours.iter().filter(|stored| stored.ended.is_none()) {
         unfinished.push(view::shown(conn, stored.clone())?);
@@ -65,6 +64,21 @@ pub(crate) fn desk(
             .transpose()?
             .unwrap_or_default(),
     })
+}
+
+/// Money that a patient has paid ahead, as far as the store knows what stands at the vendor.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn known_deposit(conn: &Connection, whose: &Whose) -> Result<Option<OpenDeposit>, DeskError> {
+    Ok(deposit_of(&services(conn, whose.record)?, whose))
+}
+
+fn deposit_of(rows: &[ServiceRow], whose: &Whose) -> Option<OpenDeposit> {
+    let deposits = rows
+        .iter()
+        .filter(|row| !row.foreign && adapters::is_deposit(whose.vendor, &row.name));
+    open_deposit(deposits.map(|row| row.price.as_ref()))
 }
 
 fn work_points(conn: &Connection, connection: Uuid) -> Result<Vec<WorkPoint>, DeskError> {

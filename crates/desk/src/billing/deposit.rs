@@ -1,15 +1,29 @@
-//! Money that a patient has paid ahead: one rule for the form, which says it, and for the step, which stops at it.
+//! Money that a patient has paid ahead: one rule for the form, which takes nothing before a person has looked, and for
+//! the step, which stops at it.
 
 use std::collections::BTreeMap;
 
 use frontdesk_basics::Amount;
 use rust_decimal::Decimal;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::StopReason;
 
 /// What stands of money paid ahead, less what was given back.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct OpenDeposit {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct OpenDeposit {
     /// In the first of its currencies; `None`: its rows tell no sum.
-    pub(crate) sum: Option<Amount>,
+    pub sum: Option<Amount>,
+}
+
+impl From<OpenDeposit> for StopReason {
+    fn from(OpenDeposit { sum }: OpenDeposit) -> Self {
+        Self::OpenDeposit {
+            amount: sum.as_ref().map(|sum| sum.amount.to_string()),
+            currency: sum.and_then(|sum| sum.currency),
+        }
+    }
 }
 
 /// Of the prices of a patient's deposits, each currency by itself: sums of two currencies are never added.

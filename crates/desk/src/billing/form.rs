@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use super::known_deposit;
 use super::prices::{self, Priced};
 use super::{InvoiceForm, InvoiceLine, InvoiceLineForm, InvoiceTotals, TotalLine};
 use crate::FieldProblem;
@@ -30,6 +31,7 @@ pub(crate) struct Whose {
     pub person: Option<Uuid>,
     pub connection: Uuid,
     pub connection_name: String,
+    pub vendor: Vendor,
     pub name: String,
     pub birth_date: Option<NaiveDate>,
     /// The last four of the national id.
@@ -75,8 +77,8 @@ pub(crate) fn whose(conn: &Connection, record: Uuid) -> Result<Whose, DeskError>
         found.ok_or_else(|| DeskError::not_found("patient record"))?;
     let vendor =
         Vendor::parse(&vendor).filter(|vendor| adapters::abilities_of(*vendor).contains(&Ability::Invoices));
-    let currency = vendor
-        .and_then(adapters::invoice_currency)
+    let (vendor, currency) = vendor
+        .and_then(|vendor| Some((vendor, adapters::invoice_currency(vendor)?)))
         .ok_or_else(|| DeskError::not_found("account that makes invoices"))?;
     Ok(Whose {
         record,
@@ -84,6 +86,7 @@ pub(crate) fn whose(conn: &Connection, record: Uuid) -> Result<Whose, DeskError>
         connection: Uuid::parse_str(&connection)
             .map_err(|_| DeskError::internal("a connection without an id"))?,
         connection_name,
+        vendor,
         name: format!("{last} {first}").trim().to_owned(),
         birth_date,
         national_id_tail: national_id.map(|id| {
@@ -148,6 +151,10 @@ pub(super) fn check(
         {
             problems.add(field, "too-long");
         }
+    }
+    // No money is taken for what is to be paid with the money that lies there already.
+    if !form.deposit_used && known_deposit(conn, whose)?.is_some() {
+        problems.add("deposit_used", "open-deposit");
     }
     let (mut shown, mut lines) = (Vec::new(), Vec::new());
     for (at, line) in form.lines.iter().enumerate() {
@@ -385,6 +392,7 @@ mod tests {
             person: None,
             connection: Uuid::nil(),
             connection_name: "Clinica".into(),
+            vendor: Vendor::Medsoft,
             name: "Popescu Ion".into(),
             birth_date: None,
             national_id_tail: None,
@@ -404,6 +412,7 @@ mod tests {
                 fiscal_receipt: None,
                 card_slip: None,
             },
+            deposit_used: false,
         };
         let priced = Priced {
             item: PriceItem {

@@ -63,22 +63,10 @@ impl Desk {
             .read(move |conn| form::whose(conn, record).map(|whose| (whose.connection, whose.person)))
             .await?;
         let health = self.accounts.health(connection).await?;
-        let account = self
-            .accounts
-            .capabilities(connection, Priority::Opened)
-            .await
-            .ok();
-        let invoicing = account.and_then(|account| account.invoicing);
         let now = self.ports.clock.now();
         let desk = self
             .store
-            .read(move |conn| {
-                beside::desk(conn, record, health, now, |name| {
-                    invoicing
-                        .as_ref()
-                        .is_some_and(|invoicing| invoicing.is_deposit(name))
-                })
-            })
+            .read(move |conn| beside::desk(conn, record, health, now))
             .await?;
         if let Some(person) = person {
             self.put_down_view(NewLine::about(AuditAct::PatientOpened, person))

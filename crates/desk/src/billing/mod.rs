@@ -17,7 +17,9 @@ mod view;
 
 #[cfg(test)]
 pub(crate) use beside::desk as beside_a_form;
-pub(crate) use deposit::{OpenDeposit, open_deposit};
+pub(crate) use beside::known_deposit;
+pub use deposit::OpenDeposit;
+pub(crate) use deposit::open_deposit;
 pub(crate) use form::{Place, draft, whose};
 pub use model::{
     CheckInvoice, Favourite, Invoice, InvoiceAccepted, InvoiceDesk, InvoiceForm, InvoiceLine,

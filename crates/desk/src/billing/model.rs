@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::OpenDeposit;
 use crate::FieldProblem;
 use crate::agenda::Accepted;
 use crate::connections::WorkPoint;
@@ -120,7 +121,7 @@ pub struct InvoiceDesk {
     /// When services and payments were last asked for.
     pub checked_at: Option<DateTime<Utc>>,
     /// An open deposit was seen: the vendor's documents say no way to use it, so such an invoice is finished there.
-    pub open_deposit: Option<Amount>,
+    pub open_deposit: Option<OpenDeposit>,
     /// Invoices of this patient that are not finished.
     pub unfinished: Vec<Invoice>,
     /// Money taken on slips that belongs to nothing yet.
@@ -202,6 +203,10 @@ pub struct InvoiceForm {
     pub lines: Vec<InvoiceLineForm>,
     /// The payment of the whole total.
     pub payment: PaymentForm,
+    /// A person looked at the vendor: the money paid ahead that stands there was used up. Without that word no invoice is
+    /// taken for a patient with an open deposit.
+    #[serde(default)]
+    pub deposit_used: bool,
 }
 
 /// Asks what a form comes to, while it is typed. Nothing is sent.
@@ -231,7 +236,7 @@ pub struct InvoiceTotals {
     pub lines: Vec<TotalLine>,
     /// The sum; `None` while a line has none, or one in another currency.
     pub total: Option<Amount>,
-    /// What is not acceptable; fields as `lines.2.price`, `work_point`, `payment.method`. Reasons: `required`,
+    /// What is not acceptable; fields as `lines.2.price`, `work_point`, `payment.method`, `deposit_used`. Reasons: `required`,
     /// `unknown-service`, `not-a-number`, `too-small`, `too-large`, `other-currency`, `no-price`, `price-fixed`,
     /// `unconfirmed-work-point`, `not-sold-there`, `open-deposit`, `too-long`.
     pub problems: Vec<FieldProblem>,

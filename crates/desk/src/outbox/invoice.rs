@@ -59,6 +59,11 @@ impl Outbox {
                 if confirmed.is_some_and(|confirmed| confirmed != draft.total) {
                     return Err(DeskError::invalid("total", "changed"));
                 }
+                // What they looked at there is the deposit that is known here; another one is asked about.
+                let looked_at = match wanted.deposit_used {
+                    true => billing::known_deposit(tx, &whose)?,
+                    false => None,
+                };
                 let action = Action::Invoice(InvoiceAction {
                     invoice,
                     record,
@@ -70,7 +75,7 @@ impl Outbox {
                     processed: Vec::new(),
                     note: None,
                     noted_method: None,
-                    agreed: Vec::new(),
+                    agreed: looked_at.map(StopReason::from).into_iter().collect(),
                 });
                 Ok((whose.connection.to_string(), Some(record.to_string()), action))
             },

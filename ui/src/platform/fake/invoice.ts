@@ -136,7 +136,7 @@ function check(world: World, { form }: CheckInvoice): InvoiceTotals {
   const point = world.workPoints.find(({ vendor_id }) => vendor_id === form.work_point);
   if (form.work_point === "") problems.push({ field: "work_point", reason: "required" });
   else if (!point?.confirmed) problems.push({ field: "work_point", reason: "unconfirmed-work-point" });
-  if (deposit) problems.push({ field: "record", reason: "open-deposit" });
+  if (deposit && !form.deposit_used) problems.push({ field: "deposit_used", reason: "open-deposit" });
   const lines = form.lines.map((line, at) => {
     const found = prices.find(({ kind, code }) => kind === line.kind && code === line.code);
     const own = problemsOf(line, at, found);
@@ -197,7 +197,7 @@ function desk(world: World, record: string): InvoiceDesk {
     ],
     checked_at: world.now.toISOString(),
     slips: slipsOf(world, patient.id),
-    open_deposit: deposit ? { amount: deposit, currency: RON } : null,
+    open_deposit: deposit ? { sum: { amount: deposit, currency: RON } } : null,
     unfinished: invoices.filter(
       (each) => each.record === record && each.state !== "issued" && each.state !== "not_issued",
     ),

@@ -6,8 +6,11 @@ import type { Amount, InvoiceDesk } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useIsManager } from "../../state/manager";
 import { usePlace } from "../../state/place";
+import { matches } from "../../keys/keys";
+import { SHORTCUTS } from "../../keys/registry";
 import { useText } from "../../text/text";
 import { ConfirmInvoice } from "./ConfirmInvoice";
+import { Deposit } from "./Deposit";
 import { Elsewhere } from "./Elsewhere";
 import { readSearch, withItem } from "./form";
 import { Lines } from "./Lines";
@@ -18,6 +21,8 @@ import { useChecked } from "./useChecked";
 import { useIssue } from "./useIssue";
 import { useTyped } from "./useTyped";
 import { Who } from "./Who";
+
+const ISSUE = SHORTCUTS.find(({ id }) => id === "issue");
 
 /** What is invoiced to whom, and how it is paid. */
 export function Composer({ record, patient }: { record: string; patient: string }) {
@@ -40,25 +45,30 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
   const only = desk.work_points.length === 1 ? points[0]?.vendor_id : null;
   const workPoint = typed.workPoint ?? visited ?? only ?? "";
   const issue = useIssue(desk, patient, typed, workPoint, drop);
-  const checked = useChecked(desk.record, typed, workPoint, issue.found, desk.slips);
+  const checked = useChecked(desk, typed, workPoint, issue.found);
   const [confirming, setConfirming] = useState<Amount | null>(null);
   const root = useRef<HTMLFormElement>(null);
   const [attempts, setAttempts] = useState(0);
   // After an attempt the cursor goes to what is wrong.
   useEffect(() => {
-    if (attempts > 0)
-      root.current
-        ?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid=true] :is(input, button)")
-        ?.focus();
+    if (attempts > 0) wrongIn(root.current)?.focus();
   }, [attempts]);
-
+  // Whoever types fast wants it issued before the desk has counted what they typed last.
+  const wanted = useRef(false);
   const submit = () => {
     issue.clear();
     if (checked.show()) setConfirming(checked.total);
+    else if (checked.counting) wanted.current = true;
     else setAttempts((before) => before + 1);
   };
+  useEffect(() => {
+    if (!wanted.current || checked.counting) return;
+    wanted.current = false;
+    submit();
+  });
   const touch: typeof change = (changes) => {
     issue.clear();
+    wanted.current = false;
     change(changes);
   };
   return (
@@ -66,6 +76,13 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
       <form
         className="invoice__form"
         ref={root}
+        // A button or a choice keeps Enter to itself, so that it is taken here before it gets there.
+        onKeyDownCapture={(event) => {
+          if (!ISSUE || !matches(ISSUE, event.nativeEvent)) return;
+          event.preventDefault();
+          event.stopPropagation();
+          submit();
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           submit();
@@ -75,6 +92,7 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
       >
         <Who person={desk} />
         <Before desk={desk} />
+        <Deposit desk={desk} used={typed.depositUsed} onUsed={(depositUsed) => touch({ depositUsed })} />
         {points.length > 0 ? (
           <div data-invalid={checked.problem("work_point") ? true : undefined}>
             <Choice
@@ -95,12 +113,14 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
             connection={desk.connection}
             workPoint={workPoint}
             points={points}
+            folded={typed.lines.length > 0}
             text={typed.search}
             onText={(search) => touch({ search })}
             onAdd={(item) => {
               const { quantity } = readSearch(typed.search);
               touch({ lines: withItem(typed.lines, item, quantity), search: "" });
             }}
+            onDone={() => root.current?.querySelector<HTMLElement>(".invoice__payment input")?.focus()}
             problem={checked.problem("lines")}
           />
           <Lines
@@ -160,6 +180,15 @@ function Form({ desk, patient }: { desk: InvoiceDesk; patient: string }) {
   );
 }
 
+/** Where the first thing stands that is wrong. The end of the form lies over what is scrolled below it. */
+function wrongIn(form: HTMLFormElement | null): HTMLElement | null {
+  const wrong = form?.querySelector<HTMLElement>(
+    "[aria-invalid=true], [data-invalid=true] :is(input, button)",
+  );
+  wrong?.scrollIntoView?.({ block: "center" });
+  return wrong ?? null;
+}
+
 /** What is wrong with a part that says it by itself. */
 function Wrong({ words }: { words: string | null }) {
   return words ? (
@@ -169,7 +198,7 @@ function Wrong({ words }: { words: string | null }) {
   ) : null;
 }
 
-/** What has to be known before anything is typed: no line, an open deposit, an invoice that is not finished. */
+/** What has to be known before anything is typed: no line, an invoice that is not finished. */
 function Before({ desk }: { desk: InvoiceDesk }) {
   const { t, format } = useText();
   const { open } = usePlace();
@@ -177,11 +206,6 @@ function Before({ desk }: { desk: InvoiceDesk }) {
   return (
     <>
       {desk.online ? null : <Notice tone="warn">{t("invoice-offline")}</Notice>}
-      {desk.open_deposit ? (
-        <Notice tone="bad" title={t("invoice-deposit", { sum: format.money(desk.open_deposit) })}>
-          {t("invoice-deposit-help")}
-        </Notice>
-      ) : null}
       {desk.unfinished.map((invoice) => (
         <Notice
           key={invoice.id}

@@ -65,11 +65,6 @@ export function ConfirmInvoice({ desk, typed, checked, total, workPoint, busy, o
           {t("invoice-missing-cash")}
         </Notice>
       ) : null}
-      {desk.open_deposit ? (
-        <Notice tone="warn" title={t("invoice-deposit", { sum: format.money(desk.open_deposit) })}>
-          {t("invoice-deposit-first")}
-        </Notice>
-      ) : null}
       <Facts>
         <Fact name={t("invoice-payment")}>
           {method ? t(`money-method-${method}`) : ""}

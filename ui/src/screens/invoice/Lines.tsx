@@ -72,7 +72,11 @@ function One({
   const wrong = checked.problem(`${at}.code`) ?? checked.problem(at);
   const fixed = priceMayChange ? null : checked.problem(`${at}.price`);
   return (
-    <li className="invoice-lines__one" data-testid="invoice-line">
+    <li
+      className="invoice-lines__one"
+      data-invalid={wrong || fixed ? true : undefined}
+      data-testid="invoice-line"
+    >
       <span className="invoice-lines__name">{name}</span>
       <div className="invoice-lines__fields">
         {takesQuantity ? (

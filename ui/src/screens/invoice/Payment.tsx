@@ -22,7 +22,7 @@ export function Payment({ typed, slips, total, problem, onChange }: Props) {
   const unchosen = problem("payment.method");
   return (
     <section
-      className="invoice__part"
+      className="invoice__part invoice__payment"
       aria-label={t("invoice-payment")}
       data-invalid={unchosen ? true : undefined}
     >

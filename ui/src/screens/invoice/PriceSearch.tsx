@@ -15,15 +15,29 @@ interface Props {
   workPoint: string;
   /** Those an invoice can be made at. */
   points: readonly WorkPoint[];
+  /** Lines are chosen already: the list is open only while something is looked for. */
+  folded: boolean;
   text: string;
   onText: (text: string) => void;
   onAdd: (item: PriceItem) => void;
+  /** Nothing more is looked for. */
+  onDone: () => void;
   /** What is wrong with having chosen nothing. */
   problem: string | null;
 }
 
 /** Finds services in the price list; the keys stay in the box: arrows choose, Enter adds, "3*" before it adds three. */
-export function PriceSearch({ connection, workPoint, points, text, onText, onAdd, problem }: Props) {
+export function PriceSearch({
+  connection,
+  workPoint,
+  points,
+  folded,
+  text,
+  onText,
+  onAdd,
+  onDone,
+  problem,
+}: Props) {
   const { t } = useText();
   const { sought, quantity } = readSearch(text);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -40,7 +54,8 @@ export function PriceSearch({ connection, workPoint, points, text, onText, onAdd
     { connection, text: sought, ...(workPoint ? { work_point: workPoint } : {}) },
     { keep: true },
   );
-  const items = data?.items ?? [];
+  const found = data?.items ?? [];
+  const items = folded && sought === "" && chosen === null ? [] : found;
   // What is typed means its first line; the list of favourites is only looked at until an arrow goes into it.
   const active = Math.min(chosen ?? (sought === "" ? -1 : 0), items.length - 1);
 
@@ -61,14 +76,15 @@ export function PriceSearch({ connection, workPoint, points, text, onText, onAdd
   });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && items.length > 0) {
+    if (step && found.length > 0) {
       event.preventDefault();
-      setChosen((active + step + items.length) % items.length);
+      setChosen((active + step + found.length) % found.length);
     } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      if (earlier || !data) enterFor.current = text;
+      if (folded && text.trim() === "" && chosen === null) onDone();
+      else if (earlier || !data) enterFor.current = text;
       else add(items[active]);
-    } else if (event.key === "Escape" && text !== "") {
+    } else if (event.key === "Escape" && (text !== "" || (folded && chosen !== null))) {
       event.preventDefault();
       onText("");
       setChosen(null);
@@ -142,7 +158,7 @@ export function PriceSearch({ connection, workPoint, points, text, onText, onAdd
           />
         ))}
       </div>
-      {data && items.length === 0 ? (
+      {data && found.length === 0 ? (
         <NothingFound
           connection={connection}
           sought={sought}
@@ -152,7 +168,7 @@ export function PriceSearch({ connection, workPoint, points, text, onText, onAdd
           checkedAt={data.checked_at}
         />
       ) : null}
-      {data?.more ? <p className="field__help">{t("invoice-prices-more")}</p> : null}
+      {data?.more && items.length > 0 ? <p className="field__help">{t("invoice-prices-more")}</p> : null}
       <span className="unseen" role="status">
         {sought === "" || !data ? "" : t("invoice-prices-found", { count: items.length })}
       </span>
@@ -204,7 +220,13 @@ function Item({ id, item, quantity, active, connection, onHover, onAdd }: ItemPr
           {name}
         </span>
         <span className="soft small">
-          {[kind === "service" ? null : t(`invoice-kind-${kind}`), code].filter(Boolean).join(" · ")}
+          {[
+            kind === "service" ? null : t(`invoice-kind-${kind}`),
+            code,
+            quantity > 1 && !item.takes_quantity ? t("invoice-one-only") : null,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
         <span className="prices__price">{price ? format.money(price) : t("invoice-price-open")}</span>
       </div>

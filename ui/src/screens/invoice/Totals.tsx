@@ -44,6 +44,7 @@ export function Totals({ desk, checked, busy, onDrop }: Props) {
         look="primary"
         wide
         type="submit"
+        hint="issue"
         isDisabled={busy}
         icon={busy ? <Spinner /> : undefined}
         data-testid="invoice-issue"

@@ -44,23 +44,23 @@ describe("the form", () => {
 
   it("says a typed price with a dot, and leaves the list's alone", () => {
     const typed = { ...blank(), lines };
-    expect(formOf(typed, "1").lines).toEqual([{ kind: "service", code: "12", quantity: 2 }]);
+    expect(formOf(typed, "1", null).lines).toEqual([{ kind: "service", code: "12", quantity: 2 }]);
     const dearer = { ...typed, lines: lines.map((line) => ({ ...line, price: "1 200,5" })) };
-    expect(formOf(dearer, "1").lines[0]?.price).toBe("1200.50");
+    expect(formOf(dearer, "1", null).lines[0]?.price).toBe("1200.50");
   });
 
   it("carries numbers only where that way of paying has them", () => {
     const typed = { ...blank(), lines, fiscalReceipt: " 77 ", cardSlip: "A9" };
-    expect(formOf({ ...typed, method: "cash" }, "1").payment).toEqual({
+    expect(formOf({ ...typed, method: "cash" }, "1", null).payment).toEqual({
       method: "cash",
       fiscal_receipt: "77",
     });
-    expect(formOf({ ...typed, method: "card" }, "1").payment).toEqual({
+    expect(formOf({ ...typed, method: "card" }, "1", null).payment).toEqual({
       method: "card",
       fiscal_receipt: "77",
       card_slip: "A9",
     });
-    expect(formOf({ ...typed, method: "transfer" }, "1").payment).toEqual({ method: "transfer" });
+    expect(formOf({ ...typed, method: "transfer" }, "1", null).payment).toEqual({ method: "transfer" });
   });
 
   it("wants what nobody has chosen and what can be read", () => {

@@ -3,6 +3,7 @@ import type {
   FieldProblem,
   InvoiceForm,
   InvoiceLineForm,
+  OpenDeposit,
   PaymentMethod,
   PriceItem,
   ServiceKind,
@@ -43,6 +44,8 @@ export interface Typed {
   cardSlip: string;
   /** Whether the money is taken now, or was taken on a slip before. */
   taking: SlipUse;
+  /** The open deposit that a person has looked at and found used up, as it was told. */
+  depositUsed: string | null;
 }
 
 /** Nothing typed yet. */
@@ -57,6 +60,7 @@ export function blank(): Typed {
     fiscalReceipt: "",
     cardSlip: "",
     taking: null,
+    depositUsed: null,
   };
 }
 
@@ -107,8 +111,11 @@ function lineOf({ kind, code, quantity, price }: Line): InvoiceLineForm {
   };
 }
 
+/** An open deposit as one text: another sum is another one to look at. */
+export const depositTold = ({ sum }: OpenDeposit) => `${sum?.amount ?? ""} ${sum?.currency ?? ""}`.trim();
+
 /** What the desk is asked about, and given. */
-export function formOf(typed: Typed, workPoint: string): InvoiceForm {
+export function formOf(typed: Typed, workPoint: string, deposit: OpenDeposit | null): InvoiceForm {
   const { method, fiscalReceipt, cardSlip } = typed;
   const receipt = fiscalReceipt.trim();
   const slip = cardSlip.trim();
@@ -121,6 +128,7 @@ export function formOf(typed: Typed, workPoint: string): InvoiceForm {
       ...(receipt && hasReceipt(method) ? { fiscal_receipt: receipt } : {}),
       ...(slip && method === "card" ? { card_slip: slip } : {}),
     },
+    deposit_used: deposit !== null && typed.depositUsed === depositTold(deposit),
   };
 }
 

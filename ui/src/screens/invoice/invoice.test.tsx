@@ -257,8 +257,65 @@ describe("a new invoice", () => {
     await user.click(within(form).getByText("Card"));
     await user.click(within(form).getByTestId("invoice-issue"));
     expect(screen.queryByTestId("invoice-confirm")).toBeNull();
-    expect(within(form).getByText(/An advance is open there/)).toBeTruthy();
+    expect(within(form).getByText(/make this invoice there, or say above/)).toBeTruthy();
     await expectNoViolations();
+  });
+
+  it("takes no money for a patient with an open advance before somebody has looked, and looks again at another sum", async () => {
+    const fake = clinic();
+    invoicesOf(fake.world).deposit = "100.00";
+    const { user, form } = await begun(fake);
+    await add(user, form, "electro");
+    await user.click(within(form).getByText("Card"));
+    await user.click(within(form).getByTestId("invoice-issue"));
+    expect(screen.queryByTestId("invoice-confirm")).toBeNull();
+    const used = () => within(form).getByRole("checkbox", { name: /the advance was used up already/ });
+    expect(document.activeElement).toBe(used());
+    await user.keyboard(" ");
+    invoicesOf(fake.world).deposit = "130.00";
+    act(() => fake.tell({ event: "changed", tags: ["money"] }));
+    expect(await within(form).findByText(/An advance of 130.00 RON/)).toBeTruthy();
+    expect((used() as HTMLInputElement).checked).toBe(false);
+    await user.click(used());
+    await issue({ user, form });
+    expect(issued(fake)[0]).toMatchObject({ form: { deposit_used: true } });
+  });
+
+  it("folds the price list over chosen lines, and goes on to the payment and the confirmation by keys", async () => {
+    const { user, fake, form } = await begun();
+    await waitFor(() => expect(within(form).getAllByTestId("price-item").length).toBeGreaterThan(1));
+    await add(user, form, "electro");
+    expect(within(form).queryAllByTestId("price-item")).toHaveLength(0);
+    await user.keyboard("{ArrowDown}");
+    expect(within(form).getAllByTestId("price-item")[0]?.getAttribute("aria-selected")).toBe("true");
+    await user.keyboard("{Escape}");
+    expect(within(form).queryAllByTestId("price-item")).toHaveLength(0);
+    await user.keyboard("{Enter}");
+    expect(document.activeElement).toBe(within(form).getByRole("radio", { name: "Cash" }));
+    await user.keyboard("{ArrowRight}");
+    await waitFor(() => expect(within(form).getByTestId("invoice-total").textContent).toBe("80.00 RON"));
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await user.click(await screen.findByTestId("invoice-confirm"));
+    await screen.findByTestId("invoice");
+    expect(issued(fake)).toMatchObject([{ form: { payment: { method: "card" } } }]);
+  });
+
+  it("says of what is sold once that more of it is not added", async () => {
+    const { user, form } = await begun();
+    await user.click(search(form));
+    await user.keyboard("2* abonament");
+    await waitFor(() =>
+      expect(within(form).getAllByTestId("price-item")[0]?.textContent).toContain("only one at a time"),
+    );
+  });
+
+  it("goes to the line that is wrong when it is issued", async () => {
+    const { user, form } = await begun();
+    await add(user, form, "telemed");
+    await within(form).findByText(/Its price is in another currency/);
+    await user.click(within(form).getByText("Card"));
+    await user.click(within(form).getByTestId("invoice-issue"));
+    expect(within(form).getByTestId("invoice-line").contains(document.activeElement)).toBe(true);
   });
 
   it("marks favourites, which stand first", async () => {

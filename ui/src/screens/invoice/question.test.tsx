@@ -20,6 +20,7 @@ async function stopped(at: InvoiceStep, question: Question): Promise<Fake> {
       work_point: "1",
       lines: [{ kind: "service", code: "110", quantity: 1 }],
       payment: { method: "cash" },
+      deposit_used: false,
     },
     intent: crypto.randomUUID(),
   });
@@ -365,6 +366,7 @@ describe("the invoices of a patient", () => {
         work_point: "1",
         lines: [{ kind: "service", code: "110", quantity: 1 }],
         payment: { method: "card" },
+        deposit_used: false,
       },
       intent: crypto.randomUUID(),
     });

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Amount, FieldProblem, Taking, TotalLine, WireError } from "../../platform/bindings";
+import type { Amount, FieldProblem, InvoiceDesk, TotalLine, WireError } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
@@ -16,6 +16,8 @@ export interface Checked {
   problem: (path: string) => string | null;
   /** What is wrong and stands at no place of the form. */
   rest: readonly string[];
+  /** The desk counts what was typed last. */
+  counting: boolean;
   /** Why the desk could not count. */
   unread: WireError | null;
   /** Counts again, as after the price list changed. */
@@ -30,15 +32,14 @@ const PLACES = /^(lines(\.\d+(\.\w+)?)?|work_point|taking|payment\.(method|fisca
 
 /** Asks the desk about an invoice while it is typed; nothing is sent. `found` is what it refused at last. */
 export function useChecked(
-  record: string,
+  { record, slips, open_deposit: deposit }: InvoiceDesk,
   typed: Typed,
   workPoint: string,
   found: FieldProblem | null,
-  slips: readonly Taking[],
 ): Checked {
   const { t } = useText();
   const [all, setAll] = useState(false);
-  const request = { record, form: formOf(typed, workPoint) };
+  const request = { record, form: formOf(typed, workPoint, deposit) };
   const { data, earlier, error, again } = useRead("invoice_check", request, { keep: true });
   const current = data && !earlier ? data : null;
   const typing = typedProblems(typed);
@@ -64,6 +65,7 @@ export function useChecked(
       ...said.filter(({ field }) => !PLACES.test(field)).map(words),
       ...(unknown ? [t("invoice-no-total")] : []),
     ],
+    counting: current === null && !error,
     unread: error,
     again,
     missing: all ? said.length : 0,

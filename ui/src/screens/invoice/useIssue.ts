@@ -52,7 +52,7 @@ export function useIssue(
         const slip = slipUsed(typed.taking, desk.slips);
         const { invoice } = await give({
           record: desk.record,
-          form: formOf(typed, workPoint),
+          form: formOf(typed, workPoint, desk.open_deposit),
           total: total.amount,
           ...(slip ? { taking: slip.id } : {}),
           intent: typed.intent,

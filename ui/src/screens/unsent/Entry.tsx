@@ -11,7 +11,16 @@ import { useTask } from "../../state/task";
 import { useText } from "../../text/text";
 import { hasMoved } from "./answer";
 import { useEditEntry } from "./useEditEntry";
-import { actionWords, needsPerson, personOf, sourceWords, visitOf, wayOut, whyWords } from "./words";
+import {
+  actionWords,
+  needsPerson,
+  personOf,
+  sourceWords,
+  visitOf,
+  wayOut,
+  whyWords,
+  isPrepared,
+} from "./words";
 
 const TONES: Partial<Record<EntryState, "amber" | "red" | "blue">> = {
   asks: "amber",
@@ -53,7 +62,11 @@ export function Entry({ entry, first, onAsk, onGiveUp, onShow }: Props) {
       <div className="unsent__what">
         <p className="unsent__title">
           {actionWords(text, entry)}
-          {TONES[state] ? <Tag tone={TONES[state]}>{t(`unsent-tag-${state}`)}</Tag> : null}
+          {isPrepared(entry) ? (
+            <Tag>{t("unsent-tag-prepared")}</Tag>
+          ) : TONES[state] ? (
+            <Tag tone={TONES[state]}>{t(`unsent-tag-${state}`)}</Tag>
+          ) : null}
         </p>
         <p className="unsent__who">
           {patient ? (

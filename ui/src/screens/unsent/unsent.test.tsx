@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { UnsentEntry } from "../../platform/bindings";
+import type { Question, UnsentEntry } from "../../platform/bindings";
 import { type Fake, fakePlatform } from "../../platform/fake/fake";
 import { MARKUP_NAME, uuid } from "../../platform/fake/people";
 import { more } from "../../platform/fake/unsent";
@@ -180,6 +180,16 @@ describe("unsent work", () => {
     expect(dialog.textContent).toContain(words);
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("says of what was prepared without a line that it is ready, and of what may have arrived that it asks", async () => {
+    const question: Question = { kind: "needs_live_line" };
+    const { unmount } = await at(only(0, { question, attempts: 0, lost: 0 }));
+    expect((await screen.findByText("ready to send")).closest("[data-entry]")).toBeTruthy();
+    unmount();
+    await at(only(0, { question, attempts: 1, lost: 1 }));
+    expect(await screen.findByText("question")).toBeTruthy();
+    expect(screen.queryByText("ready to send")).toBeNull();
   });
 
   it("says so when an entry moved on while it was looked at", async () => {

@@ -133,13 +133,17 @@ const STEPS: Partial<Record<ActionKind, InvoiceStep>> = {
   invoice_payment: "payment",
 };
 
+/** Whether it was prepared without a line and only waits for a word to go: nothing about it is in doubt. */
+export function isPrepared({ attempts, lost, question }: UnsentEntry): boolean {
+  return question?.kind === "needs_live_line" && attempts === 0 && lost === 0;
+}
+
 function askedWords({ t }: Text, entry: UnsentEntry, question: Question): string {
   if (isRestored(entry)) return t("unsent-asks-restored");
   if (question.kind === "stopped") return t(`invoice-asks-${question.stop.why}`);
   if (entry.invoice && question.kind !== "conflict") {
     if (question.kind === "look_there") return t(`invoice-asks-${lookKey(STEPS[entry.action] ?? null)}`);
-    if (question.kind !== "needs_live_line" || (entry.attempts === 0 && entry.lost === 0))
-      return t(`invoice-asks-${question.kind}`);
+    if (question.kind !== "needs_live_line" || isPrepared(entry)) return t(`invoice-asks-${question.kind}`);
     return t(`invoice-asks-${lookedInVain(entry) ? "again" : "live"}`);
   }
   if (question.kind === "conflict" && entry.action === "pay_bill") return t("unsent-asks-paid");

@@ -95,10 +95,15 @@ fn issued_line(row: InvoiceLine) -> IssuedLine {
     }
 }
 
+/// Whether a service, by its name, is money paid ahead (VENDORS.md, MedSoft: `Avans`).
+pub(crate) fn is_deposit(service: &str) -> bool {
+    fold(service).trim() == DEPOSIT
+}
+
 #[async_trait]
 impl Invoicing for Adapter {
     fn is_deposit(&self, service: &str) -> bool {
-        fold(service).trim() == DEPOSIT
+        is_deposit(service)
     }
 
     fn method(&self, word: &str) -> Option<PaymentMethod> {

@@ -33,7 +33,7 @@ fn proposed(visits: Vec<BookAppointment>) -> Option<String> {
             [&connection],
         )?;
         absorb::appointments(tx, record, &visits, times())?;
-        let desk = crate::billing::beside_a_form(tx, record, Health::Online, now(), |_| false)?;
+        let desk = crate::billing::beside_a_form(tx, record, Health::Online, now())?;
         Ok(desk.work_point)
     })
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Looked, Outcome, Prepared, Vendor, sending, stopped};
 use crate::adapters::{PatientService, PriceRow, ServiceToAdd};
-use crate::billing::{InvoiceLine, OpenDeposit, StopReason, open_deposit};
+use crate::billing::{InvoiceLine, StopReason, open_deposit};
 use crate::outbox::action::InvoiceAction;
 use crate::outbox::table::Entry;
 use crate::patients::search::fold;
@@ -109,11 +109,7 @@ fn deposit(rows: &[PatientService], vendor: &Vendor<'_>) -> Option<StopReason> {
         .iter()
         .filter(own)
         .filter(|row| vendor.invoicing.is_deposit(&row.name));
-    let OpenDeposit { sum } = open_deposit(deposits.map(|row| row.price.as_ref()))?;
-    Some(StopReason::OpenDeposit {
-        amount: sum.as_ref().map(|sum| sum.amount.to_string()),
-        currency: sum.and_then(|sum| sum.currency),
-    })
+    open_deposit(deposits.map(|row| row.price.as_ref())).map(StopReason::from)
 }
 
 pub(super) async fn prepare(
