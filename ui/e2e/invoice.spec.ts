@@ -94,12 +94,13 @@ test("an invoice is typed by keys, issued in three steps, and its paper looked a
   await expect(page.getByTestId("invoice-change")).toContainText("Give back");
   await picture(page, "invoice-form");
   await expectAccessible(page);
-  await page.getByTestId("invoice-issue").click();
+  await page.keyboard.press("Control+Enter");
   const dialog = page.getByRole("dialog", { name: "Issue this invoice" });
   await expect(dialog).toContainText(what.page.patient.name, { ignoreCase: true });
   await picture(page, "invoice-confirm");
   await expectAccessible(page);
-  await page.getByTestId("invoice-confirm").click();
+  await expect(page.getByTestId("invoice-confirm")).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(invoice(page)).toHaveAttribute("data-state", "issued", { timeout: 20_000 });
   await expect(page.getByTestId("invoice-state")).toContainText("Issued:");
   await picture(page, "invoice-issued");
