@@ -41,6 +41,7 @@ invoice-prices-found = { $count ->
   }
 invoice-prices-empty = The price list is empty
 invoice-sold-elsewhere = It is sold at: { $places }. Choose that work point above if the visit is there.
+invoice-prices-none-here = Nothing that is sold at { $place } fits “{ $sought }”
 invoice-prices-none = Nothing in the price list fits “{ $sought }”
 invoice-prices-asked = { $vendor } was asked { $when }.
 invoice-prices-never = { $vendor } has not been asked for its price list yet.
@@ -89,6 +90,8 @@ invoice-changed-counting = Nothing was sent and no money was noted. The new sum 
 invoice-confirm = Issue this invoice
 invoice-confirm-prepare = Prepare this invoice
 invoice-confirm-issue = Issue { $sum }
+invoice-will-ask = { $vendor } has noted a payment like this as “{ $word }” before
+invoice-will-ask-help = If it does so again, you are asked after the payment and before the invoice: this patient waits until you have answered. Taken here: { $taken }.
 invoice-confirm-keep = Keep { $sum } prepared
 invoice-confirm-help = An invoice cannot be taken back from here. It is cancelled in { $vendor } alone, by a further document.
 field-unknown-service = It is no longer in the price list. Take it away and choose again.

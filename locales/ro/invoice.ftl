@@ -42,6 +42,7 @@ invoice-prices-found = { $count ->
   }
 invoice-prices-empty = Lista de prețuri este goală
 invoice-sold-elsewhere = Se vinde la: { $places }. Alegeți mai sus acel punct de lucru, dacă vizita este acolo.
+invoice-prices-none-here = La { $place } nu se vinde nimic care să se potrivească cu „{ $sought }”
 invoice-prices-none = În lista de prețuri nu se potrivește nimic cu „{ $sought }”
 invoice-prices-asked = { $vendor } a fost întrebat { $when }.
 invoice-prices-never = { $vendor } nu a fost întrebat încă de lista de prețuri.
@@ -92,6 +93,8 @@ invoice-changed-counting = Nu s-a trimis nimic și nu s-a înregistrat nicio în
 invoice-confirm = Emiterea acestei facturi
 invoice-confirm-prepare = Pregătirea acestei facturi
 invoice-confirm-issue = Emite { $sum }
+invoice-will-ask = { $vendor } a mai notat o plată ca aceasta drept „{ $word }”
+invoice-will-ask-help = Dacă o face din nou, sunteți întrebat după plată și înainte de factură: pacientul așteaptă până răspundeți. Încasat aici: { $taken }.
 invoice-confirm-keep = Păstrează pregătit { $sum }
 invoice-confirm-help = O factură nu poate fi luată înapoi de aici. Se stornează numai în { $vendor }, printr-un alt document.
 field-unknown-service = Nu mai este în lista de prețuri. Scoateți-l și alegeți din nou.

@@ -1,8 +1,8 @@
 //! The vendor's call for a payment takes no method: what it notes by itself, and what the clinic has said about that.
 
 use frontdesk_desk::billing::{
-    Invoice, InvoiceForm, InvoiceState, InvoiceStep, InvoicesRequest, PaymentForm, PaymentMethod,
-    SetNotedMethod, StopReason,
+    CheckInvoice, Invoice, InvoiceForm, InvoiceState, InvoiceStep, InvoicesRequest, PaymentForm,
+    PaymentMethod, SetNotedMethod, StopReason,
 };
 use frontdesk_desk::outbox::{Decision, Question};
 use frontdesk_sandbox::medsoft::Dialect;
@@ -54,6 +54,15 @@ impl Till {
         self.settled(accepted.invoice).await
     }
 
+    /// The word that a payment taken so will be asked about, as the form tells before it.
+    async fn asked_about(&self, method: PaymentMethod) -> Option<String> {
+        let check = CheckInvoice {
+            record: self.record,
+            form: paid_by(method),
+        };
+        self.place.desk.check_invoice(check).await.unwrap().asked_about
+    }
+
     /// Those to be put right at the vendor, by the word that stands there.
     async fn noted_otherwise(&self) -> Vec<String> {
         let request = InvoicesRequest {
@@ -87,6 +96,16 @@ async fn another_way_of_paying_than_the_vendor_noted_stops_as_long_as_nobody_has
         assert_issued(&issued);
         assert_eq!(issued.noted_as.as_deref(), Some(word), "to be put right there");
         assert_eq!(till.noted_otherwise().await, [word]);
+        // Whoever takes another so is told before the patient has paid; who takes it as the vendor notes it is not.
+        let as_noted = if taken == PaymentMethod::Card {
+            PaymentMethod::Cash
+        } else {
+            PaymentMethod::Card
+        };
+        assert_eq!(till.asked_about(taken).await.as_deref(), Some(word));
+        assert_eq!(till.asked_about(as_noted).await, None);
+        till.known(Some(word)).await;
+        assert_eq!(till.asked_about(taken).await, None, "known to the clinic");
         assert_eq!(till.counts().await, (2, 1, 1));
     }
 }

@@ -2541,7 +2541,12 @@ total: Amount | null,
  * `unknown-service`, `not-a-number`, `too-small`, `too-large`, `other-currency`, `no-price`, `price-fixed`,
  * `unconfirmed-work-point`, `not-sold-there`, `open-deposit`, `too-long`.
  */
-problems: Array<FieldProblem>, };
+problems: Array<FieldProblem>, 
+/**
+ * The vendor's word for the last payment that it noted otherwise than it was taken, where one taken as the form says will
+ * be asked about for the same; `None`: nothing of the kind is known.
+ */
+asked_about: string | null, };
 
 /**
  * Invoices, newest first; those that need a person before the others.

@@ -33,6 +33,7 @@ pub use rows::{
     PatientPayment, PatientPhone, PatientService, SheetDocument, VideoVisitRow,
 };
 
+use crate::billing::PaymentMethod;
 use crate::connections::{Ability, AccountForm, Material, PatientRules, Secrets, Vendor};
 use crate::error::DeskError;
 use crate::ports::{PlainHttp, Ports};
@@ -143,6 +144,14 @@ pub fn invoice_currency(vendor: Vendor) -> Option<&'static str> {
 #[must_use]
 pub fn is_deposit(vendor: Vendor, service: &str) -> bool {
     vendor == Vendor::Medsoft && medsoft::is_deposit(service)
+}
+
+/// What a vendor's word for a way of paying means; `None`: nothing is known of it.
+#[must_use]
+pub fn payment_method(vendor: Vendor, word: &str) -> Option<PaymentMethod> {
+    (vendor == Vendor::Medsoft)
+        .then(|| medsoft::payment_method(word))
+        .flatten()
 }
 
 /// The country of a vendor's clinics (ISO 3166) and the language of papers there.

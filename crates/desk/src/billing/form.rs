@@ -8,9 +8,9 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::known_deposit;
 use super::prices::{self, Priced};
 use super::{InvoiceForm, InvoiceLine, InvoiceLineForm, InvoiceTotals, TotalLine};
+use super::{known_deposit, noted};
 use crate::FieldProblem;
 use crate::adapters;
 use crate::connections::{Ability, Vendor};
@@ -191,6 +191,7 @@ pub(super) fn check(
             lines: shown,
             total: total.map(|total| in_currency(with_hundredths(total), whose)),
             problems: problems.0,
+            asked_about: noted::asked_about(conn, whose, form.payment.method)?,
         },
         draft,
     })

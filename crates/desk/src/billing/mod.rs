@@ -27,7 +27,7 @@ pub use model::{
     IssuedThere, NotedMethod, PaymentForm, PaymentMethod, PriceItem, PriceListPage, PriceQuery, ServiceKind,
     SetNotedMethod, StopReason, TotalLine,
 };
-pub(crate) use noted::{MIGRATION as NOTED, noted_as, noted_method};
+pub(crate) use noted::{MIGRATION as NOTED, is_otherwise, noted_as, noted_method};
 pub(crate) use paper::{file_name, make_copy};
 pub(crate) use prices::{MIGRATION as PRICES, absorb as absorb_prices};
 pub(crate) use quantities::{MIGRATION as PUT_AT, count_services};

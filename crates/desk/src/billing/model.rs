@@ -240,6 +240,9 @@ pub struct InvoiceTotals {
     /// `unknown-service`, `not-a-number`, `too-small`, `too-large`, `other-currency`, `no-price`, `price-fixed`,
     /// `unconfirmed-work-point`, `not-sold-there`, `open-deposit`, `too-long`.
     pub problems: Vec<FieldProblem>,
+    /// The vendor's word for the last payment that it noted otherwise than it was taken, where one taken as the form says will
+    /// be asked about for the same; `None`: nothing of the kind is known.
+    pub asked_about: Option<String>,
 }
 
 /// Issues an invoice: services, payment, invoice, one after the other. Without a line it is prepared and waits.

@@ -4,7 +4,8 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use super::{NotedMethod, SetNotedMethod};
+use super::form::Whose;
+use super::{NotedMethod, PaymentMethod, SetNotedMethod};
 use crate::adapters;
 use crate::audit::{AuditAct, NewLine};
 use crate::connections::{Ability, Connection as Account};
@@ -33,6 +34,33 @@ pub(crate) fn noted_method(conn: &Connection, connection: Uuid) -> Result<Option
         .prepare_cached("SELECT word FROM noted_methods WHERE connection = ?1")?
         .query_row([connection.to_string()], |row| row.get(0))
         .optional()?)
+}
+
+/// Whether the vendor's word for a payment, which means this much, is another way than it was taken.
+pub(crate) fn is_otherwise(meant: Option<PaymentMethod>, taken: PaymentMethod) -> bool {
+    meant.unwrap_or(PaymentMethod::Other) != taken
+}
+
+/// How the vendor noted the last payment it noted otherwise, where a payment taken by `method` will be asked about for that.
+///
+/// # Errors
+/// The store's.
+pub(super) fn asked_about(
+    conn: &Connection,
+    whose: &Whose,
+    method: PaymentMethod,
+) -> Result<Option<String>, DeskError> {
+    if noted_method(conn, whose.connection)?.is_some() {
+        return Ok(None);
+    }
+    let last: Option<String> = conn
+        .prepare_cached(
+            "SELECT noted_as FROM invoices WHERE connection = ?1 AND noted_as IS NOT NULL \
+             ORDER BY created_at DESC LIMIT 1",
+        )?
+        .query_row([whose.connection.to_string()], |row| row.get(0))
+        .optional()?;
+    Ok(last.filter(|word| is_otherwise(adapters::payment_method(whose.vendor, word), method)))
 }
 
 /// The vendor noted the payment of an invoice otherwise than it was taken.

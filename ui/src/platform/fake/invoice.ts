@@ -33,6 +33,8 @@ export interface InvoiceWorld {
   /** The vendor's paper came mangled, so that a copy was made of it. */
   mangled: boolean;
   deposit: string | null;
+  /** The word that the vendor noted a payment with that was not taken so. */
+  notes: string | null;
   /** Codes that one work point alone sells. */
   soldOnlyAt: Record<string, string>;
   /** What the clinic has said its vendor notes. */
@@ -86,6 +88,7 @@ export function invoicesOf(world: World): InvoiceWorld {
     trouble: null,
     mangled: false,
     deposit: null,
+    notes: null,
     soldOnlyAt: {},
     notedMethod: null,
     next: 1024,
@@ -154,6 +157,7 @@ function check(world: World, { form }: CheckInvoice): InvoiceTotals {
     lines,
     total: lines.length > 0 && sums.length === lines.length ? { amount: sum(sums), currency: RON } : null,
     problems,
+    asked_about: form.payment.method === "cash" ? null : invoicesOf(world).notes,
   };
 }
 

@@ -87,6 +87,11 @@ export function ConfirmInvoice({ desk, typed, checked, total, workPoint, busy, o
           </ul>
         </Fact>
       </Facts>
+      {checked.askedAbout && method ? (
+        <Notice tone="warn" title={t("invoice-will-ask", { word: checked.askedAbout })}>
+          {t("invoice-will-ask-help", { taken: t(`money-method-${method}`) })}
+        </Notice>
+      ) : null}
       <Notice tone={desk.online ? "info" : "warn"}>
         {desk.online ? t("invoice-confirm-help") : t("invoice-offline")}
       </Notice>

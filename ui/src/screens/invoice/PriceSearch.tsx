@@ -162,6 +162,7 @@ export function PriceSearch({
         <NothingFound
           connection={connection}
           sought={sought}
+          place={points.find(({ vendor_id }) => vendor_id === workPoint)?.name ?? null}
           soldAt={points
             .filter(({ vendor_id }) => vendor_id !== null && data.sold_at.includes(vendor_id))
             .map(({ name }) => name)}
@@ -247,11 +248,14 @@ function Item({ id, item, quantity, active, connection, onHover, onAdd }: ItemPr
 function NothingFound({
   connection,
   sought,
+  place,
   soldAt,
   checkedAt,
 }: {
   connection: string;
   sought: string;
+  /** The work point that is looked at. */
+  place: string | null;
   /** Names of the work points that sell it. */
   soldAt: readonly string[];
   checkedAt: string | null;
@@ -262,7 +266,13 @@ function NothingFound({
   const { busy, problem, run } = useTask();
   return (
     <div className="prices__none">
-      <p>{sought === "" ? t("invoice-prices-empty") : t("invoice-prices-none", { sought })}</p>
+      <p>
+        {sought === ""
+          ? t("invoice-prices-empty")
+          : place && soldAt.length > 0
+            ? t("invoice-prices-none-here", { sought, place })
+            : t("invoice-prices-none", { sought })}
+      </p>
       {soldAt.length > 0 ? (
         <p data-testid="invoice-sold-at">{t("invoice-sold-elsewhere", { places: soldAt.join(", ") })}</p>
       ) : null}

@@ -229,6 +229,7 @@ describe("a new invoice", () => {
     await user.click(search(form));
     await user.keyboard("cardiologie");
     expect((await within(form).findByTestId("invoice-sold-at")).textContent).toContain("Punct de lucru 2");
+    expect(within(form).getByText(/Nothing that is sold at .+ fits “cardiologie”/)).toBeTruthy();
   });
 
   it("says loud that less cash lies there, and keeps what goes back until the next patient", async () => {
@@ -279,6 +280,24 @@ describe("a new invoice", () => {
     await user.click(used());
     await issue({ user, form });
     expect(issued(fake)[0]).toMatchObject({ form: { deposit_used: true } });
+  });
+
+  it("says before the payment that the vendor will note it otherwise and ask", async () => {
+    const fake = clinic();
+    invoicesOf(fake.world).notes = "Numerar";
+    const { user, form } = await begun(fake);
+    await add(user, form, "electro");
+    for (const [method, asks] of [
+      ["Card", true],
+      ["Cash", false],
+    ] as const) {
+      await user.click(within(form).getByText(method));
+      await user.click(within(form).getByTestId("invoice-issue"));
+      const dialog = await screen.findByRole("dialog", { name: "Issue this invoice" });
+      expect(within(dialog).queryByText(/noted a payment like this as “Numerar” before/) !== null).toBe(asks);
+      await user.keyboard("{Escape}");
+      await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    }
   });
 
   it("folds the price list over chosen lines, and goes on to the payment and the confirmation by keys", async () => {

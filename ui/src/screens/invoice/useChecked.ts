@@ -12,6 +12,8 @@ export interface Checked {
   lines: readonly TotalLine[];
   /** The total of exactly what stands in the form; `null` while it is not known. */
   total: Amount | null;
+  /** The vendor's word that it noted a payment with before, and will be asked about. */
+  askedAbout: string | null;
   /** What is wrong at a place of the form, in words. */
   problem: (path: string) => string | null;
   /** What is wrong and stands at no place of the form. */
@@ -57,6 +59,7 @@ export function useChecked(
   return {
     lines: current?.lines ?? [],
     total: readable ? (current?.total ?? null) : null,
+    askedAbout: current?.asked_about ?? null,
     problem: (path) => {
       const one = said.find(({ field }) => field === path);
       return one ? words(one) : null;

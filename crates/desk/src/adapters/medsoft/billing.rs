@@ -46,7 +46,7 @@ fn kind(word: Option<&str>) -> Option<ServiceKind> {
 
 /// The clinic's words for how it was paid (§9 shows `Numerar`; the others are what such clinics write, a guess). Of a word that
 /// is not among them nothing is known.
-fn method(word: &str) -> Option<PaymentMethod> {
+pub(crate) fn payment_method(word: &str) -> Option<PaymentMethod> {
     let word = fold(word);
     let word = word.trim();
     [
@@ -107,7 +107,7 @@ impl Invoicing for Adapter {
     }
 
     fn method(&self, word: &str) -> Option<PaymentMethod> {
-        method(word)
+        payment_method(word)
     }
 
     async fn prices(&self) -> Result<Vec<PriceRow>, VendorError> {
@@ -231,7 +231,7 @@ mod tests {
             ("Opțional", None),
             ("Tichete", None),
         ] {
-            assert_eq!(method(word), known, "{word}");
+            assert_eq!(payment_method(word), known, "{word}");
         }
     }
 

@@ -21,7 +21,7 @@ use crate::error::DeskError;
 use crate::ports::Line;
 
 pub(crate) use account::{account, form};
-pub(crate) use billing::{CURRENCY, is_deposit};
+pub(crate) use billing::{CURRENCY, is_deposit, payment_method};
 pub(crate) use directory::PATIENT_RULES;
 
 /// The zone of MedSoft's clinics: the vendor serves Romania and its civil times carry no zone.

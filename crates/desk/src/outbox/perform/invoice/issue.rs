@@ -6,7 +6,7 @@ use frontdesk_vendors::VendorError;
 use super::payment::total;
 use super::{Outcome, Prepared, Vendor, sending, stopped};
 use crate::adapters::PatientPayment;
-use crate::billing::{PaymentMethod, StopReason};
+use crate::billing::{StopReason, is_otherwise};
 use crate::outbox::action::InvoiceAction;
 use crate::outbox::perform::lacking;
 use crate::patients::search::fold;
@@ -28,12 +28,7 @@ fn other_method<'a>(
     vendor: &Vendor<'_>,
 ) -> Option<&'a str> {
     let word = recorded.method.as_deref()?;
-    let taken = action.form.payment.method;
-    let same = vendor
-        .invoicing
-        .method(word)
-        .map_or(taken == PaymentMethod::Other, |known| known == taken);
-    (!same).then_some(word)
+    is_otherwise(vendor.invoicing.method(word), action.form.payment.method).then_some(word)
 }
 
 /// Whether the clinic has said that its vendor notes every payment of other programs so.
