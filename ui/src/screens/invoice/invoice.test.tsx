@@ -404,6 +404,7 @@ describe("a new invoice", () => {
       lines: [{ name: "Abonament", unit: null, total: null }],
       total: null,
       problems: [],
+      asked_about: null,
     }));
     const { user, form } = await begun(fake);
     await add(user, form, "abonament");
