@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use frontdesk_desk::ErrorCode;
 use frontdesk_desk::agenda::{AppointmentRow, DayRequest};
 use frontdesk_desk::booking::{
     AppointmentForm, BookAppointment, Booked, BookingAccount, ClashOf, FreeTimesRequest,
 };
-use frontdesk_desk::outbox::{Decision, EntryState, Question, Resolve, UnsentEntry};
+use frontdesk_desk::outbox::{Decision, EntryState, Question, Resolve, UnsentEntry, UnsentForm};
+use frontdesk_desk::{DeskError, ErrorCode};
 use frontdesk_sandbox::{Fault, FaultKind};
 use serde_json::json;
 use uuid::Uuid;
@@ -198,11 +198,7 @@ async fn without_a_line_it_stays_pencilled_until_a_person_sends_it_and_a_reading
 async fn what_is_given_up_or_refused_leaves_the_lists() {
     let place = Place::filled_practice(&json!({})).await;
     let (_, account) = account(&place).await;
-    place.sandbox.set_fault(Fault {
-        status: Some(400),
-        applied: Some(false),
-        ..Fault::new("alfadocs/create-appointment", FaultKind::Empty)
-    });
+    place.sandbox.set_fault(refusing());
     let booked = place.book(wish(&account, "10:30:00")).await;
     let unsent = place.drain().await;
     assert_eq!(unsent[0].state, EntryState::Refused);
@@ -326,5 +322,121 @@ async fn a_form_that_cannot_stand_names_its_field() {
             .await
             .unwrap_err();
         assert_eq!(error.params.0["field"], field);
+    }
+}
+
+/// The form as an unsent entry has it.
+fn form_of(entry: &UnsentEntry) -> (AppointmentForm, Option<String>) {
+    match entry.form.clone() {
+        Some(UnsentForm::Appointment { form, despite }) => (form, despite),
+        other => panic!("the form of a booking: {other:?}"),
+    }
+}
+
+fn at(form: &AppointmentForm, time: &str) -> UnsentForm {
+    UnsentForm::Appointment {
+        form: AppointmentForm {
+            time: time.parse().ok(),
+            ..form.clone()
+        },
+        despite: None,
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_sent_yet_is_changed_and_only_that_reaches_the_practice() {
+    let place = Place::filled_practice(&json!({})).await;
+    let (_, account) = account(&place).await;
+    place.sandbox.faults().set_down(true);
+    let first = place.book(wish(&account, "10:30:00")).await;
+    let other = place.book(wish(&account, "12:00:00")).await;
+    let left = place.drain().await;
+    let entry = left.iter().find(|each| each.id == first.accepted.entry).unwrap();
+    assert!(entry.may.contains(&Decision::Edit));
+    let (form, _) = form_of(entry);
+    // The same rules as when it was booked; the other one is in the way, itself is not.
+    let past = at(
+        &AppointmentForm {
+            date: "2020-01-06".parse().ok(),
+            ..form.clone()
+        },
+        "10:30:00",
+    );
+    assert_eq!(field(place.change(entry.id, past).await), "date");
+    let nobody = at(
+        &AppointmentForm {
+            doctor: "nobody".into(),
+            ..form.clone()
+        },
+        "10:30:00",
+    );
+    assert_eq!(field(place.change(entry.id, nobody).await), "doctor");
+    assert_eq!(
+        field(place.change(entry.id, at(&form, "12:10:00")).await),
+        "despite"
+    );
+    place.change(entry.id, at(&form, "10:40:00")).await.unwrap();
+    let moved: Vec<(Uuid, String)> = place
+        .of_that_day()
+        .await
+        .into_iter()
+        .map(|row| (row.id, row.start.unwrap().to_string()))
+        .collect();
+    assert_eq!(
+        moved,
+        [
+            (first.appointment, "10:40:00".into()),
+            (other.appointment, "12:00:00".into())
+        ]
+    );
+    let again = wish(&account, "10:40:00");
+    let asked = BookAppointment {
+        intent: entry.intent,
+        ..again.clone()
+    };
+    assert!(place.desk.booking_clashes(asked).await.unwrap().is_empty());
+    assert!(!place.desk.booking_clashes(again).await.unwrap().is_empty());
+    place.sandbox.faults().set_down(false);
+    for entry in place.drain().await {
+        place.say(&entry, Decision::Send).await;
+    }
+    assert!(place.drain().await.is_empty());
+    let mut there = place.agenda().await;
+    there.sort();
+    assert_eq!(there, [format!("{DAY} 10:40:00"), format!("{DAY} 12:00:00")]);
+    assert_eq!(place.of_that_day().await.len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_was_refused_is_booked_at_another_time_in_its_place() {
+    let place = Place::filled_practice(&json!({})).await;
+    let (_, account) = account(&place).await;
+    place.sandbox.set_fault(refusing());
+    let booked = place.book(wish(&account, "10:30:00")).await;
+    let [refused] = &place.drain().await[..] else {
+        panic!("one entry")
+    };
+    assert_eq!(refused.state, EntryState::Refused);
+    assert!(place.of_that_day().await.is_empty());
+    let (form, _) = form_of(refused);
+    place.change(refused.id, at(&form, "11:30:00")).await.unwrap();
+    let [row] = &place.of_that_day().await[..] else {
+        panic!("pencilled again")
+    };
+    assert_eq!((row.id, row.pencilled), (booked.appointment, true));
+    assert!(place.drain().await.is_empty());
+    assert_eq!(place.agenda().await, [format!("{DAY} 11:30:00")]);
+}
+
+fn field(answer: Result<(), DeskError>) -> String {
+    answer.unwrap_err().params.0["field"].clone()
+}
+
+/// The practice says no.
+fn refusing() -> Fault {
+    Fault {
+        status: Some(400),
+        applied: Some(false),
+        ..Fault::new("alfadocs/create-appointment", FaultKind::Empty)
     }
 }

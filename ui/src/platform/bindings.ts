@@ -1087,9 +1087,9 @@ of: ClashOf,
  */
 patient: PatientBrief, 
 /**
- * When it begins.
+ * When it begins; `None`: it has no time, and is there the whole day.
  */
-start: string, 
+start: string | null, 
 /**
  * When it ends, where that is known.
  */
@@ -5343,7 +5343,15 @@ form: VideoForm, } | { "kind": "lab",
 /**
  * The form.
  */
-form: LabForm, } | { "kind": "status", 
+form: LabForm, } | { "kind": "appointment", 
+/**
+ * The form.
+ */
+form: AppointmentForm, 
+/**
+ * Why it is booked although something is in the way; wanted as soon as something is.
+ */
+despite: string | null, } | { "kind": "status", 
 /**
  * The reason.
  */

@@ -1,23 +1,23 @@
 //! What is in the way of a booking: from the store, pencilled appointments too.
 
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use rusqlite::Connection;
 use uuid::Uuid;
 
+use super::offer::Names;
 use super::{Clash, ClashOf};
 use crate::agenda::{AppointmentRow, Stage, Which, rows};
 use crate::error::DeskError;
 
 /// What is to be booked, by the names that lists show.
-pub(crate) struct Wanted<'a> {
-    pub(crate) connection: Uuid,
-    pub(crate) person: Uuid,
-    pub(crate) start: NaiveDateTime,
-    pub(crate) minutes: u32,
-    pub(crate) doctor: &'a str,
-    pub(crate) room: Option<&'a str>,
+pub(super) struct Wanted<'a> {
+    pub(super) connection: Uuid,
+    pub(super) person: Uuid,
+    pub(super) start: NaiveDateTime,
+    pub(super) minutes: u32,
+    pub(super) names: &'a Names,
     /// The appointment itself, where it stands in the lists already.
-    pub(crate) itself: Option<Uuid>,
+    pub(super) itself: Option<Uuid>,
 }
 
 /// The end of an appointment on its own day; one that goes past midnight has none.
@@ -26,29 +26,43 @@ pub(crate) fn reckoned_end(start: NaiveDateTime, minutes: u32) -> Option<NaiveTi
     (end.date() == start.date()).then(|| end.time())
 }
 
-/// The appointments of that day at the same time with the same patient, doctor or room.
-pub(crate) fn clashes(conn: &Connection, wanted: &Wanted<'_>) -> Result<Vec<Clash>, DeskError> {
-    let from = wanted.start.time();
-    let to = reckoned_end(wanted.start, wanted.minutes);
-    let of_day = rows(conn, &Which::OfDay(wanted.start.date()))?;
-    Ok(of_day
-        .into_iter()
-        .filter(|row| Some(row.id) != wanted.itself && row.stage != Stage::Cancelled)
-        .filter_map(|row| {
-            let (start, of) = (row.start?, reason(&row, wanted)?);
-            // Without an end it is known to be there when it begins.
-            let over = row.end.unwrap_or(start);
-            let meets = to.is_none_or(|to| start < to) && (from < over || from == start);
-            meets.then_some(Clash {
-                of,
-                patient: row.patient,
-                start,
-                end: row.end,
-                doctor: row.doctor,
-                room: row.room,
-            })
-        })
-        .collect())
+/// The appointments at the same time with the same patient, doctor or room.
+pub(super) fn clashes(conn: &Connection, wanted: &Wanted<'_>) -> Result<Vec<Clash>, DeskError> {
+    let end = wanted.start + TimeDelta::minutes(wanted.minutes.into());
+    let mut found = Vec::new();
+    let mut day = wanted.start.date();
+    // What goes past midnight may meet the next morning's.
+    while day.and_time(NaiveTime::MIN) < end || day == wanted.start.date() {
+        for row in rows(conn, &Which::OfDay(day))? {
+            let itself = Some(row.id) == wanted.itself;
+            if itself || row.stage == Stage::Cancelled || !meets(&row, day, wanted.start, end) {
+                continue;
+            }
+            if let Some(of) = reason(&row, wanted) {
+                found.push(Clash {
+                    of,
+                    patient: row.patient,
+                    start: row.start,
+                    end: row.end,
+                    doctor: row.doctor,
+                    room: row.room,
+                });
+            }
+        }
+        let Some(next) = day.succ_opt() else { break };
+        day = next;
+    }
+    Ok(found)
+}
+
+/// Whether an appointment of a day is at the time wanted. One without a time is there the whole day.
+fn meets(row: &AppointmentRow, day: NaiveDate, from: NaiveDateTime, to: NaiveDateTime) -> bool {
+    let Some(start) = row.start.map(|time| day.and_time(time)) else {
+        return true;
+    };
+    // Without an end it is known to be there when it begins.
+    let over = row.end.map_or(start, |time| day.and_time(time));
+    (start < to && from < over) || from == start
 }
 
 fn reason(row: &AppointmentRow, wanted: &Wanted<'_>) -> Option<ClashOf> {
@@ -57,8 +71,9 @@ fn reason(row: &AppointmentRow, wanted: &Wanted<'_>) -> Option<ClashOf> {
     if row.patient.id == wanted.person && !row.foreign {
         return Some(ClashOf::Patient);
     }
-    if here && row.doctor.as_deref() == Some(wanted.doctor) {
+    let Names { doctor, room } = wanted.names;
+    if here && doctor.is_some() && row.doctor == *doctor {
         return Some(ClashOf::Doctor);
     }
-    (here && wanted.room.is_some() && row.room.as_deref() == wanted.room).then_some(ClashOf::Room)
+    (here && room.is_some() && row.room == *room).then_some(ClashOf::Room)
 }

@@ -1,9 +1,12 @@
 //! What is wrong with a form, before anything is asked of a vendor.
 
-use chrono::{NaiveDateTime, TimeZone as _};
+use chrono::{DateTime, NaiveDateTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
+use frontdesk_basics::civil;
 
 use super::AppointmentForm;
+use crate::connections::Connection;
+use crate::error::DeskError;
 use crate::fields::FieldProblem;
 
 /// The longest appointment, in minutes: a day.
@@ -11,8 +14,35 @@ const LONGEST: u32 = 24 * 60;
 /// The longest purpose.
 const LONGEST_PURPOSE: usize = 500;
 
+/// What was typed without what surrounds it; an empty reason or room is none.
+pub(crate) fn tidied(form: AppointmentForm, despite: Option<String>) -> (AppointmentForm, Option<String>) {
+    let form = AppointmentForm {
+        purpose: form.purpose.trim().to_owned(),
+        room: form.room.filter(|room| !room.is_empty()),
+        ..form
+    };
+    let despite = despite.map(|why| why.trim().to_owned());
+    (form, despite.filter(|why| !why.is_empty()))
+}
+
+/// Whether a form can be booked by itself at an account.
+///
+/// # Errors
+/// `InvalidField` with the first field that cannot stand.
+pub(crate) fn acceptable(
+    form: &AppointmentForm,
+    connection: &Connection,
+    now: DateTime<Utc>,
+) -> Result<(), DeskError> {
+    let zone = civil::zone(&connection.zone).unwrap_or(Tz::UTC);
+    match problems(form, now.with_timezone(&zone).naive_local(), zone).first() {
+        Some(problem) => Err(DeskError::invalid(&problem.field, &problem.reason)),
+        None => Ok(()),
+    }
+}
+
 /// What cannot be booked as it stands, field by field. `now`: the clinic's own time.
-pub(super) fn problems(form: &AppointmentForm, now: NaiveDateTime, zone: Tz) -> Vec<FieldProblem> {
+fn problems(form: &AppointmentForm, now: NaiveDateTime, zone: Tz) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     let mut wrong = |field: &str, reason: &str| {
         problems.push(FieldProblem {

@@ -4,67 +4,24 @@ use std::time::Duration;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use frontdesk_basics::civil;
-use rusqlite::{Connection as Database, OptionalExtension as _, params};
+use rusqlite::{Connection as Database, OptionalExtension as _};
 use uuid::Uuid;
 
-use super::clashes::Wanted;
-use super::form::problems;
-use super::{
-    AppointmentForm, BookAppointment, Booked, BookingAccount, BookingChoice, BookingForm, BookingReason,
-    Clash, FreeTimes, FreeTimesRequest, clashes,
-};
+use super::clashes::{Wanted, clashes};
+use super::form::{acceptable, tidied};
+use super::offer::Offer;
+use super::{BookAppointment, Booked, BookingAccount, BookingForm, Clash, FreeTimes, FreeTimesRequest};
 use crate::Desk;
 use crate::adapters;
 use crate::connections::{Ability, Connection, Priority};
 use crate::error::DeskError;
 use crate::outbox::BookAppointmentAction;
-use crate::store::{from_ms, id_of, to_ms};
+use crate::store::id_of;
 
 /// How long an appointment is where nothing says otherwise.
 const MINUTES: u32 = 30;
 /// What can be chosen is asked for again after so long.
 const KEPT: TimeDelta = TimeDelta::hours(6);
-
-/// What was last told of an account's choices.
-#[derive(Default, serde::Serialize, serde::Deserialize)]
-struct Offer {
-    doctors: Vec<BookingChoice>,
-    rooms: Vec<BookingChoice>,
-    reasons: Vec<BookingReason>,
-}
-
-impl Offer {
-    fn name(choices: &[BookingChoice], id: &str) -> Option<String> {
-        let found = choices.iter().find(|choice| choice.id == id)?;
-        Some(found.name.clone())
-    }
-}
-
-impl From<adapters::BookingOffer> for Offer {
-    fn from(offer: adapters::BookingOffer) -> Self {
-        let choices = |rows: Vec<adapters::Choice>| {
-            rows.into_iter()
-                .map(|row| BookingChoice {
-                    id: row.vendor_id,
-                    name: row.name,
-                })
-                .collect()
-        };
-        Self {
-            doctors: choices(offer.doctors),
-            rooms: choices(offer.rooms),
-            reasons: offer
-                .reasons
-                .into_iter()
-                .map(|row| BookingReason {
-                    id: row.vendor_id,
-                    name: row.name,
-                    minutes: row.minutes,
-                })
-                .collect(),
-        }
-    }
-}
 
 impl Desk {
     /// Where a patient can be booked, and what can be chosen there: from the store where it is fresh, else from the
@@ -112,7 +69,8 @@ impl Desk {
         Ok(FreeTimes { times })
     }
 
-    /// What is in the way of a booking, from the store. A form that is not whole yet has nothing in its way.
+    /// What is in the way of a booking, from the store. A form that is not whole yet has nothing in its way, and what the
+    /// same intent has pencilled already is not in its own.
     ///
     /// # Errors
     /// `NotFound` (record), or the store's.
@@ -121,9 +79,19 @@ impl Desk {
             return Ok(Vec::new());
         };
         let (connection, person) = self.booked_at(request.record).await?;
-        let (offer, _) = self.stored_offer(connection.id).await?;
         self.store
-            .read(move |conn| in_the_way(conn, connection.id, person, start, &request.form, &offer))
+            .read(move |conn| {
+                let offer = Offer::stored(conn, connection.id)?.map(|(offer, _)| offer);
+                let wanted = Wanted {
+                    connection: connection.id,
+                    person,
+                    start,
+                    minutes: request.form.minutes,
+                    names: &offer.unwrap_or_default().names(&request.form),
+                    itself: booked_by(conn, request.intent)?,
+                };
+                clashes(conn, &wanted)
+            })
             .await
     }
 
@@ -144,21 +112,11 @@ impl Desk {
             despite,
         } = request;
         let (connection, person) = self.booked_at(record).await?;
-        let form = AppointmentForm {
-            purpose: form.purpose.trim().to_owned(),
-            room: form.room.filter(|room| !room.is_empty()),
-            ..form
-        };
-        let despite = despite
-            .map(|why| why.trim().to_owned())
-            .filter(|why| !why.is_empty());
+        let (form, despite) = tidied(form, despite);
         let known = self.outbox.knows(intent).await?;
         // A wish that was taken before is answered, even if its time has passed since.
         if !known {
-            let zone = civil::zone(&connection.zone).unwrap_or(chrono_tz::Tz::UTC);
-            if let Some(problem) = problems(&form, self.clinic_now(&connection), zone).first() {
-                return Err(DeskError::invalid(&problem.field, &problem.reason));
-            }
+            acceptable(&form, &connection, self.ports.clock.now())?;
         }
         // Whoever saves has chosen from what was told before: a slow line keeps nobody waiting now.
         let (stored, _) = self.stored_offer(connection.id).await?;
@@ -166,23 +124,19 @@ impl Desk {
             true => self.offer(connection.id).await?.0,
             false => stored,
         };
-        let doctor_name = Offer::name(&offer.doctors, &form.doctor);
-        let room_name = form
-            .room
-            .as_deref()
-            .and_then(|room| Offer::name(&offer.rooms, room));
-        if !known && doctor_name.is_none() {
+        let names = offer.names(&form);
+        if !known && names.doctor.is_none() {
             return Err(DeskError::invalid("doctor", "unknown"));
         }
-        if !known && form.room.is_some() && room_name.is_none() {
+        if !known && form.room.is_some() && names.room.is_none() {
             return Err(DeskError::invalid("room", "unknown"));
         }
         let start = form.start();
         let action = BookAppointmentAction {
             appointment: Uuid::nil(),
             record,
-            doctor_name: doctor_name.unwrap_or_default(),
-            room_name,
+            doctor_name: names.doctor.clone().unwrap_or_default(),
+            room_name: names.room.clone(),
             despite: despite.clone(),
             form: form.clone(),
         };
@@ -191,7 +145,15 @@ impl Desk {
             let Some(start) = start.filter(|_| !known && despite.is_none()) else {
                 return Ok(());
             };
-            match in_the_way(conn, id, person, start, &form, &offer)?.is_empty() {
+            let wanted = Wanted {
+                connection: id,
+                person,
+                start,
+                minutes: form.minutes,
+                names: &names,
+                itself: None,
+            };
+            match clashes(conn, &wanted)?.is_empty() {
                 true => Ok(()),
                 false => Err(DeskError::invalid("despite", "something-in-the-way")),
             }
@@ -250,42 +212,22 @@ impl Desk {
         let Ok(told) = asked.map(Offer::from) else {
             return Ok((stored, false));
         };
-        let written = serde_json::to_string(&told)
-            .map_err(|error| DeskError::internal(format!("choices cannot be written: {error}")))?;
-        let now = to_ms(self.ports.clock.now());
-        self.store
-            .write(move |tx| {
-                tx.execute(
-                    "INSERT INTO booking_offers (connection, offer, read_at) VALUES (?1, ?2, ?3) \
-                     ON CONFLICT (connection) DO UPDATE SET offer = excluded.offer, read_at = excluded.read_at",
-                    params![connection.to_string(), written, now],
-                )?;
-                Ok(())
-            })
-            .await?;
+        let (kept, now) = (told.clone(), self.ports.clock.now());
+        self.store.write(move |tx| kept.keep(tx, connection, now)).await?;
         Ok((told, true))
     }
 
     /// What was last told, and whether that is fresh.
     async fn stored_offer(&self, connection: Uuid) -> Result<(Offer, bool), DeskError> {
-        let stored: Option<(String, i64)> = self
+        let stored = self
             .store
-            .read(move |conn| {
-                Ok(conn
-                    .query_row(
-                        "SELECT offer, read_at FROM booking_offers WHERE connection = ?1",
-                        [connection.to_string()],
-                        |row| Ok((row.get(0)?, row.get(1)?)),
-                    )
-                    .optional()?)
-            })
+            .read(move |conn| Offer::stored(conn, connection))
             .await?;
         let Some((offer, read_at)) = stored else {
             return Ok((Offer::default(), false));
         };
-        let age = self.ports.clock.now() - from_ms(read_at);
-        let fresh = age >= TimeDelta::zero() && age < KEPT;
-        Ok((serde_json::from_str(&offer).unwrap_or_default(), fresh))
+        let age = self.ports.clock.now() - read_at;
+        Ok((offer, age >= TimeDelta::zero() && age < KEPT))
     }
 }
 
@@ -313,26 +255,10 @@ fn records_of(conn: &Database, person: Uuid) -> Result<Vec<(Uuid, Uuid)>, DeskEr
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn in_the_way(
-    conn: &Database,
-    connection: Uuid,
-    person: Uuid,
-    start: NaiveDateTime,
-    form: &AppointmentForm,
-    offer: &Offer,
-) -> Result<Vec<Clash>, DeskError> {
-    let room = form
-        .room
-        .as_deref()
-        .and_then(|room| Offer::name(&offer.rooms, room));
-    let wanted = Wanted {
-        connection,
-        person,
-        start,
-        minutes: form.minutes,
-        doctor: &Offer::name(&offer.doctors, &form.doctor).unwrap_or_default(),
-        room: room.as_deref(),
-        itself: None,
-    };
-    clashes(conn, &wanted)
+/// The appointment that an intent has booked.
+fn booked_by(conn: &Database, intent: Uuid) -> Result<Option<Uuid>, DeskError> {
+    Ok(conn
+        .prepare_cached("SELECT appointment FROM outbox WHERE intent = ?1 AND kind = 'book_appointment'")?
+        .query_row([intent.to_string()], |row| id_of(row, "appointment"))
+        .optional()?)
 }

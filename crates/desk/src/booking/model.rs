@@ -156,8 +156,8 @@ pub struct Clash {
     pub of: ClashOf,
     /// Whose appointment.
     pub patient: PatientBrief,
-    /// When it begins.
-    pub start: NaiveTime,
+    /// When it begins; `None`: it has no time, and is there the whole day.
+    pub start: Option<NaiveTime>,
     /// When it ends, where that is known.
     pub end: Option<NaiveTime>,
     /// Who treats.

@@ -13,6 +13,7 @@ use super::action::{
 };
 use super::decide::index_if_shown;
 use super::lay::{lay_edit, lay_new_fields, lay_over};
+use super::logged::booked;
 use super::overlay::write_field;
 use super::perform::update_patient::same;
 use super::rebase::rebase;
@@ -22,6 +23,7 @@ use super::{
     Decided, Decision, EditUnsent, EntryState, FieldDifference, Outbox, Question, UnsentForm, lab, video,
 };
 use crate::audit::{AuditAct, FieldChange, NewLine};
+use crate::booking;
 use crate::connections::Priority;
 use crate::error::{DeskError, ErrorCode};
 use crate::lab::{LabForm, exams};
@@ -117,6 +119,12 @@ impl Outbox {
                 }
                 UnsentForm::Lab { form }
             }
+            (Action::BookAppointment(_), UnsentForm::Appointment { form, despite }) => {
+                let (form, despite) = booking::tidied(form, despite);
+                let connection = self.accounts.get(entry.connection).await?;
+                booking::acceptable(&form, &connection, self.ports.clock.now())?;
+                UnsentForm::Appointment { form, despite }
+            }
             (Action::SetStatus(_), UnsentForm::Status { reason }) => UnsentForm::Status {
                 reason: checked_reason(reason)?,
             },
@@ -163,8 +171,11 @@ pub(super) fn form_of(entry: &Entry) -> Option<UnsentForm> {
         Action::SendLab(send) => Some(UnsentForm::Lab {
             form: send.form.clone(),
         }),
-        Action::BookAppointment(_)
-        | Action::GdprForm(_)
+        Action::BookAppointment(book) => Some(UnsentForm::Appointment {
+            form: book.form.clone(),
+            despite: book.despite.clone(),
+        }),
+        Action::GdprForm(_)
         | Action::RemoveVideo(_)
         | Action::UploadReport(_)
         | Action::PayBill(_)
@@ -201,6 +212,17 @@ fn changed(
             visit: book.visit,
             form,
         }),
+        (Action::BookAppointment(book), UnsentForm::Appointment { form, despite }) => {
+            let record = entry.record.unwrap_or(book.record);
+            Action::BookAppointment(booking::rebooked(
+                tx,
+                entry.connection,
+                record,
+                book,
+                form,
+                despite,
+            )?)
+        }
         (Action::SendLab(send), UnsentForm::Lab { form }) => {
             check_number(tx, entry, send, &form)?;
             Action::SendLab(SendLabAction {
@@ -277,12 +299,17 @@ fn logged(entry: &Entry, action: &Action) -> NewLine {
         Action::BookAppointment(book) => Some(book.appointment),
         _ => None,
     };
+    let reason = match action {
+        Action::BookAppointment(book) => book.despite.clone(),
+        _ => None,
+    };
     NewLine {
         record: entry.record,
         appointment,
         connection: Some(entry.connection),
         entry: Some(entry.id),
         changes,
+        reason,
         ..NewLine::of(AuditAct::UnsentEdited)
     }
 }
@@ -311,8 +338,8 @@ fn values(action: &Action) -> BTreeMap<&'static str, String> {
             ("patient", send.form.patient.name.clone()),
             ("exams", exams(&send.form).join(", ")),
         ],
-        Action::BookAppointment(_)
-        | Action::GdprForm(_)
+        Action::BookAppointment(book) => booked(book),
+        Action::GdprForm(_)
         | Action::RemoveVideo(_)
         | Action::UploadReport(_)
         | Action::PayBill(_)
@@ -386,6 +413,7 @@ pub(super) fn lay(tx: &Connection, entry: &Entry, action: &Action) -> Result<(),
         }
         (_, Action::BookVideo(book)) => video::lay_again(tx, book),
         (_, Action::SendLab(send)) => lab::lay_again(tx, send),
+        (_, Action::BookAppointment(book)) => super::booking::lay_again(tx, entry, book),
         // A reason is shown with the entry itself.
         _ => Ok(()),
     }

@@ -3,7 +3,9 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use super::action::{Action, FORM_FIELDS, SetStatusAction, changed_fields, form_field};
+use super::action::{
+    Action, BookAppointmentAction, FORM_FIELDS, SetStatusAction, changed_fields, form_field,
+};
 use super::overlay::parse_id;
 use super::table::Entry;
 use super::{Decision, Question, Resolve, perform};
@@ -316,23 +318,7 @@ fn changes(action: &Action) -> Vec<FieldChange> {
                     .unwrap_or_default(),
             ),
         ]),
-        Action::BookAppointment(book) => given(vec![
-            (
-                "date",
-                book.form.date.map(|date| date.to_string()).unwrap_or_default(),
-            ),
-            (
-                "time",
-                book.form
-                    .time
-                    .map(|time| time.format("%H:%M").to_string())
-                    .unwrap_or_default(),
-            ),
-            ("minutes", book.form.minutes.to_string()),
-            ("doctor", book.doctor_name.clone()),
-            ("room", book.room_name.clone().unwrap_or_default()),
-            ("purpose", book.form.purpose.clone()),
-        ]),
+        Action::BookAppointment(book) => given(booked(book)),
         Action::SendLab(send) => given(vec![
             ("number", send.form.number.clone()),
             ("event", word(&send.form.event)),
@@ -374,4 +360,19 @@ fn word<T: serde::Serialize>(value: &T) -> String {
         .ok()
         .and_then(|value| value.as_str().map(str::to_owned))
         .unwrap_or_default()
+}
+
+/// A booking field by field.
+pub(super) fn booked(book: &BookAppointmentAction) -> Vec<(&'static str, String)> {
+    let form = &book.form;
+    let date = form.date.map(|date| date.to_string());
+    let time = form.time.map(|time| time.format("%H:%M").to_string());
+    vec![
+        ("date", date.unwrap_or_default()),
+        ("time", time.unwrap_or_default()),
+        ("minutes", form.minutes.to_string()),
+        ("doctor", book.doctor_name.clone()),
+        ("room", book.room_name.clone().unwrap_or_default()),
+        ("purpose", form.purpose.clone()),
+    ]
 }

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::billing::{IssuedThere, StopReason};
+use crate::booking::AppointmentForm;
 use crate::connections::Vendor;
 use crate::events::Topic;
 use crate::lab::LabForm;
@@ -284,6 +285,14 @@ pub enum UnsentForm {
     Lab {
         /// The form.
         form: LabForm,
+    },
+    /// An appointment to book.
+    Appointment {
+        /// The form.
+        form: AppointmentForm,
+        /// Why it is booked although something is in the way; wanted as soon as something is.
+        #[serde(default)]
+        despite: Option<String>,
     },
     /// A status: why, for the vendor's record.
     Status {
