@@ -17,6 +17,7 @@ booking-free-asking = { $vendor } is being asked for free times.
 booking-free-unknown = { $vendor } does not tell its free times now. Type a time.
 booking-free-none = Nothing is free on this day. Choose another day, or type a time.
 booking-in-the-way = Something stands at this time
+booking-clash-whole-day = the whole day
 booking-clash-patient = the same patient
 booking-clash-doctor = the same person treats
 booking-clash-room = the same room

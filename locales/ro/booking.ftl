@@ -17,6 +17,7 @@ booking-free-asking = { $vendor } este întrebat de orele libere.
 booking-free-unknown = { $vendor } nu spune acum orele libere. Scrieți o oră.
 booking-free-none = În această zi nu este nimic liber. Alegeți altă zi sau scrieți o oră.
 booking-in-the-way = La această oră există deja ceva
+booking-clash-whole-day = toată ziua
 booking-clash-patient = același pacient
 booking-clash-doctor = tratează aceeași persoană
 booking-clash-room = același cabinet

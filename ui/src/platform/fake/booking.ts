@@ -51,19 +51,33 @@ function ends(form: AppointmentForm): string {
   return `${two(Math.floor(end / 60))}:${two(end % 60)}:00`;
 }
 
-function clashes(world: World, form: AppointmentForm): Clash[] {
+/** What stands at that time and was not booked by that intent. */
+export function clashes(world: World, form: AppointmentForm, intent: string): Clash[] {
   const doctor = DOCTORS.find(({ id }) => id === form.doctor)?.name;
   return (world.days.get(form.date ?? "") ?? [])
-    .filter((row) => row.connection === ACCOUNTS.alfadocs && row.doctor === doctor && row.start !== null)
-    .filter((row) => (row.start ?? "") < ends(form) && (form.time ?? "") < (row.end ?? ""))
+    .filter((row) => row.id !== intent && row.connection === ACCOUNTS.alfadocs && row.doctor === doctor)
+    .filter(
+      (row) => row.start === null || (row.start < ends(form) && (form.time ?? "") < (row.end ?? row.start)),
+    )
     .map((row) => ({
       of: "doctor",
       patient: row.patient,
-      start: row.start ?? "",
+      start: row.start,
       end: row.end,
       doctor: row.doctor,
       room: row.room,
     }));
+}
+
+/** What a form makes of a row in the lists. */
+export function bookedAs(form: AppointmentForm) {
+  return {
+    start: form.time,
+    end: ends(form),
+    doctor: DOCTORS.find(({ id }) => id === form.doctor)?.name ?? null,
+    room: ROOMS.find(({ id }) => id === form.room)?.name ?? null,
+    purpose: form.purpose,
+  };
 }
 
 /** What the commands about bookings do in the invented clinic. */
@@ -73,22 +87,19 @@ export const bookingAnswers: Pick<
 > = {
   booking_form: (world, { id }) => ({ accounts: accountsOf(world, id) }),
   booking_times: () => ({ times: ["09:00:00", "09:40:00", "16:20:00"] }),
-  booking_clashes: (world, { form }) => clashes(world, form),
+  booking_clashes: (world, { form, intent }) => clashes(world, form, intent),
   appointment_book: (world, { intent, record, form, despite }) => {
-    if (clashes(world, form).length > 0 && !despite) {
+    if (clashes(world, form, intent).length > 0 && !despite) {
       fail("invalid-field", { field: "despite", reason: "something-in-the-way" });
     }
     const person = personOf(world, record);
     const date = form.date ?? fail("invalid-field", { field: "date", reason: "required" });
     const row: AppointmentRow = {
       ...dentalRow(date, person, world.now),
-      id: crypto.randomUUID(),
+      ...bookedAs(form),
+      // One intent books one appointment.
+      id: intent,
       vendor_id: null,
-      start: form.time,
-      end: ends(form),
-      doctor: DOCTORS.find(({ id }) => id === form.doctor)?.name ?? null,
-      room: ROOMS.find(({ id }) => id === form.room)?.name ?? null,
-      purpose: form.purpose,
       pencilled: true,
       pending: true,
       pending_state: "held",

@@ -1,6 +1,7 @@
-import type { ActionKind, Decision, Resolve, UnsentEntry, WireError } from "../bindings";
+import type { ActionKind, Decision, Resolve, UnsentEntry, UnsentForm, WireError } from "../bindings";
 import { ACCOUNTS } from "./accounts";
-import type { Answers } from "./fake";
+import { bookedAs, clashes } from "./booking";
+import type { Answers, World } from "./fake";
 import { CONNECTION, CONNECTION_NAME, sourceOf, uuid } from "./people";
 
 const BASE: Omit<UnsentEntry, "id" | "intent" | "created_at"> = {
@@ -193,13 +194,37 @@ export function checkNamed(entry: UnsentEntry, { attempts, decision, question }:
 
 const MAY: readonly Decision[] = ["send", "edit", "discard"];
 
+/** The pencilled appointment moves with its booking. */
+function rebook(
+  world: World,
+  intent: string,
+  { form, despite }: Extract<UnsentForm, { kind: "appointment" }>,
+): void {
+  if (clashes(world, form, intent).length > 0 && !despite) {
+    fail("invalid-field", { field: "despite", reason: "something-in-the-way" });
+  }
+  for (const [date, rows] of world.days) {
+    const row = rows.find(({ id }) => id === intent);
+    if (!row || !form.date) continue;
+    world.days.set(
+      date,
+      rows.filter(({ id }) => id !== intent),
+    );
+    const moved = { ...row, ...bookedAs(form) };
+    world.days.set(form.date, [...(world.days.get(form.date) ?? []), moved]);
+    return;
+  }
+}
+
 /** Changing and saving what is unsent. */
 export const unsentAnswers: Partial<Answers> = {
   unsent_edit: (world, { id, form }) => {
     const entry = world.entries.find((each) => each.id === id) ?? fail("not-found");
     if (!entry.may.includes("edit") || entry.form?.kind !== form.kind) fail("not-allowed");
     if (form.kind === "patient") entry.patient_name = `${form.form.last_name} ${form.form.first_name}`;
-    if (form.kind === "video") Object.assign(entry, { date: form.form.date, start: form.form.time });
+    if (form.kind === "video" || form.kind === "appointment")
+      Object.assign(entry, { date: form.form.date, start: form.form.time });
+    if (form.kind === "appointment") rebook(world, entry.intent, form);
     Object.assign(entry, {
       form,
       state: "queued",

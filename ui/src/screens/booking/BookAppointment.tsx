@@ -3,9 +3,12 @@ import { Heading } from "react-aria-components";
 import { Button } from "../../components/Button";
 import { Choice } from "../../components/Fields";
 import { Notice, Skeleton } from "../../components/Notice";
+import type { BookingAccount } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
+import { usePlace } from "../../state/place";
 import { WordsAbout, useText } from "../../text/text";
 import { BookingFields } from "./BookingFields";
+import { useBooking } from "./useBooking";
 import "../patients/patient-form.css";
 import "./booking.css";
 
@@ -47,9 +50,33 @@ export function BookAppointment({ patient }: { patient: string }) {
       ) : null}
       {account ? (
         <WordsAbout name={account.connection_name}>
-          <BookingFields key={account.record} patient={patient} account={account} />
+          <New key={account.record} patient={patient} account={account} />
         </WordsAbout>
       ) : null}
     </article>
+  );
+}
+
+function New({ patient, account }: { patient: string; account: BookingAccount }) {
+  const { t } = useText();
+  const { back } = usePlace();
+  const { value, change, drop, book, busy, problem } = useBooking(patient, account);
+  return (
+    <BookingFields
+      account={account}
+      value={value}
+      onChange={change}
+      // Nothing is pencilled before it is booked.
+      intent={account.record}
+      busy={busy}
+      problem={problem}
+      label={t("booking-title")}
+      does={t("booking-do")}
+      onDone={() => void book()}
+      onLeave={() => {
+        drop();
+        back();
+      }}
+    />
   );
 }

@@ -3,33 +3,54 @@ import { Button } from "../../components/Button";
 import { Choice, Field } from "../../components/Fields";
 import { Notice } from "../../components/Notice";
 import { useFirstProblem } from "../../components/useFirstProblem";
-import type { BookingAccount } from "../../platform/bindings";
+import type { BookingAccount, WireError } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
-import { usePlace } from "../../state/place";
 import { fieldOf, fieldWords } from "../../text/field";
 import { useText } from "../../text/text";
 import { DateChoice } from "../video/DateChoice";
 import { readTime } from "../video/times";
 import { FreeTimes } from "./FreeTimes";
 import { InTheWay } from "./InTheWay";
-import { NO_ROOM, formOf } from "./draft";
-import { useBooking } from "./useBooking";
+import { type BookingText, NO_ROOM, formOf } from "./draft";
 
 const FIELDS = ["doctor", "date", "time", "minutes", "despite", "room", "purpose"] as const;
 type Wanted = "doctor" | "date" | "time" | "minutes" | "despite";
 
+interface Props {
+  account: BookingAccount;
+  value: BookingText;
+  onChange: (changes: Partial<BookingText>) => void;
+  /** What it is booked by: what this has pencilled already is not in its own way. */
+  intent: string;
+  busy: boolean;
+  problem: WireError | null;
+  label: string;
+  /** What the button does. */
+  does: string;
+  onDone: () => void;
+  onLeave: () => void;
+}
+
 /** The fields of a booking: who treats, when, where, what for; and what is in the way. */
-export function BookingFields({ patient, account }: { patient: string; account: BookingAccount }) {
+export function BookingFields({
+  account,
+  value,
+  onChange: change,
+  intent,
+  busy,
+  problem,
+  label,
+  does,
+  onDone,
+  onLeave,
+}: Props) {
   const { t, error } = useText();
-  const { back } = usePlace();
-  const { value, change, drop, book, busy, problem } = useBooking(patient, account);
   const [tried, setTried] = useState(false);
   const form = formOf(value);
   const whole = form.date !== null && form.time !== null && form.minutes > 0;
-  // The intent is of no use to what only looks.
   const { data: clashes } = useRead(
     "booking_clashes",
-    { intent: account.record, record: account.record, form },
+    { intent, record: account.record, form },
     { enabled: whole, keep: true },
   );
   const way = whole ? (clashes ?? []) : [];
@@ -54,11 +75,11 @@ export function BookingFields({ patient, account }: { patient: string; account: 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!busy && !Object.values(missing).some(Boolean)) void book();
+    if (!busy && !Object.values(missing).some(Boolean)) onDone();
   };
   const aside = useId();
   return (
-    <form ref={element} className="patient-form" onSubmit={submit} noValidate aria-label={t("booking-title")}>
+    <form ref={element} className="patient-form" onSubmit={submit} noValidate aria-label={label}>
       {account.doctors.length === 0 ? <Notice tone="warn">{t("booking-no-doctors")}</Notice> : null}
       <Choice
         label={t("booking-doctor")}
@@ -169,16 +190,9 @@ export function BookingFields({ patient, account }: { patient: string; account: 
       <p className="patient-form__note">{t("booking-pencilled-help", { vendor: account.connection_name })}</p>
       <div className="patient-form__actions">
         <Button look="primary" type="submit" isDisabled={busy} data-testid="booking-do">
-          {t("booking-do")}
+          {does}
         </Button>
-        <Button
-          onPress={() => {
-            drop();
-            back();
-          }}
-        >
-          {t("cancel")}
-        </Button>
+        <Button onPress={onLeave}>{t("cancel")}</Button>
       </div>
     </form>
   );

@@ -5,6 +5,10 @@ import { useText } from "../../text/text";
 /** What stands at the same time: whose it is, from when to when, and why it is in the way. */
 export function InTheWay({ id, clashes }: { id: string; clashes: readonly Clash[] }) {
   const { t, format } = useText();
+  const whenOf = ({ start, end }: Clash) => {
+    if (!start) return t("booking-clash-whole-day");
+    return end ? `${format.time(start)}–${format.time(end)}` : format.time(start);
+  };
   return (
     <div id={id} aria-live="polite">
       {clashes.length > 0 ? (
@@ -13,9 +17,7 @@ export function InTheWay({ id, clashes }: { id: string; clashes: readonly Clash[
             {clashes.map((clash) => (
               <li key={`${clash.start}-${clash.patient.id}-${clash.doctor ?? ""}`}>
                 {[
-                  clash.end
-                    ? `${format.time(clash.start)}–${format.time(clash.end)}`
-                    : format.time(clash.start),
+                  whenOf(clash),
                   format.person(clash.patient.name) || t("unknown-patient"),
                   clash.doctor ? format.person(clash.doctor) : null,
                   t(`booking-clash-${clash.of}`),

@@ -1,6 +1,9 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { BookAppointment } from "../../platform/bindings";
+import { ACCOUNTS } from "../../platform/fake/accounts";
 import { type Fake, fakePlatform } from "../../platform/fake/fake";
+import { more } from "../../platform/fake/unsent";
 import { expectNoViolations } from "../../test/axe";
 import { fill } from "../../test/fill";
 import { renderApp } from "../../test/render";
@@ -81,6 +84,57 @@ describe("a new appointment", () => {
     await user.click(await screen.findByTestId("patient-book"));
     await screen.findByRole("form", { name: "New appointment" });
     expect(field("purpose").value).toBe("dente rotto");
+  });
+
+  it("is changed before it is sent, with what is in the way told but for itself", async () => {
+    const { user, fake } = await booking();
+    for (const time of ["10:00", "16:20"]) {
+      await choose(user, "doctor", "Conti Marco");
+      fill(field("time"), time);
+      await user.click(screen.getByTestId("booking-do"));
+      await waitFor(() => expect(screen.queryByRole("form", { name: "New appointment" })).toBeNull());
+      await user.keyboard("n");
+      await screen.findByRole("form", { name: "New appointment" });
+    }
+    const sent = asked(fake, "appointment_book")[1] as { request: BookAppointment };
+    const { intent, form } = sent.request;
+    const [first] = more(fake.world.now);
+    const patient = fake.world.people.find(({ name }) => name.startsWith("Bianchi"));
+    if (!first || !patient) throw new Error("nobody to book");
+    fake.world.entries = [
+      {
+        ...first,
+        intent,
+        action: "book_appointment",
+        connection_id: ACCOUNTS.alfadocs,
+        patient: patient.id,
+        patient_name: patient.name,
+        date: form.date,
+        start: form.time,
+        state: "waiting",
+        waits_for: null,
+        question: null,
+        may: ["send", "edit", "discard"],
+        form: { kind: "appointment", form, despite: null },
+      },
+    ];
+    act(() => fake.tell({ event: "changed", tags: ["unsent"] }));
+    await user.click(await screen.findByTestId("nav-unsent"));
+    await user.click(await screen.findByTestId("unsent-edit"));
+    await screen.findByRole("form", { name: "Change before it is sent" });
+    expect(field("time").value).toBe("16:20");
+    expect(screen.queryByTestId("booking-clashes")).toBeNull();
+    fill(field("time"), "10:10");
+    await screen.findByTestId("booking-clashes");
+    fill(field("time"), "1640");
+    await waitFor(() => expect(screen.queryByTestId("booking-clashes")).toBeNull());
+    await user.click(screen.getByTestId("booking-do"));
+    await waitFor(() => expect(screen.queryByTestId("booking-do")).toBeNull());
+    expect(asked(fake, "unsent_edit")[0]?.request).toMatchObject({
+      form: { kind: "appointment", form: { time: "16:40:00", doctor: "72" }, despite: null },
+    });
+    const row = fake.world.days.get(form.date ?? "")?.find(({ id }) => id === intent);
+    expect(row).toMatchObject({ start: "16:40:00", end: "17:10:00", pencilled: true });
   });
 
   it("takes a typed time where the vendor does not tell what is free", async () => {

@@ -28,6 +28,19 @@ export function begun({ today, minutes, doctors }: BookingAccount): BookingText 
   };
 }
 
+/** A form that was taken before, as it was typed. */
+export function textOf(form: AppointmentForm, despite: string | null): BookingText {
+  return {
+    date: form.date,
+    time: form.time?.slice(0, 5) ?? "",
+    minutes: String(form.minutes),
+    doctor: form.doctor,
+    room: form.room ?? NO_ROOM,
+    purpose: form.purpose,
+    despite: despite ?? "",
+  };
+}
+
 /** The form as the desk takes it. What cannot be read is left for the desk to name. */
 export function formOf(text: BookingText): AppointmentForm {
   const time = readTime(text.time, true);

@@ -5,6 +5,7 @@ import { useRead } from "../../platform/desk";
 import { usePlace } from "../../state/place";
 import { WordsAbout, useText } from "../../text/text";
 import { About } from "./About";
+import { EditBookingEntry } from "./EditBookingEntry";
 import { EditPatientEntry } from "./EditPatientEntry";
 import { EditStatusEntry } from "./EditStatusEntry";
 import { EditVideoEntry } from "./EditVideoEntry";
@@ -38,6 +39,8 @@ function Form({ entry, form }: { entry: UnsentEntry; form: NonNullable<UnsentEnt
       return <EditPatientEntry entry={entry} record={form.record} form={form.form} onLeave={back} />;
     case "video":
       return <EditVideoEntry entry={entry} form={form.form} onLeave={back} />;
+    case "appointment":
+      return <EditBookingEntry entry={entry} form={form.form} despite={form.despite} onLeave={back} />;
     case "status":
       return <EditStatusEntry entry={entry} reason={form.reason} onLeave={back} />;
     case "lab":
