@@ -66,7 +66,9 @@ function Move({ of }: { of: MoneyMove }) {
         <span>{of.reason}</span>
         <span className="soft small">{of.author}</span>
       </span>
-      <span className="money-row__right money__sum">{format.money(of.amount)}</span>
+      <span className="money-row__right money__sum">
+        {of.kind === "out" ? `−${format.money(of.amount)}` : format.money(of.amount)}
+      </span>
     </li>
   );
 }

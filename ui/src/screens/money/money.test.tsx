@@ -265,6 +265,7 @@ it("notes cash that moves without a patient, with a reason unless it is the floa
   await app.user.type(screen.getByTestId("move-reason"), "Postage");
   await app.user.click(screen.getByTestId("move-do"));
   await waitFor(() => expect(screen.getAllByTestId("cash-move")).toHaveLength(2));
+  expect(screen.getAllByTestId("cash-move")[1]?.textContent).toContain("−50.00 RON");
   expect(called(app, "cash_move")[0]).toMatchObject({ kind: "out", amount: "50.00", currency: "RON" });
 });
 
