@@ -69,3 +69,59 @@ test("an appointment is booked once although its answer is lost, and what stands
   await expectAccessible(page);
   await picture(page, "booking-in-the-way");
 });
+
+test("without a line a booking is changed where it waits, and is at the practice once, as it was changed", async ({
+  opened: page,
+  desk,
+}) => {
+  const { id } = await desk.connect("alfadocs", "AlfaDocs");
+  await desk.filled();
+  const day = await desk.call("day", {});
+  const row = day.rows.find((each) => each.connection === id && each.vendor_id && !each.foreign);
+  if (!row) throw new Error("the practice has no appointment today");
+  const tomorrow = new Date(Date.parse(day.date) + 86_400_000).toISOString().slice(0, 10);
+  // What can be chosen was told while there was a line.
+  await desk.call("booking_form", { id: row.patient.id });
+  await desk.admin("/down", { down: true });
+  await page.getByTestId("search-input").fill(row.patient.name);
+  await page.getByTestId("search-hit").first().click();
+  await expect(page.getByTestId("patient-book")).toBeVisible();
+  await page.locator("main").focus();
+  await page.keyboard.press("n");
+  const form = page.getByRole("form", { name: "New appointment" });
+  await page.getByTestId("booking-doctor").click();
+  await page.getByRole("option").first().click();
+  await form.getByRole("button", { name: "Tomorrow" }).click();
+  await page.getByTestId("booking-time").fill("23:30");
+  await page.getByTestId("booking-minutes").fill("20");
+  await picture(page, "booking-offline");
+  await page.getByTestId("booking-do").click();
+  await expect(page.getByText(/^Booked:/)).toBeVisible();
+  await page.getByTestId("nav-unsent").click();
+  await page.getByTestId("unsent-edit").click();
+  await expect(page.getByRole("form", { name: "Change before it is sent" })).toBeVisible();
+  await expect(page.getByTestId("booking-time")).toHaveValue("23:30");
+  await expect(page.getByTestId("booking-clashes")).toHaveCount(0);
+  await page.getByTestId("booking-time").fill("23:35");
+  await expectAccessible(page);
+  await picture(page, "booking-changed");
+  await page.getByTestId("booking-do").click();
+  await expect(page.getByTestId("booking-do")).toHaveCount(0);
+  await picture(page, "booking-unsent");
+  await desk.admin("/down", { down: false });
+  await expect(async () => {
+    const { entries } = await desk.call("unsent", {});
+    const [entry] = entries;
+    if (entry?.question)
+      await desk.call("unsent_resolve", {
+        id: entry.id,
+        decision: "send",
+        question: entry.question,
+        attempts: entry.attempts,
+      });
+    expect(entries).toHaveLength(0);
+  }).toPass({ timeout: 60_000, intervals: [1_000] });
+  const agenda = await desk.admin<Agenda>(`/alfadocs/today?date=${tomorrow}`);
+  const evening = agenda.appointments.map(({ date }) => date).filter((date) => date.includes(" 23:3"));
+  expect(evening).toEqual([`${tomorrow} 23:35:00`]);
+});
