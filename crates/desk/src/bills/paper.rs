@@ -46,10 +46,19 @@ impl Desk {
     pub async fn bill_paper_with_bytes(&self, id: Uuid) -> Result<(PaperBrief, Vec<u8>), DeskError> {
         let page = self.bill(id).await?;
         let kept = self.store.read(move |conn| read::bill(conn, id)).await?;
-        let vendor = self.accounts.get(kept.bill.connection).await?.vendor;
+        let account = self.accounts.get(kept.bill.connection).await?;
+        let vendor = account.vendor;
         let (letterhead, methods) = self
             .store
-            .read(move |conn| Ok((papers::letterhead_facts(conn)?, read::methods_of(conn, id)?)))
+            .read(move |conn| {
+                Ok((
+                    (
+                        papers::letterhead_facts(conn, &account.name)?,
+                        papers::exemption(conn)?,
+                    ),
+                    read::methods_of(conn, id)?,
+                ))
+            })
             .await?;
         let facts = facts_of(&kept, &page, vendor, letterhead, &methods)?;
         // The patient's language is not known here: the bill's own stands.
@@ -145,7 +154,7 @@ fn facts_of(
     kept: &Kept,
     page: &BillPage,
     vendor: Vendor,
-    letterhead: Value,
+    (letterhead, exemption): (Value, Option<String>),
     methods: &Methods,
 ) -> Result<Facts, DeskError> {
     let bill = &kept.bill;
@@ -180,6 +189,7 @@ fn facts_of(
         },
         "currency": total.currency.clone().or_else(|| adapters::bill_currency(vendor).map(str::to_owned)),
         "lines": [],
+        "vat_exemption": exemption,
         "sums": {
             "vat": kept.vat,
             "stamp": kept.stamp,
