@@ -15,6 +15,8 @@ pub(crate) struct Charges<'a> {
     pub(crate) speech: &'a Speech,
     pub(crate) profile: Profile,
     pub(crate) parts: Parts<'a>,
+    /// Whether the paper gives money back: then so do the payments it lists.
+    pub(crate) gives_back: bool,
     /// Why there is no VAT, where no row of it says so.
     pub(crate) vat_exemption: Option<&'a str>,
     /// The patient does not want the expense reported.
@@ -210,12 +212,16 @@ impl Charges<'_> {
         if payments.is_empty() {
             return Ok(Value::Null);
         }
+        let all_back = payments.iter().all(|payment| payment.amount.0 < Decimal::ZERO);
         let rows: Vec<_> = payments
             .iter()
             .map(|payment| self.payment(payment))
             .collect::<Result<_, _>>()?;
         Ok(json!({
-            "heading": self.say("paper-payments")?,
+            "heading": self.say(match self.gives_back || all_back {
+                true => "paper-payments-returned",
+                false => "paper-payments",
+            })?,
             "columns": [
                 self.say("paper-payment-method")?, self.say("paper-payment-on")?,
                 self.say("paper-payment-proof")?, self.say("paper-payment-amount")?,

@@ -193,6 +193,7 @@ impl Invoice {
             speech,
             profile: head.profile,
             parts: self.parts(),
+            gives_back: self.kind != InvoiceKind::Invoice,
             vat_exemption: self.vat_exemption.as_deref(),
             opposes_reporting: self.opposes_reporting == Some(true),
             expense_type: self.expense_type.as_deref(),

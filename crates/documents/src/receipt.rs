@@ -158,6 +158,7 @@ impl Receipt {
             speech,
             profile: head.profile,
             parts: self.parts(),
+            gives_back: returned,
             vat_exemption: self.vat_exemption.as_deref(),
             opposes_reporting: self.opposes_reporting == Some(true),
             expense_type: self.expense_type.as_deref(),

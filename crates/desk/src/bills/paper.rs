@@ -150,6 +150,16 @@ fn payments_of(kept: &Kept, page: &BillPage, methods: &Methods) -> Vec<Value> {
         .collect()
 }
 
+/// What a bill is for, as the vendor says it: one line over all of it but the stamp, which stands among the sums.
+fn line_of(kept: &Kept, total: Decimal) -> Option<Value> {
+    let stamp = kept
+        .stamp
+        .as_ref()
+        .map_or(Some(Decimal::ZERO), |stamp| stamp.parse().ok())?;
+    let text = kept.description.as_ref()?;
+    Some(json!({ "text": text, "total": (total - stamp).to_string() }))
+}
+
 fn facts_of(
     kept: &Kept,
     page: &BillPage,
@@ -188,7 +198,7 @@ fn facts_of(
             "national_id": kept.national_id,
         },
         "currency": total.currency.clone().or_else(|| adapters::bill_currency(vendor).map(str::to_owned)),
-        "lines": [],
+        "lines": line_of(kept, total.amount).into_iter().collect::<Vec<_>>(),
         "vat_exemption": exemption,
         "sums": {
             "vat": kept.vat,
@@ -196,7 +206,6 @@ fn facts_of(
             "total": total.amount.to_string(),
         },
         "payments": payments_of(kept, page, methods),
-        "notes": kept.description.iter().collect::<Vec<_>>(),
         "copy": { "reason": "not-made", "issued_on": date },
     });
     if paid && bill.kind != BillKind::Credit {

@@ -216,3 +216,31 @@ fn a_refund_says_that_money_goes_back() {
         "{said}"
     );
 }
+
+#[test]
+fn a_paper_that_gives_money_back_does_not_call_it_money_taken() {
+    for (language, taken, back) in [
+        ("en", "Payments", "Money given back"),
+        ("ro", "Încasări", "Bani restituiți"),
+        ("it", "Pagamenti", "Importi rimborsati"),
+        ("cs", "Platby", "Vrácené peníze"),
+        ("uk", "Оплати", "Повернені кошти"),
+        ("pt-BR", "Pagamentos", "Valores devolvidos"),
+    ] {
+        let mut receipt = copy();
+        receipt["payments"] = json!([{ "method": "cash", "amount": "-30.00" }]);
+        let said = flat(&text(&made("invoice", &receipt, language)));
+        assert!(
+            said.contains(back) && !said.contains(&format!("{taken} ")),
+            "{language}: {said}"
+        );
+        let mut credit = copy();
+        credit["kind"] = json!("credit");
+        credit["payments"] = json!([{ "method": "cash", "amount": "30.00" }]);
+        let said = flat(&text(&made("invoice", &credit, language)));
+        assert!(said.contains(back), "{language}: {said}");
+        credit["kind"] = json!("invoice");
+        let said = flat(&text(&made("invoice", &credit, language)));
+        assert!(said.contains(taken) && !said.contains(back), "{language}: {said}");
+    }
+}
