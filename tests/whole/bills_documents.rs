@@ -55,7 +55,11 @@ async fn a_bill_is_printed_as_it_was_returned_and_marked() {
         (&json!("100.0"), &json!("2.0"), &json!("0"))
     );
     assert_eq!(open["sums"]["remaining"], "100.0");
-    assert_eq!(open["notes"], json!(["Igiene orale"]));
+    assert_eq!(
+        open["lines"],
+        json!([{ "text": "Igiene orale", "total": "98.0" }]),
+        "what it is for, without the stamp"
+    );
     assert_eq!(open["kind"], "invoice");
     place.pay(paying(bill.id, "100")).await;
     assert!(place.drain().await.is_empty());

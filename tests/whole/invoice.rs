@@ -369,6 +369,16 @@ async fn a_mangled_paper_is_kept_for_support_and_a_marked_copy_takes_its_place()
         .map(|line| &line["total"])
         .collect();
     assert_eq!(sums, [&json!("200.00"), &json!("129.80")]);
+    let lines = facts["lines"].as_array().unwrap();
+    for line in lines {
+        let of = |key: &str| line[key].as_str().unwrap().parse::<f64>().unwrap();
+        let reckoned = of("quantity") * of("unit_price");
+        assert!((reckoned - of("total")).abs() < 0.001, "{line}");
+    }
+    assert_eq!(facts["payments"][0]["on"], "2026-11-23");
+    assert_eq!(facts["patient"]["national_id"], "2850214123454");
+    assert_eq!(facts["vat_exemption"], Value::Null, "nobody told one");
+    assert!(!facts["letterhead"]["name"].as_str().unwrap().is_empty());
     assert_eq!(facts["payments"][0]["amount"], TOTAL);
     assert_eq!(facts["copy"]["issued_on"], "2026-11-23");
     assert_eq!(facts["patient"]["name"], "ZARAFESCU MARIA");

@@ -64,7 +64,8 @@ impl Till {
 
     /// The same at a place made otherwise.
     pub async fn of(place: Place) -> Self {
-        let body = json!({ "last": "ZARAFESCU", "first": "MARIA", "phone": "0799123123" });
+        let body =
+            json!({ "last": "ZARAFESCU", "first": "MARIA", "phone": "0799123123", "cnp": "2850214123454" });
         let made = place
             .at_vendor("POST", "/admin/medsoft/patients", Some(body))
             .await;

@@ -15,6 +15,10 @@ pub(crate) struct Charges<'a> {
     pub(crate) speech: &'a Speech,
     pub(crate) profile: Profile,
     pub(crate) parts: Parts<'a>,
+    /// Whether the paper gives money back: then so do the payments it lists.
+    pub(crate) gives_back: bool,
+    /// Why there is no VAT, where no row of it says so.
+    pub(crate) vat_exemption: Option<&'a str>,
     /// The patient does not want the expense reported.
     pub(crate) opposes_reporting: bool,
     /// The kind of expense, as the vendor has it.
@@ -181,20 +185,21 @@ impl Charges<'_> {
         }))
     }
 
-    /// Why there is no VAT: as given, else as the country's law has it.
+    /// Why there is no VAT, as given. A reason that nobody told is not printed: which law exempts, the clinic answers for.
     fn exemptions(&self) -> Result<Vec<String>, DocumentError> {
         let mut reasons: Vec<&str> = Vec::new();
         let exempt = self.parts.vat.iter().filter(|vat| vat.rate.0.is_zero());
         reasons.extend(exempt.clone().filter_map(|vat| some(vat.reason.as_deref())));
-        let of_lines = self.parts.vat.is_empty()
-            && self
-                .parts
-                .lines
-                .iter()
-                .any(|line| line.vat_rate.is_some_and(|rate| rate.0.is_zero()));
+        let told_without_rates = self.parts.vat.is_empty()
+            && (self.parts.sums.vat.is_some_and(|vat| vat.0.is_zero())
+                || self
+                    .parts
+                    .lines
+                    .iter()
+                    .any(|line| line.vat_rate.is_some_and(|rate| rate.0.is_zero())));
         let unexplained = exempt.clone().any(|vat| some(vat.reason.as_deref()).is_none());
-        if of_lines || unexplained {
-            reasons.extend(self.profile.exemption());
+        if told_without_rates || unexplained {
+            reasons.extend(some(self.vat_exemption));
         }
         reasons
             .into_iter()
@@ -207,12 +212,16 @@ impl Charges<'_> {
         if payments.is_empty() {
             return Ok(Value::Null);
         }
+        let all_back = payments.iter().all(|payment| payment.amount.0 < Decimal::ZERO);
         let rows: Vec<_> = payments
             .iter()
             .map(|payment| self.payment(payment))
             .collect::<Result<_, _>>()?;
         Ok(json!({
-            "heading": self.say("paper-payments")?,
+            "heading": self.say(match self.gives_back || all_back {
+                true => "paper-payments-returned",
+                false => "paper-payments",
+            })?,
             "columns": [
                 self.say("paper-payment-method")?, self.say("paper-payment-on")?,
                 self.say("paper-payment-proof")?, self.say("paper-payment-amount")?,

@@ -60,6 +60,8 @@ pub struct Invoice {
     /// VAT by rate.
     #[serde(default)]
     pub vat: Vec<Vat>,
+    /// Why there is no VAT, where no row of `vat` says so: the clinic's own words. Nothing is printed where this is absent.
+    pub vat_exemption: Option<String>,
     /// The sums.
     pub sums: Sums,
     /// The total in the country's own money.
@@ -191,6 +193,8 @@ impl Invoice {
             speech,
             profile: head.profile,
             parts: self.parts(),
+            gives_back: self.kind != InvoiceKind::Invoice,
+            vat_exemption: self.vat_exemption.as_deref(),
             opposes_reporting: self.opposes_reporting == Some(true),
             expense_type: self.expense_type.as_deref(),
         };

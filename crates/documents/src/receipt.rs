@@ -53,6 +53,8 @@ pub struct Receipt {
     /// VAT by rate, only as the vendor returned it.
     #[serde(default)]
     pub vat: Vec<Vat>,
+    /// Why there is no VAT, where no row of `vat` says so: the clinic's own words. Nothing is printed where this is absent.
+    pub vat_exemption: Option<String>,
     /// The sums; `total` is what the receipt is for.
     pub sums: Sums,
     /// The total in the country's own money.
@@ -156,6 +158,8 @@ impl Receipt {
             speech,
             profile: head.profile,
             parts: self.parts(),
+            gives_back: returned,
+            vat_exemption: self.vat_exemption.as_deref(),
             opposes_reporting: self.opposes_reporting == Some(true),
             expense_type: self.expense_type.as_deref(),
         };

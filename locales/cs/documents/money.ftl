@@ -33,6 +33,7 @@ paper-vat-base = Základ
 paper-vat-amount = DPH
 paper-vat-exempt = Osvobozeno od DPH: { $law }
 paper-payments = Platby
+paper-payments-returned = Vrácené peníze
 paper-payment-method = Způsob úhrady
 paper-payment-on = Datum
 paper-payment-proof = Doklad

@@ -33,6 +33,7 @@ paper-vat-base = Without VAT
 paper-vat-amount = VAT
 paper-vat-exempt = Exempt from VAT: { $law }
 paper-payments = Payments
+paper-payments-returned = Money given back
 paper-payment-method = Method
 paper-payment-on = Date
 paper-payment-proof = Proof

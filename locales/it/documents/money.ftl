@@ -33,6 +33,7 @@ paper-vat-base = Imponibile
 paper-vat-amount = IVA
 paper-vat-exempt = Esente da IVA: { $law }
 paper-payments = Pagamenti
+paper-payments-returned = Importi rimborsati
 paper-payment-method = Modalità
 paper-payment-on = Data
 paper-payment-proof = Documento

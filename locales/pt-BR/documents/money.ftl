@@ -33,6 +33,7 @@ paper-vat-base = Base
 paper-vat-amount = Imposto
 paper-vat-exempt = Isento de imposto: { $law }
 paper-payments = Pagamentos
+paper-payments-returned = Valores devolvidos
 paper-payment-method = Forma de pagamento
 paper-payment-on = Data
 paper-payment-proof = Comprovante

@@ -33,6 +33,7 @@ paper-vat-base = Bază
 paper-vat-amount = TVA
 paper-vat-exempt = Scutit de TVA: { $law }
 paper-payments = Încasări
+paper-payments-returned = Bani restituiți
 paper-payment-method = Mod de plată
 paper-payment-on = Data
 paper-payment-proof = Document

@@ -33,6 +33,7 @@ paper-vat-base = База
 paper-vat-amount = ПДВ
 paper-vat-exempt = Звільнено від ПДВ: { $law }
 paper-payments = Оплати
+paper-payments-returned = Повернені кошти
 paper-payment-method = Спосіб оплати
 paper-payment-on = Дата
 paper-payment-proof = Документ

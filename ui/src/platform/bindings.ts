@@ -2952,7 +2952,7 @@ contact: Array<string>,
  */
 footer: string, 
 /**
- * The reference that exempts the services of tax; empty: the country's usual one.
+ * The reference that exempts the services of tax; printed where a vendor tells no tax; empty: none is printed.
  */
 exemption: string, 
 /**

@@ -1,5 +1,6 @@
 //! The paper of an invoice: the vendor's own PDF, or a marked copy rendered here from what the vendor returned.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -12,6 +13,7 @@ use super::view::paper_of;
 use crate::adapters::{self, IssuedLine};
 use crate::connections::Vendor;
 use crate::error::DeskError;
+use crate::money;
 use crate::outbox;
 use crate::papers::{self, DocumentName, NewPaper, PaperKind, PaperOrigin, templates};
 use crate::ports::Ports;
@@ -125,7 +127,7 @@ fn text(value: Decimal) -> String {
     value.to_string()
 }
 
-fn returned_line(line: &IssuedLine) -> Value {
+fn returned_line(line: &IssuedLine, ours: Option<&InvoiceLine>) -> Value {
     let discount = line.discount.filter(|discount| !discount.is_zero());
     let mut facts = json!({
         "text": line.name,
@@ -133,6 +135,10 @@ fn returned_line(line: &IssuedLine) -> Value {
     });
     if let Some(discount) = discount {
         facts["discount"] = json!(text(discount));
+    }
+    if let Some(ours) = ours {
+        facts["quantity"] = json!(ours.quantity.to_string());
+        facts["unit_price"] = json!(ours.unit);
     }
     // Whether the vendor's number is a rate or an amount is not documented; nothing is both.
     if line.vat.is_some_and(|vat| vat.is_zero()) {
@@ -154,6 +160,14 @@ fn own_line(line: &InvoiceLine) -> Value {
     facts
 }
 
+/// The day at the clinic on which the money was taken: that of its slip, which may have been an earlier one.
+fn paid_on(conn: &Connection, stored: &Stored) -> Result<NaiveDate, DeskError> {
+    match money::taken_at(conn, stored.id)? {
+        Some(taken) => table::day_here(conn, stored, taken),
+        None => table::day_made(conn, stored),
+    }
+}
+
 /// The facts of the copy: the lines as the vendor returned them, ours where it returned none.
 fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
     let (country, _) = place(conn, stored)?;
@@ -162,6 +176,14 @@ fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
         Some(told) => told,
         None => table::day_made(conn, stored)?,
     };
+    let national_id: Option<String> = conn
+        .query_row(
+            "SELECT national_id FROM patient_records WHERE id = ?1",
+            [stored.record.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?
+        .flatten();
     let damaged: bool = conn.query_row(
         "SELECT EXISTS (SELECT 1 FROM papers WHERE about = ?1 AND kind = 'damaged')",
         [stored.id.to_string()],
@@ -171,7 +193,11 @@ fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
     let lines: Vec<Value> = if returned.is_none() {
         stored.lines.iter().map(own_line).collect()
     } else {
-        stored.returned.iter().map(returned_line).collect()
+        stored
+            .returned
+            .iter()
+            .map(|line| returned_line(line, returned::own(line, &stored.lines, &stored.currency)))
+            .collect()
     };
     let total = returned.as_ref().map_or(stored.total, |returned| returned.total);
     let foreign = returned.and_then(|returned| returned.foreign);
@@ -181,15 +207,16 @@ fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
     };
     let mut facts = json!({
         "country": country,
-        "letterhead": papers::letterhead_facts(conn)?,
+        "letterhead": papers::letterhead_facts(conn, &stored.connection_name)?,
         "work_point": stored.work_point_name,
         "series": stored.series,
         "number": stored.number,
         "issued_on": issued_on,
         "due_on": stored.due_on,
-        "patient": { "name": stored.patient_name },
+        "patient": { "name": stored.patient_name, "national_id": national_id },
         "currency": currency,
         "lines": lines,
+        "vat_exemption": papers::exemption(conn)?,
         "sums": { "total": text(printed) },
         "issued_by": stored.author,
         "copy": { "reason": if damaged { "damaged" } else { "missing" }, "issued_on": issued_on },
@@ -209,6 +236,7 @@ fn facts(conn: &Connection, stored: &Stored) -> Result<Value, DeskError> {
             "method": payment.method.as_str(),
             "amount": text(total),
             "currency": stored.currency,
+            "on": paid_on(conn, stored)?,
             "fiscal_receipt": payment.fiscal_receipt,
             "card_slip": payment.card_slip,
         }]);

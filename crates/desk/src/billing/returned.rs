@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::InvoiceLine;
 use crate::adapters::IssuedLine;
+use crate::patients::search::fold;
 
 /// The lines that the vendor returned, taken together.
 #[derive(Debug, PartialEq, Eq)]
@@ -79,6 +80,23 @@ pub(super) fn read(
     })
 }
 
+/// The line of this desk that a returned one is: it has the same name and comes to the same before its discount. `None`
+/// where there is none, or where several tell different quantities.
+pub(super) fn own<'a>(line: &IssuedLine, ours: &'a [InvoiceLine], currency: &str) -> Option<&'a InvoiceLine> {
+    if line.currency.as_deref().is_some_and(|theirs| theirs != currency) {
+        return None;
+    }
+    let (price, name) = (line.price?, fold(&line.name));
+    let mut fitting = ours.iter().filter(|own| {
+        let total = own.total.as_ref().and_then(|total| total.parse::<Decimal>().ok());
+        total == Some(price) && own.unit.is_some() && fold(&own.name).trim() == name.trim()
+    });
+    let first = fitting.next()?;
+    fitting
+        .all(|other| other.quantity == first.quantity)
+        .then_some(first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +150,50 @@ mod tests {
             Some("175")
         );
         assert_eq!(total(&[], &[("100", 1)]), None);
+    }
+
+    #[test]
+    fn a_returned_line_is_ours_only_by_name_and_sum_and_where_one_quantity_is_told() {
+        let of = |name: &str, unit: &str, quantity: u32, total: &str| InvoiceLine {
+            kind: ServiceKind::Service,
+            code: "1".into(),
+            name: name.into(),
+            quantity,
+            unit: Some(unit.into()),
+            total: Some(total.into()),
+        };
+        let theirs = |name: &str, price: &str| IssuedLine {
+            name: name.into(),
+            price: Some(price.parse().unwrap()),
+            discount: Some(Decimal::TEN),
+            currency: None,
+            vat: None,
+            exchange_rate: None,
+        };
+        let ours = [of("Consultație", "100", 2, "200"), of("Ecografie", "90", 1, "90")];
+        let quantity =
+            |line: &IssuedLine, ours: &[InvoiceLine]| own(line, ours, "RON").map(|own| own.quantity);
+        assert_eq!(quantity(&theirs("CONSULTATIE ", "200.00"), &ours), Some(2));
+        assert_eq!(
+            quantity(&theirs("Consultație", "100"), &ours),
+            None,
+            "another sum"
+        );
+        assert_eq!(quantity(&theirs("Altceva", "200"), &ours), None, "another name");
+        let twice = [
+            of("Consultație", "100", 2, "200"),
+            of("Consultație", "50", 4, "200"),
+        ];
+        assert_eq!(
+            quantity(&theirs("Consultație", "200"), &twice),
+            None,
+            "two quantities"
+        );
+        let euro = IssuedLine {
+            currency: Some("EUR".into()),
+            ..theirs("Consultație", "200")
+        };
+        assert_eq!(quantity(&euro, &ours), None, "another currency");
     }
 
     fn in_euro(price: &str, rate: Option<&str>) -> IssuedLine {

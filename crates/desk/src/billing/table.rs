@@ -212,6 +212,18 @@ pub(super) fn select(conn: &Connection, condition: &str, argument: &str) -> Resu
 /// # Errors
 /// The store's.
 pub(super) fn day_made(conn: &Connection, stored: &Stored) -> Result<NaiveDate, DeskError> {
+    day_here(conn, stored, stored.created_at)
+}
+
+/// The day of a moment at the clinic whose invoice it is.
+///
+/// # Errors
+/// The store's.
+pub(super) fn day_here(
+    conn: &Connection,
+    stored: &Stored,
+    moment: DateTime<Utc>,
+) -> Result<NaiveDate, DeskError> {
     let zone: Option<String> = conn
         .query_row(
             "SELECT zone FROM connections WHERE id = ?1",
@@ -219,7 +231,7 @@ pub(super) fn day_made(conn: &Connection, stored: &Stored) -> Result<NaiveDate, 
             |row| row.get(0),
         )
         .optional()?;
-    Ok(day_at(zone.as_deref(), stored.created_at))
+    Ok(day_at(zone.as_deref(), moment))
 }
 
 /// The day of a moment in a clinic's zone.

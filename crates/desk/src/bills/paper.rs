@@ -46,10 +46,19 @@ impl Desk {
     pub async fn bill_paper_with_bytes(&self, id: Uuid) -> Result<(PaperBrief, Vec<u8>), DeskError> {
         let page = self.bill(id).await?;
         let kept = self.store.read(move |conn| read::bill(conn, id)).await?;
-        let vendor = self.accounts.get(kept.bill.connection).await?.vendor;
+        let account = self.accounts.get(kept.bill.connection).await?;
+        let vendor = account.vendor;
         let (letterhead, methods) = self
             .store
-            .read(move |conn| Ok((papers::letterhead_facts(conn)?, read::methods_of(conn, id)?)))
+            .read(move |conn| {
+                Ok((
+                    (
+                        papers::letterhead_facts(conn, &account.name)?,
+                        papers::exemption(conn)?,
+                    ),
+                    read::methods_of(conn, id)?,
+                ))
+            })
             .await?;
         let facts = facts_of(&kept, &page, vendor, letterhead, &methods)?;
         // The patient's language is not known here: the bill's own stands.
@@ -141,11 +150,21 @@ fn payments_of(kept: &Kept, page: &BillPage, methods: &Methods) -> Vec<Value> {
         .collect()
 }
 
+/// What a bill is for, as the vendor says it: one line over all of it but the stamp, which stands among the sums.
+fn line_of(kept: &Kept, total: Decimal) -> Option<Value> {
+    let stamp = kept
+        .stamp
+        .as_ref()
+        .map_or(Some(Decimal::ZERO), |stamp| stamp.parse().ok())?;
+    let text = kept.description.as_ref()?;
+    Some(json!({ "text": text, "total": (total - stamp).to_string() }))
+}
+
 fn facts_of(
     kept: &Kept,
     page: &BillPage,
     vendor: Vendor,
-    letterhead: Value,
+    (letterhead, exemption): (Value, Option<String>),
     methods: &Methods,
 ) -> Result<Facts, DeskError> {
     let bill = &kept.bill;
@@ -179,14 +198,14 @@ fn facts_of(
             "national_id": kept.national_id,
         },
         "currency": total.currency.clone().or_else(|| adapters::bill_currency(vendor).map(str::to_owned)),
-        "lines": [],
+        "lines": line_of(kept, total.amount).into_iter().collect::<Vec<_>>(),
+        "vat_exemption": exemption,
         "sums": {
             "vat": kept.vat,
             "stamp": kept.stamp,
             "total": total.amount.to_string(),
         },
         "payments": payments_of(kept, page, methods),
-        "notes": kept.description.iter().collect::<Vec<_>>(),
         "copy": { "reason": "not-made", "issued_on": date },
     });
     if paid && bill.kind != BillKind::Credit {

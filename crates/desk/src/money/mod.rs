@@ -48,7 +48,7 @@ pub use model::{
 pub(crate) use moves::MIGRATION as CASH;
 pub(crate) use numbers::{Given, skip_numbers};
 pub(crate) use seen::{BillSeen, InvoiceSeen, PaymentSeen};
-pub(crate) use takings::{IN_PARTS, MIGRATION, NewTaking};
+pub(crate) use takings::{IN_PARTS, MIGRATION, NewTaking, taken_at};
 
 /// The currencies of the desk: those of its connections that take money, in the order in which they were made. Without
 /// such a connection the last one used.

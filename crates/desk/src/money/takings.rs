@@ -44,6 +44,17 @@ CREATE INDEX takings_at ON takings(at);
 CREATE INDEX takings_person ON takings(person) WHERE person IS NOT NULL;
 ";
 
+/// When the money of an invoice was taken at this desk; `None` where none was, or only in parts on several days.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn taken_at(conn: &Connection, invoice: Uuid) -> Result<Option<DateTime<Utc>>, DeskError> {
+    let (count, at): (i64, Option<i64>) = conn
+        .prepare_cached("SELECT count(*), min(at) FROM takings WHERE invoice = ?1 AND takes_back IS NULL")?
+        .query_row([invoice.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(at.filter(|_| count == 1).map(from_ms))
+}
+
 /// Of one taking money may be given back in parts.
 pub(crate) const IN_PARTS: &str = "
 CREATE TABLE takings_in_parts (

@@ -201,12 +201,26 @@ pub(crate) fn letterhead(conn: &Connection) -> Result<Letterhead, DeskError> {
 }
 
 /// The field `letterhead` of a paper's facts. The country stands beside it (`Country::code`), and so does the
-/// reference that exempts the services of tax.
+/// reference that exempts the services of tax. `account` is the clinic's name of its account at a vendor: a paper under
+/// a letterhead that names nobody says at least that.
 ///
 /// # Errors
 /// The store's.
-pub(crate) fn letterhead_facts(conn: &Connection) -> Result<Value, DeskError> {
-    Ok(letterhead(conn)?.facts())
+pub(crate) fn letterhead_facts(conn: &Connection, account: &str) -> Result<Value, DeskError> {
+    let letterhead = letterhead(conn)?;
+    let mut facts = letterhead.facts();
+    if letterhead.name.trim().is_empty() {
+        facts["name"] = json!(account.trim());
+    }
+    Ok(facts)
+}
+
+/// The clinic's own reference that exempts its services of tax; `None` where it has set none.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn exemption(conn: &Connection) -> Result<Option<String>, DeskError> {
+    Ok(Some(letterhead(conn)?.exemption).filter(|text| !text.trim().is_empty()))
 }
 
 /// What a tax number is called and the number, of a line such as `CUI RO12345678`: the number begins with the first word

@@ -10,7 +10,7 @@ pub(crate) mod templates;
 
 pub use kept::PaperFile;
 pub(crate) use kept::of_thing;
-pub(crate) use letterhead::{KeptLetterhead, letterhead, letterhead_facts};
+pub(crate) use letterhead::{KeptLetterhead, exemption, letterhead, letterhead_facts};
 pub use model::{
     Country, DocumentName, Letterhead, LetterheadPreview, LetterheadState, OwnTemplate, PaperBrief,
     PaperContent, PaperKind, PaperOrigin, SetTemplate,

@@ -131,17 +131,32 @@ fn a_copy_is_made_with_what_there_is() {
 }
 
 #[test]
-fn the_law_that_exempts_is_named_in_its_own_language() {
-    let said = flat(&text(&made("invoice", &facts("invoice"), "uk")));
+fn the_law_that_exempts_is_named_as_the_clinic_says_it_and_only_then() {
+    let law = |name: &str, language: &str, law: &str| {
+        let mut facts = facts(name);
+        let rows = facts.get_mut("vat").and_then(Value::as_array_mut);
+        for vat in rows.into_iter().flatten() {
+            vat.as_object_mut().unwrap().remove("reason");
+        }
+        if !law.is_empty() {
+            facts["vat_exemption"] = json!(law);
+        }
+        flat(&text(&made(name, &facts, language)))
+    };
+    let said = law("invoice", "uk", "art. 292 din Codul fiscal");
     assert!(
         said.contains("Звільнено від ПДВ: art. 292 din Codul fiscal"),
         "{said}"
     );
-    let said = flat(&text(&made("receipt", &facts("receipt"), "it")));
+    let said = law("receipt", "it", "art. 10, n. 18, D.P.R. 633/1972");
     assert!(
         said.contains("Esente da IVA: art. 10, n. 18, D.P.R. 633/1972"),
         "{said}"
     );
+    for (name, language, word) in [("invoice", "ro", "Scutit"), ("receipt", "it", "Esente")] {
+        let said = law(name, language, "");
+        assert!(!said.contains(word), "a reason that nobody told: {said}");
+    }
     let own = invoice(|facts| facts["vat"][0]["reason"] = json!("art. 292 alin. (1) lit. b)"));
     let said = flat(&text(&made("invoice", &own, "ro")));
     assert!(
@@ -200,4 +215,32 @@ fn a_refund_says_that_money_goes_back() {
         said.contains("Am restituit către Asigurări Țesătoria SA suma de 300,00 lei"),
         "{said}"
     );
+}
+
+#[test]
+fn a_paper_that_gives_money_back_does_not_call_it_money_taken() {
+    for (language, taken, back) in [
+        ("en", "Payments", "Money given back"),
+        ("ro", "Încasări", "Bani restituiți"),
+        ("it", "Pagamenti", "Importi rimborsati"),
+        ("cs", "Platby", "Vrácené peníze"),
+        ("uk", "Оплати", "Повернені кошти"),
+        ("pt-BR", "Pagamentos", "Valores devolvidos"),
+    ] {
+        let mut receipt = copy();
+        receipt["payments"] = json!([{ "method": "cash", "amount": "-30.00" }]);
+        let said = flat(&text(&made("invoice", &receipt, language)));
+        assert!(
+            said.contains(back) && !said.contains(&format!("{taken} ")),
+            "{language}: {said}"
+        );
+        let mut credit = copy();
+        credit["kind"] = json!("credit");
+        credit["payments"] = json!([{ "method": "cash", "amount": "30.00" }]);
+        let said = flat(&text(&made("invoice", &credit, language)));
+        assert!(said.contains(back), "{language}: {said}");
+        credit["kind"] = json!("invoice");
+        let said = flat(&text(&made("invoice", &credit, language)));
+        assert!(said.contains(taken) && !said.contains(back), "{language}: {said}");
+    }
 }

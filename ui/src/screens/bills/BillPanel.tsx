@@ -19,7 +19,7 @@ import { LiabilityRuleChoice } from "./LiabilityRuleChoice";
 import { Owed, Paid } from "./OwedAndPaid";
 import { useBillsOfCarePlan } from "./useBillsFilter";
 import { isUnderWay, useGiven, useTaken } from "./useGiven";
-import { billName, kindName, wayOf, whoseName } from "./words";
+import { billName, isPaid, kindName, wayOf, whoseName } from "./words";
 
 /** A bill as the vendor returned it: what is owed on it, what was paid, and the next step. */
 export function BillPanel({ bill: id }: { bill: string }) {
@@ -50,7 +50,7 @@ function Page({ page }: { page: BillPage }) {
     if (!busy) void run(async () => setPaper((await copy({ id: bill.id })).id));
   };
   useKey("print", print, payable && paper === null);
-  const owed = bill.open === null || !/^-|^0(\.0+)?$/.test(bill.open.amount);
+  const owed = !isPaid(bill);
   return (
     <article className="money-form">
       <header>
@@ -69,6 +69,7 @@ function Page({ page }: { page: BillPage }) {
         <p className="line">
           <Tag>{kindName(text, bill)}</Tag>
           <Tag>{t(`bill-direction-${bill.direction}`)}</Tag>
+          {owed ? null : <Tag tone="green">{t("bill-is-paid")}</Tag>}
         </p>
       </header>
       <Facts>

@@ -1,13 +1,20 @@
 import type { BillPage } from "../../platform/bindings";
 import { useText } from "../../text/text";
+import { isPaid } from "./words";
 
-/** What is owed on a bill, as the vendor returned it. */
-export function Owed({ page: { liabilities } }: { page: BillPage }) {
+/** What is owed on a bill, as the vendor returned it. Of one that is paid it says so, whatever is still listed. */
+export function Owed({ page: { bill, liabilities } }: { page: BillPage }) {
   const { t, format } = useText();
+  const paid = isPaid(bill);
+  const title = paid ? t("bill-is-paid") : t("bill-liabilities");
   return (
-    <section className="stack" aria-label={t("bill-liabilities")}>
-      <h3>{t("bill-liabilities")}</h3>
-      {liabilities.length === 0 ? <p className="soft small">{t("bill-liabilities-none")}</p> : null}
+    <section className="stack" aria-label={title}>
+      <h3>{title}</h3>
+      {liabilities.length === 0 ? (
+        <p className="soft small">{t("bill-liabilities-none")}</p>
+      ) : paid ? (
+        <p className="soft small">{t("bill-liabilities-left")}</p>
+      ) : null}
       <ul>
         {liabilities.map((each) => (
           <li key={each.vendor_id} className="entry" data-testid="liability">

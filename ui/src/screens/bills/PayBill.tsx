@@ -1,14 +1,12 @@
 import { type FormEvent, useState } from "react";
 import { Heading } from "react-aria-components";
 import { Button } from "../../components/Button";
-import { Notice } from "../../components/Notice";
 import type { BillPage } from "../../platform/bindings";
 import { useRead } from "../../platform/desk";
 import { useNow } from "../../state/clock";
 import { useAppState, useZone } from "../../state/desk";
 import { useDraft } from "../../state/drafts";
 import { usePlace } from "../../state/place";
-import { less, signOf, typedAmount } from "../../text/decimal";
 import { civilAt } from "../../text/format";
 import { fieldProblems, fieldWords } from "../../text/field";
 import { WordsAbout, useText } from "../../text/text";
@@ -18,7 +16,16 @@ import { ConfirmPayment } from "./ConfirmPayment";
 import { PaymentFields } from "./PaymentFields";
 import { slipProblem } from "../money/slips";
 import { useGiven } from "./useGiven";
-import { type Needed, type Payment, amountOf, blankPayment, missingIn, slipsFor } from "./payment";
+import {
+  type Last,
+  type Needed,
+  type Payment,
+  amountOf,
+  blankPayment,
+  missingIn,
+  overpaid,
+  slipsFor,
+} from "./payment";
 import { billName, whoseName } from "./words";
 
 /** Takes a payment for a bill. At the vendor it cannot be taken back, so it is asked about before it is sent. */
@@ -38,7 +45,8 @@ function Form({ page }: { page: BillPage }) {
   const today = civilAt(now, useZone()).date;
   const { bill } = page;
   const [kept, setKept] = useDraft<Payment>(`pay-bill-${bill.id}`);
-  const [fresh] = useState(() => blankPayment(page, today));
+  const [last, setLast] = useDraft<Last>(`pay-bill-last-${bill.connection}`);
+  const [fresh] = useState(() => blankPayment(page, today, last));
   const payment = kept ?? fresh;
   const change = (changes: Partial<Payment>) => setKept({ ...payment, ...changes });
   const [, setGiven] = useGiven(bill.id);
@@ -46,16 +54,16 @@ function Form({ page }: { page: BillPage }) {
   const [asking, setAsking] = useState(false);
   const missing = missingIn(payment, today);
   const slip = slipProblem(payment.taking, slipsFor(page), amountOf(page, payment));
+  const over = overpaid(page, payment);
   const wrong = {
     ...fieldProblems<Needed>(t, tried ? missing : [], null),
+    ...(over ? { amount: t("bill-pay-over", { amount: format.money(over) }) } : {}),
     ...(slip && (tried || slip.reason !== "required") ? { taking: fieldWords(t, slip.reason) } : {}),
   };
-  const amount = typedAmount(payment.amount);
-  const over = amount && bill.open ? less(amount, bill.open.amount) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (missing.length === 0 && !slip) {
+    if (missing.length === 0 && !slip && !over) {
       if (!kept) setKept(payment);
       setAsking(true);
     }
@@ -80,13 +88,6 @@ function Form({ page }: { page: BillPage }) {
       </header>
       <form className="stack" onSubmit={submit} noValidate>
         <PaymentFields page={page} payment={payment} onChange={change} wrong={wrong} />
-        {over !== null && signOf(over) === 1 ? (
-          <Notice tone="warn" live>
-            {t("bill-pay-over", {
-              amount: format.money({ amount: over, currency: bill.open?.currency ?? null }),
-            })}
-          </Notice>
-        ) : null}
         <div className="line">
           <Button look="primary" type="submit" data-testid="pay-next">
             {t("bill-pay-next")}
@@ -101,6 +102,8 @@ function Form({ page }: { page: BillPage }) {
           onClose={() => setAsking(false)}
           onDone={() => {
             setAsking(false);
+            const { account, paymentType, method } = payment;
+            setLast({ account, paymentType, method });
             setGiven({ paid: page.paid.amount, at: now.toISOString() });
             leave();
           }}

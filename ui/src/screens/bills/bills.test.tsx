@@ -189,3 +189,53 @@ it("does not stand where no account has bills", async () => {
   await screen.findByTestId("money-tab-day");
   expect(screen.queryByTestId("money-tab-bills")).toBeNull();
 });
+
+it("writes the open sum with two places and refuses more than it at the field, before anything is confirmed", async () => {
+  const app = await openBills();
+  const [first] = billsOf(app.fake.world).pages;
+  if (first) first.bill.open = { amount: "202.5", currency: "EUR" };
+  await openFirst(app);
+  await app.user.click(screen.getByTestId("bill-pay"));
+  const amount = await screen.findByTestId<HTMLInputElement>("pay-amount");
+  expect(amount.value).toBe("202.50");
+  await app.user.click(screen.getByTestId("pay-account"));
+  await app.user.click(await screen.findByRole("option", { name: "Cassa" }));
+  await app.user.click(screen.getByRole("radio", { name: "Card" }));
+  await app.user.clear(amount);
+  await app.user.type(amount, "203");
+  await screen.findByText("This is 0.50 EUR more than what is open.");
+  await app.user.click(screen.getByTestId("pay-next"));
+  expect(screen.queryByTestId("pay-do")).toBeNull();
+  await expectNoViolations();
+  await app.user.clear(amount);
+  await app.user.type(amount, "202.5");
+  await app.user.click(screen.getByTestId("pay-next"));
+  await screen.findByTestId("pay-do");
+});
+
+it("begins the next payment with the account and the method of the last one", async () => {
+  const app = await openBills();
+  await openFirst(app);
+  await app.user.click(screen.getByTestId("bill-pay"));
+  await app.user.click(await screen.findByTestId("pay-account"));
+  await app.user.click(await screen.findByRole("option", { name: "Cassa" }));
+  await app.user.click(screen.getByRole("radio", { name: "Card" }));
+  await app.user.click(screen.getByTestId("pay-next"));
+  await app.user.click(await screen.findByTestId("pay-do"));
+  await waitFor(() => expect(screen.queryByTestId("pay-next")).toBeNull());
+  await app.user.click(screen.getAllByTestId("bill-row")[1] as HTMLElement);
+  await app.user.click(await screen.findByTestId("bill-pay"));
+  expect((await screen.findByTestId("pay-account")).textContent).toContain("Cassa");
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "Card" }).checked).toBe(true);
+});
+
+it("says of a bill with nothing open that it is paid, whatever is still listed as owed", async () => {
+  const app = await openBills();
+  const second = billsOf(app.fake.world).pages[1];
+  if (second) second.bill.open = { amount: "0.0", currency: "EUR" };
+  await app.user.click(screen.getAllByTestId("bill-row")[1] as HTMLElement);
+  await screen.findByRole("heading", { name: "Paid" });
+  expect(screen.queryByRole("heading", { name: "Owed" })).toBeNull();
+  await screen.findByText(/still lists this as owed/);
+  expect(screen.queryByTestId("bill-pay")).toBeNull();
+});

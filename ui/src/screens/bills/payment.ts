@@ -1,6 +1,6 @@
 import type { Amount, BillPage, PayBill, PaymentMethod, Taking } from "../../platform/bindings";
 import { newIntent } from "../../state/intent";
-import { signOf, typedAmount } from "../../text/decimal";
+import { less, signOf, sum, typedAmount } from "../../text/decimal";
 import { type SlipUse, slipUsed } from "../money/slips";
 import { wayOf } from "./words";
 
@@ -21,17 +21,30 @@ export interface Payment {
   taking: SlipUse;
 }
 
-/** What a form begins with: what is open, today. */
-export function blankPayment({ bill, accounts, payment_types }: BillPage, today: string): Payment {
+/** What the last payment at an account of the clinic was: the next one most often is like it. */
+export type Last = Pick<Payment, "account" | "paymentType" | "method">;
+
+const known = (rows: readonly { vendor_id: string }[], id: string | null | undefined) =>
+  rows.find(({ vendor_id }) => vendor_id === id)?.vendor_id ?? null;
+
+/** What a form begins with: what is open, today, into the account and by the method of the last payment. */
+export function blankPayment(
+  { bill, accounts, payment_types }: BillPage,
+  today: string,
+  last?: Last,
+): Payment {
   const open = accounts.filter(({ closed }) => !closed);
   return {
     intent: newIntent(),
-    amount: bill.open && signOf(bill.open.amount) === 1 ? bill.open.amount : "",
+    amount: bill.open && signOf(bill.open.amount) === 1 ? sum([bill.open.amount]) : "",
     date: today,
-    // Where there is only one it is that one; between several a person chooses.
-    account: open.length === 1 ? (open[0]?.vendor_id ?? null) : null,
-    paymentType: payment_types.length === 1 ? (payment_types[0]?.vendor_id ?? null) : null,
-    method: null,
+    // Where there is only one it is that one; between several a person chooses once.
+    account: open.length === 1 ? (open[0]?.vendor_id ?? null) : known(open, last?.account),
+    paymentType:
+      payment_types.length === 1
+        ? (payment_types[0]?.vendor_id ?? null)
+        : known(payment_types, last?.paymentType),
+    method: last?.method ?? null,
     expenseType: null,
     insurance: false,
     fiscalReceipt: "",
@@ -52,6 +65,13 @@ export function missingIn(payment: Payment, today: string): Needed[] {
     ...(payment.account ? [] : (["account"] as const)),
     ...(payment.method ? [] : (["method"] as const)),
   ];
+}
+
+/** How much more is typed than is open; `null`: no more, or what is open is not known. The desk would refuse it. */
+export function overpaid({ bill }: BillPage, payment: Payment): Amount | null {
+  const amount = typedAmount(payment.amount);
+  const over = amount && bill.open ? less(amount, bill.open.amount) : null;
+  return over !== null && signOf(over) === 1 ? { amount: over, currency: bill.open?.currency ?? null } : null;
 }
 
 /** The slips that may pay a bill: money that is paid out was never taken on one. */

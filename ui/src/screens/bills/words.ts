@@ -1,4 +1,5 @@
 import type { Bill, BillDirection } from "../../platform/bindings";
+import { signOf } from "../../text/decimal";
 import type { Text } from "../../text/text";
 
 /** What a bill is called: its number, else the vendor's own id. */
@@ -20,6 +21,11 @@ export function whoseName({ t, format }: Text, { patient_name }: Bill): string {
 export function expenseName({ t }: Text, code: string): string {
   const words = t(`bill-expense-${code.toLowerCase()}`);
   return words.startsWith("bill-expense-") ? code.toUpperCase() : `${words} (${code.toUpperCase()})`;
+}
+
+/** Whether nothing is open on a bill any more; of one that was not asked about yet nobody knows. */
+export function isPaid({ open }: Bill): boolean {
+  return open !== null && signOf(open.amount) !== 1;
 }
 
 /** Which way a payment for a bill goes: for a credit note money is given back. */
