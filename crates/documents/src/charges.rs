@@ -185,7 +185,7 @@ impl Charges<'_> {
         }))
     }
 
-    /// Why there is no VAT, as given. A reason that nobody told is not printed: which law exempts, the clinic answers for.
+    /// Why there is no VAT: as given, in the clinic's own words, else as the country's law has it for health services.
     fn exemptions(&self) -> Result<Vec<String>, DocumentError> {
         let mut reasons: Vec<&str> = Vec::new();
         let exempt = self.parts.vat.iter().filter(|vat| vat.rate.0.is_zero());
@@ -199,7 +199,7 @@ impl Charges<'_> {
                     .any(|line| line.vat_rate.is_some_and(|rate| rate.0.is_zero())));
         let unexplained = exempt.clone().any(|vat| some(vat.reason.as_deref()).is_none());
         if told_without_rates || unexplained {
-            reasons.extend(some(self.vat_exemption));
+            reasons.extend(some(self.vat_exemption).or_else(|| self.profile.exemption()));
         }
         reasons
             .into_iter()

@@ -60,7 +60,8 @@ pub struct Invoice {
     /// VAT by rate.
     #[serde(default)]
     pub vat: Vec<Vat>,
-    /// Why there is no VAT, where no row of `vat` says so: the clinic's own words. Nothing is printed where this is absent.
+    /// Why there is no VAT, where no row of `vat` says so: the clinic's own words; the country's profile says it
+    /// where this is absent.
     pub vat_exemption: Option<String>,
     /// The sums.
     pub sums: Sums,

@@ -71,7 +71,7 @@ pub struct Vat {
     pub base: Exact,
     /// The VAT.
     pub amount: Exact,
-    /// Why the rate is 0, as given; the paper's `vat_exemption` where this is absent.
+    /// Why the rate is 0, as given; the paper's `vat_exemption`, then the country's profile, where this is absent.
     pub reason: Option<String>,
 }
 

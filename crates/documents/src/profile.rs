@@ -11,9 +11,9 @@ use crate::parts::{Patient, Payment};
 /// The rules of a country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// Romania: series and number, CUI, VAT or that there is none.
+    /// Romania: series and number, CUI; health services are exempt by art. 292 of the fiscal code.
     Romania,
-    /// Italy: the patient's fiscal code, whether payment can be traced.
+    /// Italy: the patient's fiscal code, art. 10 n. 18 DPR 633/72, whether payment can be traced.
     Italy,
     /// Everywhere else: what any paper carries.
     Neutral,
@@ -106,6 +106,15 @@ impl Profile {
         match self {
             Self::Romania => Some("CNP"),
             Self::Italy => Some("Codice fiscale"),
+            Self::Neutral => None,
+        }
+    }
+
+    /// The law that exempts health services from VAT. A law keeps its own language on every paper.
+    pub(crate) fn exemption(self) -> Option<&'static str> {
+        match self {
+            Self::Romania => Some("art. 292 din Codul fiscal (Legea nr. 227/2015)"),
+            Self::Italy => Some("art. 10, n. 18, D.P.R. 633/1972"),
             Self::Neutral => None,
         }
     }

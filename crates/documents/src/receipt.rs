@@ -53,7 +53,8 @@ pub struct Receipt {
     /// VAT by rate, only as the vendor returned it.
     #[serde(default)]
     pub vat: Vec<Vat>,
-    /// Why there is no VAT, where no row of `vat` says so: the clinic's own words. Nothing is printed where this is absent.
+    /// Why there is no VAT, where no row of `vat` says so: the clinic's own words; the country's profile says it
+    /// where this is absent.
     pub vat_exemption: Option<String>,
     /// The sums; `total` is what the receipt is for.
     pub sums: Sums,

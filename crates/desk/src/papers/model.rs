@@ -127,7 +127,7 @@ pub struct Letterhead {
     pub contact: Vec<String>,
     /// A line at the foot.
     pub footer: String,
-    /// The reference that exempts the services of tax, printed where a vendor tells no tax; empty: none is printed.
+    /// The reference that exempts the services of tax, printed where a vendor tells no tax; empty: the country's usual one.
     pub exemption: String,
     /// What the country asks.
     pub country: Country,
