@@ -81,6 +81,7 @@ money-table-sum-not-at-vendor = Přijato, dosud není u dodavatele
 money-table-sum-still-there = Vráceno, u dodavatele stále zaplaceno
 money-table-nothing = Nic.
 money-table-note-day = Počítá se, co bylo přijato na tomto pracovišti. Platby viděné u dodavatelů stojí vedle a nesčítají se s tím.
+money-table-unpaid-since = Návštěvy od
 money-table-note-unpaid = Podle toho, co ví toto pracoviště. Co přijalo a dosud neodeslalo jiné pracoviště, zde není známo.
 money-table-note-statement = Podle toho, co ví toto pracoviště. Faktury jsou uvedeny; počítají se jejich služby.
 money-table-note-checked = Seznamy dodavatelů k { $at }

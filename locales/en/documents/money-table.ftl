@@ -81,6 +81,7 @@ money-table-sum-not-at-vendor = Received, not at the vendor yet
 money-table-sum-still-there = Given back, still paid at the vendor
 money-table-nothing = Nothing.
 money-table-note-day = Counted is what was taken at this desk. Payments seen at the vendors stand beside it and are not added.
+money-table-unpaid-since = Visits since
 money-table-note-unpaid = As far as this desk knows. What another desk has taken and not sent is not known here.
 money-table-note-statement = As far as this desk knows. Invoices are named; their services are what is counted.
 money-table-note-checked = The vendors' lists as of { $at }

@@ -81,6 +81,7 @@ money-table-sum-not-at-vendor = Ricevuto, non ancora presso il fornitore
 money-table-sum-still-there = Rimborsato, presso il fornitore risulta pagato
 money-table-nothing = Niente.
 money-table-note-day = Comprende quanto ricevuto in questa postazione. I pagamenti visti presso i fornitori stanno accanto e non vi si sommano.
+money-table-unpaid-since = Visite dal
 money-table-note-unpaid = Per quanto risulta a questa postazione. Quanto ricevuto in un'altra postazione e non ancora inviato qui non è noto.
 money-table-note-statement = Per quanto risulta a questa postazione. Le fatture sono indicate; si contano le loro prestazioni.
 money-table-note-checked = Elenchi dei fornitori al { $at }

@@ -81,6 +81,7 @@ money-table-sum-not-at-vendor = Recebido, ainda não está no fornecedor
 money-table-sum-still-there = Devolvido, no fornecedor ainda consta como pago
 money-table-nothing = Nada.
 money-table-note-day = Conta o que foi recebido neste posto. Os pagamentos vistos nos fornecedores ficam ao lado e não se somam.
+money-table-unpaid-since = Consultas desde
 money-table-note-unpaid = Até onde este posto sabe. O que outro posto recebeu e ainda não enviou não é conhecido aqui.
 money-table-note-statement = Até onde este posto sabe. As faturas são citadas; contam-se os seus serviços.
 money-table-note-checked = Listas dos fornecedores em { $at }

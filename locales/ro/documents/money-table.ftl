@@ -81,6 +81,7 @@ money-table-sum-not-at-vendor = Încasat, încă nu la furnizor
 money-table-sum-still-there = Restituit, la furnizor încă apare ca plătit
 money-table-nothing = Nimic.
 money-table-note-day = S-a numărat ce a încasat această recepție. Plățile văzute la furnizori stau alături și nu se adună.
+money-table-unpaid-since = Vizite din
 money-table-note-unpaid = Din câte știe această recepție. Ce a încasat altă recepție și încă nu a trimis nu se știe aici.
 money-table-note-statement = Din câte știe această recepție. Facturile sunt numite; se numără serviciile lor.
 money-table-note-checked = Listele furnizorilor la { $at }

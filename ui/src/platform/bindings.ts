@@ -2952,7 +2952,7 @@ contact: Array<string>,
  */
 footer: string, 
 /**
- * The reference that exempts the services of tax; printed where a vendor tells no tax; empty: none is printed.
+ * The reference that exempts the services of tax, printed where a vendor tells no tax; empty: the country's usual one.
  */
 exemption: string, 
 /**
@@ -5077,6 +5077,10 @@ pin: string, };
  */
 export type Unpaid = { 
 /**
+ * Visits are looked at since that day.
+ */
+from: string, 
+/**
  * Oldest first.
  */
 rows: Array<UnpaidRow>, 
@@ -5103,7 +5107,7 @@ export type UnpaidKind = "bill" | "visit" | "not_at_vendor" | "still_there";
  */
 export type UnpaidRequest = { 
 /**
- * Visits since that day; `None`: the last 30 days.
+ * Visits since that day; `None`: the last 30 days, but none before this desk began.
  */
 from?: string, };
 

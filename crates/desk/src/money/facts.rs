@@ -288,7 +288,7 @@ pub(super) fn day(day: &MoneyDay, desk: &str, writing: &Writing<'_>) -> Value {
     json!({
         "name": writing.say("title-day"),
         "on": day.date,
-        "about": about(desk, writing),
+        "about": lines_about(desk, writing),
         "tables": [
             table(
                 "heading-takings",
@@ -343,10 +343,12 @@ pub(super) fn unpaid(unpaid: &Unpaid, on: NaiveDate, desk: &str, writing: &Writi
             vec![writing.say(of), amount, currency]
         })
     });
+    let mut about = lines_about(desk, writing);
+    about.push([writing.say("unpaid-since"), writing.date(unpaid.from)]);
     json!({
         "name": writing.say("title-unpaid"),
         "on": on,
-        "about": about(desk, writing),
+        "about": about,
         "tables": [
             table(
                 "heading-unpaid",
@@ -361,12 +363,13 @@ pub(super) fn unpaid(unpaid: &Unpaid, on: NaiveDate, desk: &str, writing: &Writi
     })
 }
 
-fn about(desk: &str, writing: &Writing<'_>) -> Value {
-    if desk.is_empty() {
-        json!([])
-    } else {
-        json!([[writing.say("desk"), desk]])
-    }
+/// What stands beside the name of a list: which desk it is of.
+fn lines_about(desk: &str, writing: &Writing<'_>) -> Vec<[String; 2]> {
+    let named = Some(desk).filter(|desk| !desk.is_empty());
+    named
+        .map(|desk| [writing.say("desk"), desk.to_owned()])
+        .into_iter()
+        .collect()
 }
 
 /// A table of a list. A mark before a column's name says what it holds: `=` an amount, `#` a day, `*` text that takes the

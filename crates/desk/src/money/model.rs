@@ -347,7 +347,7 @@ pub struct CashUps {
 /// Which unpaid things.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct UnpaidRequest {
-    /// Visits since that day; `None`: the last 30 days.
+    /// Visits since that day; `None`: the last 30 days, but none before this desk began.
     #[serde(default)]
     #[ts(optional)]
     pub from: Option<NaiveDate>,
@@ -397,6 +397,8 @@ pub struct UnpaidRow {
 /// What is unpaid as far as this desk knows.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Unpaid {
+    /// Visits are looked at since that day.
+    pub from: NaiveDate,
     /// Oldest first.
     pub rows: Vec<UnpaidRow>,
     /// What the bills still ask for, by currency. What was received and no vendor has is no part of it.

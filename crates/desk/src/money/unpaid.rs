@@ -10,6 +10,7 @@ use super::{Unpaid, UnpaidKind, UnpaidRequest, UnpaidRow, accounts, day, seen};
 use crate::bills;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::store::from_ms;
 
 /// How far visits are looked back at unless said.
 const DAYS: u64 = 30;
@@ -39,7 +40,10 @@ pub(super) fn unpaid(
     let zone = day::zone(conn)?;
     let today = civil::date_at_clinic(now, zone);
     let back = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
-    let from = from.unwrap_or_else(|| back(DAYS));
+    let from = match from {
+        Some(from) => from,
+        None => back(DAYS).max(first_day(conn, zone)?.unwrap_or(today)),
+    };
     if from < back(MOST_DAYS) {
         return Err(DeskError::invalid("from", "too-old"));
     }
@@ -109,11 +113,22 @@ pub(super) fn unpaid(
     }
     rows.sort_by(|one, other| (one.date, &one.patient_name).cmp(&(other.date, &other.patient_name)));
     Ok(Unpaid {
+        from,
         owed: sum_of(&rows, UnpaidKind::Bill),
         not_at_vendor: sum_of(&rows, UnpaidKind::NotAtVendor),
         still_there: sum_of(&rows, UnpaidKind::StillThere),
         rows,
     })
+}
+
+/// The day on which this desk began: what was paid before it nobody here knows.
+fn first_day(conn: &Connection, zone: chrono_tz::Tz) -> Result<Option<NaiveDate>, DeskError> {
+    let began: Option<i64> = conn.query_row(
+        "SELECT MIN(at) FROM (SELECT MIN(created_at) AS at FROM connections UNION ALL SELECT MIN(at) FROM takings)",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(began.map(|at| civil::date_at_clinic(from_ms(at), zone)))
 }
 
 /// What is owed, what was received and what was given back are never added to each other.

@@ -395,13 +395,14 @@ export const moneyAnswers: Partial<Answers> = {
     return made;
   },
   cash_ups: (world) => ({ cash_ups: moneyOf(world).cashUps }),
-  unpaid: (world) => {
+  unpaid: (world, { from }) => {
     const rows = unpaid(world);
     const of = (kind: UnpaidRow["kind"]) => {
       const amounts = rows.flatMap((row) => (row.kind === kind && row.amount ? [row.amount.amount] : []));
       return amounts.length > 0 ? [{ amount: sum(amounts), currency: "RON" }] : [];
     };
     return {
+      from: from ?? addDays(civilAt(world.now, ZONE).date, -30),
       rows,
       owed: of("bill"),
       not_at_vendor: of("not_at_vendor"),

@@ -8,7 +8,7 @@ import { useNow } from "../../state/clock";
 import { useZone } from "../../state/desk";
 import { useHidden } from "../../state/hidden";
 import { usePlace } from "../../state/place";
-import { addDays, civilAt } from "../../text/format";
+import { civilAt } from "../../text/format";
 import { type Text, useText } from "../../text/text";
 import { RowPay } from "../invoice/InvoiceButton";
 import { DayField } from "../lab/DateFields";
@@ -18,37 +18,34 @@ import { Debt, useDebtsShown } from "./Hidden";
 import { MoneyActs } from "./MoneyActs";
 import { Reading } from "./Reading";
 
-/** How far back visits are looked at unless said otherwise, in days. */
-const BACK = 30;
-
 /** What is unpaid as far as this desk knows: open bills, visits without a payment, money not yet at the vendor. */
 export function UnpaidTab() {
   const { t, format } = useText();
   const today = civilAt(useNow(), useZone()).date;
   const [from, setFrom] = useState<string | null>(null);
-  const since = from ?? addDays(today, -BACK);
   const read = useRead("unpaid", from ? { from } : {}, { keep: true });
+  const since = from ?? read.data?.from ?? null;
   const shown = useDebtsShown();
   const { toggle } = useHidden();
   return (
     <div className="money__day">
       <p className="soft">{t("money-unpaid-about")}</p>
       <div className="money__bar">
-        <DayField label={t("money-unpaid-from")} value={since} onChange={setFrom} />
+        <DayField label={t("money-unpaid-from")} value={since ?? today} onChange={setFrom} />
         <div className="line">
           {shown ? null : (
             <Button small look="quiet" icon={<Eye />} hint="show-hidden" onPress={toggle}>
               {t("money-show")}
             </Button>
           )}
-          <MoneyActs key={since} paper={from ? { what: "unpaid", from } : { what: "unpaid" }} />
+          <MoneyActs key={from} paper={from ? { what: "unpaid", from } : { what: "unpaid" }} />
         </div>
       </div>
       <Reading of={read}>
         {({ rows, owed, not_at_vendor: notThere, still_there: stillThere }) =>
           rows.length === 0 ? (
             <Empty title={t("money-unpaid-none")}>
-              {t("money-unpaid-none-help", { date: format.date(since) })}
+              {t("money-unpaid-none-help", { date: format.date(since ?? today) })}
             </Empty>
           ) : (
             <>

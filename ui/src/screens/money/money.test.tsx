@@ -190,6 +190,15 @@ it("gives a part back of what the vendor has, and says what is left to do there 
   expect(screen.queryByTestId("taking-there")).toBeNull();
 });
 
+it("says since when visits are looked at, as the desk answers it", async () => {
+  const fake = fakePlatform();
+  const told = { rows: [], owed: [], not_at_vendor: [], still_there: [] };
+  fake.instead("unpaid", ({ from }) => ({ from: from ?? "2026-11-20", ...told }));
+  const app = await openMoney({ fake });
+  await app.user.click(screen.getByTestId("money-tab-unpaid"));
+  await screen.findByText(/is known here since 20 Nov 2026/);
+});
+
 it("says that a slip was typed in at the vendor by hand, and it leaves what is unpaid", async () => {
   const app = await openMoney();
   await app.user.click((await screen.findAllByTestId("taking"))[2] as HTMLElement);

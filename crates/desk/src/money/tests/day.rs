@@ -162,6 +162,25 @@ fn who_was_treated_and_has_paid_nothing_is_told() {
 }
 
 #[test]
+fn what_was_before_this_desk_began_is_unpaid_only_where_somebody_asks_for_it() {
+    let clinic = Clinic::new();
+    let began: DateTime<Utc> = "2026-03-01T08:00:00Z".parse().unwrap();
+    clinic.write(move |tx| Ok(tx.execute("UPDATE connections SET created_at = ?1", [to_ms(began)])?));
+    for (code, name, date) in [("1", "Demult", "2026-02-20"), ("2", "Apoi", "2026-03-01")] {
+        let record = clinic.record(code, name);
+        clinic.visit(record, date, true);
+    }
+    let told = |from: Option<NaiveDate>| {
+        let unpaid = block_on(clinic.desk.unpaid(UnpaidRequest { from })).unwrap();
+        let names: Vec<String> = unpaid.rows.into_iter().map(|row| row.patient_name).collect();
+        (unpaid.from, names)
+    };
+    assert_eq!(told(None), (day("2026-03-01"), vec!["Apoi Ion".to_owned()]));
+    let (from, names) = told(Some(day("2026-02-01")));
+    assert_eq!((from, names.len()), (day("2026-02-01"), 2));
+}
+
+#[test]
 fn unpaid_are_visits_and_money_that_no_vendor_has() {
     let clinic = Clinic::new();
     let treated = clinic.record("1", "Tratat");
