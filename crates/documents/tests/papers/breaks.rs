@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{facts, flat, invoice, long_invoice, made, pages};
+use crate::support::{asked, facts, flat, invoice, long_invoice, made, pages};
 
 /// The lines of a page that stand in the table: their numbers.
 fn numbers(page: &str) -> Vec<usize> {
@@ -148,4 +148,106 @@ fn a_slip_with_many_items_takes_a_page_for_each_of_its_parts() {
     assert_eq!(long.len(), 2);
     assert!(long[0].contains("For the patient") && long[1].contains("For the desk"));
     assert_eq!(pages(&made("slip", &facts("slip"), "en")).len(), 1);
+}
+
+/// Each word's place on its page: left, top, right and bottom.
+fn places(pdf: &frontdesk_documents::Pdf) -> Vec<Vec<(String, [f64; 4])>> {
+    let boxes = asked("pdftotext", &["-bbox", "FILE", "-"], pdf);
+    let of_page = |page: &str| {
+        let words = page.lines().filter_map(|line| {
+            let rest = line.trim().strip_prefix("<word ")?;
+            let mut edges = rest
+                .split('"')
+                .skip(1)
+                .step_by(2)
+                .map_while(|edge| edge.parse().ok());
+            let place = [edges.next()?, edges.next()?, edges.next()?, edges.next()?];
+            let word = rest.split_once('>')?.1.split_once('<')?.0.to_owned();
+            Some((word, place))
+        });
+        words.collect()
+    };
+    boxes.split("</page>").map(of_page).collect()
+}
+
+/// Fails where a word lies over another, or beyond the page's edges.
+fn stands_clear(what: &str, pdf: &frontdesk_documents::Pdf) {
+    for words in places(pdf) {
+        for (at, (word, one)) in words.iter().enumerate() {
+            assert!(one[0] >= 50.0 && one[2] <= 546.0, "{what}: {word} at {one:?}");
+            for (other, two) in &words[at + 1..] {
+                let beside = one[2].min(two[2]) - one[0].max(two[0]);
+                let below = one[3].min(two[3]) - one[1].max(two[1]);
+                // Lines of small print stand closer than their letters are high.
+                assert!(
+                    beside < 1.0 || below < 5.0,
+                    "{what}: {word} over {other}: {one:?} {two:?}"
+                );
+            }
+        }
+    }
+}
+
+const LONG_NAME: &str = "Constantinescu-Vasilescu Alexandrina-Elisabeta Maria-Magdalena";
+const LONG_USER: &str = "Prof. Dr. Hadžihasanović-Bartholomäus Wilhelmina";
+const LANGUAGES: [&str; 6] = ["en", "ro", "it", "cs", "pt-BR", "uk"];
+
+#[test]
+fn long_texts_of_a_list_share_its_width() {
+    let column =
+        |label: &str, holds: &str, wide: bool| json!({ "label": label, "holds": holds, "wide": wide });
+    let row = |name: &str, what: &str, subject: &str| {
+        json!(["2026-11-23", name, what, subject, "1234567.89", "RON"])
+    };
+    let mut list = facts("list");
+    list["tables"] = json!([{
+        "heading": "Unpaid",
+        "columns": [
+            column("Day", "day", false), column("Patient", "text", true), column("What", "text", false),
+            column("Doctor or number", "text", false), column("Amount", "amount", false), column("Currency", "text", false),
+        ],
+        "rows": [
+            row("Popescu Ion", "Visit without a payment", LONG_USER),
+            row(LONG_NAME, "Given back here, and MedSoft Clinica Centrală București still says that it was paid", "FD-RECEPTIA-PRINCIPALA-000123"),
+            row("Țurcanu Ioana", "Bill", "FACT-2026-00000000000000001234"),
+        ],
+    }]);
+    for language in LANGUAGES {
+        let pdf = made("list", &list, language);
+        stands_clear(language, &pdf);
+        let words = &places(&pdf)[0];
+        let of = |word: &str| {
+            words
+                .iter()
+                .find(|(said, _)| said == word)
+                .unwrap_or_else(|| panic!("{word}"))
+                .1
+        };
+        let room = of("What")[0] - of("Patient")[0];
+        assert!(room > 85.0, "{language}: patients have {room} points");
+        assert!(
+            (of("Popescu")[1] - of("Ion")[1]).abs() < 1.0,
+            "{language}: a short name stands on one line"
+        );
+    }
+}
+
+#[test]
+fn long_texts_of_a_cash_up_and_a_statement_stand_clear() {
+    let mut closed = facts("cash-up");
+    for payment in closed["payments"].as_array_mut().unwrap() {
+        payment["patient"] = json!(LONG_NAME);
+        payment["user"] = json!(LONG_USER);
+        payment["document"] = json!("FD-RECEPTIA-PRINCIPALA-000123");
+    }
+    let mut told = facts("statement");
+    for entry in told["accounts"][0]["entries"].as_array_mut().unwrap() {
+        entry["text"] =
+            json!("Given back here, and MedSoft Clinica Centrală București still says that it was paid");
+        entry["document"] = json!("Factura fiscală seria PTBUCUR nr. 0000123");
+    }
+    for language in LANGUAGES {
+        stands_clear(language, &made("cash-up", &closed, language));
+        stands_clear(language, &made("statement", &told, language));
+    }
 }
