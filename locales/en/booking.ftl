@@ -33,4 +33,5 @@ booking-pencilled = pencilled
 booking-pencilled-row = Not at { $vendor } yet
 give-up-book_appointment = It will not be booked, and the pencilled appointment leaves the lists.
 field-something-in-the-way = Something stands at this time: say why it is booked all the same.
+field-too-far = This is years ahead. Check the year.
 field-out-of-range = Between 1 minute and 24 hours.

@@ -33,4 +33,5 @@ booking-pencilled = cu creionul
 booking-pencilled-row = Încă nu este la { $vendor }
 give-up-book_appointment = Nu se va programa, iar programarea notată cu creionul dispare din liste.
 field-something-in-the-way = La această oră există deja ceva: spuneți de ce se programează totuși.
+field-too-far = Este peste ani de zile. Verificați anul.
 field-out-of-range = Între 1 minut și 24 de ore.

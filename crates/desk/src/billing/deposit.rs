@@ -32,7 +32,13 @@ pub(crate) fn open_deposit<'a>(prices: impl IntoIterator<Item = Option<&'a Amoun
     let mut unknown = false;
     for price in prices {
         match price {
-            Some(price) => *sums.entry(price.currency.clone()).or_default() += price.amount,
+            Some(price) => {
+                let sum = sums.entry(price.currency.clone()).or_default();
+                match sum.checked_add(price.amount) {
+                    Some(more) => *sum = more,
+                    None => unknown = true,
+                }
+            }
             None => unknown = true,
         }
     }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::InvoiceLine;
 use super::table;
+use crate::adapters::IssuedLine;
 use crate::error::DeskError;
 use crate::patients::ServiceRow;
 use crate::patients::search::fold;
@@ -159,8 +160,15 @@ fn put_there(row: &Row<'_>, is_given_up: bool, open: &mut Vec<Put>) -> rusqlite:
     };
     let currency: String = row.get("currency")?;
     let (lines, returned) = table::lines_of(row)?;
+    // Amounts of two currencies are never taken from each other.
+    let of_ours = |line: &&IssuedLine| {
+        line.currency
+            .as_ref()
+            .is_none_or(|theirs| theirs.eq_ignore_ascii_case(&currency))
+    };
     let mut discounts: Vec<(String, Decimal)> = returned
         .iter()
+        .filter(of_ours)
         .filter_map(|line| Some((folded(&line.name), line.discount?)))
         .collect();
     for line in &lines {
@@ -178,7 +186,7 @@ fn put_there(row: &Row<'_>, is_given_up: bool, open: &mut Vec<Put>) -> rusqlite:
             name,
             unit,
             quantity: line.quantity,
-            total: money::rounded(total - discount),
+            total: money::rounded(total.checked_sub(discount).unwrap_or(total)),
             currency: currency.clone(),
         });
     }

@@ -29,7 +29,14 @@ pub(super) struct Foreign {
 
 /// What a returned line comes to, in its own currency.
 pub(super) fn sum(line: &IssuedLine) -> Decimal {
-    money::rounded(line.price.unwrap_or_default() - line.discount.unwrap_or_default())
+    let price = line.price.unwrap_or_default();
+    let sum = price.checked_sub(line.discount.unwrap_or_default());
+    money::rounded(sum.unwrap_or(price))
+}
+
+/// Amounts taken together; `None` where they come to more than a number holds.
+fn added(amounts: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    amounts.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
 /// Reads what was returned; `None`: nothing was, a line has no price, or the lines are in several currencies or in another
@@ -45,7 +52,12 @@ pub(super) fn read(
     if returned.iter().any(|line| line.price.is_none()) {
         return None;
     }
-    let of = |line: &IssuedLine| line.currency.clone().unwrap_or_else(|| currency.to_owned());
+    let of = |line: &IssuedLine| {
+        let theirs = line.currency.as_deref().unwrap_or(currency);
+        theirs.to_ascii_uppercase()
+    };
+    let currency = currency.to_ascii_uppercase();
+    let currency = currency.as_str();
     let theirs = of(first);
     if returned.iter().any(|line| of(line) != theirs) {
         return None;
@@ -58,10 +70,10 @@ pub(super) fn read(
         one_rate.then_some(rate)?
     };
     let reckoned = |sum: Decimal| sum.checked_mul(rate).map(money::rounded);
-    let sum: Decimal = returned.iter().map(sum).sum();
+    let sum = added(returned.iter().map(sum))?;
     let in_ours = reckoned(sum)?;
     // A discount says nothing of what a price is for.
-    let prices = reckoned(returned.iter().filter_map(|line| line.price).sum())?;
+    let prices = reckoned(added(returned.iter().filter_map(|line| line.price))?)?;
     let of_one_each: Decimal = ours
         .iter()
         .filter_map(|line| line.unit.as_ref()?.parse::<Decimal>().ok())
@@ -234,5 +246,18 @@ mod tests {
             ..in_euro("50", None)
         };
         assert_eq!(of(&[own, in_euro("50", Some("5.04"))]), None);
+    }
+
+    #[test]
+    fn sums_beyond_what_a_number_holds_are_not_counted_and_currencies_are_named_in_any_case() {
+        let most = Decimal::MAX.to_string();
+        let lines = [in_euro(&most, Some("1")), in_euro(&most, Some("1"))];
+        assert_eq!(read(&lines, &[], Decimal::from(300), "RON"), None);
+        let small = IssuedLine {
+            currency: Some("ron".into()),
+            ..in_euro("300", None)
+        };
+        let returned = read(&[small], &[], Decimal::from(300), "RON").unwrap();
+        assert_eq!((returned.total, returned.foreign), (Decimal::from(300), None));
     }
 }

@@ -22,13 +22,16 @@ pub(super) struct Wanted<'a> {
 
 /// The end of an appointment on its own day; one that goes past midnight has none.
 pub(crate) fn reckoned_end(start: NaiveDateTime, minutes: u32) -> Option<NaiveTime> {
-    let end = start + TimeDelta::minutes(minutes.into());
+    let end = start.checked_add_signed(TimeDelta::minutes(minutes.into()))?;
     (end.date() == start.date()).then(|| end.time())
 }
 
 /// The appointments at the same time with the same patient, doctor or room.
 pub(super) fn clashes(conn: &Connection, wanted: &Wanted<'_>) -> Result<Vec<Clash>, DeskError> {
-    let end = wanted.start + TimeDelta::minutes(wanted.minutes.into());
+    let length = TimeDelta::minutes(wanted.minutes.into());
+    let Some(end) = wanted.start.checked_add_signed(length) else {
+        return Ok(Vec::new());
+    };
     let mut found = Vec::new();
     let mut day = wanted.start.date();
     // What goes past midnight may meet the next morning's.

@@ -1,6 +1,6 @@
 //! What is wrong with a form, before anything is asked of a vendor.
 
-use chrono::{DateTime, NaiveDateTime, TimeZone as _, Utc};
+use chrono::{DateTime, Days, NaiveDateTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use frontdesk_basics::civil;
 
@@ -11,6 +11,8 @@ use crate::fields::FieldProblem;
 
 /// The longest appointment, in minutes: a day.
 const LONGEST: u32 = 24 * 60;
+/// How far ahead somebody is booked: some three years.
+const FURTHEST: Days = Days::new(1100);
 /// The longest purpose.
 const LONGEST_PURPOSE: usize = 500;
 
@@ -56,6 +58,15 @@ fn problems(form: &AppointmentForm, now: NaiveDateTime, zone: Tz) -> Vec<FieldPr
     match form.date {
         None => wrong("date", "required"),
         Some(date) if date < now.date() => wrong("date", "past"),
+        // A year that was mistyped is nobody's next visit.
+        Some(date)
+            if now
+                .date()
+                .checked_add_days(FURTHEST)
+                .is_none_or(|last| date > last) =>
+        {
+            wrong("date", "too-far");
+        }
         Some(_) => {}
     }
     match (form.time, form.start()) {
@@ -105,6 +116,8 @@ mod tests {
         assert_eq!(wrong(&form("2026-03-27", "09:30:00")), ["time past"]);
         assert_eq!(wrong(&form("2026-03-26", "10:30:00")), ["date past"]);
         assert_eq!(wrong(&form("2026-03-29", "02:30:00")), ["time no-such-time"]);
+        assert_eq!(wrong(&form("2206-03-28", "10:30:00")), ["date too-far"]);
+        assert_eq!(wrong(&form("+262142-12-31", "23:59:00")), ["date too-far"]);
         let nothing = AppointmentForm::default();
         assert_eq!(
             wrong(&nothing),

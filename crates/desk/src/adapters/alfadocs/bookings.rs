@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveTime};
-use frontdesk_vendors::alfadocs::{FindFreeSlots, FindOperators, SaveAppointment};
+use frontdesk_vendors::alfadocs::{FindFreeSlots, FindOperators, FreeSlot, SaveAppointment};
 use frontdesk_vendors::{ErrorKind, VendorError};
 
 use super::{Adapter, id, nothing_sent, perhaps_done, text};
@@ -11,6 +11,34 @@ use crate::adapters::{BookAppointment, BookingOffer, BookingReason, Bookings, Ch
 const CREATE: &str = "create-appointment";
 
 /// A list that only adds to the choice: one that cannot be read leaves it empty.
+fn unreadable(operation: &'static str) -> VendorError {
+    VendorError::new(ErrorKind::Unreadable, operation, "rows of an unknown shape")
+}
+
+/// Beginnings on a day at which an operator is free; `None`: slots came and none of them can be read, which is not
+/// "nobody is free".
+fn free_times(slots: &[FreeSlot], operator: i64, day: NaiveDate) -> Option<Vec<NaiveTime>> {
+    let begins = |slot: &FreeSlot| {
+        let told = [slot.date.as_ref(), slot.start.as_ref()];
+        told.into_iter()
+            .flatten()
+            .find_map(|at| Some((at.date, at.time?)))
+    };
+    if !slots.is_empty() && slots.iter().all(|slot| begins(slot).is_none()) {
+        return None;
+    }
+    let mut times: Vec<NaiveTime> = slots
+        .iter()
+        .filter(|slot| slot.operator.is_none_or(|theirs| theirs == operator))
+        .filter_map(begins)
+        .filter(|(date, _)| *date == day)
+        .map(|(_, time)| time)
+        .collect();
+    times.sort_unstable();
+    times.dedup();
+    Some(times)
+}
+
 fn told<T: Default>(answer: Result<T, VendorError>) -> T {
     answer.unwrap_or_else(|error| {
         tracing::info!(
@@ -75,16 +103,9 @@ impl Bookings for Adapter {
             operators: vec![operator],
         };
         let slots = self.client.free_slots(&find).await?;
-        let mut times: Vec<NaiveTime> = slots
-            .into_iter()
-            .filter(|slot| slot.operator.is_none_or(|theirs| theirs == operator))
-            .filter_map(|slot| slot.date.or(slot.start))
-            .filter(|at| at.date == day)
-            .filter_map(|at| at.time)
-            .collect();
-        times.sort_unstable();
-        times.dedup();
-        Ok(times)
+        let lost = slots.rows.is_empty() && !slots.unreadable.is_empty();
+        let times = free_times(&slots.rows, operator, day).filter(|_| !lost);
+        times.ok_or_else(|| unreadable("free-slots"))
     }
 
     async fn of_day(
@@ -97,11 +118,7 @@ impl Bookings for Adapter {
         if answer.whole {
             return Ok(answer.rows);
         }
-        Err(VendorError::new(
-            ErrorKind::Unreadable,
-            "appointments",
-            "rows of an unknown shape",
-        ))
+        Err(unreadable("appointments"))
     }
 
     /// A colour is required (VENDORS 1.3): the first of the clinic's own.
@@ -133,5 +150,46 @@ impl Bookings for Adapter {
             Some(row) => self.one(row).await.map(Some).map_err(perhaps_done(CREATE)),
             None => Ok(None),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
+
+    use super::*;
+    use frontdesk_vendors::scalar::VendorDate;
+
+    fn slot(date: &str, start: &str, operator: Option<i64>) -> FreeSlot {
+        FreeSlot {
+            date: VendorDate::parse(date),
+            start: VendorDate::parse(start),
+            operator,
+            ..FreeSlot::default()
+        }
+    }
+
+    fn free(slots: &[FreeSlot]) -> Option<Vec<String>> {
+        let times = free_times(slots, 7, "2026-11-24".parse().unwrap())?;
+        Some(
+            times
+                .into_iter()
+                .map(|time| time.format("%H:%M").to_string())
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn slots_that_cannot_be_read_are_not_a_day_without_free_times() {
+        assert_eq!(free(&[]), Some(Vec::new()));
+        assert_eq!(free(&[slot("", "", Some(7))]), None);
+        let others = slot("2026-11-24 10:00:00", "", Some(8));
+        assert_eq!(free(&[others]), Some(Vec::new()), "somebody else is free");
+        let told = [
+            slot("2026-11-24", "2026-11-24 11:00:00", Some(7)),
+            slot("2026-11-24 10:00:00", "", None),
+            slot("", "", None),
+        ];
+        assert_eq!(free(&told).unwrap(), ["10:00", "11:00"]);
     }
 }
