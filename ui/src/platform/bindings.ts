@@ -324,6 +324,19 @@ same_name: boolean,
 same_phone: boolean, };
 
 /**
+ * Vendors tell payments patient by patient: what was seen of a day is of those who were asked about since.
+ */
+export type AskedOfDay = { 
+/**
+ * Patients with an appointment on that day, at accounts that list payments.
+ */
+patients: number, 
+/**
+ * Those whose payments were read on that day or later.
+ */
+asked: number, };
+
+/**
  * What was done. The words are stable: they stand in stored rows and in message ids (`audit-act-<word-with-dashes>`).
  */
 export type AuditAct = "patients_searched" | "patient_opened" | "patient_refreshed" | "document_opened" | "form_filled" | "lab_order_opened" | "video_report_opened" | "contract_opened" | "changed_there" | "status_set" | "patient_created" | "patient_edited" | "consent_form_made" | "video_booked" | "appointment_booked" | "video_removed" | "lab_sent" | "report_uploaded" | "invoice_services" | "invoice_payment" | "invoice_issue" | "bill_paid" | "liability_removed" | "document_filed" | "money_taken" | "money_taken_back" | "money_there" | "cash_moved" | "cash_up_made" | "paper_opened" | "money_saved" | "undone" | "unsent_edited" | "unsent_sent" | "unsent_happened" | "unsent_discarded" | "settled" | "unsent_exported" | "sheet_opened" | "signed_in" | "unlocked" | "locked" | "signed_out" | "wrong_password" | "emergency_access" | "user_added" | "user_edited" | "password_changed" | "code_made" | "recovered" | "connection_added" | "connection_edited" | "connection_removed" | "settings_changed" | "clinic_exported" | "clinic_imported" | "log_exported" | "log_thinned" | "log_broken" | "patient_erased" | "erasure_lifted" | "records_thinned" | "refused";
@@ -3104,6 +3117,10 @@ moves: Array<MoneyMove>,
  * Payments of that day seen at the vendors.
  */
 at_vendors: Array<VendorPayment>, 
+/**
+ * Of how many of the day's patients that is.
+ */
+asked: AskedOfDay, 
 /**
  * Done but not paid.
  */

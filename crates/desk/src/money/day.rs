@@ -88,6 +88,7 @@ pub(super) fn day(
         takings,
         moves: moves::of_day(conn, date, zone)?,
         at_vendors,
+        asked: seen::asked_of_day(conn, date, zone)?,
         not_paid: not_paid(conn, date, zone)?,
         shift: shift::running(conn, &currencies)?,
         currency: super::currency(conn, None)?,

@@ -162,14 +162,10 @@ fn drawer(
             made.kind != CashMoveKind::OpeningFloat && made.amount.currency.as_deref() == Some(currency)
         })
         .map(|made| {
-            let amount = match made.kind {
-                CashMoveKind::Out => -made.amount.amount,
-                CashMoveKind::In | CashMoveKind::OpeningFloat => made.amount.amount,
-            };
             json!({
                 "at": moment(made.at, writing),
                 "text": made.reason,
-                "amount": written(amount),
+                "amount": written(made.signed()),
                 "user": writing.author(&made.author),
             })
         })
@@ -261,7 +257,7 @@ pub(super) fn day(day: &MoneyDay, desk: &str, writing: &Writing<'_>) -> Value {
             writing.moved(made.kind),
             made.reason.clone(),
             writing.author(&made.author),
-            written(made.amount.amount),
+            written(made.signed()),
             made.amount.currency.clone().unwrap_or_default(),
         ]
     });
@@ -285,6 +281,11 @@ pub(super) fn day(day: &MoneyDay, desk: &str, writing: &Writing<'_>) -> Value {
         ]
     });
     let sum_columns = ["*of", "count", "=amount", "currency"];
+    let mut notes = vec![writing.say("note-day")];
+    if !day.at_vendors.is_empty() {
+        let (asked, patients) = (day.asked.asked.to_string(), day.asked.patients.to_string());
+        notes.push(writing.say_of("note-asked", &[("asked", &asked), ("patients", &patients)]));
+    }
     json!({
         "name": writing.say("title-day"),
         "on": day.date,
@@ -315,7 +316,7 @@ pub(super) fn day(day: &MoneyDay, desk: &str, writing: &Writing<'_>) -> Value {
             ),
             table("heading-not-paid", &["at", "*patient", "doctor"], not_paid.collect(), false, writing),
         ],
-        "notes": [writing.say("note-day")],
+        "notes": notes,
     })
 }
 

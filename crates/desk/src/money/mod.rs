@@ -40,7 +40,7 @@ pub(crate) use linked::{
     refs_of_bill, set_free, take,
 };
 pub use model::{
-    CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, GiveBack, MoneyDay,
+    AskedOfDay, CashMove, CashMoveKind, CashUp, CashUpLine, CashUps, CloseCash, Counted, GiveBack, MoneyDay,
     MoneyDayRequest, MoneyMove, NotPaid, RecordTaking, Shift, Statement, StatementLine, StatementLineKind,
     StatementRequest, SumRow, Taking, TakingThere, Unpaid, UnpaidKind, UnpaidRequest, UnpaidRow,
     VendorPayment,

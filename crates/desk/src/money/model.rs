@@ -258,6 +258,8 @@ pub struct MoneyDay {
     pub moves: Vec<MoneyMove>,
     /// Payments of that day seen at the vendors.
     pub at_vendors: Vec<VendorPayment>,
+    /// Of how many of the day's patients that is.
+    pub asked: AskedOfDay,
     /// Done but not paid.
     pub not_paid: Vec<NotPaid>,
     /// The shift that runs.
@@ -268,6 +270,15 @@ pub struct MoneyDay {
     pub currencies: Vec<String>,
     /// The clinic's name of the only account that has the patient of the request; `None`: none of them, or several.
     pub account: Option<String>,
+}
+
+/// Vendors tell payments patient by patient: what was seen of a day is of those who were asked about since.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+pub struct AskedOfDay {
+    /// Patients with an appointment on that day, at accounts that list payments.
+    pub patients: u32,
+    /// Those whose payments were read on that day or later.
+    pub asked: u32,
 }
 
 /// What was counted of one method and currency.

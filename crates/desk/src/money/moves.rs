@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use frontdesk_basics::{Amount, civil};
 use rusqlite::{Connection, Row, ToSql, params};
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::amounts::{self, Bound};
@@ -65,6 +66,16 @@ impl CashMoveKind {
         [Self::OpeningFloat, Self::In, Self::Out]
             .into_iter()
             .find(|kind| kind.as_str() == word)
+    }
+}
+
+impl MoneyMove {
+    /// The amount as the drawer feels it: negative where it was taken out.
+    pub(super) fn signed(&self) -> Decimal {
+        match self.kind {
+            CashMoveKind::Out => -self.amount.amount,
+            CashMoveKind::In | CashMoveKind::OpeningFloat => self.amount.amount,
+        }
     }
 }
 

@@ -8,10 +8,13 @@ use frontdesk_basics::{Amount, civil};
 use rusqlite::{Connection, Row, ToSql, params};
 use uuid::Uuid;
 
+use super::AskedOfDay;
 use super::takings::{self, Kept};
+use crate::adapters;
 use crate::bills;
+use crate::connections::{Ability, Vendor};
 use crate::error::DeskError;
-use crate::store::id_of;
+use crate::store::{id_of, instant_of};
 
 /// A payment that a vendor lists.
 #[derive(Debug, Clone)]
@@ -217,4 +220,32 @@ fn is_alike(payment: &PaymentSeen, kept: &Kept) -> bool {
         && kept.was.contains(&amount.amount)
         && payment.person.is_some()
         && payment.person == kept.taking.patient
+}
+
+/// Of how many of a day's patients the payments were read since that day began.
+///
+/// # Errors
+/// The store's.
+pub(super) fn asked_of_day(conn: &Connection, date: NaiveDate, zone: Tz) -> Result<AskedOfDay, DeskError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT DISTINCT r.id, c.vendor, r.payments_checked_at FROM appointments a \
+         JOIN patient_records r ON r.id = a.record JOIN connections c ON c.id = r.connection \
+         WHERE a.date = ?1 AND a.gone_at IS NULL AND r.gone_at IS NULL",
+    )?;
+    let mut rows = statement.query([date])?;
+    let mut asked = AskedOfDay::default();
+    while let Some(row) = rows.next()? {
+        let vendor: String = row.get("vendor")?;
+        let lists = Vendor::parse(&vendor)
+            .is_some_and(|vendor| adapters::abilities_of(vendor).contains(&Ability::Invoices));
+        if !lists {
+            continue;
+        }
+        asked.patients += 1;
+        let checked = instant_of(row, "payments_checked_at")?;
+        if checked.is_some_and(|checked| civil::date_at_clinic(checked, zone) >= date) {
+            asked.asked += 1;
+        }
+    }
+    Ok(asked)
 }

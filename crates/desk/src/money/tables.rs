@@ -14,7 +14,7 @@ use crate::billing::PaymentMethod;
 /// What is written of one place in a table.
 type Row = Vec<String>;
 
-const DAY: [&str; 14] = [
+const DAY: [&str; 15] = [
     "what",
     "at",
     "patient",
@@ -24,15 +24,16 @@ const DAY: [&str; 14] = [
     "method",
     "by",
     "slip",
-    "invoice",
+    "document",
     "fiscal-receipt",
     "card-slip",
     "note",
     "at-vendor",
+    "doctor",
 ];
 const UNPAID: [&str; 7] = ["what", "day", "patient", "born", "subject", "amount", "currency"];
 const STATEMENT: [&str; 6] = ["day", "what", "text", "charged", "paid", "currency"];
-const CASH_UP: [&str; 14] = [
+const CASH_UP: [&str; 15] = [
     "number",
     "from",
     "to",
@@ -47,6 +48,7 @@ const CASH_UP: [&str; 14] = [
     "expected",
     "counted",
     "difference",
+    "reason",
 ];
 
 /// The words of the money desk's tables.
@@ -176,7 +178,7 @@ impl Writing<'_> {
             });
             row[2].clone_from(&visit.patient_name);
             row[3] = born(visit.birth_date);
-            row[12] = visit.doctor.clone().unwrap_or_default();
+            row[14] = visit.doctor.clone().unwrap_or_default();
             rows.push(row);
         }
         rows
@@ -209,7 +211,11 @@ impl Writing<'_> {
             self.method(taking.method),
             self.author(&taking.author),
             taking.slip.clone().unwrap_or_default(),
-            taking.invoice_number.clone().unwrap_or_default(),
+            taking
+                .invoice_number
+                .clone()
+                .or_else(|| taking.bill_number.clone())
+                .unwrap_or_default(),
             taking.fiscal_receipt.clone().unwrap_or_default(),
             taking.card_slip.clone().unwrap_or_default(),
             taking.note.clone().unwrap_or_default(),
@@ -218,14 +224,15 @@ impl Writing<'_> {
                 Some(account) => account.clone(),
                 None => self.say("yes"),
             },
+            String::new(),
         ]
     }
 
     fn moved_row(&self, made: &MoneyMove) -> Row {
-        let mut amount = made.amount.clone();
-        if made.kind == CashMoveKind::Out {
-            amount.amount = -amount.amount;
-        }
+        let amount = Amount {
+            amount: made.signed(),
+            ..made.amount.clone()
+        };
         let mut row = vec![String::new(); DAY.len()];
         row[0] = self.moved(made.kind);
         row[1] = self.at(made.at);
@@ -289,6 +296,7 @@ impl Writing<'_> {
                 line.expected.clone(),
                 line.counted.clone().unwrap_or_default(),
                 line.difference.clone().unwrap_or_default(),
+                closed.reason.clone().unwrap_or_default(),
             ]
         }));
         rows

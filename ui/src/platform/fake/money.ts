@@ -243,6 +243,7 @@ function dayOf(world: World, date: string, patient: string | null): MoneyDay {
     by_author: sums(takings, ({ author: who }) => ({ author: who })),
     moves: kept.moves.filter(({ at }) => here(at)),
     at_vendors: date === today(world) ? kept.atVendors : [],
+    asked: { asked: 4, patients: 30 },
     not_paid: date === today(world) ? notPaid(world) : [],
     shift: {
       since,

@@ -1,16 +1,16 @@
 import { Tag } from "../../components/Tag";
-import type { VendorPayment } from "../../platform/bindings";
+import type { AskedOfDay, VendorPayment } from "../../platform/bindings";
 import { useText } from "../../text/text";
 
 /** Payments of the day as the vendors list them: beside what this desk took, never counted into it. */
-export function AtVendors({ rows }: { rows: readonly VendorPayment[] }) {
+export function AtVendors({ rows, asked }: { rows: readonly VendorPayment[]; asked: AskedOfDay }) {
   const { t, format } = useText();
   if (rows.length === 0) return null;
   return (
     <section className="stack" aria-label={t("money-at-vendors")}>
       <div>
         <h3>{t("money-at-vendors")}</h3>
-        <p className="soft small">{t("money-at-vendors-help")}</p>
+        <p className="soft small">{t("money-at-vendors-help", { ...asked })}</p>
       </div>
       <ul className="money-list">
         {rows.map((row, at) => (

@@ -96,7 +96,7 @@ function DayBody({ day }: { day: MoneyDay }) {
       </section>
       <NotedOtherwise date={day.date} />
       <NotPaidList rows={day.not_paid} />
-      <AtVendors rows={day.at_vendors} />
+      <AtVendors rows={day.at_vendors} asked={day.asked} />
     </>
   );
 }

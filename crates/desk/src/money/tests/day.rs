@@ -162,6 +162,34 @@ fn who_was_treated_and_has_paid_nothing_is_told() {
 }
 
 #[test]
+fn what_was_seen_of_a_day_is_of_those_who_were_asked_about_since() {
+    let clinic = Clinic::new();
+    let records: Vec<Uuid> = ["1", "2", "3"]
+        .into_iter()
+        .map(|code| clinic.record(code, "Popescu"))
+        .collect();
+    for record in &records {
+        clinic.visit(*record, "2026-03-02", true);
+    }
+    // Twice on a day is one patient.
+    clinic.visit(records[0], "2026-03-02", false);
+    for (record, checked) in [
+        (records[0], "2026-03-02T06:00:00Z"),
+        (records[1], "2026-03-01T21:00:00Z"),
+    ] {
+        let checked: DateTime<Utc> = checked.parse().unwrap();
+        clinic.write(move |tx| {
+            Ok(tx.execute(
+                "UPDATE patient_records SET payments_checked_at = ?1 WHERE id = ?2",
+                rusqlite::params![to_ms(checked), record.to_string()],
+            )?)
+        });
+    }
+    let asked = clinic.money(Some("2026-03-02")).asked;
+    assert_eq!((asked.asked, asked.patients), (1, 3));
+}
+
+#[test]
 fn what_was_before_this_desk_began_is_unpaid_only_where_somebody_asks_for_it() {
     let clinic = Clinic::new();
     let began: DateTime<Utc> = "2026-03-01T08:00:00Z".parse().unwrap();

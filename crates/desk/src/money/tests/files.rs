@@ -39,6 +39,8 @@ fn tables_are_said_in_the_desks_language_with_plain_decimals() {
     let taken = clinic.take(ion, "1234.5", "RON", Cash);
     clinic.cancel(taken.id).unwrap();
     clinic.move_cash(CashMoveKind::Out, "80").unwrap();
+    let treated = clinic.record("2", "Tratat");
+    clinic.visit(treated, "2026-03-02", true);
     let of_day = MoneyPaper::Day {
         date: day("2026-03-02"),
     };
@@ -53,9 +55,16 @@ fn tables_are_said_in_the_desks_language_with_plain_decimals() {
     assert!(lines[1].contains("\"'=Popescu Ion\""), "{text}");
     assert!(lines[2].contains("\"-1234.50\""), "a sum stays a number: {text}");
     assert!(lines[3].contains("\"-80.00\";\"RON\""), "{text}");
+    assert!(
+        lines[0].ends_with("\"Medic\"") && lines[4].ends_with("\"Dr. Vasiliu\""),
+        "{text}"
+    );
+    let paper = facts(&file(&clinic, &of_day, MoneyFormat::Pdf, "ro"));
+    let moved = &paper["facts"]["tables"][3]["rows"][0];
+    assert_eq!(moved[4], "-80.00", "{paper}");
     let (name, text) = table(&clinic, &MoneyPaper::Unpaid { from: None }, "en");
     assert_eq!(name, "unpaid-2026-03-02.csv");
-    assert_eq!(text.lines().count(), 1, "{text}");
+    assert_eq!(text.lines().count(), 2, "{text}");
     let (name, text) = table(&clinic, &statement(ion), "en");
     assert_eq!(name, "statement-1-2026-03-31.csv");
     assert!(
@@ -99,7 +108,10 @@ fn a_cash_up_on_paper_is_what_was_closed() {
         "not the later one"
     );
     let (_, text) = table(&clinic, &paper, "en");
-    assert!(text.contains("\"220.00\";\"219.00\";\"-1.00\""), "{text}");
+    assert!(
+        text.contains("\"220.00\";\"219.00\";\"-1.00\";\"a leu is missing\""),
+        "{text}"
+    );
 }
 
 #[test]
