@@ -36,6 +36,7 @@ row-same-phone = same phone
 row-foreign = other patient's row
 row-foreign-help = { $vendor } sent this row under another patient's code. It is shown apart and not counted.
 row-not-sent = not sent
+row-other-not-sent = another not sent
 row-question = question
 row-since-help = Waiting since at least { $time }
 row-without-id = { $vendor } sent this appointment without a number, so it cannot be changed from here.

@@ -37,6 +37,7 @@ row-same-phone = același telefon
 row-foreign = rândul altui pacient
 row-foreign-help = { $vendor } a trimis acest rând sub codul altui pacient. Se arată separat și nu se numără.
 row-not-sent = netrimis
+row-other-not-sent = altul netrimis
 row-question = întrebare
 row-since-help = Așteaptă de cel puțin { $time }
 row-without-id = { $vendor } a trimis această programare fără număr, deci nu poate fi schimbată de aici.

@@ -19,7 +19,13 @@ export const StatusButton = memo(function StatusButton({ row, now, onPress, ref 
   const name = row.stage_name ?? t(`stage-${row.stage}`);
   const waited = waitingMinutes(row, now);
   const state = row.pending
-    ? t(row.pending_state === "asks" ? "row-question" : "row-not-sent")
+    ? t(
+        row.pending_state === "asks"
+          ? "row-question"
+          : isOtherPending(row)
+            ? "row-other-not-sent"
+            : "row-not-sent",
+      )
     : waited === null || waited < 1
       ? null
       : format.minutes(waited, !arrivalSeen(row));
@@ -60,3 +66,9 @@ export const StatusButton = memo(function StatusButton({ row, now, onPress, ref 
     </TooltipTrigger>
   );
 });
+
+/** Whether what waits is another status than the one shown, which the vendor has. */
+function isOtherPending({ statuses, stage_name: shown }: AppointmentRow): boolean {
+  const waiting = statuses.filter(({ pending }) => pending);
+  return shown !== null && waiting.length > 0 && waiting.every(({ name }) => name !== shown);
+}

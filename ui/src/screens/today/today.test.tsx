@@ -100,6 +100,23 @@ describe("Today", () => {
     expect((await statusOf("Popa Andreea")).textContent).toBe("Expected, question");
   });
 
+  it("says not of the status it shows that it is unsent where another one is", async () => {
+    const fake = fakePlatform();
+    const row = fake.world.days.get("2026-11-23")?.find((each) => each.patient.name === "Popa Andreea");
+    const [one] = row?.statuses ?? [];
+    if (!row || !one) throw new Error("a row without statuses");
+    const waiting = { ...one, name: "Confirmat", set: true, pending: true };
+    const there = { ...one, key: "9", name: "Anulat", set: true, pending: false };
+    Object.assign(row, {
+      stage: "cancelled",
+      stage_name: "Anulat",
+      pending: true,
+      statuses: [waiting, there],
+    });
+    renderApp({ fake });
+    expect((await statusOf("Popa Andreea")).textContent).toBe("Anulat, another not sent");
+  });
+
   it.each(["waiting", "unsent"])("cuts the name of a status, never how it stands: %s", async (how) => {
     const fake = fakePlatform();
     const row = fake.world.days.get("2026-11-23")?.find((each) => each.stage === "arrived" && !each.foreign);
