@@ -1,3 +1,5 @@
+import type { AppointmentRow } from "../src/platform/bindings";
+import type { Devhost } from "./devhost";
 import { expect, expectAccessible, picture, prefer, test } from "./test";
 
 test.use({ situation: "first-start" });
@@ -7,18 +9,21 @@ interface Agenda {
   appointments: { date: string }[];
 }
 
-test("an appointment is booked once although its answer is lost, and what stands in its way is said", async ({
-  opened: page,
-  desk,
-}) => {
+/** The practice connected and read: somebody who is there today, and the day after, which has not begun whatever time it is. */
+async function practice(desk: Devhost): Promise<{ row: AppointmentRow; tomorrow: string }> {
   const { id } = await desk.connect("alfadocs", "AlfaDocs");
   await desk.filled();
   const day = await desk.call("day", {});
   const row = day.rows.find((each) => each.connection === id && each.vendor_id && !each.foreign);
-  expect(row, "the practice has an appointment today").toBeDefined();
-  if (!row) return;
-  // Whatever time it is now, tomorrow has not begun.
-  const tomorrow = new Date(Date.parse(day.date) + 86_400_000).toISOString().slice(0, 10);
+  if (!row) throw new Error("the practice has no appointment today");
+  return { row, tomorrow: new Date(Date.parse(day.date) + 86_400_000).toISOString().slice(0, 10) };
+}
+
+test("an appointment is booked once although its answer is lost, and what stands in its way is said", async ({
+  opened: page,
+  desk,
+}) => {
+  const { row, tomorrow } = await practice(desk);
   const evening = async () => {
     const agenda = await desk.admin<Agenda>(`/alfadocs/today?date=${tomorrow}`);
     return agenda.appointments.filter(({ date }) => date.endsWith("23:30:00")).length;
@@ -74,12 +79,7 @@ test("without a line a booking is changed where it waits, and is at the practice
   opened: page,
   desk,
 }) => {
-  const { id } = await desk.connect("alfadocs", "AlfaDocs");
-  await desk.filled();
-  const day = await desk.call("day", {});
-  const row = day.rows.find((each) => each.connection === id && each.vendor_id && !each.foreign);
-  if (!row) throw new Error("the practice has no appointment today");
-  const tomorrow = new Date(Date.parse(day.date) + 86_400_000).toISOString().slice(0, 10);
+  const { row, tomorrow } = await practice(desk);
   // What can be chosen was told while there was a line.
   await desk.call("booking_form", { id: row.patient.id });
   await desk.admin("/down", { down: true });
