@@ -153,10 +153,24 @@ fn slip(letterhead: &Letterhead) -> Value {
         "desk": "1",
         "received_at": "2026-11-23T09:40:00",
         "patient": patient(),
-        "vendor": "-",
+        "vendor": "",
         "amount": "250.00",
         "currency": currency(letterhead),
         "method": "cash",
         "received_by": "Ana Exemplu",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_of_a_slip_is_of_no_vendor() {
+        assert_eq!(
+            slip(&letterhead())["vendor"],
+            "",
+            "else it says that something called so has not got it"
+        );
+    }
 }
