@@ -39,6 +39,7 @@ unsent-table-state-refused = refused
 unsent-table-asks-label_changed = The clinic renamed the status from “{ $was }” to “{ $now }”.
 unsent-table-asks-conflict = Changed here and there.
 unsent-table-asks-ambiguous = The answer was lost, and several could be it: { $count }.
+unsent-table-asks-time_taken = Something else stands at this time by now.
 unsent-table-asks-vanished = It is no longer there.
 unsent-table-asks-needs_live_line = It is only sent while somebody watches.
 unsent-table-asks-stopped-open_deposit = The patient has an open deposit there: { $amount }.

@@ -49,6 +49,7 @@ unsent-refused-doubt = An earlier try was not answered and may have arrived: loo
 unsent-asks-label_changed = The clinic changed the name of this status meanwhile.
 unsent-asks-conflict = Somebody else changed the same thing meanwhile.
 unsent-asks-ambiguous = The answer was lost, and several in { $vendor } could be it.
+unsent-asks-time_taken = In { $vendor } something else stands at this time by now.
 unsent-asks-vanished = { $vendor } no longer has what was to be changed.
 unsent-asks-needs_live_line = It is only sent while somebody watches.
 unsent-asks-restored = A copy took the place of this desk's data: look in { $vendor } whether it was sent since.
@@ -68,6 +69,7 @@ question-later = Decide later
 question-title-label_changed = The status has another name now
 question-title-conflict = Changed here and in { $vendor }
 question-title-ambiguous = Did it arrive
+question-title-time_taken = The time is taken
 question-title-vanished = No longer in { $vendor }
 question-title-needs_live_line = Send it now
 question-label = The clinic renamed this status after it was set here. Send it under its new name only if it still means the same.
@@ -76,11 +78,13 @@ question-label-now = Now
 question-send-label = Send as “{ $now }”
 question-send-conflict = Send mine
 question-send-ambiguous = Send again
+question-send-time_taken = Book it all the same
 question-send-vanished = Try again
 question-send-needs_live_line = Send now
 question-discard-label_changed = Do not send
 question-discard-conflict = Keep { $vendor }'s
 question-discard-ambiguous = Do not send
+question-discard-time_taken = Do not book
 question-discard-vanished = Give up
 question-discard-needs_live_line = Do not send
 question-conflict = Meanwhile somebody else changed this in { $vendor }. Everything else is not in question.
@@ -94,6 +98,7 @@ question-ambiguous = { $count ->
     [one] The line broke before { $vendor } answered. { $count } entry there looks like it. Look in { $vendor } first; sending again may make a second one.
    *[other] The line broke before { $vendor } answered. { $count } entries there look like it. Look in { $vendor } first; sending again may make another one.
   }
+question-time_taken = Since this time was chosen, something else is in the way in { $vendor }: { $by }. Change the booking, or book it all the same.
 question-vanished = { $vendor } does not list it any more. It may have been deleted or moved there. Ask { $vendor } about the patient before trying again.
 question-live = This was prepared while the line was down. { $vendor } makes a record as soon as it is sent.
 question-live-odd = It was prepared, and nothing of it was sent. { $vendor } makes a record as soon as it is sent.

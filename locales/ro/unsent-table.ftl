@@ -39,6 +39,7 @@ unsent-table-state-refused = refuzat
 unsent-table-asks-label_changed = Clinica a redenumit starea din „{ $was }” în „{ $now }”.
 unsent-table-asks-conflict = Modificat și aici, și acolo.
 unsent-table-asks-ambiguous = Răspunsul s-a pierdut și mai multe ar putea fi el: { $count }.
+unsent-table-asks-time_taken = La această oră este acum altceva.
 unsent-table-asks-vanished = Nu mai este acolo.
 unsent-table-asks-needs_live_line = Se trimite doar cât timp se uită cineva.
 unsent-table-asks-stopped-open_deposit = Pacientul are acolo un avans deschis: { $amount }.

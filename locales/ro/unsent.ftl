@@ -50,6 +50,7 @@ unsent-refused-doubt = O încercare anterioară a rămas fără răspuns și poa
 unsent-asks-label_changed = Între timp clinica a schimbat numele acestui statut.
 unsent-asks-conflict = Între timp altcineva a modificat același lucru.
 unsent-asks-ambiguous = Răspunsul s-a pierdut, iar în { $vendor } sunt mai multe care se potrivesc.
+unsent-asks-time_taken = În { $vendor } este acum altceva la această oră.
 unsent-asks-vanished = { $vendor } nu mai are ce trebuia schimbat.
 unsent-asks-needs_live_line = Se trimite numai cu cineva de față.
 unsent-asks-restored = O copie a luat locul datelor acestui birou: verificați în { $vendor } dacă a fost trimisă între timp.
@@ -69,6 +70,7 @@ question-later = Decid mai târziu
 question-title-label_changed = Statutul are acum alt nume
 question-title-conflict = Modificat aici și în { $vendor }
 question-title-ambiguous = A ajuns sau nu
+question-title-time_taken = Ora este ocupată
 question-title-vanished = Nu mai este în { $vendor }
 question-title-needs_live_line = Trimitere acum
 question-label = Clinica a redenumit acest statut după ce a fost pus aici. Trimiteți cu numele nou numai dacă înseamnă același lucru.
@@ -77,11 +79,13 @@ question-label-now = Acum
 question-send-label = Trimite ca „{ $now }”
 question-send-conflict = Trimite ce este aici
 question-send-ambiguous = Trimite din nou
+question-send-time_taken = Programează totuși
 question-send-vanished = Încearcă din nou
 question-send-needs_live_line = Trimite acum
 question-discard-label_changed = Nu trimite
 question-discard-conflict = Păstrează ce este în { $vendor }
 question-discard-ambiguous = Nu trimite
+question-discard-time_taken = Nu programa
 question-discard-vanished = Renunță
 question-discard-needs_live_line = Nu trimite
 question-conflict = Între timp altcineva a schimbat aceste date în { $vendor }. Restul nu este în discuție.
@@ -96,6 +100,7 @@ question-ambiguous = { $count ->
     [few] Legătura a căzut înainte de răspuns. În { $vendor } se potrivesc { $count } înregistrări. Uitați-vă întâi în { $vendor }; o nouă trimitere poate face încă una.
    *[other] Legătura a căzut înainte de răspuns. În { $vendor } se potrivesc { $count } de înregistrări. Uitați-vă întâi în { $vendor }; o nouă trimitere poate face încă una.
   }
+question-time_taken = De când a fost aleasă ora, în { $vendor } s-a programat altceva: { $by }. Schimbați programarea sau programați totuși.
 question-vanished = { $vendor } nu mai are această înregistrare în listă. Poate a fost ștearsă sau mutată acolo. Întrebați { $vendor } despre pacient înainte de a încerca din nou.
 question-live = A fost pregătit când legătura era căzută. { $vendor } face o înregistrare de îndată ce se trimite.
 question-live-odd = A fost pregătit, și nu s-a trimis nimic. { $vendor } face o înregistrare de îndată ce se trimite.

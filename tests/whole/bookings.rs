@@ -440,3 +440,69 @@ fn refusing() -> Fault {
         ..Fault::new("alfadocs/create-appointment", FaultKind::Empty)
     }
 }
+
+/// A colleague books somebody else with the same doctor, of which this desk has not read yet.
+async fn colleague_takes(place: &Place, account: &BookingAccount, time: &str) {
+    let doctor: i64 = account.doctors[0].id.parse().unwrap();
+    let row = json!({
+        "date": format!("{DAY} {time}"), "duration": 30, "operatorId": doctor, "patientId": 2, "state": "confirmed", "colorId": 1,
+    });
+    place.colleague("appointments", row).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_time_that_was_taken_since_is_asked_about_and_booked_elsewhere_or_all_the_same() {
+    let place = Place::filled_practice(&json!({})).await;
+    let (_, account) = account(&place).await;
+    colleague_takes(&place, &account, "10:45:00").await;
+    place.book(wish(&account, "10:30:00")).await;
+    let [asked] = &place.drain().await[..] else {
+        panic!("one entry")
+    };
+    let Some(Question::TimeTaken { by }) = &asked.question else {
+        panic!("{:?}", asked.question)
+    };
+    assert_eq!(
+        (by[0].of, by[0].start),
+        (ClashOf::Doctor, "10:45:00".parse().ok())
+    );
+    assert_eq!(place.agenda().await.len(), 1, "nothing was sent");
+    // All the same: yet the yes is to what was shown, and not to what came after it.
+    colleague_takes(&place, &account, "11:00:00").await;
+    place.say(asked, Decision::Send).await;
+    let [asked] = &place.drain().await[..] else {
+        panic!("asked again")
+    };
+    assert!(matches!(&asked.question, Some(Question::TimeTaken { by }) if by.len() == 2));
+    place.say(asked, Decision::Send).await;
+    assert!(place.drain().await.is_empty());
+    assert_eq!(place.agenda().await.len(), 3);
+    // At another time.
+    colleague_takes(&place, &account, "15:00:00").await;
+    place.book(wish(&account, "14:40:00")).await;
+    let [asked] = &place.drain().await[..] else {
+        panic!("one entry")
+    };
+    let (form, _) = form_of(asked);
+    place.change(asked.id, at(&form, "16:00:00")).await.unwrap();
+    for entry in place.drain().await {
+        assert_eq!(entry.question, Some(Question::NeedsLiveLine));
+        place.say(&entry, Decision::Send).await;
+    }
+    assert!(place.drain().await.is_empty());
+    assert!(place.agenda().await.contains(&format!("{DAY} 16:00:00")));
+    assert!(!place.agenda().await.contains(&format!("{DAY} 14:40:00")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_may_not_read_colours_books_in_one_that_the_agenda_shows() {
+    let place = Place::filled_practice(&json!({})).await;
+    let (_, account) = account(&place).await;
+    place.sandbox.set_fault(Fault {
+        status: Some(403),
+        ..Fault::new("alfadocs/colors", FaultKind::Empty)
+    });
+    place.book(wish(&account, "10:30:00")).await;
+    assert!(place.drain().await.is_empty());
+    assert_eq!(place.agenda().await.len(), 1);
+}

@@ -59,7 +59,15 @@ fn has_cause(world: &World, plans: &[Plan], plan: &Plan, entry: &UnsentEntry) ->
         }
         (Some(Question::Conflict { .. }), _) => changed || (shared && plan.kind == Kind::AlfadocsStatus),
         (Some(Question::LabelChanged { .. }), _) => world.was_changed(STATUS_NAMES),
-        (Some(Question::Vanished | Question::Ambiguous { .. } | Question::Stopped { .. }), _) => changed,
+        (
+            Some(
+                Question::Vanished
+                | Question::Ambiguous { .. }
+                | Question::Stopped { .. }
+                | Question::TimeTaken { .. },
+            ),
+            _,
+        ) => changed,
         (None, _) => false,
     }
 }

@@ -48,7 +48,12 @@ fn answer(entry: &UnsentEntry, effect: Option<Effect>) -> Decision {
             _ => Decision::Send,
         },
         (
-            Some(Question::NeedsLiveLine | Question::Conflict { .. } | Question::LabelChanged { .. }),
+            Some(
+                Question::NeedsLiveLine
+                | Question::Conflict { .. }
+                | Question::LabelChanged { .. }
+                | Question::TimeTaken { .. },
+            ),
             EntryState::Asks,
         ) => Decision::Send,
         _ => Decision::Discard,

@@ -4019,7 +4019,11 @@ candidates: number,
 /**
  * Their codes at the vendor, in order: a yes is about these and no others. Empty: asked by an older version.
  */
-codes: Array<string>, } | { "kind": "vanished" } | { "kind": "needs_live_line" } | { "kind": "look_there" } | { "kind": "stopped", 
+codes: Array<string>, } | { "kind": "time_taken", 
+/**
+ * What: a yes is about these and no others.
+ */
+by: Array<TakenBy>, } | { "kind": "vanished" } | { "kind": "needs_live_line" } | { "kind": "look_there" } | { "kind": "stopped", 
 /**
  * Why.
  */
@@ -4890,6 +4894,23 @@ offline_since: string | null, };
  * What a read shows and a write makes stale; the window's cache follows these.
  */
 export type Tag = "patients" | "appointments" | "connections" | "unsent" | "sync" | "preferences" | "video" | "laboratory" | "contracts" | "money" | "papers" | "session" | "desk" | "everything";
+
+/**
+ * What stands at the vendor at the time of a booking.
+ */
+export type TakenBy = { 
+/**
+ * When it begins, civil time at the clinic; `None`: the whole day.
+ */
+start: string | null, 
+/**
+ * Why it is in the way.
+ */
+of: ClashOf, 
+/**
+ * Its code at the vendor.
+ */
+code: string, };
 
 /**
  * Money taken at this desk. Never changed: what is given back, or was a mistake, is a further row.

@@ -14,7 +14,7 @@ use super::money_rows::{IssuedInvoice, NoteRow, NoteToMake, PriceRow, ServiceToA
 use super::rows::{
     BookAppointment, BookingOffer, ConsentForm, ContractQuery, ContractSheet, ContractSheets, DayRows,
     DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry, FetchedFile, FieldsToSend, NewAppointment,
-    NewVideoVisit, PatientContract, PatientDocument, PatientPayment, PatientPhone, PatientService,
+    NewVideoVisit, PatientContract, PatientDocument, PatientPayment, PatientPhone, PatientService, Taken,
     VideoVisitRow,
 };
 use crate::billing::PaymentMethod;
@@ -193,6 +193,8 @@ pub trait Bookings: Send + Sync {
     /// What the vendor lists of one patient on one day: what a booking is looked for in.
     async fn of_day(&self, vendor_patient: &str, day: NaiveDate)
     -> Result<Vec<BookAppointment>, VendorError>;
+    /// What the vendor's agenda has at that time with the same person who treats, or in the same room.
+    async fn taken(&self, wanted: &NewAppointment) -> Result<Vec<Taken>, VendorError>;
     /// Books an appointment; `None`: the vendor said yes and showed no row.
     async fn book(
         &self,

@@ -30,7 +30,7 @@ pub use rows::{
     BookAppointment, BookingOffer, BookingReason, Choice, ConsentForm, ContractQuery, ContractSheet,
     ContractSheetRow, ContractSheets, DayRows, DirectoryPage, DirectoryPatient, DirectoryQuery, DoctorEntry,
     FetchedFile, FieldsToSend, NewAppointment, NewVideoVisit, PatientContract, PatientDocument,
-    PatientPayment, PatientPhone, PatientService, SheetDocument, VideoVisitRow,
+    PatientPayment, PatientPhone, PatientService, SheetDocument, Taken, VideoVisitRow,
 };
 
 use crate::billing::PaymentMethod;

@@ -174,6 +174,17 @@ impl std::fmt::Debug for BookAppointment {
     }
 }
 
+/// What stands at the time of an appointment that is to be booked.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// Its id.
+    pub vendor_id: Option<String>,
+    /// When it begins, civil time at the clinic; `None`: the whole day.
+    pub start: Option<NaiveTime>,
+    /// With the same person who treats; otherwise in the same room.
+    pub doctor: bool,
+}
+
 /// An appointment to be booked.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct NewAppointment {

@@ -138,7 +138,7 @@ pub struct FreeTimes {
 }
 
 /// Why two appointments are in each other's way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ClashOf {
     /// The same patient.

@@ -16,7 +16,7 @@ use crate::adapters::{
     FetchedFile, FieldsToSend, Laboratory, LiabilityRow, NamedRow, NewAppointment, NewDocument,
     NewTransaction, NewVideoVisit, PatientContract, PatientDirectory, PatientDocument, PatientDocuments,
     PatientFacets, PatientPages, PatientPayment, PatientPhone, PatientPhones, PatientService, RenewedSecrets,
-    StatusCatalogue, TransactionRow, TransactionRows, VideoVisitRow, VideoVisits,
+    StatusCatalogue, Taken, TransactionRow, TransactionRows, VideoVisitRow, VideoVisits,
 };
 use crate::contracts::ContractKind;
 use crate::lab::LabForm;
@@ -155,6 +155,10 @@ impl Bookings for Metered<dyn Bookings> {
         day: NaiveDate,
     ) -> Result<Vec<BookAppointment>, VendorError> {
         self.ask(self.inner.of_day(vendor_patient, day)).await
+    }
+
+    async fn taken(&self, wanted: &NewAppointment) -> Result<Vec<Taken>, VendorError> {
+        self.ask(self.inner.taken(wanted)).await
     }
 
     async fn book(

@@ -251,6 +251,7 @@ impl Writing<'_> {
             Some(Question::Ambiguous { candidates, .. }) => {
                 return self.say("asks-ambiguous", &[("count", &candidates.to_string())]);
             }
+            Some(Question::TimeTaken { .. }) => return self.say("asks-time_taken", &[]),
             Some(Question::Vanished) => return self.say("asks-vanished", &[]),
             Some(Question::NeedsLiveLine) => return self.say("asks-needs_live_line", &[]),
             Some(Question::LookThere) => return self.say("asks-look_there", &[]),

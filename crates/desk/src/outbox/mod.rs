@@ -50,7 +50,7 @@ pub(crate) use invoice::{accepted_of, derived, step_line};
 pub(crate) use lab::{NewReport, NewSending, is_entry_blocked};
 pub use model::{
     ActionKind, Decided, Decision, EditUnsent, EntryState, FieldDifference, Question, Resolve, Settled,
-    Unsent, UnsentCounts, UnsentEntry, UnsentForm,
+    TakenBy, Unsent, UnsentCounts, UnsentEntry, UnsentForm,
 };
 pub use offline::{Offline, offline};
 pub(crate) use overlay::{

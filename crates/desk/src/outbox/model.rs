@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use crate::adapters::Taken;
 use crate::billing::{IssuedThere, StopReason};
-use crate::booking::AppointmentForm;
+use crate::booking::{AppointmentForm, ClashOf};
 use crate::connections::Vendor;
 use crate::events::Topic;
 use crate::lab::LabForm;
@@ -128,6 +129,17 @@ pub struct FieldDifference {
     pub before: String,
 }
 
+/// What stands at the vendor at the time of a booking.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+pub struct TakenBy {
+    /// When it begins, civil time at the clinic; `None`: the whole day.
+    pub start: Option<NaiveTime>,
+    /// Why it is in the way.
+    pub of: ClashOf,
+    /// Its code at the vendor.
+    pub code: String,
+}
+
 /// What a person is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -152,6 +164,11 @@ pub enum Question {
         #[serde(default)]
         codes: Vec<String>,
     },
+    /// Something else stands at the vendor at the time of a booking, of which nobody knew when it was chosen.
+    TimeTaken {
+        /// What: a yes is about these and no others.
+        by: Vec<TakenBy>,
+    },
     /// The thing to change is no longer at the vendor.
     Vanished,
     /// It needs a live line and somebody watching.
@@ -166,6 +183,24 @@ pub enum Question {
 }
 
 impl Question {
+    /// What is asked where something stands at the time of a booking.
+    pub(crate) fn time_taken(taken: Vec<Taken>) -> Self {
+        let mut by: Vec<TakenBy> = taken
+            .into_iter()
+            .map(|taken| TakenBy {
+                start: taken.start,
+                of: if taken.doctor {
+                    ClashOf::Doctor
+                } else {
+                    ClashOf::Room
+                },
+                code: taken.vendor_id.unwrap_or_default(),
+            })
+            .collect();
+        by.sort_unstable();
+        Self::TimeTaken { by }
+    }
+
     /// What is asked where several could be it.
     pub(crate) fn ambiguous(mut codes: Vec<String>) -> Self {
         codes.sort_unstable();

@@ -188,7 +188,7 @@ function Paid({
 }
 
 function Asked({ question, entry }: { question: Question; entry: UnsentEntry }) {
-  const { t } = useText();
+  const { t, format } = useText();
   if (isRestored(entry)) return <p>{t("question-restored")}</p>;
   switch (question.kind) {
     case "label_changed":
@@ -224,6 +224,12 @@ function Asked({ question, entry }: { question: Question; entry: UnsentEntry }) 
           ) : null}
         </>
       );
+    case "time_taken": {
+      const by = question.by.map(({ of, start }) =>
+        [start ? format.time(start) : t("booking-clash-whole-day"), t(`booking-clash-${of}`)].join(" "),
+      );
+      return <p>{t("question-time_taken", { by: by.join("; ") })}</p>;
+    }
     case "vanished":
       return <p>{t("question-vanished")}</p>;
     case "look_there":

@@ -171,6 +171,17 @@ describe("unsent work", () => {
       "Did it arrive",
       "2 entries there look like it",
     ],
+    [
+      {
+        kind: "time_taken",
+        by: [
+          { start: "10:15:00", of: "doctor", code: "71" },
+          { start: null, of: "room", code: "72" },
+        ],
+      },
+      "The time is taken",
+      "10:15 the same person treats; the whole day the same room",
+    ],
     [{ kind: "vanished" }, "No longer in MedSoft", "MedSoft does not list it any more"],
     [{ kind: "needs_live_line" }, "Send it now", "prepared while the line was down"],
   ])("asks %o in words", async (question, title, words) => {

@@ -141,7 +141,7 @@ export function isPrepared({ attempts, lost, question }: UnsentEntry): boolean {
 function askedWords({ t }: Text, entry: UnsentEntry, question: Question): string {
   if (isRestored(entry)) return t("unsent-asks-restored");
   if (question.kind === "stopped") return t(`invoice-asks-${question.stop.why}`);
-  if (entry.invoice && question.kind !== "conflict") {
+  if (entry.invoice && question.kind !== "conflict" && question.kind !== "time_taken") {
     if (question.kind === "look_there") return t(`invoice-asks-${lookKey(STEPS[entry.action] ?? null)}`);
     if (question.kind !== "needs_live_line" || isPrepared(entry)) return t(`invoice-asks-${question.kind}`);
     return t(`invoice-asks-${lookedInVain(entry) ? "again" : "live"}`);

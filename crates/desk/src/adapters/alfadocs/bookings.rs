@@ -1,14 +1,20 @@
 //! New appointments: who, where and why can be chosen, when somebody is free, and the booking itself.
 
 use async_trait::async_trait;
-use chrono::{NaiveDate, NaiveTime};
-use frontdesk_vendors::alfadocs::{FindFreeSlots, FindOperators, FreeSlot, SaveAppointment};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use frontdesk_vendors::alfadocs::{
+    Appointment, FindAppointments, FindFreeSlots, FindOperators, FreeSlot, SaveAppointment,
+};
 use frontdesk_vendors::{ErrorKind, VendorError};
 
 use super::{Adapter, id, nothing_sent, perhaps_done, text};
-use crate::adapters::{BookAppointment, BookingOffer, BookingReason, Bookings, Choice, NewAppointment};
+use crate::adapters::{
+    BookAppointment, BookingOffer, BookingReason, Bookings, Choice, NewAppointment, Taken,
+};
 
 const CREATE: &str = "create-appointment";
+/// How far back the agenda is looked through for a colour where no list of colours can be read.
+const BACK: Days = Days::new(29);
 
 /// A list that only adds to the choice: one that cannot be read leaves it empty.
 fn unreadable(operation: &'static str) -> VendorError {
@@ -39,6 +45,74 @@ fn free_times(slots: &[FreeSlot], operator: i64, day: NaiveDate) -> Option<Vec<N
     Some(times)
 }
 
+/// What a new appointment would take.
+struct Place {
+    from: NaiveDateTime,
+    to: NaiveDateTime,
+    operator: i64,
+    chair: Option<i64>,
+}
+
+impl Place {
+    /// What is in the way: somebody else's visit, or a time that was blocked.
+    fn taken_by(&self, row: &Appointment) -> Option<Taken> {
+        let at = row
+            .date
+            .as_ref()
+            .filter(|_| row.state.as_deref() != Some("cancelled"))?;
+        let doctor = row.operator == Some(self.operator);
+        if !doctor && (self.chair.is_none() || row.chair != self.chair) {
+            return None;
+        }
+        let time = at.time.filter(|_| row.all_day != Some(true));
+        let meets = match time {
+            None => (self.from.date()..=self.to.date()).contains(&at.date),
+            Some(time) => {
+                let begins = at.date.and_time(time);
+                let length = TimeDelta::try_minutes(row.duration.unwrap_or_default())?;
+                let ends = begins.checked_add_signed(length)?;
+                (begins < self.to && self.from < ends) || begins == self.from
+            }
+        };
+        meets.then(|| Taken {
+            vendor_id: row.id.map(|id| id.to_string()),
+            start: time,
+            doctor,
+        })
+    }
+}
+
+impl Adapter {
+    /// The colour of a new appointment, which the vendor requires (VENDORS 1.3): the first of the clinic's own, or, where
+    /// the key may not read them, one that the agenda shows.
+    async fn color(&self) -> Result<i64, VendorError> {
+        let listed = match self.client.colors().await {
+            Ok(rows) => rows.into_iter().find_map(|row| row.id),
+            Err(error) => match error.kind {
+                ErrorKind::Forbidden | ErrorKind::NotFound | ErrorKind::Unreadable => None,
+                _ => return Err(nothing_sent(error)),
+            },
+        };
+        if let Some(color) = listed {
+            return Ok(color);
+        }
+        let today = self.today();
+        let find = FindAppointments {
+            start: today.checked_sub_days(BACK),
+            end: Some(today),
+            state: None,
+            patient: None,
+        };
+        let rows = self.client.appointments(&find).await.map_err(nothing_sent)?;
+        let shown = rows.rows.iter().rev().find_map(|row| row.color);
+        shown.ok_or_else(|| {
+            let mut error = VendorError::new(ErrorKind::Incomplete, CREATE, "the practice shows no colour");
+            error.field = Some("colorId");
+            error
+        })
+    }
+}
+
 fn told<T: Default>(answer: Result<T, VendorError>) -> T {
     answer.unwrap_or_else(|error| {
         tracing::info!(
@@ -48,6 +122,11 @@ fn told<T: Default>(answer: Result<T, VendorError>) -> T {
         );
         T::default()
     })
+}
+
+fn chair(wanted: &NewAppointment) -> Result<Option<i64>, VendorError> {
+    let room = wanted.room.as_deref();
+    room.map(|room| id(CREATE, "chairId", room)).transpose()
 }
 
 #[async_trait]
@@ -121,19 +200,29 @@ impl Bookings for Adapter {
         Err(unreadable("appointments"))
     }
 
-    /// A colour is required (VENDORS 1.3): the first of the clinic's own.
+    async fn taken(&self, wanted: &NewAppointment) -> Result<Vec<Taken>, VendorError> {
+        let length = TimeDelta::minutes(wanted.minutes.into());
+        let place = Place {
+            from: wanted.start,
+            to: wanted.start.checked_add_signed(length).unwrap_or(wanted.start),
+            operator: id(CREATE, "operatorId", &wanted.doctor)?,
+            chair: chair(wanted)?,
+        };
+        let find = FindAppointments {
+            start: Some(place.from.date()),
+            end: Some(place.to.date()),
+            state: None,
+            patient: None,
+        };
+        let rows = self.client.appointments(&find).await?.rows;
+        Ok(rows.iter().filter_map(|row| place.taken_by(row)).collect())
+    }
+
     async fn book(
         &self,
         vendor_patient: &str,
         wanted: &NewAppointment,
     ) -> Result<Option<BookAppointment>, VendorError> {
-        let colors = self.client.colors().await.map_err(nothing_sent)?;
-        let color = colors.into_iter().find_map(|row| row.id);
-        let room = wanted
-            .room
-            .as_deref()
-            .map(|room| id(CREATE, "chairId", room))
-            .transpose()?;
         let request = SaveAppointment {
             date: Some(wanted.start),
             patient: Some(id(CREATE, "patientId", vendor_patient)?),
@@ -141,8 +230,8 @@ impl Bookings for Adapter {
             all_day: Some(false),
             kind: Some("inPractice".to_owned()),
             duration: Some(wanted.minutes.into()),
-            color,
-            chair: room,
+            color: Some(self.color().await?),
+            chair: chair(wanted)?,
             operator: Some(id(CREATE, "operatorId", &wanted.doctor)?),
             ..SaveAppointment::default()
         };
@@ -191,5 +280,46 @@ mod tests {
             slot("", "", None),
         ];
         assert_eq!(free(&told).unwrap(), ["10:00", "11:00"]);
+    }
+
+    #[test]
+    fn a_time_is_taken_by_whoever_is_there_with_the_doctor_or_in_the_room() {
+        let place = Place {
+            from: "2026-11-24T10:00:00".parse().unwrap(),
+            to: "2026-11-24T10:30:00".parse().unwrap(),
+            operator: 7,
+            chair: Some(2),
+        };
+        let row = |at: &str, minutes, operator, chair| Appointment {
+            id: Some(1),
+            date: VendorDate::parse(at),
+            duration: Some(minutes),
+            operator: Some(operator),
+            chair,
+            ..Appointment::default()
+        };
+        let by = |row: &Appointment| place.taken_by(row).map(|taken| taken.doctor);
+        assert_eq!(by(&row("2026-11-24 09:45:00", 30, 7, None)), Some(true));
+        assert_eq!(by(&row("2026-11-24 10:15:00", 30, 8, Some(2))), Some(false));
+        assert_eq!(by(&row("2026-11-24 10:15:00", 30, 8, Some(3))), None);
+        assert_eq!(by(&row("2026-11-24 09:30:00", 30, 7, None)), None, "over by then");
+        assert_eq!(
+            by(&row("2026-11-24 10:30:00", 30, 7, None)),
+            None,
+            "begins after it"
+        );
+        assert_eq!(by(&row("2026-11-24", 0, 7, None)), Some(true), "the whole day");
+        assert_eq!(by(&row("2026-11-23 23:50:00", 20, 7, None)), None);
+        let cancelled = Appointment {
+            state: Some("cancelled".into()),
+            ..row("2026-11-24 10:00:00", 30, 7, None)
+        };
+        assert_eq!(by(&cancelled), None);
+        let elsewhere = Place { chair: None, ..place };
+        assert!(
+            elsewhere
+                .taken_by(&row("2026-11-24 10:00:00", 30, 8, None))
+                .is_none()
+        );
     }
 }

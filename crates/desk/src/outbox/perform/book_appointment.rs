@@ -84,6 +84,24 @@ fn looked(book: &BookAppointmentAction, rows: Vec<BookAppointment>, before: Opti
     }
 }
 
+/// What is asked where the time was taken since it was chosen. Whoever knew of something in the way has said why it is
+/// booked all the same.
+async fn taken(
+    book: &BookAppointmentAction,
+    entry: &Entry,
+    account: &Capabilities,
+) -> Result<Option<Prepared>, VendorError> {
+    if book.despite.is_some() {
+        return Ok(None);
+    }
+    let taken = bookings(account)?.taken(&wanted(book)?).await?;
+    if taken.is_empty() {
+        return Ok(None);
+    }
+    let question = Question::time_taken(taken);
+    Ok((entry.approved_question() != Some(&question)).then_some(Prepared::Ask(question)))
+}
+
 pub(super) async fn prepare(
     book: &BookAppointmentAction,
     entry: &Entry,
@@ -100,11 +118,14 @@ pub(super) async fn prepare(
     let now = ids(&rows);
     // Before another try the first one is looked for once more: a slow vendor may have finished it since.
     let Some(earlier) = entry.snapshot.as_deref() else {
-        return Ok(sending(now));
+        return Ok(taken(book, entry, account).await?.unwrap_or_else(|| sending(now)));
     };
     Ok(match looked(book, rows, Some(earlier)) {
         Looked::Happened(outcome) => Prepared::Already(*outcome),
-        Looked::NotThere => sending(Some(earlier.to_owned())),
+        Looked::NotThere => {
+            let taken = taken(book, entry, account).await?;
+            taken.unwrap_or_else(|| sending(Some(earlier.to_owned())))
+        }
         Looked::Ambiguous(codes) => {
             let question = Question::ambiguous(codes);
             if entry.approved_question() == Some(&question) {
